@@ -1,0 +1,4 @@
+using Letta.Migrations.Tests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(SqliteEngine))]
+[assembly: AssemblyFixture(typeof(PostgresEngine))]

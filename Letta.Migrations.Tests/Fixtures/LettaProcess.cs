@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Letta.Migrations.Tests.Fixtures;
+
+/// <summary>The command line as a process of its own, started the way a user or a container starts it.</summary>
+public sealed class LettaProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _out = new();
+    private readonly StringBuilder _error = new();
+
+    private LettaProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public string Out
+    {
+        get
+        {
+            lock (_out)
+                return _out.ToString();
+        }
+    }
+
+    public string Error
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    /// <summary>Starts <c>letta</c> against a test's database.</summary>
+    public static LettaProcess Start(TestDatabase database, params string[] arguments) => Start("letta.dll", database.Environment, arguments);
+
+    /// <summary>Starts an assembly that lies beside the tests, with nothing of the caller's Letta settings in its environment.</summary>
+    public static LettaProcess Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var inherited in start.Environment.Keys.Where(k => k.StartsWith("LETTA_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(inherited);
+        start.Environment["HOME"] = Path.GetTempPath();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        var letta = new LettaProcess(new Process { StartInfo = start });
+        letta._process.OutputDataReceived += (_, e) => Append(letta._out, e.Data);
+        letta._process.ErrorDataReceived += (_, e) => Append(letta._error, e.Data);
+        letta._process.Start();
+        letta._process.StandardInput.Close();
+        letta._process.BeginOutputReadLine();
+        letta._process.BeginErrorReadLine();
+        return letta;
+    }
+
+    /// <summary>Runs to the end and returns the exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: nothing of the process runs after this.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Sends a signal by its name: TERM, INT.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until the standard output holds a text.</summary>
+    public async Task WaitForAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!Out.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited)
+                Assert.Fail($"The process ended with {_process.ExitCode} before it printed \"{text}\".\n{Out}\n{Error}");
+            await Task.Delay(10, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder to, string? line)
+    {
+        if (line is null)
+            return;
+        lock (to)
+            to.Append(line).Append('\n');
+    }
+}

@@ -1,0 +1,58 @@
+using DotNet.Testcontainers.Builders;
+using Npgsql;
+using Testcontainers.PostgreSql;
+
+namespace Letta.Migrations.Tests.Fixtures;
+
+/// <summary>One Postgres with pgvector for the whole test run; a new database on it for every test.</summary>
+public sealed class PostgresEngine : TestEngine, IAsyncLifetime
+{
+    public const string Image = "pgvector/pgvector:pg17";
+    private PostgreSqlContainer? _container;
+    private string? _whyNot;
+    private int _databases;
+
+    /// <summary>Connection settings of the administrator, to the database <c>postgres</c>.</summary>
+    public async Task<NpgsqlConnectionStringBuilder> AdministratorAsync()
+    {
+        if (_whyNot is not null)
+            Assert.Skip(_whyNot);
+
+        await Task.CompletedTask;
+        return new NpgsqlConnectionStringBuilder(_container!.GetConnectionString()) { Pooling = false, IncludeErrorDetail = true };
+    }
+
+    public override async Task<TestDatabase> CreateAsync()
+    {
+        var administrator = await AdministratorAsync();
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(administrator.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"create database {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(administrator.ConnectionString) { Database = name });
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _container = new PostgreSqlBuilder(Image)
+                .WithCommand("-c", "max_connections=300", "-c", "fsync=off", "-c", "log_statement=all")
+                .Build();
+        }
+        catch (DockerUnavailableException)
+        {
+            _whyNot = "No container engine answers, so there is no Postgres to test against; start Docker to run this test.";
+            return;
+        }
+
+        await _container.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_container is not null)
+            await _container.DisposeAsync();
+    }
+}

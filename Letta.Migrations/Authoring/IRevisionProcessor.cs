@@ -1,0 +1,28 @@
+using FluentMigrator;
+
+namespace Letta.Migrations.Authoring;
+
+/// <summary>A FluentMigrator processor that also understands what only <see cref="Revision"/> can say.</summary>
+public interface IRevisionProcessor : IMigrationProcessor
+{
+    /// <summary>Refuses the revision if the query returns rows.</summary>
+    void Process(RefuseRowsExpression expression);
+
+    /// <summary>Adds a CHECK constraint.</summary>
+    void Process(CreateCheckExpression expression);
+
+    /// <summary>Drops a CHECK constraint.</summary>
+    void Process(DropCheckExpression expression);
+
+    /// <summary>Creates an enum type.</summary>
+    void Process(CreateEnumExpression expression);
+
+    /// <summary>Drops an enum type.</summary>
+    void Process(DropEnumExpression expression);
+
+    /// <summary>Installs an extension where it is missing.</summary>
+    void Process(CreateExtensionExpression expression);
+
+    /// <summary>Makes a column NOT NULL where no row contradicts.</summary>
+    void Process(SetNotNullIfFilledExpression expression);
+}

@@ -1,0 +1,80 @@
+using FluentMigrator;
+using FluentMigrator.Expressions;
+using FluentMigrator.Infrastructure;
+
+namespace Letta.Migrations.Authoring;
+
+/// <summary>
+/// One step of the schema's history, with its way back. Says everything a FluentMigrator <see cref="Migration"/> can say,
+/// on Postgres and on SQLite alike, and what FluentMigrator has no words for: enums, checks, extensions, deferrable
+/// foreign keys, and conditions that existing rows must meet.
+/// </summary>
+/// <remarks>
+/// A revision is frozen once released, and writes itself down without looking at the database: <c>Schema…Exists()</c> throws.
+/// </remarks>
+public abstract class Revision : Migration
+{
+    private IMigrationContext? _context;
+
+    private IMigrationContext Collecting => _context ?? throw new InvalidOperationException("Only Up() and Down() describe steps.");
+
+    /// <inheritdoc />
+    public override void GetUpExpressions(IMigrationContext context)
+    {
+        _context = context;
+        base.GetUpExpressions(context);
+    }
+
+    /// <inheritdoc />
+    public override void GetDownExpressions(IMigrationContext context)
+    {
+        _context = context;
+        base.GetDownExpressions(context);
+    }
+
+    /// <summary>Runs one SQL statement that means the same on both engines.</summary>
+    /// <param name="sql">The statement, without a trailing semicolon.</param>
+    protected void Sql(string sql) => Add(new ExecuteSqlStatementExpression { SqlStatement = sql });
+
+    /// <summary>Runs one SQL statement, spelled for each engine.</summary>
+    /// <param name="postgres">The statement on Postgres.</param>
+    /// <param name="sqlite">The statement on SQLite.</param>
+    protected void Sql(string postgres, string sqlite) => Sql(OnPostgres ? postgres : sqlite);
+
+    /// <summary>True while the revision is collected for Postgres, false for SQLite.</summary>
+    protected bool OnPostgres => string.Equals(Collecting.QuerySchema.DatabaseType, "Postgres", StringComparison.Ordinal);
+
+    /// <summary>
+    /// A condition that existing rows must meet before this revision may change anything. Where rows break it, the revision is
+    /// refused with exit code 7: how many they are, the keys of the first few, the query that lists them, and the remedy.
+    /// All conditions of a revision are checked before its first change.
+    /// </summary>
+    /// <param name="offence">What is wrong with the rows, continuing "3 rows of sources …", e.g. "have no organization".</param>
+    /// <param name="table">The table the rows are in.</param>
+    /// <param name="query">A SELECT of the offending rows, their key in the first column; the same on both engines.</param>
+    /// <param name="remedy">What a person should do about them.</param>
+    protected void Refuse(string table, string offence, string query, string remedy)
+        => Add(new RefuseRowsExpression(table, offence, query, remedy));
+
+    /// <summary>Adds a named CHECK constraint.</summary>
+    protected void CreateCheck(string name, string table, string condition) => Add(new CreateCheckExpression(name, table, condition));
+
+    /// <summary>Drops a named CHECK constraint.</summary>
+    protected void DropCheck(string name, string table) => Add(new DropCheckExpression(name, table));
+
+    /// <summary>Creates an enum type on Postgres; on SQLite an enum is text as wide as its longest label.</summary>
+    protected void CreateEnum(string name, params string[] labels) => Add(new CreateEnumExpression(name, labels));
+
+    /// <summary>Drops an enum type on Postgres; nothing on SQLite.</summary>
+    protected void DropEnum(string name) => Add(new DropEnumExpression(name));
+
+    /// <summary>Makes sure that a Postgres extension is installed; nothing on SQLite. Never undone: other schemas may use it.</summary>
+    protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));
+
+    /// <summary>
+    /// Makes a column NOT NULL if no row has NULL in it, and leaves it nullable otherwise: for a way back whose values are gone.
+    /// </summary>
+    protected void SetNotNullIfFilled(string table, string column) => Add(new SetNotNullIfFilledExpression(table, column));
+
+    private protected void Add(IMigrationExpression expression) => Collecting.Expressions.Add(expression);
+}

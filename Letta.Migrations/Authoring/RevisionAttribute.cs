@@ -1,0 +1,41 @@
+using FluentMigrator;
+
+namespace Letta.Migrations.Authoring;
+
+/// <summary>
+/// Marks a class as one revision of the history: its version, its Alembic id, and its name.
+/// It is a <see cref="MigrationAttribute"/>, so FluentMigrator's stock tools see the same migrations.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class RevisionAttribute : MigrationAttribute
+{
+    /// <summary>A revision that Alembic does not have.</summary>
+    /// <param name="version">The version, <c>yyyyMMddHHmmss</c>; strictly increasing along the history.</param>
+    /// <param name="name">What the revision does, in a few words; shown by every command.</param>
+    /// <param name="transaction">
+    /// <see cref="TransactionBehavior.None"/> for steps that no transaction can hold (CREATE INDEX CONCURRENTLY).
+    /// Such a revision may be killed between two of its steps, so each step must be repeatable.
+    /// </param>
+    public RevisionAttribute(long version, string name, TransactionBehavior transaction = TransactionBehavior.Default)
+        : this(version, null, name, transaction)
+    {
+    }
+
+    /// <summary>A revision that reproduces one of Alembic's.</summary>
+    /// <param name="version">The version, <c>yyyyMMddHHmmss</c>; strictly increasing along the history.</param>
+    /// <param name="alembicId">The 12 hexadecimal digits of the Alembic revision.</param>
+    /// <param name="name">What the revision does, in a few words; shown by every command.</param>
+    /// <param name="transaction"><see cref="TransactionBehavior.None"/> for steps that no transaction can hold.</param>
+    public RevisionAttribute(long version, string? alembicId, string name, TransactionBehavior transaction = TransactionBehavior.Default)
+        : base(version, transaction, name)
+    {
+        AlembicId = alembicId;
+        Name = name;
+    }
+
+    /// <summary>The Alembic revision that this one reproduces, or null.</summary>
+    public string? AlembicId { get; }
+
+    /// <summary>What the revision does, in a few words.</summary>
+    public string Name { get; }
+}

@@ -1,0 +1,18 @@
+namespace Letta.Migrations.Engines;
+
+/// <summary>Which database: everything needed to open it, and a <see cref="object.ToString"/> that is safe to print.</summary>
+public abstract record DatabaseTarget
+{
+    private protected DatabaseTarget()
+    {
+    }
+
+    /// <summary><c>postgres</c> or <c>sqlite</c>.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>Engine, user, host, port and database, or the file; never a password.</summary>
+    public abstract string Display { get; }
+
+    /// <inheritdoc />
+    public sealed override string ToString() => Display;
+}

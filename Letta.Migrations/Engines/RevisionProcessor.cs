@@ -1,0 +1,153 @@
+using System.Data;
+using System.Data.Common;
+using FluentMigrator;
+using FluentMigrator.Expressions;
+using FluentMigrator.Runner.Processors;
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Letta.Migrations.Engines;
+
+/// <summary>
+/// Carries out the steps of one revision on a connection that the session owns: FluentMigrator's generator says how a step is spelled,
+/// this class sends it. It never opens, reopens, commits or logs anything by itself; FluentMigrator's own processors do all four
+/// (a silently reopened connection has lost the lock, and SQL at Information carries data).
+/// </summary>
+internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConnection connection, StatementObserver? observer)
+    : ProcessorBase(generator, NullLogger.Instance, new ProcessorOptions()), IRevisionProcessor
+{
+    private const int KeysShown = 5;
+
+    /// <summary>The transaction of the revision; null for one that runs outside.</summary>
+    public DbTransaction? Transaction { get; set; }
+
+    protected DbConnection Connection { get; } = connection;
+
+    /// <summary>Carries out what was held back to be done together. Called after the last step of a revision.</summary>
+    public virtual void Flush()
+    {
+    }
+
+    public abstract void Process(CreateCheckExpression expression);
+
+    public abstract void Process(DropCheckExpression expression);
+
+    public abstract void Process(CreateEnumExpression expression);
+
+    public abstract void Process(DropEnumExpression expression);
+
+    public abstract void Process(CreateExtensionExpression expression);
+
+    public abstract void Process(SetNotNullIfFilledExpression expression);
+
+    public void Process(RefuseRowsExpression expression)
+    {
+        Flush();
+        var count = Convert.ToInt64(Scalar($"select count(*) from ({expression.Query}) as refused"), provider: null);
+        if (count == 0)
+            return;
+
+        var keys = new List<string>();
+        using (var command = CreateCommand($"select * from ({expression.Query}) as refused limit {KeysShown}"))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+                keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
+        }
+
+        var more = count > keys.Count ? ", …" : "";
+        throw new NeedsHumanException(
+            $"{count} {(count == 1 ? "row" : "rows")} of \"{expression.Table}\" {expression.Offence}: {string.Join(", ", keys)}{more}.",
+            $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
+    }
+
+    public override void Process(PerformDBOperationExpression expression)
+    {
+        Flush();
+        expression.Operation?.Invoke(Connection, Transaction);
+    }
+
+    public sealed override void Execute(string sql)
+    {
+        Flush();
+        Process(sql);
+    }
+
+    public sealed override void Execute(string template, params object[] args) => Execute(string.Format(template, args));
+
+    /// <summary>Sends one statement; nothing if it is empty.</summary>
+    /// <exception cref="StatementFailedException">The engine refused it.</exception>
+    protected override void Process(string sql)
+    {
+        if (string.IsNullOrWhiteSpace(sql))
+            return;
+
+        observer?.Invoke(sql, done: false);
+        using var command = CreateCommand(sql);
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DbException e)
+        {
+            throw new StatementFailedException(sql, e);
+        }
+
+        observer?.Invoke(sql, done: true);
+    }
+
+    protected DbCommand CreateCommand(string sql)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = Transaction;
+        command.CommandTimeout = 0; // The server's own statement_timeout decides: it also binds what Execute.WithConnection sends.
+        return command;
+    }
+
+    protected object? Scalar(string sql)
+    {
+        using var command = CreateCommand(sql);
+        try
+        {
+            return command.ExecuteScalar();
+        }
+        catch (DbException e)
+        {
+            throw new StatementFailedException(sql, e);
+        }
+    }
+
+    public sealed override IList<string> DatabaseTypeAliases => [];
+
+    public sealed override bool SchemaExists(string schemaName) => throw NotWhileWriting();
+
+    public sealed override bool TableExists(string schemaName, string tableName) => throw NotWhileWriting();
+
+    public sealed override bool ColumnExists(string schemaName, string tableName, string columnName) => throw NotWhileWriting();
+
+    public sealed override bool ConstraintExists(string schemaName, string tableName, string constraintName) => throw NotWhileWriting();
+
+    public sealed override bool IndexExists(string schemaName, string tableName, string indexName) => throw NotWhileWriting();
+
+    public sealed override bool SequenceExists(string schemaName, string sequenceName) => throw NotWhileWriting();
+
+    public sealed override bool DefaultValueExists(string schemaName, string tableName, string columnName, object defaultValue)
+        => throw NotWhileWriting();
+
+    public sealed override DataSet ReadTableData(string schemaName, string tableName) => throw NotWhileWriting();
+
+    public sealed override DataSet Read(string template, params object[] args) => throw NotWhileWriting();
+
+    public sealed override bool Exists(string template, params object[] args) => throw NotWhileWriting();
+
+    /// <summary>The session owns the connection.</summary>
+    protected sealed override void Dispose(bool isDisposing)
+    {
+    }
+
+    private static NotSupportedException NotWhileWriting()
+        => new("A revision describes its steps without looking at the database, so that it is the same for everybody; "
+            + "put the condition into the SQL of a step.");
+}

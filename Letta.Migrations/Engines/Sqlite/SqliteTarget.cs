@@ -1,0 +1,24 @@
+namespace Letta.Migrations.Engines.Sqlite;
+
+/// <summary>A SQLite database file.</summary>
+public sealed record SqliteTarget : DatabaseTarget
+{
+    /// <summary>A SQLite database by its path.</summary>
+    /// <param name="path">The file; it need not exist yet.</param>
+    public SqliteTarget(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var shown = home.Length > 1 && Path.StartsWith(home + "/", StringComparison.Ordinal) ? $"~{Path[home.Length..]}" : Path;
+        Display = $"SQLite {shown}";
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc />
+    public override string Engine => "sqlite";
+
+    /// <inheritdoc />
+    public override string Display { get; }
+}

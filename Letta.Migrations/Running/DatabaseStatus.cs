@@ -1,0 +1,20 @@
+using Letta.Migrations.Engines;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>Where a database is in the history; read without writing anything.</summary>
+/// <param name="Target">The database.</param>
+/// <param name="Current">The newest applied revision; null at base.</param>
+/// <param name="Head">The newest revision of this build; null for an empty history.</param>
+/// <param name="Pending">What lies between, in order.</param>
+/// <param name="Unknown">Applied versions that this build does not know.</param>
+public sealed record DatabaseStatus(
+    DatabaseTarget Target,
+    RevisionInfo? Current,
+    RevisionInfo? Head,
+    IReadOnlyList<RevisionInfo> Pending,
+    IReadOnlyList<long> Unknown)
+{
+    /// <summary>True when every revision of this build is applied and none that it does not know.</summary>
+    public bool AtHead => Pending.Count == 0 && Unknown.Count == 0;
+}

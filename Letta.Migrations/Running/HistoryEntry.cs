@@ -1,0 +1,7 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>A revision, and when it was applied.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="AppliedAt">When, in UTC; null if it is not applied.</param>
+/// <param name="Duration">How long it took; null if it is not applied or was stamped.</param>
+public sealed record HistoryEntry(RevisionInfo Revision, DateTimeOffset? AppliedAt, TimeSpan? Duration);

@@ -1,0 +1,26 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>How patient and how strict a run is. Bound from the section <c>LettaMigrations</c>.</summary>
+public sealed record MigrationOptions
+{
+    /// <summary>How long to wait for a database that cannot be reached yet. Default one minute.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long to wait for another migrator to finish. Default five minutes.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long one statement may queue for a lock that others hold on a table (server-side <c>lock_timeout</c>; SQLite: busy timeout).
+    /// Default five seconds; others queue behind the statement for no longer than this.
+    /// </summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a revision that hit <see cref="LockTimeout"/> is tried again, whole. Default two minutes.</summary>
+    public TimeSpan LockRetryBudget { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one statement may run (server-side <c>statement_timeout</c>). Default one hour; zero for no limit.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Accept a database that newer revisions than this build's were applied to. Default false.</summary>
+    public bool AllowNewer { get; init; }
+}

@@ -1,0 +1,45 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>What a run is doing, as it happens; handed to an <see cref="IProgress{T}"/>, on the runner's thread, in order.</summary>
+public abstract record MigrationProgress
+{
+    private MigrationProgress()
+    {
+    }
+
+    /// <summary>The database does not answer yet.</summary>
+    /// <param name="Reason">Why not, in one line.</param>
+    /// <param name="Waited">How long it was waited for so far.</param>
+    public sealed record WaitingForDatabase(string Reason, TimeSpan Waited) : MigrationProgress;
+
+    /// <summary>State read and plan made: sent once, before anything is written.</summary>
+    /// <param name="Status">Where the database is.</param>
+    /// <param name="Steps">What will be done, in order.</param>
+    /// <param name="Down">True for a downgrade.</param>
+    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down) : MigrationProgress;
+
+    /// <summary>Another migrator holds the lock.</summary>
+    /// <param name="Holder">Who, as far as the engine tells; null if it does not.</param>
+    /// <param name="Waited">How long it was waited for so far.</param>
+    public sealed record WaitingForLock(string? Holder, TimeSpan Waited) : MigrationProgress;
+
+    /// <summary>A revision begins.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Step">Its place among the steps of this run, from 1.</param>
+    /// <param name="Steps">How many steps this run has.</param>
+    public sealed record Started(RevisionInfo Revision, int Step, int Steps) : MigrationProgress;
+
+    /// <summary>A revision hit the lock timeout and will be tried again, whole.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Attempt">The attempt that failed, from 1.</param>
+    /// <param name="Blocker">Who held the lock, as far as it was seen.</param>
+    /// <param name="Delay">How long until the next attempt.</param>
+    public sealed record Retrying(RevisionInfo Revision, int Attempt, string? Blocker, TimeSpan Delay) : MigrationProgress;
+
+    /// <summary>A revision is committed.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Step">Its place among the steps of this run, from 1.</param>
+    /// <param name="Steps">How many steps this run has.</param>
+    /// <param name="Duration">How long it took.</param>
+    public sealed record Finished(RevisionInfo Revision, int Step, int Steps, TimeSpan Duration) : MigrationProgress;
+}

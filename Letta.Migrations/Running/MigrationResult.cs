@@ -1,0 +1,12 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>A run that ended where it was asked to, verified by an independent read.</summary>
+/// <param name="From">Where the database was; null for base.</param>
+/// <param name="To">Where it is; null for base.</param>
+/// <param name="Applied">What was done, in order; empty when there was nothing to do.</param>
+/// <param name="Duration">How long the run took.</param>
+public sealed record MigrationResult(
+    RevisionInfo? From,
+    RevisionInfo? To,
+    IReadOnlyList<AppliedRevision> Applied,
+    TimeSpan Duration);

@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using FluentMigrator;
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>A history: revisions in the one order in which they are applied.</summary>
+public sealed class RevisionSet
+{
+    private RevisionSet(IReadOnlyList<RevisionInfo> all) => All = all;
+
+    /// <summary>The revisions, oldest first.</summary>
+    public IReadOnlyList<RevisionInfo> All { get; }
+
+    /// <summary>The newest revision; null for an empty history.</summary>
+    public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
+
+    /// <summary>The history of Letta: every revision of this library.</summary>
+    public static RevisionSet Letta { get; } = FromAssembly(typeof(RevisionSet).Assembly);
+
+    /// <summary>Every class of an assembly that carries a <see cref="RevisionAttribute"/>.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Assemblies with revisions are rooted as a whole.")]
+    public static RevisionSet FromAssembly(Assembly assembly) => From(assembly.GetTypes());
+
+    /// <summary>Those of the given classes that carry a <see cref="RevisionAttribute"/>, in the order of their versions.</summary>
+    /// <exception cref="ConfigurationException">Two revisions share a version or an Alembic id.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Assemblies with revisions are rooted as a whole.")]
+    public static RevisionSet From(IEnumerable<Type> types)
+    {
+        var found = types
+            .Select(type => (type, revision: type.GetCustomAttribute<RevisionAttribute>()))
+            .Where(x => x.revision is not null)
+            .OrderBy(x => x.revision!.Version)
+            .Select((x, i) => new RevisionInfo(i + 1, x.revision!.Version, x.revision.AlembicId, x.revision.Name)
+            {
+                Type = x.type,
+                Transactional = x.revision.TransactionBehavior == TransactionBehavior.Default,
+                Create = () => (Migration)Activator.CreateInstance(x.type)!,
+            })
+            .ToList();
+
+        Distinct(found, r => r.Version.ToString(), "version");
+        Distinct(found.Where(r => r.AlembicId is not null), r => r.AlembicId!, "Alembic id");
+        return new RevisionSet(found);
+    }
+
+    internal RevisionInfo? Find(long version) => All.FirstOrDefault(r => r.Version == version);
+
+    private static void Distinct(IEnumerable<RevisionInfo> revisions, Func<RevisionInfo, string> key, string what)
+    {
+        var twice = revisions.GroupBy(key).FirstOrDefault(g => g.Skip(1).Any());
+        if (twice is not null)
+        {
+            throw new ConfigurationException(
+                $"The {what} \"{twice.Key}\" belongs to two revisions: {string.Join(" and ", twice.Select(r => $"\"{r.Type.Name}\""))}.",
+                "Give one of them another.");
+        }
+    }
+}
