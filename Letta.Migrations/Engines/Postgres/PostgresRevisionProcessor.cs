@@ -3,7 +3,6 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
-using Letta.Migrations.Errors;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -96,33 +95,11 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(DropEnumExpression expression) => Process($"DROP TYPE {Table(expression.Name)}");
 
-    /// <summary>
-    /// Only where it is missing: an administrator may have installed it for a role that may not.
-    /// </summary>
+    /// <summary>Only where it is missing: an administrator may have installed it for a role that may not.</summary>
     public override void Process(CreateExtensionExpression expression)
     {
-        if (Scalar($"select 1 from pg_extension where extname = {_quoter.QuoteValue(expression.Name)}") is not null)
-            return;
-
-        var sql = $"CREATE EXTENSION IF NOT EXISTS {Quote(expression.Name)}";
-        try
-        {
-            Process(sql);
-        }
-        catch (StatementFailedException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
-        {
-            throw new PrerequisiteMissingException(
-                $"The extension \"{expression.Name}\" is not installed, and this role may not install it.",
-                $"An administrator must run, in this database: {sql};",
-                e);
-        }
-        catch (StatementFailedException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.FeatureNotSupported })
-        {
-            throw new PrerequisiteMissingException(
-                $"The extension \"{expression.Name}\" is not available on this server.",
-                $"Install its package on the server (pgvector for \"vector\"), or use an image that has it, such as pgvector/pgvector, and run the same command again.",
-                e);
-        }
+        if (Scalar($"select 1 from pg_extension where extname = {_quoter.QuoteValue(expression.Name)}") is null)
+            Process($"CREATE EXTENSION IF NOT EXISTS {Quote(expression.Name)}");
     }
 
     public override void Process(SetNotNullIfFilledExpression expression)
