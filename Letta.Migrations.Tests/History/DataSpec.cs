@@ -1,4 +1,5 @@
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.History;
@@ -18,10 +19,9 @@ public abstract class DataSpec(TestEngine engine, string alembicId)
     /// <summary>A database just before the revision, with rows.</summary>
     protected async Task<TestDatabase> BeforeAsync(params string[] rows)
     {
-        var database = await engine.CreateAsync();
-        var runner = database.Runner();
-        var revision = runner.Find(alembicId);
-        await runner.UpgradeAsync(runner.Revisions.All[revision.Number - 2].AlembicId!, cancellationToken: Cancellation);
+        var all = RevisionSet.Letta.All;
+        var before = all[all.ToList().FindIndex(r => r.AlembicId == alembicId) - 1];
+        var database = await engine.CreateAtAsync(before.AlembicId!);
         foreach (var row in rows)
             await database.ExecuteAsync(row);
         return database;

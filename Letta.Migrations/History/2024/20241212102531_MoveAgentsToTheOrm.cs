@@ -25,7 +25,7 @@ public sealed class MoveAgentsToTheOrm : Revision
             "rename all but one of each name");
         Refuse(
             "tools_agents",
-            "must not link a tool to an agent that another row links to it already",
+            "must not link a tool to an agent that another row links it to already",
             """
             select id from (
                 select id, count(*) over (partition by agent_id, tool_id) as links from tools_agents where not is_deleted) linked
