@@ -12,7 +12,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal static class HostList
 {
     public const string NoPort = "is not a number from 1 to 65535";
-    private const int HighestPort = 65535;
+    public const int HighestPort = 65535;
 
     /// <summary>Reads a list of hosts; an empty text is an empty list.</summary>
     public static IReadOnlyList<HostAndPort> Read(string text, Setting setting)

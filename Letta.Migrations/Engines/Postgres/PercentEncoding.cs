@@ -42,6 +42,9 @@ internal static class PercentEncoding
         }
 
         bytes.AddRange(Encoding.UTF8.GetBytes(text[from..]));
+        if (bytes.Contains(0))
+            fault ??= "has a NUL in it, which Postgres cannot receive";
+
         try
         {
             return fault is null ? Strict.GetString([.. bytes]) : null;

@@ -26,8 +26,8 @@ internal static class PostgresSettings
         if (HasControl(settings.Database))
             throw setting.Wrong("database", "has a control character in it");
 
-        if (settings.Password?.Contains('\0') == true)
-            throw setting.Wrong("password", "has a NUL in it, which Postgres cannot receive");
+        if (settings.Port > HostList.HighestPort)
+            throw setting.Wrong("port", HostList.NoPort);
 
         if (settings.SslNegotiation == SslNegotiation.Direct && settings.SslMode is not (SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull))
             throw setting.Wrong("SSL mode", "is weaker than require, which direct SSL negotiation asks for");

@@ -37,7 +37,7 @@ internal sealed class UriReading
     {
         var best = Candidates(text).FirstOrDefault(c => c.MakesSense()) ?? AsUsual(text);
         if (best.Hosts.Contains('@') || best.Database.Contains('@'))
-            throw setting.Wrong("password", "or the database has an @ that can be read in two ways; within them it is written %40");
+            throw setting.Wrong("password or database", "has an @ that can be read in two ways; within them it is written %40");
 
         if (best.User.AsSpan().IndexOfAny('/', '?') >= 0)
             throw setting.Wrong("user", "has a / or ? in it, which is written %2F or %3F");
@@ -54,8 +54,8 @@ internal sealed class UriReading
     }
 
     /// <summary>
-    /// Whether hosts and parameters are what they should be. A database with an @ in it still makes sense: it is the sign that the text can
-    /// be read in two ways.
+    /// Whether hosts, database and parameters are what they should be. A database with an @ in it still makes sense: it is the sign that the
+    /// text can be read in two ways.
     /// </summary>
     private bool MakesSense()
     {
@@ -63,7 +63,7 @@ internal sealed class UriReading
             return false;
 
         HostList.Read(hosts, out var wrong);
-        return wrong is null && UriParameters.AreKnown(Query);
+        return wrong is null && !Database.Contains('/') && UriParameters.AreKnown(Query);
     }
 
     /// <summary>
