@@ -126,8 +126,10 @@ public sealed class PostgresUriTests
     [InlineData("postgresql://letta@db/core", null)]
     [InlineData("postgresql://letta@db/core?target_session_attrs=read-write", null)]
     [InlineData("postgresql://letta@db-1,db-2/core", "primary")]
-    [InlineData("postgresql://letta@db-1,db-2/core?target_session_attrs=any", "any")]
+    [InlineData("postgresql://letta@db-1,db-2/core?target_session_attrs=any", "primary")]
     [InlineData("postgresql://letta@db-1,db-2/core?target_session_attrs=read-write", "read-write")]
+    [InlineData("postgresql://letta@db-1,db-2/core?target_session_attrs=prefer-standby", "primary")]
+    [InlineData("Host=db-1,db-2;Target Session Attributes=prefer-standby;Load Balance Hosts=true", "primary")]
     public void One_of_several_hosts_is_chosen_by_whether_it_can_be_written_to(string uri, string? attributes)
         => Assert.Equal(attributes, Reading.Postgres(uri).TargetSessionAttributes);
 

@@ -18,6 +18,7 @@ internal static class PostgresSettings
     public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings, IReadOnlyList<HostAndPort> hosts, Setting setting)
     {
         SetHosts(settings, hosts);
+        SetSessionAttributes(settings, hosts, setting);
         settings.Username ??= Environment.UserName is { Length: > 0 } user ? user : throw setting.Wrong("user", "is missing");
         settings.Database ??= settings.Username;
         if (HasControl(settings.Username))
@@ -60,15 +61,24 @@ internal static class PostgresSettings
             var only = hosts.Count == 0 ? new HostAndPort("localhost", Port: null) : hosts[0];
             settings.Host = only.Host;
             settings.Port = only.Port ?? settings.Port;
-            settings.TargetSessionAttributes = null; // There is nothing to choose from, and Npgsql refuses to choose.
             return;
         }
 
         settings.Host = string.Join(',', hosts.Select(h => h with { Port = h.Port ?? settings.Port }));
         settings.Port = DefaultPort;
+    }
 
-        // A migration writes. libpq's default, any, would as soon take a standby, and fail at the first statement.
-        settings.TargetSessionAttributes ??= "primary";
+    /// <summary>
+    /// A migration writes, and the connection that holds its lock must reach the same server as the one that works. So of several hosts it
+    /// is always the primary, also where <c>any</c> or a preference is asked for; one host is no choice, and Npgsql refuses to make it.
+    /// </summary>
+    private static void SetSessionAttributes(NpgsqlConnectionStringBuilder settings, IReadOnlyList<HostAndPort> hosts, Setting setting)
+    {
+        var asked = settings.TargetSessionAttributes;
+        if (asked is "standby" or "read-only")
+            throw setting.Wrong("target session attribute", "asks for a server that only reads, and migrations write");
+
+        settings.TargetSessionAttributes = hosts.Count <= 1 ? null : asked == "read-write" ? asked : "primary";
     }
 
     private static bool HasControl(string text) => text.Any(char.IsControl);

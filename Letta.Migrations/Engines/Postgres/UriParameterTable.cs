@@ -27,7 +27,7 @@ internal static class UriParameterTable
         ["client_encoding"] = (p, _) => p.OneOf(("utf8", true), ("utf-8", true), ("auto", true)), // Npgsql speaks nothing else.
         ["connect_timeout"] = (p, s) => s.Timeout = p.Number(LongestTimeout),
         ["timeout"] = (p, s) => s.Timeout = p.Number(LongestTimeout),
-        ["target_session_attrs"] = (p, s) => s.TargetSessionAttributes = Writable(p),
+        ["target_session_attrs"] = (p, s) => s.TargetSessionAttributes = p.Value,
         ["load_balance_hosts"] = (p, s) => s.LoadBalanceHosts = p.OneOf(("disable", false), ("random", true)),
 
         ["sslmode"] = (p, s) => s.SslMode = SslModes.Read(p),
@@ -76,11 +76,6 @@ internal static class UriParameterTable
             throw parameter.Wrong("has a value that is not understood");
         }
     }
-
-    /// <summary>A migration writes, so a server that only reads is never meant.</summary>
-    private static string Writable(UriParameter parameter)
-        => parameter.OneOf(
-            ("any", "any"), ("read-write", "read-write"), ("primary", "primary"), ("prefer-primary", "prefer-primary"), ("prefer-standby", "prefer-standby"));
 
     private static void Nothing(UriParameter parameter, NpgsqlConnectionStringBuilder settings)
     {
