@@ -40,7 +40,7 @@ public sealed partial class ArrowTests
         => Expect.None(
             from file in LibrarySources
             let folder = file.Path.Split('/')[1]
-            where !Arrows.Folders.Contains(folder) || !file.Code.Contains($"namespace {Arrows.Library}.{folder}", StringComparison.Ordinal)
+            where !Arrows.Folders.Contains(folder) || !Namespaces(folder).Any(ns => file.Code.Contains($"namespace {ns}", StringComparison.Ordinal))
             select file.Path);
 
     [Fact]
@@ -65,6 +65,9 @@ public sealed partial class ArrowTests
 
     private static IEnumerable<SourceFile> LibrarySources
         => Repository.CSharp.Where(f => f.Path.StartsWith(Arrows.Library + "/", StringComparison.Ordinal));
+
+    /// <summary>A folder's own; and the one where the extensions of an <c>IServiceCollection</c> are looked for.</summary>
+    private static string[] Namespaces(string folder) => [$"{Arrows.Library}.{folder}", "Microsoft.Extensions.DependencyInjection;"];
 
     private static bool InNamespace(Type type, string ns)
         => type.Namespace is { } its && (string.Equals(its, ns, StringComparison.Ordinal) || its.StartsWith(ns + ".", StringComparison.Ordinal));
