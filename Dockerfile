@@ -15,8 +15,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages \
 COPY . .
 RUN --mount=type=cache,target=/root/.nuget/packages \
     dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH --no-self-contained \
-      -p:UseAppHost=false -p:RunAnalyzers=false --output /app \
-    && rm -f /app/*.xml \
+      -p:UseAppHost=false -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false --output /app \
     && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled
