@@ -22,6 +22,9 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     /// <summary>The transaction of the revision; null for one that runs outside.</summary>
     public DbTransaction? Transaction { get; set; }
 
+    /// <summary>Cancelled when the run is to stop; no further statement is sent then.</summary>
+    public CancellationToken Stopping { get; set; }
+
     protected DbConnection Connection { get; } = connection;
 
     /// <summary>Carries out what was held back to be done together. Called after the last step of a revision.</summary>
@@ -83,6 +86,7 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         if (string.IsNullOrWhiteSpace(sql))
             return;
 
+        Stopping.ThrowIfCancellationRequested();
         observer?.Invoke(sql, done: false);
         using var command = CreateCommand(sql);
         try

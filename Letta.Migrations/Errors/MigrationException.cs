@@ -15,4 +15,12 @@ public abstract class MigrationException(ExitCode code, string what, string next
 
     /// <summary>What to do next; one or more lines.</summary>
     public string Next { get; } = next;
+
+    /// <summary>The versions that this run had committed before it failed, in order.</summary>
+    public IReadOnlyList<long> Applied { get; internal set; } = [];
+
+    /// <summary>
+    /// Where the failed run left the database: an Alembic id, a version, or <c>base</c>; null when it had not begun to change anything.
+    /// </summary>
+    public string? At { get; internal set; }
 }

@@ -1,47 +1,74 @@
-#pragma warning disable CS9113, MA0025
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>The one door to a database's history.</summary>
+/// <summary>
+/// The one door to a database's history. A run waits for the database, reads its state without writing, plans, takes the lock, reads again,
+/// applies one revision after the other, verifies by an independent read, and releases. With nothing to do it ends after the plan.
+/// </summary>
+/// <param name="target">Which database.</param>
+/// <param name="options">How patient and how strict the runs are.</param>
+/// <param name="logger">Hears what the runs do; never SQL, data or secrets.</param>
+/// <param name="time">The clock.</param>
+/// <param name="revisions">The history; that of Letta if null.</param>
 public sealed class MigrationRunner(
-    DatabaseTarget target,
-    MigrationOptions options,
-    ILogger<MigrationRunner> logger,
-    TimeProvider time,
-    RevisionSet? revisions = null)
+    DatabaseTarget target, MigrationOptions options, ILogger<MigrationRunner> logger, TimeProvider time, RevisionSet? revisions = null)
 {
     /// <summary>The history that this runner knows.</summary>
     public RevisionSet Revisions { get; } = revisions ?? RevisionSet.Letta;
 
-    /// <summary>Brings the database up to <paramref name="to"/>: <c>head</c>, a version, a unique prefix, an Alembic id, or <c>+2</c>.</summary>
-    /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
-    public Task<MigrationResult> UpgradeAsync(string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+    /// <summary>Sees every statement of every revision; for tests that stop a run between two of them.</summary>
+    internal StatementObserver? Observer { get; init; }
 
-    /// <summary>Takes the database down to <paramref name="to"/>: <c>base</c>, a version, a unique prefix, an Alembic id, or <c>-1</c>.</summary>
+    /// <summary>
+    /// Brings the database up to <paramref name="to"/>: <c>head</c>, a version, an Alembic id, a unique prefix of either, or <c>+2</c> for
+    /// two revisions from where it is. Where it is there already, nothing is locked or written and <see cref="MigrationResult.Applied"/> is empty.
+    /// </summary>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
-    public Task<MigrationResult> DowngradeAsync(string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+    /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
+    public Task<MigrationResult> UpgradeAsync(
+        string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Run(progress).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken);
 
-    /// <summary>Records the database as being at <paramref name="to"/> without running any revision.</summary>
+    /// <summary>
+    /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
+    /// one revision back. Refused where revisions are applied that this build does not know.
+    /// </summary>
+    /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
+    public Task<MigrationResult> DowngradeAsync(
+        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Run(progress).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken);
+
+    /// <summary>Records the database as being at <paramref name="to"/> without running any revision: for one whose schema is there already.</summary>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
-    public Task<MigrationResult> StampAsync(string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+    /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
+    public Task<MigrationResult> StampAsync(
+        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Run(progress).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken);
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
-    public Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+    public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await Run(progress).ReadAsync(cancellationToken)).Status;
 
     /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
-    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var applied = (await Run(progress).ReadAsync(cancellationToken)).State.Applied.ToDictionary(a => a.Version);
+        return [.. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration))];
+    }
 
-    /// <summary>The revision that a user means by its version, a unique prefix, its Alembic id, or <c>head</c>.</summary>
+    /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
-    public RevisionInfo Find(string revision) => throw new NotImplementedException();
+    public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision);
+
+    private MigrationRun Run(IProgress<MigrationProgress>? progress)
+        => new(
+            DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time),
+            target, options, Revisions, progress, logger, time);
 }

@@ -1,0 +1,266 @@
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Running;
+
+public abstract class RunnerSpec(TestEngine engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Upgrade_of_an_empty_database_applies_every_revision_in_order()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var result = await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Null(result.From);
+        Assert.Equal("aaaaaaaaaaa3", result.To!.Id);
+        Assert.Equal(["first", "second", "third"], result.Applied.Select(a => a.Revision.Name));
+        Assert.Equal(["20250101000000|first", "20250102000000|second", "20250103000000|third"], await VersionsAsync(database));
+        Assert.Equal(["aaaaaaaaaaa3"], await database.RowsAsync("select version_num from alembic_version"));
+        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from third"));
+    }
+
+    [Fact]
+    public async Task Upgrade_at_head_does_nothing()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        var again = await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Empty(again.Applied);
+        Assert.Equal(again.From, again.To);
+        Assert.Equal(3, await database.ScalarAsync<int>("select count(*) from letta_migration_ledger"));
+    }
+
+    [Theory]
+    [InlineData("+2", "20250102000000")]
+    [InlineData("aaaaaaaaaaa1", "20250101000000")]
+    [InlineData("20250102", "20250102000000")]
+    [InlineData("20250103000000", "20250103000000")]
+    public async Task Upgrade_stops_at_its_target(string target, string version)
+    {
+        await using var database = await engine.CreateAsync();
+
+        var result = await database.Runner(Sample.All).UpgradeAsync(target, cancellationToken: Stop);
+
+        Assert.Equal(version, result.To!.Version.ToString());
+        Assert.Equal(version, (await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Current!.Version.ToString());
+    }
+
+    [Fact]
+    public async Task Alembic_version_names_the_newest_revision_that_alembic_has()
+    {
+        await using var database = await engine.CreateAsync();
+
+        await database.Runner(Sample.All).UpgradeAsync("+2", cancellationToken: Stop);
+
+        Assert.Equal(["aaaaaaaaaaa1"], await database.RowsAsync("select version_num from alembic_version"));
+    }
+
+    [Fact]
+    public async Task Downgrade_by_one_reverts_the_newest_revision()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        var result = await database.Runner(Sample.All).DowngradeAsync("-1", cancellationToken: Stop);
+
+        Assert.Equal("second", result.To!.Name);
+        Assert.Equal(["20250101000000|first", "20250102000000|second"], await VersionsAsync(database));
+        Assert.Equal(["aaaaaaaaaaa1"], await database.RowsAsync("select version_num from alembic_version"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from third"));
+    }
+
+    [Fact]
+    public async Task Downgrade_to_base_leaves_nothing_but_the_bookkeeping()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        var result = await database.Runner(Sample.All).DowngradeAsync("base", cancellationToken: Stop);
+
+        Assert.Null(result.To);
+        Assert.Equal(3, result.Applied.Count);
+        Assert.Empty(await VersionsAsync(database));
+        Assert.Empty(await database.RowsAsync("select version_num from alembic_version"));
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+    }
+
+    [Theory]
+    [InlineData("-1", "\"-1\" leads down.")]
+    [InlineData("+4", "\"+4\" leads past head: the database is 3 revisions behind it.")]
+    [InlineData("zz", "There is no revision \"zz\" in this build.")]
+    [InlineData("2025", "\"2025\" is the beginning of 3 revisions: 20250101000000 (aaaaaaaaaaa1), 20250102000000 (20250102000000), 20250103000000 (aaaaaaaaaaa3).")]
+    [InlineData("+x", "\"+x\" is not a number of revisions.")]
+    public async Task Upgrade_to_what_is_no_target_is_refused_and_changes_nothing(string target, string what)
+    {
+        await using var database = await engine.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(Sample.All).UpgradeAsync(target, cancellationToken: Stop));
+
+        Assert.Equal(what, error.What);
+        Assert.Equal(ExitCode.Usage, error.Code);
+        Assert.Null((await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Current);
+    }
+
+    [Fact]
+    public async Task Upgrade_to_a_revision_behind_is_refused()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(Sample.All).UpgradeAsync("aaaaaaaaaaa1", cancellationToken: Stop));
+
+        Assert.Equal("\"aaaaaaaaaaa1\" lies behind the database, which is at aaaaaaaaaaa3.", error.What);
+        Assert.Equal("Use: letta downgrade aaaaaaaaaaa1", error.Next);
+    }
+
+    [Fact]
+    public async Task A_failing_revision_is_rolled_back_whole_and_the_ones_before_it_stay()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<RevisionFailedException>(() => database.Runner(Sample.ThenFailing).UpgradeAsync(cancellationToken: Stop));
+
+        Assert.StartsWith("Revision aaaaaaaaaaa2 (fails half way) failed: ", error.What, StringComparison.Ordinal);
+        Assert.Contains("nowhere", error.What, StringComparison.Ordinal);
+        Assert.Contains("20250102000000_Failing.cs", error.Next, StringComparison.Ordinal);
+        Assert.Contains("insert into nowhere (id) values (1)", error.Next, StringComparison.Ordinal);
+        Assert.Equal([20250101000000], error.Applied);
+        Assert.Equal("aaaaaaaaaaa1", error.At);
+        Assert.Equal(["20250101000000|first"], await VersionsAsync(database));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from half"));
+    }
+
+    [Fact]
+    public async Task A_database_with_tables_but_no_record_is_refused_with_the_next_step()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.ExecuteAsync("create table agents (id integer)");
+
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+
+        Assert.Equal($"{database.Target} has tables (\"agents\" is one) but no record of revisions, so it was not touched.", error.What);
+        Assert.Contains("letta stamp", error.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_alembic_is_refused_by_its_revision_until_it_is_stamped()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync("+1", cancellationToken: Stop);
+        await database.ExecuteAsync("""drop table "VersionInfo" """);
+
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+        await database.Runner(Sample.All).StampAsync("aaaaaaaaaaa1", cancellationToken: Stop);
+        var result = await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal($"{database.Target} was brought to aaaaaaaaaaa1 by Alembic and is not adopted yet, so it was not touched.", error.What);
+        Assert.Equal(2, result.Applied.Count);
+    }
+
+    [Fact]
+    public async Task Stamp_records_without_running()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var result = await database.Runner(Sample.All).StampAsync("head", cancellationToken: Stop);
+
+        Assert.Equal(3, result.Applied.Count);
+        Assert.Equal(3, (await VersionsAsync(database)).Count);
+        Assert.Equal(["aaaaaaaaaaa3"], await database.RowsAsync("select version_num from alembic_version"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from first"));
+
+        await database.Runner(Sample.All).StampAsync("base", cancellationToken: Stop);
+        Assert.Empty(await VersionsAsync(database));
+    }
+
+    [Fact]
+    public async Task A_newer_database_is_refused_unless_allowed_and_never_taken_down()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+        var older = database.Runner(Sample.FirstTwo);
+        var tolerant = database.Runner(Sample.FirstTwo, new MigrationOptions { AllowNewer = true });
+
+        var refused = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => older.UpgradeAsync(cancellationToken: Stop));
+        var allowed = await tolerant.UpgradeAsync(cancellationToken: Stop);
+        await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => tolerant.DowngradeAsync("base", cancellationToken: Stop));
+
+        Assert.Equal($"{database.Target} has 1 revision that this build does not know: 20250103000000.", refused.What);
+        Assert.Contains("--allow-newer", refused.Next, StringComparison.Ordinal);
+        Assert.Empty(allowed.Applied);
+        Assert.Equal(3, (await VersionsAsync(database)).Count);
+    }
+
+    [Fact]
+    public async Task A_revision_older_than_the_newest_applied_one_is_not_applied_out_of_order()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.WithoutSecond).UpgradeAsync(cancellationToken: Stop);
+
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+
+        Assert.Equal($"{database.Target} is at aaaaaaaaaaa3, but the older revision 20250102000000 (second) was never applied to it.", error.What);
+    }
+
+    [Fact]
+    public async Task A_database_that_alembic_moved_meanwhile_is_refused()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync("+1", cancellationToken: Stop);
+        await database.ExecuteAsync("update alembic_version set version_num = 'bbbbbbbbbbbb'");
+
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+
+        Assert.Equal(
+            $"{database.Target} is at aaaaaaaaaaa1 by \"VersionInfo\", but \"alembic_version\" says bbbbbbbbbbbb: Alembic has moved it since.", error.What);
+    }
+
+    [Fact]
+    public async Task Reading_writes_nothing()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var status = await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop);
+        var history = await database.Runner(Sample.All).HistoryAsync(cancellationToken: Stop);
+
+        Assert.Null(status.Current);
+        Assert.Equal(3, status.Pending.Count);
+        Assert.All(history, h => Assert.Null(h.AppliedAt));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+    }
+
+    [Fact]
+    public async Task History_tells_when_each_revision_was_applied()
+    {
+        await using var database = await engine.CreateAsync();
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        await database.Runner(Sample.All).UpgradeAsync("+2", cancellationToken: Stop);
+
+        var history = await database.Runner(Sample.All).HistoryAsync(cancellationToken: Stop);
+
+        Assert.Equal(["first", "second", "third"], history.Select(h => h.Revision.Name));
+        Assert.InRange(history[0].AppliedAt!.Value, before, TimeProvider.System.GetUtcNow().AddMinutes(1));
+        Assert.NotNull(history[1].Duration);
+        Assert.Null(history[2].AppliedAt);
+    }
+
+    [Fact]
+    public async Task Ten_runners_at_once_apply_every_revision_once()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop), Stop)));
+
+        Assert.Equal(3, results.Sum(r => r.Applied.Count));
+        Assert.Equal(3, (await VersionsAsync(database)).Count);
+    }
+
+    private static Task<IReadOnlyList<string>> VersionsAsync(TestDatabase database)
+        => database.RowsAsync("""select "Version", "Description" from "VersionInfo" order by 1""");
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+
+namespace Letta.Migrations.Engines;
+
+/// <summary>
+/// The three tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
+/// Alembic's <c>alembic_version</c>, and our ledger.
+/// </summary>
+internal sealed class Bookkeeping(BookkeepingDialect dialect)
+{
+    /// <summary>The names of our own tables begin with this.</summary>
+    public const string OwnPrefix = "letta_migration";
+
+    public const string Ledger = "letta_migration_ledger";
+
+    /// <summary>Creates those of the tables that do not exist, in the transaction of the first revision that is recorded.</summary>
+    public void EnsureTables(DbConnection connection, DbTransaction? transaction)
+    {
+        foreach (var sql in dialect.Tables)
+            Execute(connection, transaction, sql);
+    }
+
+    /// <summary>The versions that are recorded, oldest first.</summary>
+    public static IReadOnlyList<long> Versions(DbConnection connection, DbTransaction? transaction)
+    {
+        using var command = Command(connection, transaction, """select "Version" from "VersionInfo" order by 1""");
+        using var reader = command.ExecuteReader();
+        var versions = new List<long>();
+        while (reader.Read())
+            versions.Add(reader.GetInt64(0));
+        return versions;
+    }
+
+    public void Record(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
+    {
+        if (entry.Adds)
+        {
+            var add = $"""insert into "VersionInfo" ("Version", "AppliedOn", "Description") values (@version, {dialect.UtcNow}, @name)""";
+            Execute(connection, transaction, add, ("version", entry.Version), ("name", entry.Name));
+        }
+        else
+        {
+            Execute(connection, transaction, """delete from "VersionInfo" where "Version" = @version""", ("version", entry.Version));
+        }
+
+        Execute(
+            connection,
+            transaction,
+            $"""
+            insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
+            values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
+            """,
+            ("version", entry.Version),
+            ("alembic", entry.AlembicId),
+            ("name", entry.Name),
+            ("direction", entry.Direction),
+            ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
+            ("duration", (long?)entry.Duration?.TotalMilliseconds),
+            ("tool", ToolVersion),
+            ("user", Environment.UserName));
+
+        Execute(connection, transaction, "delete from alembic_version");
+        if (entry.AlembicHead is not null)
+            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
+    }
+
+    private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);
+
+    private static void Execute(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(connection, transaction, sql);
+        foreach (var (name, value) in values)
+        {
+            if (!sql.Contains($"@{name}", StringComparison.Ordinal))
+                continue;
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        return command;
+    }
+}

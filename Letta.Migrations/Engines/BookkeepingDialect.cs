@@ -1,0 +1,41 @@
+namespace Letta.Migrations.Engines;
+
+/// <summary>How one engine spells what <see cref="Bookkeeping"/> needs.</summary>
+/// <param name="Tables">Statements that create the tables that are missing.</param>
+/// <param name="UtcNow">The present time in UTC, as an expression.</param>
+/// <param name="User">Who writes, as an expression.</param>
+/// <param name="Timestamp">Turns a parameter with the text of a UTC time into a value of the column.</param>
+internal sealed record BookkeepingDialect(IReadOnlyList<string> Tables, string UtcNow, string User, Func<string, string> Timestamp)
+{
+    public static BookkeepingDialect Postgres { get; } = new(
+        [
+            """create table if not exists "VersionInfo" ("Version" bigint not null, "AppliedOn" timestamp, "Description" varchar(1024))""",
+            """create unique index if not exists "UC_Version" on "VersionInfo" ("Version" asc)""",
+            "create table if not exists alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))",
+            $"""
+            create table if not exists {Bookkeeping.Ledger} (
+              id bigint generated always as identity primary key,
+              version bigint not null, alembic_id varchar, name varchar not null, direction varchar not null,
+              started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null)
+            """,
+        ],
+        "now() at time zone 'UTC'",
+        "session_user",
+        parameter => $"({parameter}::timestamp at time zone 'UTC')");
+
+    public static BookkeepingDialect Sqlite { get; } = new(
+        [
+            """create table if not exists "VersionInfo" ("Version" INTEGER NOT NULL, "AppliedOn" DATETIME, "Description" TEXT)""",
+            """create unique index if not exists "UC_Version" on "VersionInfo" ("Version" ASC)""",
+            "create table if not exists alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
+            $"""
+            create table if not exists {Bookkeeping.Ledger} (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              version BIGINT NOT NULL, alembic_id VARCHAR, name VARCHAR NOT NULL, direction VARCHAR NOT NULL,
+              started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL)
+            """,
+        ],
+        "CURRENT_TIMESTAMP",
+        "@user",
+        parameter => parameter);
+}

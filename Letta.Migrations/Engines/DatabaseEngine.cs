@@ -1,0 +1,22 @@
+using Letta.Migrations.Engines.Postgres;
+using Letta.Migrations.Engines.Sqlite;
+
+namespace Letta.Migrations.Engines;
+
+/// <summary>Chooses the engine of a target.</summary>
+internal static class DatabaseEngine
+{
+    /// <param name="target">The database.</param>
+    /// <param name="lockTimeout">How long one statement may queue for a lock of others.</param>
+    /// <param name="statementTimeout">How long one statement may run; zero for no limit.</param>
+    /// <param name="observer">Sees every statement of every revision.</param>
+    /// <param name="time">The clock.</param>
+    public static IDatabaseEngine For(
+        DatabaseTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
+        => target switch
+        {
+            PostgresTarget postgres => new PostgresEngine(postgres, lockTimeout, statementTimeout, observer, time),
+            SqliteTarget sqlite => new SqliteEngine(sqlite, lockTimeout, observer),
+            _ => throw new ArgumentException($"There is no engine for {target.GetType().Name}.", nameof(target)),
+        };
+}

@@ -1,0 +1,69 @@
+using Letta.Migrations.Errors;
+using Npgsql;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>Opens connections of one purpose each: never pooled, so a lock, a setting or a role cannot outlive its connection.</summary>
+internal sealed class PostgresConnector(PostgresTarget target)
+{
+    private const string ApplicationName = "letta-migrations";
+
+    /// <summary>Opens a connection and pins it to the schema that holds the tables.</summary>
+    /// <returns>The connection and the name of that schema.</returns>
+    /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
+    /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
+    public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(CancellationToken cancellationToken)
+    {
+        var settings = target.Settings();
+        settings.Pooling = false;
+        settings.ApplicationName ??= ApplicationName;
+        settings.IncludeErrorDetail = false;
+        settings.TcpKeepAlive = true;
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return (connection, await PinSchemaAsync(connection, cancellationToken));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Nothing is read or run through a search path that others can write to (CVE-2018-1058): the schema, then pgvector's if it lives elsewhere.
+    /// </summary>
+    private async Task<string> PinSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select n.nspname, pg_catalog.pg_backend_pid(),
+                   pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(n.nspname),
+                     (select pg_catalog.quote_ident(v.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace v on v.oid = e.extnamespace
+                      where e.extname = 'vector' and v.oid <> n.oid)), false)
+            from pg_catalog.pg_namespace n where n.nspname = coalesce($1, pg_catalog.current_schema())
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = target.Schema, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            var schema = target.Schema ?? "public";
+            throw new PrerequisiteMissingException(
+                $"The schema \"{schema}\" does not exist in {target.Display}, or the search path names none that does.",
+                $"An administrator runs: CREATE SCHEMA \"{schema}\" AUTHORIZATION \"{target.Settings().Username}\";");
+        }
+
+        // A session lock is worthless when the next transaction runs in another server process. Directly connected, the two are equal.
+        if (connection.ProcessID != reader.GetInt32(1))
+        {
+            throw new ConfigurationException(
+                $"{target.Display} is reached through a pooler, which would lose the migrator's lock.",
+                "Point LETTA_PG_URI at the server itself, or at a pool in session mode on a port of its own.");
+        }
+
+        return reader.GetString(0);
+    }
+}

@@ -1,0 +1,52 @@
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>A Postgres database, for the runner.</summary>
+internal sealed class PostgresEngine(PostgresTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
+    : IDatabaseEngine
+{
+    private readonly PostgresConnector _connector = new(target);
+
+    public async Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        await using (connection)
+            return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
+    }
+
+    public async Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        return new PostgresLock(connection, PostgresLockKey.For(schema), lockTimeout, time);
+    }
+
+    public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        var session = new PostgresSession(connection, schema, (PostgresLock)held, target, observer);
+        try
+        {
+            await session.SetTimeoutsAsync(lockTimeout, statementTimeout, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target);
+
+    public bool IsTransient(Exception error) => PostgresErrors.IsTransient(error);
+
+    public bool IsLockTimeout(Exception error) => PostgresErrors.IsLockTimeout(error);
+
+    public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, Exception last)
+        => new RevisionFailedException(
+            $"Revision {revision} could not lock a table within {budget.TotalSeconds:0.#} s of tries of {lockTimeout.TotalSeconds:0.#} s each: "
+            + $"{blocker ?? "another session"} holds it.",
+            "Wait for that session or end it (select pg_terminate_backend(pid)), then run the same command again; nothing of this revision was applied.",
+            last);
+}

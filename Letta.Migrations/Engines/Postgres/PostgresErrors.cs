@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Letta.Migrations.Errors;
+using Npgsql;
+using static Letta.Migrations.Errors.ExceptionChain;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>
+/// What an error of Npgsql means to a user. The whole chain is looked at: a rollback that fails on a dead connection hides what killed it.
+/// </summary>
+internal static class PostgresErrors
+{
+    public static bool IsLockTimeout(Exception error) => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+
+    public static MigrationException? Explain(Exception error, PostgresTarget target)
+    {
+        if (Find<MigrationException>(error) is { } known)
+            return known;
+
+        var state = SqlState(error);
+        return state switch
+        {
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new ConfigurationException(
+                $"{target.Display} refused the user name or the password ({state}).",
+                "Check the user and the password in LETTA_PG_URI; characters such as @ : / % must be percent-encoded."),
+            PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
+                $"The database \"{target.Settings().Database}\" of {target.Display} does not exist ({state}).",
+                $"An administrator runs: CREATE DATABASE \"{target.Settings().Database}\" OWNER \"{target.Settings().Username}\";"),
+            PostgresErrorCodes.InsufficientPrivilege => new PrerequisiteMissingException(
+                $"The role \"{target.Settings().Username}\" lacks a privilege in {target.Display}: {Message(error)} ({state}).",
+                "An administrator grants it, or makes the role the owner of the objects; then run the same command again.",
+                error),
+            PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnly(target, "the server said so in the middle of the run"),
+            PostgresErrorCodes.TooManyConnections => new DatabaseUnreachableException(
+                $"{target.Display} has no connection free ({state}).", "Free connections or raise the limit, then run the same command again."),
+            _ when Find<AuthenticationException>(error) is { } tls => new DatabaseUnreachableException(
+                $"{target.Display} could not be trusted: {tls.Message}",
+                "Check sslmode and sslrootcert in LETTA_PG_URI, and the host name in the server's certificate. It was not tried again."),
+            _ when IsLost(error, state) => new DatabaseUnreachableException(
+                $"{target.Display} cannot be reached, or went away{(state is null ? "" : $" ({state})")}: {Message(error)}",
+                "See that the server is up and that host and port are right, then run the same command again; it continues where the database is.",
+                error),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether waiting may help: the server is not up yet, is starting, or is full.</summary>
+    public static bool IsTransient(Exception error)
+    {
+        var state = SqlState(error);
+        return state == PostgresErrorCodes.TooManyConnections || (Find<AuthenticationException>(error) is null && IsLost(error, state));
+    }
+
+    public static PrerequisiteMissingException ReadOnly(PostgresTarget target, string why)
+        => new(
+            $"{target.Display} is read-only (25006): {why}.",
+            "Point LETTA_PG_URI at the primary, or let an administrator run: ALTER ROLE … SET default_transaction_read_only = off;");
+
+    public static string? SqlState(Exception error) => Find<PostgresException>(error)?.SqlState;
+
+    private static bool IsLost(Exception error, string? state) => state is null
+        ? Find<SocketException>(error) is not null || Find<IOException>(error) is not null || Find<TimeoutException>(error) is not null
+            || (Find<NpgsqlException>(error) is not null && Find<PostgresException>(error) is null)
+        : state.StartsWith("08", StringComparison.Ordinal)
+            || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+
+    private static string Message(Exception error)
+        => (Find<PostgresException>(error)?.MessageText ?? Find<SocketException>(error)?.Message ?? Find<NpgsqlException>(error)?.Message ?? error.Message).TrimEnd('.');
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>
+/// The advisory lock of a schema, in the form of two integers. Advisory locks are per database, and two schemas of one database are two histories.
+/// </summary>
+/// <param name="Schema">A digest of the schema's name, the second integer of both locks.</param>
+internal readonly record struct PostgresLockKey(int Schema)
+{
+    /// <summary>First integer of the lock that one migrator holds on its own connection from its plan to its end: "LETT".</summary>
+    public const int Migrator = 0x4C455454;
+
+    /// <summary>
+    /// First integer of the fence: held by the revision's own transaction. A migrator whose lock connection was cut cannot commit beside its successor.
+    /// </summary>
+    public const int Fence = 0x4C455455;
+
+    public static PostgresLockKey For(string schema) => new(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(schema))));
+}

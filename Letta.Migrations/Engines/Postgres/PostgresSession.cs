@@ -1,0 +1,119 @@
+using FluentMigrator.Expressions;
+using Letta.Migrations.Errors;
+using Npgsql;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>The connection that revisions run on, with the server-side limits that also bind what a revision sends by itself.</summary>
+internal sealed class PostgresSession(
+    NpgsqlConnection connection, string schema, PostgresLock held, PostgresTarget target, StatementObserver? observer) : IRevisionSession
+{
+    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres);
+    private NpgsqlTransaction? _transaction;
+    private bool _hasTables;
+    private bool _fenced;
+
+    public RevisionProcessor Processor { get; } = new PostgresRevisionProcessor(connection, schema, observer);
+
+    public string Schema => schema;
+
+    /// <summary>
+    /// Sets the limits on the server, where they also bind Execute.WithConnection (FluentMigrator's own timeout does not), and lets the
+    /// server notice within a second that this process is gone: without that, its locks outlive it until the statement ends.
+    /// </summary>
+    public async Task SetTimeoutsAsync(TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
+    {
+        var check = connection.PostgreSqlVersion.Major >= 14 ? ", set_config('client_connection_check_interval', '1000', false)" : "";
+        await using var command = new NpgsqlCommand(
+            $"select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false), set_config('timezone', 'UTC', false){check}",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(lockTimeout) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(statementTimeout) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        held.Watched = connection.ProcessID;
+    }
+
+    public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, target).Check(steps);
+
+    public void Begin(IReadOnlyList<long> applied, bool transactional)
+    {
+        if (transactional)
+        {
+            _transaction = connection.BeginTransaction();
+            Processor.Transaction = _transaction;
+        }
+
+        Execute($"select pg_advisory{(transactional ? "_xact" : "")}_lock({PostgresLockKey.Fence}, {held.Key.Schema})");
+        _fenced = !transactional;
+        if (!_hasTables)
+            _bookkeeping.EnsureTables(connection, _transaction);
+        var found = Bookkeeping.Versions(connection, _transaction);
+        if (!found.SequenceEqual(applied))
+        {
+            throw new UnexpectedDatabaseException(
+                $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",
+                "Make sure that only this tool migrates the database, then run the same command again.");
+        }
+    }
+
+    public void Finish() => Processor.Flush();
+
+    public void Record(LedgerEntry entry)
+    {
+        // Outside a transaction the steps are done by now; the three rows still belong together.
+        if (_transaction is null)
+        {
+            _transaction = connection.BeginTransaction();
+            Processor.Transaction = _transaction;
+        }
+
+        _bookkeeping.Record(connection, _transaction, entry);
+    }
+
+    public void Commit()
+    {
+        _transaction!.Commit();
+        _hasTables = true;
+        Forget();
+        if (_fenced)
+            Execute("select pg_advisory_unlock_all()");
+        _fenced = false;
+    }
+
+    public void Rollback()
+    {
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection is gone, and with it the transaction: the server has rolled back.
+        }
+
+        Forget();
+    }
+
+    public Task CancelAsync() => held.CancelBackendAsync(connection.ProcessID, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        held.Watched = null;
+        await connection.DisposeAsync();
+    }
+
+    private void Forget()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+        Processor.Transaction = null;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection, _transaction) { CommandTimeout = 0 };
+        command.ExecuteNonQuery();
+    }
+
+    private static string Milliseconds(TimeSpan limit) => ((long)limit.TotalMilliseconds).ToString();
+}

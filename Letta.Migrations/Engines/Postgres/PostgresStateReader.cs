@@ -1,0 +1,77 @@
+using Npgsql;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>Reads where a Postgres database is in two queries, neither of which writes or locks anything.</summary>
+internal static class PostgresStateReader
+{
+    public static async Task<DatabaseState> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        var (hasVersionTable, hasLedger, hasAlembic, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
+        return new DatabaseState(
+            hasVersionTable,
+            hasVersionTable ? await AppliedAsync(connection, hasLedger, cancellationToken) : [],
+            hasAlembic ? await AlembicAsync(connection, cancellationToken) : null,
+            other,
+            readOnly);
+    }
+
+    private static async Task<(bool Version, bool Ledger, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
+        NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with tables as (
+              select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = $1 and c.relkind in ('r', 'p')
+                and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
+            select exists (select 1 from tables where relname = 'VersionInfo'),
+                   exists (select 1 from tables where relname = $2),
+                   exists (select 1 from tables where relname = 'alembic_version'),
+                   (select min(relname) from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, $3)),
+                   case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
+                        when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Ledger });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.OwnPrefix });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (
+            reader.GetBoolean(0),
+            reader.GetBoolean(1),
+            reader.GetBoolean(2),
+            await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
+            await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4));
+    }
+
+    private static async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(NpgsqlConnection connection, bool hasLedger, CancellationToken cancellationToken)
+    {
+        var duration = hasLedger
+            ? $"""(select l.duration_ms from {Bookkeeping.Ledger} l where l.version = v."Version" and l.direction in ('up', 'stamp') order by l.id desc limit 1)"""
+            : "null::bigint";
+        await using var command = new NpgsqlCommand($"""select v."Version", v."AppliedOn", {duration} from "VersionInfo" v order by 1""", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var applied = new List<AppliedVersion>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            applied.Add(new AppliedVersion(
+                reader.GetInt64(0),
+                await reader.IsDBNullAsync(1, cancellationToken) ? null : new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero),
+                await reader.IsDBNullAsync(2, cancellationToken) ? null : TimeSpan.FromMilliseconds(reader.GetInt64(2))));
+        }
+
+        return applied;
+    }
+
+    private static async Task<IReadOnlyList<string>> AlembicAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select version_num from alembic_version order by 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            ids.Add(reader.GetString(0));
+        return ids;
+    }
+}

@@ -1,0 +1,91 @@
+using FluentMigrator.Expressions;
+using Letta.Migrations.Errors;
+using Microsoft.Data.Sqlite;
+
+namespace Letta.Migrations.Engines.Sqlite;
+
+/// <summary>The connection that revisions run on. SQLite has no step that a transaction cannot hold, so every revision has one.</summary>
+internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementObserver? observer) : IRevisionSession
+{
+    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite);
+    private readonly SqliteRevisionProcessor _processor = new(connection, observer);
+    private SqliteTransaction? _transaction;
+    private bool _hasTables;
+
+    public RevisionProcessor Processor => _processor;
+
+    public string? Schema => null;
+
+    public void Preflight(IEnumerable<IMigrationExpression> steps)
+    {
+        if (SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
+            throw SqliteErrors.NotWritable(target, inner: null);
+    }
+
+    public void Begin(IReadOnlyList<long> applied, bool transactional)
+    {
+        // A rebuild drops a table that others refer to. The pragma is a no-op inside a transaction, so it comes before.
+        Execute("pragma foreign_keys = off");
+        _transaction = connection.BeginTransaction(deferred: false); // BEGIN IMMEDIATE: one writer from here to the commit.
+        _processor.Transaction = _transaction;
+        if (!_hasTables)
+            _bookkeeping.EnsureTables(connection, _transaction);
+        if (!Bookkeeping.Versions(connection, _transaction).SequenceEqual(applied))
+        {
+            throw new UnexpectedDatabaseException(
+                $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",
+                "Make sure that only this tool migrates the database, then run the same command again.");
+        }
+    }
+
+    public void Finish()
+    {
+        _processor.Flush();
+        _processor.CheckForeignKeys();
+    }
+
+    public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
+
+    public void Commit()
+    {
+        _transaction!.Commit();
+        _hasTables = true;
+        Forget();
+    }
+
+    public void Rollback()
+    {
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            // SQLite has rolled back by itself (disk full, interrupted): the journal is what undoes it.
+        }
+
+        Forget();
+    }
+
+    public Task CancelAsync()
+    {
+        SQLitePCL.raw.sqlite3_interrupt(connection.Handle!);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private void Forget()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+        _processor.Transaction = null;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

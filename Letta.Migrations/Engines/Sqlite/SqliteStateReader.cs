@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Letta.Migrations.Engines.Sqlite;
+
+/// <summary>Reads where a SQLite file is. A file that does not exist is an empty database, and is not created.</summary>
+internal static class SqliteStateReader
+{
+    public static async Task<DatabaseState> ReadAsync(SqliteTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(target.Path))
+            return DatabaseState.Empty;
+
+        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await connection.OpenAsync(cancellationToken);
+        await using var look = await connection.BeginTransactionAsync(cancellationToken); // One snapshot for all the queries.
+        var tables = await RowsAsync(connection, "select name from sqlite_master where type = 'table' order by name", r => r.GetString(0), cancellationToken);
+        var hasVersionTable = tables.Contains("VersionInfo", StringComparer.Ordinal);
+        return new DatabaseState(
+            hasVersionTable,
+            hasVersionTable ? await AppliedAsync(connection, tables.Contains(Bookkeeping.Ledger, StringComparer.Ordinal), cancellationToken) : [],
+            tables.Contains("alembic_version", StringComparer.Ordinal)
+                ? await RowsAsync(connection, "select version_num from alembic_version order by 1", r => r.GetString(0), cancellationToken)
+                : null,
+            tables.FirstOrDefault(IsSomebodys),
+            SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null);
+    }
+
+    private static bool IsSomebodys(string table)
+        => table is not ("VersionInfo" or "alembic_version")
+            && !table.StartsWith("sqlite_", StringComparison.Ordinal)
+            && !table.StartsWith(Bookkeeping.OwnPrefix, StringComparison.Ordinal);
+
+    private static Task<List<AppliedVersion>> AppliedAsync(SqliteConnection connection, bool hasLedger, CancellationToken cancellationToken)
+    {
+        var duration = hasLedger
+            ? $"""(select l.duration_ms from {Bookkeeping.Ledger} l where l.version = v."Version" and l.direction in ('up', 'stamp') order by l.id desc limit 1)"""
+            : "null";
+        return RowsAsync(
+            connection,
+            $"""select v."Version", v."AppliedOn", {duration} from "VersionInfo" v order by 1""",
+            r => new AppliedVersion(
+                r.GetInt64(0),
+                r.IsDBNull(1) ? null : DateTimeOffset.Parse(r.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                r.IsDBNull(2) ? null : TimeSpan.FromMilliseconds(r.GetInt64(2))),
+            cancellationToken);
+    }
+
+    private static async Task<List<T>> RowsAsync<T>(
+        SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(read(reader));
+        return rows;
+    }
+}

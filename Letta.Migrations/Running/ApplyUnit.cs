@@ -1,0 +1,34 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>What is committed together: one revision up or down, or all revisions of a stamp.</summary>
+/// <param name="Direction">Which way.</param>
+/// <param name="Before">The revisions that are applied before it, in order.</param>
+/// <param name="Revisions">The revisions it applies, reverts or stamps.</param>
+/// <param name="After">The revisions that are applied when it is done, in order.</param>
+internal sealed record ApplyUnit(
+    Direction Direction, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Revisions, IReadOnlyList<RevisionInfo> After)
+{
+    /// <summary>The revision by which errors and progress name this unit.</summary>
+    public RevisionInfo Revision => Revisions[0];
+
+    public IReadOnlyList<long> VersionsBefore => [.. Before.Select(r => r.Version)];
+
+    public IReadOnlyList<long> VersionsAfter => [.. After.Select(r => r.Version)];
+
+    public static IEnumerable<ApplyUnit> Of(Plan plan)
+    {
+        if (plan.Direction == Direction.Stamp)
+        {
+            yield return new ApplyUnit(plan.Direction, plan.Before, plan.Steps, plan.After);
+            yield break;
+        }
+
+        var before = plan.Before;
+        foreach (var revision in plan.Steps)
+        {
+            IReadOnlyList<RevisionInfo> after = plan.Direction == Direction.Up ? [.. before, revision] : [.. before.SkipLast(1)];
+            yield return new ApplyUnit(plan.Direction, before, [revision], after);
+            before = after;
+        }
+    }
+}

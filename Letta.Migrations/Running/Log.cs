@@ -1,0 +1,39 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>What runs log. Ids 100 to 199.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "{Database}: waiting for it to answer ({Reason})")]
+    public static partial void WaitingForDatabase(ILogger logger, DatabaseTarget database, string reason);
+
+    [LoggerMessage(101, LogLevel.Information, "{Database}: at {Current}, {Steps} revisions to go")]
+    public static partial void Planned(ILogger logger, DatabaseTarget database, string current, int steps);
+
+    [LoggerMessage(102, LogLevel.Information, "{Database}: waiting for another migrator ({Holder})")]
+    public static partial void WaitingForLock(ILogger logger, DatabaseTarget database, string holder);
+
+    [LoggerMessage(103, LogLevel.Debug, "Revision {Version} {AlembicId} ({Name}) begins")]
+    public static partial void Started(ILogger logger, long version, string? alembicId, string name);
+
+    [LoggerMessage(104, LogLevel.Information, "Revision {Version} {AlembicId} ({Name}) is committed after {DurationMs} ms")]
+    public static partial void Finished(ILogger logger, long version, string? alembicId, string name, long durationMs);
+
+    [LoggerMessage(105, LogLevel.Warning, "Revision {Version} hit the lock timeout in attempt {Attempt}, blocked by {Blocker}; next try in {DelayMs} ms")]
+    public static partial void Retrying(ILogger logger, long version, int attempt, string blocker, long delayMs);
+
+    [LoggerMessage(106, LogLevel.Information, "{Database}: at {Revision}, verified; {Applied} applied")]
+    public static partial void Verified(ILogger logger, DatabaseTarget database, string revision, int applied);
+
+    [LoggerMessage(107, LogLevel.Error, "{Database}: {Code}: {What}")]
+    public static partial void Failed(ILogger logger, DatabaseTarget database, ExitCode code, string what);
+
+    [LoggerMessage(109, LogLevel.Debug, "The running statement could not be cancelled ({Error})")]
+    public static partial void CancelFailed(ILogger logger, string error);
+
+    [LoggerMessage(108, LogLevel.Warning, "The connection was lost while revision {Version} was committed; the server had committed it")]
+    public static partial void CommitWasAmbiguous(ILogger logger, long version);
+}

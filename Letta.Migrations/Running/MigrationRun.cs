@@ -1,0 +1,172 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// One run, from its first look at the database to its last: <see cref="ReadAsync"/>, plan, <see cref="LockAsync"/>, read and plan again,
+/// apply (<see cref="RevisionApplier"/>), <see cref="VerifyAsync"/>, release.
+/// </summary>
+internal sealed class MigrationRun(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    RevisionSet revisions,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
+{
+    private readonly List<AppliedRevision> _applied = [];
+
+    /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
+    public async Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        try
+        {
+            var standing = await ReadAsync(cancellationToken);
+            var plan = makePlan(standing);
+            Announce(standing, plan);
+            if (plan.Steps.Count > 0)
+                plan = await ApplyAsync(standing, makePlan, cancellationToken);
+
+            Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun));
+        }
+        catch (MigrationException e)
+        {
+            e.Applied = [.. _applied.Select(a => a.Revision.Version)];
+            Log.Failed(logger, target, e.Code, e.What);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
+    public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
+        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken));
+
+    private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+    {
+        RefuseReadOnly(first.State);
+        await using var held = await LockAsync(cancellationToken);
+
+        // Whoever held the lock before may have done it all: only what is read from here on counts.
+        var plan = makePlan(await ReadAsync(cancellationToken));
+        if (plan.Steps.Count > 0)
+        {
+            await using var applier = new RevisionApplier(
+                engine,
+                held,
+                options,
+                token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
+                ReadVersionsAsync,
+                progress,
+                logger,
+                time);
+            await applier.ApplyAsync(plan, _applied, cancellationToken);
+        }
+
+        await VerifyAsync(plan, cancellationToken);
+        return plan;
+    }
+
+    private async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var held = await PatientlyAsync(engine.OpenLockAsync, cancellationToken);
+        try
+        {
+            var told = false;
+            while (!await held.TryTakeAsync(cancellationToken))
+            {
+                var waited = time.GetElapsedTime(begun);
+                var holder = await held.HolderAsync(cancellationToken);
+                if (waited >= options.LockWait)
+                {
+                    throw new LockNotObtainedException(
+                        $"Another migrator is at work on {target}{(holder is null ? "" : $": {holder}")}; it did not finish within {options.LockWait.TotalSeconds:0.#} s.",
+                        "Let it finish, or stop it, then run the same command again; --lock-wait sets how long to wait.");
+                }
+
+                progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
+                if (!told)
+                    Log.WaitingForLock(logger, target, holder ?? "unknown");
+                told = true;
+                await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), time, cancellationToken);
+            }
+
+            return held;
+        }
+        catch (Exception e)
+        {
+            await held.DisposeAsync();
+            if (e is not MigrationException && engine.Explain(e) is { } told)
+                throw told;
+            throw;
+        }
+    }
+
+    /// <summary>Exit code 0 means this: another connection saw the database where the plan ends.</summary>
+    private async Task VerifyAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var state = (await ReadAsync(cancellationToken)).State;
+        var expectedAlembic = Standing.AlembicHead(plan.After);
+        if (state.Applied.Select(a => a.Version).SequenceEqual(plan.After.Select(r => r.Version))
+            && string.Equals(state.AlembicIds?.SingleOrDefault(), expectedAlembic, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        throw new UnexpectedDatabaseException(
+            $"{target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
+            "Somebody else changed it meanwhile: look with letta current, then run the same command again.");
+    }
+
+    private async Task<IReadOnlyList<long>> ReadVersionsAsync(CancellationToken cancellationToken)
+        => [.. (await ReadAsync(cancellationToken)).State.Applied.Select(a => a.Version)];
+
+    /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
+    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await reach(cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var told = engine.Explain(e);
+                var waited = time.GetElapsedTime(begun);
+                if (told is null)
+                    throw;
+                if (!engine.IsTransient(e) || waited >= options.Wait)
+                    throw told;
+
+                progress?.Report(new MigrationProgress.WaitingForDatabase(told.What, waited));
+                if (attempt == 1)
+                    Log.WaitingForDatabase(logger, target, told.What);
+                await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
+            }
+        }
+    }
+
+    private void Announce(Standing standing, Plan plan)
+    {
+        Log.Planned(logger, target, standing.Status.Current?.Id ?? "base", plan.Steps.Count);
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down));
+    }
+
+    private void RefuseReadOnly(DatabaseState state)
+    {
+        if (state.ReadOnly is { } why)
+        {
+            throw new PrerequisiteMissingException(
+                $"{target} is read-only: {why}; nothing was applied.",
+                "Point the settings at the primary, or make the database writable, then run the same command again.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>What a run will do: pure values, made from where the database stands and what the user asked for.</summary>
+/// <param name="Direction">Which way.</param>
+/// <param name="Before">The revisions that are applied before it, in order.</param>
+/// <param name="Steps">The revisions it applies, reverts or stamps, in the order it does so.</param>
+/// <param name="After">The revisions that are applied when it is done, in order.</param>
+internal sealed record Plan(
+    Direction Direction, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Steps, IReadOnlyList<RevisionInfo> After)
+{
+    /// <summary>Where it ends; null for base.</summary>
+    public RevisionInfo? To => After.Count == 0 ? null : After[^1];
+
+    /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
+    public static Plan Upgrade(Standing from, string to)
+    {
+        var all = from.Revisions.All;
+        var depth = to switch
+        {
+            "base" => 0,
+            "head" => all.Count,
+            ['+', ..] => from.Depth + Count(to, "upgrade"),
+            ['-', ..] => throw new ConfigurationException($"\"{to}\" leads down.", $"Use: letta downgrade {to}"),
+            _ => RevisionName.Find(from.Revisions, to).Number,
+        };
+        if (depth > all.Count)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" leads past head: the database is {all.Count - from.Depth} revisions behind it.", "Use: letta upgrade head");
+        }
+
+        if (depth < from.Depth)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.", $"Use: letta downgrade {to}");
+        }
+
+        return new Plan(Direction.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)]);
+    }
+
+    /// <exception cref="ConfigurationException">The target lies ahead, or is unknown.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build.</exception>
+    public static Plan Downgrade(Standing from, string to)
+    {
+        RefuseNewer(from, "downgraded");
+        var all = from.Revisions.All;
+        var depth = to switch
+        {
+            "base" => 0,
+            "head" => all.Count,
+            ['-', ..] => from.Depth - Count(to, "downgrade"),
+            ['+', ..] => throw new ConfigurationException($"\"{to}\" leads up.", $"Use: letta upgrade {to}"),
+            _ => RevisionName.Find(from.Revisions, to).Number,
+        };
+        if (depth < 0)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" leads below base: {from.Depth} revisions are applied.", "Use: letta downgrade base");
+        }
+
+        if (depth > from.Depth)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" lies ahead of the database, which is at {from.Status.Current?.Id ?? "base"}.", $"Use: letta upgrade {to}");
+        }
+
+        return new Plan(Direction.Down, [.. all.Take(from.Depth)], [.. all.Take(from.Depth).Skip(depth).Reverse()], [.. all.Take(depth)]);
+    }
+
+    /// <exception cref="ConfigurationException">The target is unknown.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build.</exception>
+    public static Plan Stamp(Standing from, string to)
+    {
+        RefuseNewer(from, "stamped");
+        var all = from.Revisions.All;
+        var recorded = from.State.Applied.Select(a => a.Version).ToHashSet();
+        List<RevisionInfo> before = [.. all.Where(r => recorded.Contains(r.Version))];
+        List<RevisionInfo> after = to == "base" ? [] : [.. all.Take(RevisionName.Find(from.Revisions, to).Number)];
+        return new Plan(Direction.Stamp, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
+    }
+
+    private static int Count(string relative, string verb)
+        => int.TryParse(relative.AsSpan(1), out var count) && count > 0
+            ? count
+            : throw new ConfigurationException($"\"{relative}\" is not a number of revisions.", $"Use, for example: letta {verb} {relative[0]}1");
+
+    private static void RefuseNewer(Standing from, string done)
+    {
+        if (from.Status.Unknown.Count == 0)
+            return;
+
+        throw new UnexpectedDatabaseException(
+            $"{from.Status.Target} has revisions that this build does not know ({from.Status.Unknown[0]} is one), so it cannot be {done} by it.",
+            "Use the build that brought it there.");
+    }
+}

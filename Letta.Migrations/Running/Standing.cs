@@ -1,0 +1,98 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>Where a database stands in a history, and whether it may be moved from there.</summary>
+/// <param name="Status">What a user is told.</param>
+/// <param name="State">What the database says of itself.</param>
+/// <param name="Revisions">The history.</param>
+internal sealed record Standing(DatabaseStatus Status, DatabaseState State, RevisionSet Revisions)
+{
+    /// <summary>How many revisions of the history are applied.</summary>
+    public int Depth => Revisions.All.Count - Status.Pending.Count;
+
+    public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state)
+    {
+        var applied = state.Applied.Select(a => a.Version).ToHashSet();
+        var status = new DatabaseStatus(
+            target,
+            revisions.All.LastOrDefault(r => applied.Contains(r.Version)),
+            revisions.Head,
+            [.. revisions.All.Where(r => !applied.Contains(r.Version))],
+            [.. applied.Where(v => revisions.Find(v) is null).Order()]);
+        return new Standing(status, state, revisions);
+    }
+
+    /// <summary>What <c>alembic_version</c> holds when exactly these revisions are applied.</summary>
+    public static string? AlembicHead(IEnumerable<RevisionInfo> applied) => applied.LastOrDefault(r => r.AlembicId is not null)?.AlembicId;
+
+    /// <summary>This standing, if a run may begin from it.</summary>
+    /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
+    public Standing Checked(bool allowNewer)
+    {
+        RefuseUnadopted();
+        RefuseUnknown(allowNewer);
+        RefuseGaps();
+        if (Status.Unknown.Count == 0)
+            RefuseOtherAlembicHead();
+        return this;
+    }
+
+    /// <summary>A schema that nobody recorded is not ours to change.</summary>
+    private void RefuseUnadopted()
+    {
+        if (State.HasVersionTable || State.OtherTable is null)
+            return;
+
+        var alembic = State.AlembicIds is [var id] ? id : null;
+        throw new UnexpectedDatabaseException(
+            alembic is null
+                ? $"{Status.Target} has tables (\"{State.OtherTable}\" is one) but no record of revisions, so it was not touched."
+                : $"{Status.Target} was brought to {alembic} by Alembic and is not adopted yet, so it was not touched.",
+            alembic is null
+                ? "If they are Letta's, adopt the database where it is: letta stamp <revision>. Otherwise use an empty database or another schema."
+                : $"Adopt it where it is: letta stamp {alembic}, then run the same command again.");
+    }
+
+    private void RefuseUnknown(bool allowNewer)
+    {
+        if (Status.Unknown.Count == 0 || (allowNewer && Status.Pending.Count == 0))
+            return;
+
+        var versions = string.Join(", ", Status.Unknown.Take(5)) + (Status.Unknown.Count > 5 ? ", …" : "");
+        var newer = Status.Head is null || Status.Unknown[0] > Status.Head.Version;
+        throw new UnexpectedDatabaseException(
+            $"{Status.Target} has {Status.Unknown.Count} {(Status.Unknown.Count == 1 ? "revision" : "revisions")} that this build does not know: {versions}.",
+            newer
+                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema."
+                : "They are not in this build's history: run the build that has them, or reset a local database.");
+    }
+
+    /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>
+    private void RefuseGaps()
+    {
+        var skipped = Revisions.All.Take(Revisions.All.Count - Status.Pending.Count).Any(r => Status.Pending.Contains(r));
+        if (!skipped)
+            return;
+
+        var first = Status.Pending[0];
+        throw new UnexpectedDatabaseException(
+            $"{Status.Target} is at {Status.Current!.Id}, but the older revision {first.Id} ({first.Name}) was never applied to it.",
+            $"Give revision {first.Version} a version newer than {Status.Current.Version}, or on a local database: letta downgrade to before it, then letta upgrade.");
+    }
+
+    private void RefuseOtherAlembicHead()
+    {
+        if (State.AlembicIds is not { Count: > 0 } ids)
+            return;
+
+        var expected = AlembicHead(Revisions.All.Take(Depth));
+        if (ids is [var only] && only == expected)
+            return;
+
+        throw new UnexpectedDatabaseException(
+            $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" says {string.Join(", ", ids)}: Alembic has moved it since.",
+            "Find out which of the two ran last, then record where the schema really is: letta stamp <revision>.");
+    }
+}
