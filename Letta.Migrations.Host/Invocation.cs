@@ -45,17 +45,35 @@ internal sealed class Invocation(GlobalOptions options, RevisionSet revisions, T
             await act(configuration, loggers, printer);
             return (int)ExitCode.Done;
         }
+        catch (OutputFailedException e)
+        {
+            terminal.ErrorLine($"The result could not be printed: {e.Message}");
+            return (int)(printer.Verified ? ExitCode.Done : ExitCode.RevisionFailed);
+        }
         catch (MigrationException e)
         {
-            return printer.Failed(Failure.Of(e));
+            return Fail(printer, Failure.Of(e));
         }
         catch (OperationCanceledException) when (stop.Code is { } signal)
         {
-            return printer.Failed(Failure.Stopped(signal));
+            return Fail(printer, Failure.Stopped(signal));
         }
         catch (Exception e)
         {
-            return printer.Failed(Failure.Unexpected(e, verbose));
+            return Fail(printer, Failure.Unexpected(e, verbose));
+        }
+    }
+
+    private int Fail(Printer printer, Failure failure)
+    {
+        try
+        {
+            return printer.Failed(failure);
+        }
+        catch (OutputFailedException)
+        {
+            terminal.ErrorLine($"{failure.What} {failure.Next}");
+            return (int)failure.Code;
         }
     }
 

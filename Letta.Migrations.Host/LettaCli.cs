@@ -18,7 +18,15 @@ public static class LettaCli
         Environment.ExitCode = (int)ExitCode.RevisionFailed;
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
-        return await RunAsync(args, revisions ?? RevisionSet.Letta, terminal, stop);
+        try
+        {
+            return await RunAsync(args, revisions ?? RevisionSet.Letta, terminal, stop);
+        }
+        catch (Exception e) when (e is OutputFailedException || Terminal.IsBroken(e))
+        {
+            terminal.ErrorLine($"Nothing could be printed: {e.Message}");
+            return (int)ExitCode.RevisionFailed;
+        }
     }
 
     internal static async Task<int> RunAsync(string[] args, RevisionSet revisions, Terminal terminal, StopSignals stop)

@@ -7,7 +7,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using Serilog.Formatting.Compact;
+using Serilog.Formatting;
 using Serilog.Formatting.Display;
 
 namespace Letta.Migrations.Host;
@@ -34,10 +34,11 @@ internal static class Logs
     public static ILoggerFactory Create(Terminal terminal, bool json, bool verbose)
     {
         var level = verbose ? LogEventLevel.Debug : json ? LogEventLevel.Information : LogEventLevel.Warning;
+        ITextFormatter format = json ? new JsonLines() : new MessageTemplateTextFormatter("{Level:w}: {Message:lj}{NewLine}");
         var log = new LoggerConfiguration()
             .MinimumLevel.Is(level)
-            .Filter.ByExcluding(IsWithheld)
-            .WriteTo.Sink(new TerminalSink(terminal, json ? new RenderedCompactJsonFormatter() : new MessageTemplateTextFormatter("{Level:w}: {Message:lj}{NewLine}")))
+            .Filter.ByExcluding(e => IsWithheld(e) || IsPrinted(e))
+            .WriteTo.Sink(new TerminalSink(terminal, format))
             .CreateLogger();
         return new SerilogLoggerFactory(log, dispose: true);
     }
@@ -45,4 +46,8 @@ internal static class Logs
     private static bool IsWithheld(LogEvent log)
         => log.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
             && Withheld.Any(w => source.StartsWith(w, StringComparison.Ordinal));
+
+    /// <summary>The printers tell a failure together with its next step; once is enough.</summary>
+    private static bool IsPrinted(LogEvent log)
+        => log.Properties.GetValueOrDefault("EventId") is StructureValue id && id.Properties.Any(p => p.Value is ScalarValue { Value: nameof(Running.Log.Failed) });
 }

@@ -9,6 +9,9 @@ internal static class Elapsed
     /// <summary>Of a whole run, where milliseconds say little: <c>0.9 s</c>.</summary>
     public static string OfRun(TimeSpan duration) => duration < TimeSpan.FromMilliseconds(100) ? Milliseconds(duration) : Seconds(duration);
 
+    /// <summary>Of a revision that still runs.</summary>
+    public static string SoFar(TimeSpan duration) => Seconds(duration);
+
     private static string Milliseconds(TimeSpan duration) => $"{(long)duration.TotalMilliseconds} ms";
 
     private static string Seconds(TimeSpan duration) => $"{duration.TotalSeconds:0.0} s";

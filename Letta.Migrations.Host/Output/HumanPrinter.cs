@@ -30,14 +30,13 @@ internal class HumanPrinter : Printer
         {
             Tell(value);
         }
-        catch (IOException)
+        catch (OutputFailedException)
         {
-            // Whoever read the output is gone, or the disk it goes to is full. A revision must not fail for that.
-            _deaf = true;
+            _deaf = true; // Nobody hears any more. A revision must not fail for that.
         }
     }
 
-    public override void Ran(Verb verb, MigrationResult result) => _terminal.Line(Sentences.Ran(verb, result, _revisions.Head, Target!));
+    protected override void PrintRun(Verb verb, MigrationResult result) => _terminal.Line(Sentences.Ran(verb, result, _revisions.Head, Target!));
 
     public override void Current(DatabaseStatus status)
     {

@@ -10,7 +10,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
 {
     private static OutputJsonContext Json => OutputJsonContext.Unescaped;
 
-    public override void Ran(Verb verb, MigrationResult result)
+    protected override void PrintRun(Verb verb, MigrationResult result)
         => Print(
             new RunJson(
                 RevisionJson.Of(result.From),

@@ -13,7 +13,14 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     {
     }
 
-    public abstract void Ran(Verb verb, MigrationResult result);
+    /// <summary>True once a run was verified: then the exit code is 0, whether or not the result can be printed.</summary>
+    public bool Verified { get; private set; }
+
+    public void Ran(Verb verb, MigrationResult result)
+    {
+        Verified = true;
+        PrintRun(verb, result);
+    }
 
     public abstract void Current(DatabaseStatus status);
 
@@ -27,4 +34,6 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     public abstract int Failed(Failure failure);
 
     public abstract void Dispose();
+
+    protected abstract void PrintRun(Verb verb, MigrationResult result);
 }

@@ -8,12 +8,12 @@ internal static class Printers
 {
     public static Printer For(bool json, bool quiet, bool log, Terminal terminal, RevisionSet revisions, ILoggerFactory loggers)
     {
-        if (json)
-            return new JsonPrinter(terminal);
-        if (quiet)
-            return new QuietPrinter(terminal, revisions);
-
-        var human = new HumanPrinter(terminal, revisions);
-        return log ? new LogPrinter(loggers.CreateLogger("Letta.Migrations"), human) : human;
+        Printer printer = (json, quiet) switch
+        {
+            (true, _) => new JsonPrinter(terminal),
+            (_, true) => new QuietPrinter(terminal, revisions),
+            _ => new HumanPrinter(terminal, revisions),
+        };
+        return log ? new LogPrinter(loggers.CreateLogger("Letta.Migrations"), printer, everything: json) : printer;
     }
 }

@@ -27,10 +27,6 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
             case MigrationProgress.Started started:
                 Watch(started.Revision);
                 break;
-            case MigrationProgress.Retrying retrying:
-                terminal.ErrorLine($"{retrying.Revision.Id} waits for a lock{(retrying.Blocker is null ? "" : $" held by {retrying.Blocker}")}; "
-                    + $"attempt {retrying.Attempt + 1} in {Elapsed.Of(retrying.Delay)}.");
-                break;
             case MigrationProgress.Finished finished:
                 _ticks?.Dispose();
                 terminal.Line(Columns(finished.Revision).Line(finished.Revision, Elapsed.Of(finished.Duration)));
@@ -65,7 +61,7 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
         _ticks?.Dispose();
         _ticks = terminal.Time.CreateTimer(
             _ => terminal.Show(() => ReferenceEquals(state.Running, revision)
-                ? Columns(revision).Line(revision, Elapsed.OfRun(terminal.Time.GetElapsedTime(start)))
+                ? Columns(revision).Line(revision, Elapsed.SoFar(terminal.Time.GetElapsedTime(start)))
                 : null),
             state: null,
             TimeSpan.Zero,

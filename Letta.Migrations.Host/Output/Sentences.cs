@@ -36,7 +36,7 @@ internal static class Sentences
 
         var done = verb switch
         {
-            Verb.Stamp => "Recorded only: no revision was run.",
+            Verb.Stamp => "Only recorded: no revision was run.",
             Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",
             _ => $"{result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
         };

@@ -26,24 +26,42 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
     }
 
     /// <summary>Writes a line to stdout.</summary>
+    /// <exception cref="OutputFailedException">It did not get there.</exception>
     public void Line(string text)
     {
         lock (_lock)
         {
-            Erase();
-            Out.WriteLine(text);
+            try
+            {
+                Erase();
+                Out.WriteLine(text);
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                throw new OutputFailedException(e);
+            }
         }
     }
 
-    /// <summary>Writes a line to stderr.</summary>
+    /// <summary>Writes a line to stderr. Where even that is impossible, the exit code has to say it all.</summary>
     public void ErrorLine(string text)
     {
         lock (_lock)
         {
-            Erase();
-            Error.WriteLine(text);
+            try
+            {
+                Erase();
+                Error.WriteLine(text);
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                _showing = false;
+            }
         }
     }
+
+    /// <summary>Whether an exception means that a stream cannot be written to; a closed one says "unauthorized".</summary>
+    public static bool IsBroken(Exception e) => e is IOException or UnauthorizedAccessException;
 
     /// <summary>Shows a line until the next one is written, or shown in its place.</summary>
     /// <param name="text">Asked for while no other thread writes; null if there is no longer anything to show.</param>
@@ -53,8 +71,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
         {
             if (!Live || text() is not { } line)
                 return;
-            Out.Write(EraseLine + (line.Length < width ? line : line[..Math.Max(0, width - 1)]));
-            _showing = true;
+            try
+            {
+                Out.Write(EraseLine + (line.Length < width ? line : line[..Math.Max(0, width - 1)]));
+                _showing = true;
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                _showing = false; // On a timer's thread: the next whole line will tell.
+            }
         }
     }
 
