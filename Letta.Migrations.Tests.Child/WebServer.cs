@@ -2,6 +2,7 @@ using Letta.Migrations.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Letta.Migrations.Tests.Child;
 
@@ -11,7 +12,8 @@ internal static class WebServer
     public static int Run(RevisionSet history, string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ServicesStartConcurrently = args.Contains("--concurrently"));
+        builder.Services.Configure<HostOptions>(o => o.ServicesStartConcurrently = args.Contains("--concurrently"));
+        builder.Services.AddHostedService<RegisteredBefore>();
         builder.Services.AddLettaMigrations(builder.Configuration, startup => startup.Revisions = history);
 
         var app = builder.Build();

@@ -20,8 +20,10 @@ internal static class CommandTree
         };
         foreach (var option in options.All)
             root.Add(option);
-        foreach (var help in root.Options.OfType<HelpOption>())
-            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single()); // Its "/h" and "-?" would be offered by completion.
+        var help = new HelpOption("--help", "-h") { Description = "Show help and examples." };
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Add(help);
 
         root.SetAction((parse, _) => UpgradeCommand.RunAsync(invocation, parse, "head"));
         return root;

@@ -8,6 +8,7 @@ public static class TestHistory
     public static RevisionSet Named(string name) => name switch
     {
         "good" => Of(typeof(Good)),
+        "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
         "slow" => Of(typeof(Slow)),
         "failing" => Of(typeof(Failing)),
         "stuck" => Of(typeof(Stuck)),
