@@ -20,7 +20,7 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     private const int KeysShown = 5;
 
     /// <summary>The transaction of the revision; null for one that runs outside.</summary>
-    public DbTransaction? Transaction { get; set; }
+    public virtual DbTransaction? Transaction { get; set; }
 
     /// <summary>Cancelled when the run is to stop; no further statement is sent then.</summary>
     public CancellationToken Stopping { get; set; }

@@ -8,14 +8,13 @@ public sealed record PostgresTarget : DatabaseTarget
     private readonly string _connectionString;
 
     /// <summary>A Postgres database by its Npgsql connection string.</summary>
-    /// <param name="connectionString">Already checked; see <c>TargetReader</c>.</param>
+    /// <param name="connectionString">Already checked; see <see cref="Settings.TargetReader"/>.</param>
     /// <param name="schema">The schema that the tables live in; null for the connection's own first schema.</param>
     internal PostgresTarget(string connectionString, string? schema)
     {
         _connectionString = connectionString;
         Schema = schema;
-        var settings = Settings();
-        Display = $"Postgres {settings.Username}@{settings.Host}:{settings.Port}/{settings.Database}";
+        Display = PostgresDisplay.Of(Settings());
     }
 
     /// <summary>The schema that the tables live in; null for the connection's own first schema.</summary>

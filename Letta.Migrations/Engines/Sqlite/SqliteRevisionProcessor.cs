@@ -1,15 +1,346 @@
-using FluentMigrator.Runner.Generators.SQLite;
+using System.Data.Common;
+using FluentMigrator.Expressions;
+using FluentMigrator.Model;
+using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Microsoft.Data.Sqlite;
+using Rule = System.Data.Rule;
+
 namespace Letta.Migrations.Engines.Sqlite;
-internal sealed class SqliteRevisionProcessor(SqliteConnection connection, StatementObserver? observer) : RevisionProcessor(new SQLiteGenerator(), connection, observer)
+
+/// <summary>
+/// Carries out on SQLite every step that Postgres accepts. Changes of tables are held back and done together, each table in one go
+/// (<see cref="SchemaEditor"/>); changes of rows, and whatever else looks at tables, first have everything held back carried out.
+/// </summary>
+/// <remarks>
+/// The session keeps foreign-key enforcement off while this works, calls <see cref="Flush"/> after the last step and
+/// <see cref="CheckForeignKeys"/> before it commits. Extensions, enums, sequences, schemas and descriptions have no counterpart in a SQLite file: to
+/// create or to drop them is done as soon as it is said, and the schema before a table's name is ignored.
+/// </remarks>
+internal sealed class SqliteRevisionProcessor : RevisionProcessor
 {
+    private readonly SqliteConnection _connection;
+    private readonly SchemaEditor _editor;
+    private readonly ForeignKeyWatch _watch;
+    private SchemaSnapshot? _schema;
+    private DbTransaction? _transaction;
+
+    /// <param name="connection">Open, and with foreign-key enforcement off.</param>
+    /// <param name="observer">Sees each statement.</param>
+    public SqliteRevisionProcessor(SqliteConnection connection, StatementObserver? observer)
+        : base(new SqliteGenerator(), connection, observer)
+    {
+        _connection = connection;
+        _watch = new ForeignKeyWatch(connection);
+        _editor = new SchemaEditor(
+            () => _schema ??= ReadSchema(),
+            sql => _watch.Ignore(() => Process(sql)),
+            (table, plan) => _watch.Ignore(() => CarryOut(table, plan)),
+            new Dependents(() => _schema ??= ReadSchema(), Compiles));
+    }
+
+    /// <summary>With another transaction another revision begins: nothing of the last one holds, which may have been rolled back.</summary>
+    public override DbTransaction? Transaction
+    {
+        get => _transaction;
+        set
+        {
+            _transaction = value;
+            _schema = null;
+            _editor.Forget();
+            _watch.Forget();
+        }
+    }
+
     public override string DatabaseType => "SQLite";
-    public override void Process(CreateCheckExpression expression) => Process("");
-    public override void Process(DropCheckExpression expression) => Process("");
-    public override void Process(CreateEnumExpression expression) => Process("");
-    public override void Process(DropEnumExpression expression) => Process("");
-    public override void Process(CreateExtensionExpression expression) => Process("");
-    public override void Process(SetNotNullIfFilledExpression expression) => Process("");
-    public void CheckForeignKeys() => Flush();
+
+    public override void Flush() => _editor.Flush();
+
+    /// <summary>
+    /// Checks the foreign keys of the tables that the revision altered or wrote to, and those that refer to rows it changed or deleted.
+    /// Rows that were astray before, in tables it did not touch, are not its business.
+    /// </summary>
+    public void CheckForeignKeys() => new ForeignKeyCheck(_schema ??= ReadSchema(), CreateCommand).Run(_watch);
+
+    public override void Process(CreateTableExpression expression)
+    {
+        var columns = expression.Columns.Select(SqliteColumns.New).ToList();
+        var table = new TableDefinition(expression.TableName, columns, []);
+        var key = expression.Columns.Where(c => c.IsPrimaryKey).ToList();
+        if (key.Count > 0)
+        {
+            var name = key.Select(c => c.PrimaryKeyName).FirstOrDefault(n => !string.IsNullOrEmpty(n));
+            table = table.Add(new KeyConstraint(name, IsPrimary: true, [.. key.Select(c => new KeyColumn(c.Name))]));
+        }
+
+        _editor.Create(table);
+    }
+
+    public override void Process(DeleteTableExpression expression) => _editor.Drop(expression.TableName, expression.IfExists);
+
+    public override void Process(RenameTableExpression expression)
+    {
+        _editor.Rename(expression.OldName, expression.NewName);
+        _watch.NoteRenamed(expression.OldName, expression.NewName);
+    }
+
+    /// <summary>Its keys, unique index and foreign key are expressions of their own; PrimaryKey() says nothing here, as on Postgres.</summary>
+    public override void Process(CreateColumnExpression expression)
+        => _editor.AddColumn(expression.TableName, SqliteColumns.New(expression.Column));
+
+    public override void Process(AlterColumnExpression expression)
+        => _editor.AlterColumn(
+            expression.TableName,
+            expression.Column.Name,
+            $"alter table \"{expression.TableName}\" alter column \"{expression.Column.Name}\"",
+            c => SqliteColumns.Altered(c, expression.Column));
+
+    public override void Process(AlterDefaultConstraintExpression expression)
+        => SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
+
+    public override void Process(DeleteDefaultConstraintExpression expression) => SetDefault(expression.TableName, expression.ColumnName, null);
+
+    public override void Process(DeleteColumnExpression expression)
+    {
+        foreach (var column in expression.ColumnNames)
+            _editor.DropColumn(expression.TableName, column);
+    }
+
+    public override void Process(RenameColumnExpression expression)
+        => _editor.RenameColumn(expression.TableName, expression.OldName, expression.NewName);
+
+    public override void Process(CreateForeignKeyExpression expression)
+    {
+        var from = expression.ForeignKey;
+        var key = new ForeignKeyConstraint(NullIfEmpty(from.Name), [.. from.ForeignColumns], from.PrimaryTable, [.. from.PrimaryColumns])
+        {
+            OnDelete = Action(from.OnDelete),
+            OnUpdate = Action(from.OnUpdate),
+            Deferral = from is DeferrableForeignKey ? "DEFERRABLE INITIALLY DEFERRED" : null,
+        };
+        _editor.AddConstraint(from.ForeignTable, key, $"alter table \"{from.ForeignTable}\" add constraint \"{from.Name}\"");
+    }
+
+    public override void Process(DeleteForeignKeyExpression expression)
+    {
+        var key = expression.ForeignKey;
+        DropConstraint<ForeignKeyConstraint>(
+            key.ForeignTable,
+            key.Name,
+            _ => true,
+            c => key.ForeignColumns.Count > 0
+                && c.Columns.SequenceEqual(key.ForeignColumns, StringComparer.OrdinalIgnoreCase)
+                && (string.IsNullOrEmpty(key.PrimaryTable) || SqlName.Same(c.Parent, key.PrimaryTable)));
+    }
+
+    public override void Process(CreateConstraintExpression expression)
+    {
+        var from = expression.Constraint;
+        var key = new KeyConstraint(NullIfEmpty(from.ConstraintName), from.IsPrimaryKeyConstraint, [.. from.Columns.Select(c => new KeyColumn(c))]);
+        _editor.AddConstraint(from.TableName, key, $"alter table \"{from.TableName}\" add constraint \"{from.ConstraintName}\"");
+    }
+
+    public override void Process(DeleteConstraintExpression expression)
+    {
+        var key = expression.Constraint;
+        DropConstraint<KeyConstraint>(
+            key.TableName,
+            key.ConstraintName,
+            c => c.IsPrimary == key.IsPrimaryKeyConstraint,
+            c => c.IsPrimary || (key.Columns.Count > 0 && c.Covers([.. key.Columns])));
+    }
+
+    public override void Process(CreateCheckExpression expression)
+        => _editor.AddConstraint(
+            expression.Table,
+            new CheckConstraint(expression.Name, SqlExpression.WithoutTable(expression.Condition, expression.Table)),
+            $"alter table \"{expression.Table}\" add constraint \"{expression.Name}\"");
+
+    public override void Process(DropCheckExpression expression)
+        => DropConstraint<CheckConstraint>(expression.Table, expression.Name, _ => true, _ => false);
+
+    /// <summary>A filter makes a partial index; methods, included columns, the place of NULLs and storage are Postgres' own, and left out.</summary>
+    public override void Process(CreateIndexExpression expression)
+    {
+        var from = expression.Index;
+        var nullsDistinct = from.Columns.Select(c => Feature<bool?>(c.AdditionalFeatures, PostgresExtensions.IndexColumnNullsDistinct)).FirstOrDefault(d => d is not null)
+            ?? Feature<bool?>(from.AdditionalFeatures, PostgresExtensions.IndexColumnNullsDistinct);
+        _editor.CreateIndex(from.TableName, new TableIndex(
+            from.Name,
+            from.IsUnique,
+            [.. from.Columns.Select(c => new IndexColumn(c.Name, c.Direction is Direction.Descending))],
+            NullIfEmpty(Feature<string?>(from.AdditionalFeatures, PostgresExtensions.IndexFilter)),
+            NullsNotDistinct: nullsDistinct == false));
+    }
+
+    public override void Process(DeleteIndexExpression expression) => _editor.DropIndex(expression.Index.Name);
+
+    public override void Process(SetNotNullIfFilledExpression expression)
+    {
+        var statement = $"alter table \"{expression.Table}\" alter column \"{expression.Column}\" set not null";
+        var hasNull = _editor.FindsNull(expression.Table, expression.Column, statement) is { } query && Convert.ToInt64(Scalar(query), provider: null) != 0;
+        if (!hasNull)
+            _editor.AlterColumn(expression.Table, expression.Column, statement, c => c with { NotNull = c.NotNull ?? new NotNull() });
+    }
+
+    public override void Process(InsertDataExpression expression)
+    {
+        Flush();
+        foreach (var row in expression.Rows)
+        {
+            var one = new InsertDataExpression { TableName = expression.TableName };
+            one.Rows.Add(row);
+            Process(row.Count == 0 ? $"INSERT INTO {SqlName.Quote(expression.TableName)} DEFAULT VALUES" : Generator.Generate(one));
+        }
+    }
+
+    public override void Process(UpdateDataExpression expression)
+    {
+        if (expression is { IsAllRows: true, Set: [{ Key.Length: > 0 } set] }
+            && _editor.TryFill(expression.TableName, set.Key, new SqliteQuoter().QuoteValue(set.Value)))
+        {
+            return;
+        }
+
+        Flush();
+        base.Process(expression);
+    }
+
+    public override void Process(DeleteDataExpression expression)
+    {
+        Flush();
+        base.Process(expression);
+    }
+
+    public override void Process(PerformDBOperationExpression expression)
+    {
+        base.Process(expression);
+        _schema = null;
+    }
+
+    public override void Process(AlterTableExpression expression)
+    {
+    }
+
+    public override void Process(CreateEnumExpression expression)
+    {
+    }
+
+    public override void Process(DropEnumExpression expression)
+    {
+    }
+
+    public override void Process(CreateExtensionExpression expression)
+    {
+    }
+
+    public override void Process(CreateSequenceExpression expression)
+    {
+    }
+
+    public override void Process(DeleteSequenceExpression expression)
+    {
+    }
+
+    public override void Process(CreateSchemaExpression expression)
+    {
+    }
+
+    public override void Process(DeleteSchemaExpression expression)
+    {
+    }
+
+    public override void Process(AlterSchemaExpression expression)
+    {
+    }
+
+    protected override void Process(string sql)
+    {
+        _schema = null;
+        base.Process(sql);
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static T? Feature<T>(IDictionary<string, object> features, string name) => features.TryGetValue(name, out var value) ? (T)value : default;
+
+    private static string? Action(Rule rule) => rule switch
+    {
+        Rule.Cascade => "CASCADE",
+        Rule.SetNull => "SET NULL",
+        Rule.SetDefault => "SET DEFAULT",
+        _ => null,
+    };
+
+    private void SetDefault(string table, string column, string? value)
+        => _editor.AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\" set default", c => c with { Default = value });
+
+    private void DropConstraint<T>(string table, string? name, Func<T, bool> kind, Func<T, bool> looksSo)
+        where T : TableConstraint
+        => _editor.DropConstraint(table, NullIfEmpty(name), $"alter table \"{table}\" drop constraint \"{name}\"", kind, looksSo);
+
+    private void CarryOut(string table, IReadOnlyList<string> plan)
+    {
+        if (TablePlan.IsRebuild(plan, table) && Convert.ToInt64(Scalar("PRAGMA foreign_keys"), provider: null) != 0)
+            throw new InvalidOperationException($"Foreign keys are enforced: to rebuild \"{table}\" now would delete the rows that refer to it.");
+
+        var alone = SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+        try
+        {
+            if (alone)
+                Process("BEGIN IMMEDIATE"); // A revision without a transaction: a table is rebuilt all or not at all even so.
+            foreach (var statement in plan)
+                Process(statement);
+            if (alone)
+                Process("COMMIT");
+        }
+        catch (StatementFailedException e)
+        {
+            Restore(rollBack: alone);
+            throw UnderItsOwnName(e, table);
+        }
+
+        _watch.NoteAltered(table);
+    }
+
+    /// <summary>The pragma belongs to the connection: no rollback takes it back.</summary>
+    private void Restore(bool rollBack)
+    {
+        using var command = CreateCommand(rollBack ? "ROLLBACK; PRAGMA legacy_alter_table = OFF" : "PRAGMA legacy_alter_table = OFF");
+        command.ExecuteNonQuery();
+    }
+
+    private static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)
+        => e.InnerException is SqliteException s
+            ? new StatementFailedException(e.Sql, new SqliteException(s.Message.Replace(TablePlan.NewName(table), table, StringComparison.Ordinal), s.SqliteErrorCode, s.SqliteExtendedErrorCode))
+            : e;
+
+    private bool Compiles(string sql)
+    {
+        var compiles = true;
+        _watch.Ignore(() =>
+        {
+            try
+            {
+                using var command = CreateCommand($"EXPLAIN {sql}");
+                using var reader = command.ExecuteReader();
+            }
+            catch (SqliteException)
+            {
+                compiles = false;
+            }
+        });
+        return compiles;
+    }
+
+    private SchemaSnapshot ReadSchema()
+    {
+        var objects = new List<SchemaObject>();
+        using var command = CreateCommand("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            objects.Add(new SchemaObject(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+        return new SchemaSnapshot(objects);
+    }
 }

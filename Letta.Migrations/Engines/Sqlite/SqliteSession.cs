@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Sqlite;
 internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementObserver? observer) : IRevisionSession
 {
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite);
-    private readonly SqliteRevisionProcessor _processor = new(connection, observer);
+    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer);
     private SqliteTransaction? _transaction;
     private bool _hasTables;
 

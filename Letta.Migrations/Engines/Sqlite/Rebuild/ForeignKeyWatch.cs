@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Letta.Migrations.Engines.Sqlite.Rebuild;
+
+/// <summary>
+/// Notes which tables a revision wrote to: foreign keys are not enforced while it runs, so they are checked at its end, there and only
+/// there. SQLite itself says it, for every statement it compiles, whoever wrote it (https://sqlite.org/c3ref/set_authorizer.html).
+/// </summary>
+internal sealed class ForeignKeyWatch
+{
+    private const int Delete = 9;
+    private const int Insert = 18;
+    private const int Update = 23;
+    private const int Allow = 0;
+
+    private readonly HashSet<string> _altered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _reduced = new(StringComparer.OrdinalIgnoreCase);
+    private bool _paused;
+
+    public ForeignKeyWatch(SqliteConnection connection) => raw.sqlite3_set_authorizer(connection.Handle, Note, null);
+
+    /// <summary>The tables that were created or altered: their foreign keys, and those of others that refer to them, may not fit any more.</summary>
+    public IReadOnlySet<string> Altered => _altered;
+
+    /// <summary>The tables that were altered, or got or changed rows: each of their rows may now refer to nothing.</summary>
+    public IReadOnlySet<string> Written => _written;
+
+    /// <summary>The tables that lost or changed rows: rows that refer to them may now refer to nothing.</summary>
+    public IReadOnlySet<string> Reduced => _reduced;
+
+    public void NoteAltered(string table)
+    {
+        _altered.Add(table);
+        _written.Add(table);
+    }
+
+    public void NoteRenamed(string from, string to)
+    {
+        foreach (var tables in (HashSet<string>[])[_altered, _written, _reduced])
+        {
+            if (tables.Remove(from))
+                tables.Add(to);
+        }
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Forget()
+    {
+        _altered.Clear();
+        _written.Clear();
+        _reduced.Clear();
+    }
+
+    /// <summary>Does something that changes no row, whatever its statements look like.</summary>
+    public void Ignore(Action action)
+    {
+        _paused = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _paused = false;
+        }
+    }
+
+    private int Note(object userData, int action, string table, string column, string database, string trigger)
+    {
+        if (_paused || action is not (Delete or Insert or Update) || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
+            return Allow;
+
+        if (action is Insert or Update)
+            _written.Add(table);
+        if (action is Delete or Update)
+            _reduced.Add(table);
+        return Allow;
+    }
+}

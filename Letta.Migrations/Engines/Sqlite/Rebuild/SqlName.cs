@@ -1,0 +1,17 @@
+namespace Letta.Migrations.Engines.Sqlite.Rebuild;
+
+/// <summary>Names as SQLite sees them.</summary>
+internal static class SqlName
+{
+    /// <summary>Names are the same whatever their case; SQLite folds ASCII only.</summary>
+    public static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name in double quotes, whatever it is made of.</summary>
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+
+    /// <summary>Names in double quotes, between commas.</summary>
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(Quote));
+
+    /// <summary>A text in single quotes.</summary>
+    public static string Text(string text) => $"'{text.Replace("'", "''")}'";
+}
