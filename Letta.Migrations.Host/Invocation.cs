@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;
@@ -17,7 +18,7 @@ internal sealed class Invocation(GlobalOptions options, RevisionSet revisions, T
     public Task<int> RunAsync(ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task> act)
         => RunAsync(parse, async (configuration, loggers, printer) =>
         {
-            var target = TargetFallback.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
+            var target = TargetReader.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
             var runner = new MigrationRunner(
                 target, MigrationOptionsReader.Read(configuration), loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions);
             printer.Target = target;

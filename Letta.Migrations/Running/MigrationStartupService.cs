@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,7 +52,7 @@ internal sealed class MigrationStartupService(
     {
         var startup = new MigrationStartupOptions(MigrationOptionsReader.Read(settings.Configuration));
         settings.Configure?.Invoke(startup);
-        var target = TargetFallback.Read(settings.Configuration, connection: null, schema: null);
+        var target = TargetReader.Read(settings.Configuration);
         var runner = new MigrationRunner(target, startup.Options, logger, TimeProvider.System, startup.Revisions);
         await runner.UpgradeAsync(startup.To, progress: null, cancellationToken);
     }
