@@ -178,6 +178,14 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
     }
 
     [Fact]
+    public async Task Declaration_of_a_loss_sends_nothing()
+    {
+        await using var database = await CreateAsync();
+
+        Assert.Empty(await RunAsync(database, r => r.Irreversible("why")));
+    }
+
+    [Fact]
     public async Task Statement_that_fails_is_told_with_the_error()
     {
         await using var database = await CreateAsync();

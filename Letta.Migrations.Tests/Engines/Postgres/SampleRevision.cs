@@ -32,5 +32,7 @@ internal sealed class SampleRevision(Action<SampleRevision> up) : Revision
 
     public new void CreateExtension(string name) => base.CreateExtension(name);
 
+    public new void Irreversible(string why) => base.Irreversible(why);
+
     public new void SetNotNullIfFilled(string table, string column) => base.SetNotNullIfFilled(table, column);
 }
