@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Letta.Migrations.Engines.Settings;
+using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Letta.Migrations.Host;
 
 /// <summary>One command line at work: what every verb needs around its one call of the runner, and how every failure ends.</summary>
-internal sealed class Invocation(GlobalOptions options, RevisionSet revisions, Terminal terminal, StopSignals stop)
+internal sealed class Invocation(
+    GlobalOptions options, RevisionSet revisions, Terminal terminal, StopSignals stop, StatementObserver? observer)
 {
     public RevisionSet Revisions => revisions;
 
@@ -20,7 +22,10 @@ internal sealed class Invocation(GlobalOptions options, RevisionSet revisions, T
         {
             var target = TargetReader.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
             var runner = new MigrationRunner(
-                target, MigrationOptionsReader.Read(configuration), loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions);
+                target, MigrationOptionsReader.Read(configuration), loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions)
+            {
+                Observer = observer,
+            };
             printer.Target = target;
             await act(runner, printer, stop.Token);
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;
@@ -29,10 +30,11 @@ public static class LettaCli
         }
     }
 
-    internal static async Task<int> RunAsync(string[] args, RevisionSet revisions, Terminal terminal, StopSignals stop)
+    internal static async Task<int> RunAsync(
+        string[] args, RevisionSet revisions, Terminal terminal, StopSignals stop, StatementObserver? observer = null)
     {
         var options = new GlobalOptions();
-        var root = CommandTree.Create(options, new Invocation(options, revisions, terminal, stop));
+        var root = CommandTree.Create(options, new Invocation(options, revisions, terminal, stop, observer));
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UsageErrors.First(parse) is { } wrong)
             return UsageErrors.Print(wrong, args, terminal);

@@ -7,6 +7,9 @@ public static class TestHistory
 {
     public static RevisionSet Named(string name) => name switch
     {
+        "letta" => RevisionSet.Letta,
+        "concurrent" => Of(typeof(Concurrent)),
+        "long" => Of(typeof(Long)),
         "good" => Of(typeof(Good)),
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
         "slow" => Of(typeof(Slow)),

@@ -46,7 +46,7 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
         Assert.Equal(
             """
             see them   select id from users where "org_id" is null order by id
-            then       give them a "org_id", or delete them, and run the same command again
+            then       set "org_id" of each, or delete them, and run the same command again
             """,
             refusal.Next);
     }

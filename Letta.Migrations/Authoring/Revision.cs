@@ -63,7 +63,7 @@ public abstract class Revision : Migration
             table,
             $"must not have NULL in \"{column}\"",
             $"select id from {table} where \"{column}\" is null order by id",
-            $"give them a \"{column}\", or delete them");
+            $"set \"{column}\" of each, or delete them");
 
     /// <summary>Refuses rows that refer to no existing row, by a column that is about to be, or lead to, a foreign key; NULL is not looked at.</summary>
     protected void RefuseOrphans(string table, string column, string parent)

@@ -19,7 +19,7 @@ internal static class PostgresDisplay
     /// A name up to the first character that names do not have but addresses do: should a user or a database have swallowed the rest of
     /// one, as in <c>letta:password@host</c>, no more than its beginning is shown.
     /// </summary>
-    private static string Name(string? name)
+    public static string Name(string? name)
     {
         var shown = string.Concat((name ?? "").TakeWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '$' or ' '));
         return shown.Length == (name ?? "").Length ? shown : $"{shown}…";

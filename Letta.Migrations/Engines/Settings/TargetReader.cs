@@ -39,7 +39,7 @@ public static class TargetReader
             return FromAddress(uri.Trimmed(), schemaSetting, home);
 
         if (PostgresParts.Read(configuration) is { } parts)
-            return new PostgresTarget(parts.ConnectionString, schemaSetting?.Value);
+            return new PostgresTarget(parts.ConnectionString, schemaSetting?.Value, "LETTA_PG_USER and LETTA_PG_PASSWORD");
 
         return home.PostgresUri() is { } file
             ? FromAddress(file.Trimmed(), schemaSetting, home)
@@ -49,7 +49,7 @@ public static class TargetReader
     private static DatabaseTarget FromAddress(Setting address, Setting? schema, LettaHome home)
         => SqliteAddress.IsUri(address.Value)
             ? Sqlite(home.Expand(SqliteAddress.Path(address)), schema)
-            : new PostgresTarget(PostgresAddress.Read(address).ConnectionString, schema?.Value);
+            : new PostgresTarget(PostgresAddress.Read(address).ConnectionString, schema?.Value, address.Name);
 
     private static SqliteTarget Sqlite(string path, Setting? schema)
     {

@@ -10,7 +10,7 @@ public sealed class MoveOrganizationsUsersAndToolsToTheOrm : Revision
         RefuseNull("users", "org_id");
         RefuseOrphans("users", "org_id", "organizations");
 
-        Irreversible("the tools: the server writes its own again when it starts, with the columns that are new here");
+        Irreversible("the tools, by design of the original: the server writes its own again when it starts, tools of users must be made again");
         Sql("delete from tools");
 
         Alter.Table("agents").AddColumn("tool_rules").AsJson().Nullable();
