@@ -97,9 +97,9 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
             c => SqliteColumns.Altered(c, expression.Column));
 
     public override void Process(AlterDefaultConstraintExpression expression)
-        => SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
+        => _editor.SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
 
-    public override void Process(DeleteDefaultConstraintExpression expression) => SetDefault(expression.TableName, expression.ColumnName, null);
+    public override void Process(DeleteDefaultConstraintExpression expression) => _editor.SetDefault(expression.TableName, expression.ColumnName, null);
 
     public override void Process(DeleteColumnExpression expression)
     {
@@ -272,9 +272,6 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         Rule.SetDefault => "SET DEFAULT",
         _ => null,
     };
-
-    private void SetDefault(string table, string column, string? value)
-        => _editor.AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\" set default", c => c with { Default = value });
 
     private void DropConstraint<T>(string table, string? name, Func<T, bool> kind, Func<T, bool> looksSo)
         where T : TableConstraint

@@ -105,7 +105,7 @@ internal sealed class SchemaEditor(
     public bool TryFill(string table, string column, string expression)
     {
         if (Held(table) is not { } held
-            || held.Definition.Column(column) is not { IsNew: true, Fill: null, Generated: null } added
+            || held.Definition.Column(column) is not { IsNew: true, Generated: null } added
             || MentionsNewColumn(held, expression)
             || read().TriggersOn(table).Any())
         {
@@ -124,13 +124,21 @@ internal sealed class SchemaEditor(
         held.Definition = held.Definition.With(change(altered));
     }
 
+    /// <summary>Sets or drops a default. Rows that exist when a column is added have got the default it had then, and keep it.</summary>
+    public void SetDefault(string table, string column, string? value)
+        => AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\" set default", c => c with
+        {
+            Default = value,
+            Fill = c.IsNew && c.Default != value ? c.Fill ?? c.Default ?? "NULL" : c.Fill,
+        });
+
     public void DropColumn(string table, string column)
     {
         var statement = $"alter table \"{table}\" drop column \"{column}\"";
         var held = Change(table, statement);
         var definition = held.Definition;
         var dropped = definition.Column(column) ?? throw SqliteRefusal.NoColumn(statement, table, column);
-        if (ForeignKeysInto(table).FirstOrDefault(f => f.Key.RefersTo(table, column) && !f.Key.Involves(column)) is { Child: not null } reference)
+        if (ForeignKeysInto(table).FirstOrDefault(f => f.Key.RefersTo(table, column) && !(SqlName.Same(f.Child, table) && f.Key.Involves(column))) is { Child: not null } reference)
             throw SqliteRefusal.Of(statement, $"column \"{column}\" of table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" refers to it");
         if (definition.Columns.FirstOrDefault(c => c.Generated is { } g && SqlExpression.Mentions(g.Expression, column)) is { } generated)
             throw SqliteRefusal.Of(statement, $"column \"{column}\" of table \"{table}\" cannot be dropped: column \"{generated.Name}\" is computed from it");

@@ -27,6 +27,21 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
     /// <summary>The columns that a row brings with it; the others are computed.</summary>
     public IEnumerable<TableColumn> Written => Columns.Where(c => c.Generated is null);
 
+    /// <summary>
+    /// The table with its identity column as SQLite wants it: INTEGER, and AUTOINCREMENT in the primary key. Where the column is not the
+    /// primary key, or not all of it, SQLite cannot number it and the column stays a plain one.
+    /// </summary>
+    public TableDefinition Numbered()
+    {
+        if (IdentityColumn is not { } identity || PrimaryKey is not { Columns: [var key] } primary || !SqlName.Same(key.Name, identity.Name))
+            return this;
+
+        return With(identity with { Type = SqlName.Same(identity.Type, "INTEGER") ? identity.Type : "INTEGER" }) with
+        {
+            Constraints = [.. Constraints.Select(c => ReferenceEquals(c, primary) ? primary with { Autoincrement = true } : c)],
+        };
+    }
+
     public TableDefinition With(TableColumn changed)
         => this with { Columns = [.. Columns.Select(c => SqlName.Same(c.Name, changed.Name) ? changed : c)] };
 

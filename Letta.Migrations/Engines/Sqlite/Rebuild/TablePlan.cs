@@ -18,7 +18,8 @@ internal static class TablePlan
     /// <param name="schema">The schema as it is: whatever belongs to the table or mentions it.</param>
     public static IReadOnlyList<string> For(TableDefinition? actual, HeldTable held, SchemaSnapshot schema)
     {
-        var wanted = held.Definition;
+        var wanted = held.Definition.Numbered();
+        actual = actual?.Numbered();
         IEnumerable<string> statements = actual is null ? [TableText.Create(wanted)]
             : IsSame(actual, wanted) ? []
             : Additions(actual, wanted) ?? Removal(actual, wanted, schema) ?? Rebuild(actual, wanted, schema);
