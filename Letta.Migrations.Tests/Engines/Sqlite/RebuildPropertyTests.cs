@@ -49,7 +49,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
         var rebuilds = 0;
         for (var revision = 1 + schema.Next(3); revision > 0; revision--)
         {
-            steps.Looked = false;
+            steps.NextRevision();
             var chosen = Enumerable.Range(0, 1 + schema.Next(8)).Select(_ => steps.Next()).OfType<Action<Adhoc>>().ToList();
             try
             {

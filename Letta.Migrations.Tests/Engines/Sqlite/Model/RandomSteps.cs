@@ -9,10 +9,19 @@ internal sealed class RandomSteps(RandomSchema schema)
 {
     private readonly List<string> _freed = [];
 
+    /// <summary>Tables whose primary key this revision changed: what a second change does in the same copy to rowids and numbering is nobody's promise.</summary>
+    private readonly HashSet<ModelTable> _rekeyed = [];
+
     private ModelDatabase Database => schema.Database;
 
     /// <summary>True if a step looked at rows, so that what was held back before was carried out.</summary>
-    public bool Looked { get; set; }
+    public bool Looked { get; private set; }
+
+    public void NextRevision()
+    {
+        Looked = false;
+        _rekeyed.Clear();
+    }
 
     /// <summary>One step; null if chance picked one that is not possible now.</summary>
     public Action<Adhoc>? Next()
@@ -40,7 +49,7 @@ internal sealed class RandomSteps(RandomSchema schema)
     private Action<Adhoc>? AlterColumn(ModelTable table)
     {
         var column = schema.Pick(table.Plain.ToList());
-        if (column == table.Alias && table.Sequence is not null)
+        if ((column == table.Alias && table.Sequence is not null) || (_rekeyed.Contains(table) && table.PrimaryKey?.Columns.Contains(column) == true))
             return null;
 
         bool? nullable = schema.Chance(0.4) ? null : table.HasNull(column) || table.PrimaryKey?.Columns.Contains(column) != true && schema.Chance(0.5);
@@ -153,7 +162,7 @@ internal sealed class RandomSteps(RandomSchema schema)
         var column = schema.Pick(table.Columns);
         if (table.Plain.Count() < 2
             || (table.Plain.Count() == 2 && table.WithoutRowid)
-            || (table.WithoutRowid && table.PrimaryKey!.Columns.Contains(column))
+            || (table.PrimaryKey?.Columns.Contains(column) == true && (table.WithoutRowid || !_rekeyed.Add(table)))
             || Database.IsReferred(table, column)
             || table.Columns.Exists(c => c.Source == column)
             || table.Triggers.Exists(r => r.Column == column))
@@ -287,7 +296,7 @@ internal sealed class RandomSteps(RandomSchema schema)
         var t = table.Name;
         if (table.PrimaryKey is { } gone)
         {
-            if (table.WithoutRowid || Database.IsNeeded(table, gone.Columns))
+            if (table.WithoutRowid || Database.IsNeeded(table, gone.Columns) || !_rekeyed.Add(table))
                 return null;
             table.Unalias();
             (table.PrimaryKey, table.Sequence) = (null, null);
@@ -299,6 +308,8 @@ internal sealed class RandomSteps(RandomSchema schema)
         if (columns.Length == 0 || !table.IsUnique(columns) || table.Uniques.Exists(u => u.Columns.SequenceEqual(columns)))
             return null;
         if (columns is [{ Type: "INTEGER" } only] && table.Rows.Exists(r => table.Value(r, only) is not long))
+            return null;
+        if (!_rekeyed.Add(table))
             return null;
         table.PrimaryKey = new ModelKey(schema.Name("pk"), columns);
         foreach (var column in columns)
