@@ -216,5 +216,48 @@ public sealed class KeptTests : IDisposable
         Assert.Equal("0", _run.Rows("pragma legacy_alter_table"));
     }
 
+    [Fact]
+    public void Rows_that_a_new_type_makes_equal_are_not_dropped_by_a_conflict_clause()
+    {
+        _run.Run("create table t (a text unique on conflict replace); insert into t values ('1'), ('01')");
+
+        var e = Assert.Throws<Letta.Migrations.Engines.StatementFailedException>(() => _run.Up(r => r.Alter.Column("a").OnTable("t").AsInt64().Nullable()));
+
+        Assert.Equal("SQLite Error 19: 'UNIQUE constraint failed: t.a'.", e.Message);
+        Assert.Equal("1\n01", _run.Rows("select a from t"));
+    }
+
+    [Fact]
+    public void A_process_that_is_killed_at_any_statement_leaves_the_old_table()
+    {
+        _run.Run("create table t (id integer primary key, a int, b text); create index i on t (b)");
+        _run.Run("with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000) insert into t select i, i, 'text ' || i from n");
+        _run.Run("pragma cache_spill = on; pragma cache_size = 20");
+        var (schema, rows) = (_run.Rows("select sql from sqlite_schema"), _run.Rows("select count(*), sum(a), max(b) from t"));
+        var checkedCopies = 0;
+        var withJournal = 0;
+        _run.AfterEach = () =>
+        {
+            // What lies on the disk now is all that a killed process leaves.
+            var left = $"{_run.Path}-left-{checkedCopies}";
+            File.Copy(_run.Path, left);
+            if (File.Exists($"{_run.Path}-journal"))
+                File.Copy($"{_run.Path}-journal", $"{left}-journal");
+            withJournal += File.Exists($"{left}-journal") ? 1 : 0;
+
+            using var after = new RevisionRun(left);
+            Assert.Equal(schema, after.Rows("select sql from sqlite_schema"));
+            Assert.Equal(rows, after.Rows("select count(*), sum(a), max(b) from t"));
+            Assert.Equal("ok", after.Rows("pragma integrity_check"));
+            checkedCopies++;
+        };
+
+        _run.Up(r => r.Alter.Column("a").OnTable("t").AsText().NotNullable());
+
+        Assert.Equal(7, checkedCopies);
+        Assert.InRange(withJournal, 5, 7);
+        Assert.Equal("text", _run.Rows("select distinct typeof(a) from t"));
+    }
+
     public void Dispose() => _run.Dispose();
 }

@@ -43,7 +43,7 @@ public sealed class OneRebuildTests : IDisposable
               CONSTRAINT "ck" CHECK (a > 0),
               CONSTRAINT "fk" FOREIGN KEY ("p_id") REFERENCES "p" ("id")
             );
-            INSERT INTO "letta_rebuild_t" (rowid, "id", "a", "bee", "d")
+            INSERT OR ABORT INTO "letta_rebuild_t" (rowid, "id", "a", "bee", "d")
             SELECT rowid, "id", "a", "bee", (t.bee || '!') FROM "t" ORDER BY rowid;
             DROP TABLE "t";
             PRAGMA legacy_alter_table = ON;

@@ -13,21 +13,31 @@ internal sealed class RevisionRun : IDisposable, IServiceProvider
     private readonly SqliteRevisionProcessor _processor;
     private readonly List<string> _statements = [];
 
-    public RevisionRun(bool inMemory = false)
+    public RevisionRun(bool inMemory)
+        : this(inMemory ? ":memory:" : null)
     {
-        Path = System.IO.Path.Combine(_folder, "test.db");
-        Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = inMemory ? ":memory:" : Path, Pooling = false }.ConnectionString);
+    }
+
+    public RevisionRun(string? path = null)
+    {
+        Path = path ?? System.IO.Path.Combine(_folder, "test.db");
+        Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
         Connection.Open();
         _processor = new SqliteRevisionProcessor(Connection, (sql, done) =>
         {
-            if (done)
-                _statements.Add(sql);
+            if (!done)
+                return;
+            _statements.Add(sql);
+            AfterEach?.Invoke();
         });
     }
 
     public string Path { get; }
 
     public SqliteConnection Connection { get; }
+
+    /// <summary>Called after each statement of a revision.</summary>
+    public Action? AfterEach { get; set; }
 
     /// <summary>What the last revision sent, one string.</summary>
     public string Statements => string.Join(";\n", _statements);

@@ -316,6 +316,22 @@ public sealed class StepTests : IDisposable
     }
 
     [Fact]
+    public void An_identity_that_SQLite_cannot_number_is_refused()
+        => Assert.Equal(
+            "column \"n\" of table \"t\" cannot be numbered: SQLite numbers the only column of a primary key, and no other",
+            Refused(r => r.Create.Table("t").WithColumn("id").AsText().PrimaryKey().WithColumn("n").AsInt64().Identity()));
+
+    [Fact]
+    public void A_strict_table_gets_types_it_takes()
+    {
+        _run.Run("create table t (id integer primary key, a text) strict");
+
+        _run.Up(r => r.Alter.Table("t").AddColumn("b").AsBoolean().Nullable().AddColumn("c").AsVarchar().Nullable().AlterColumn("a").AsJson().NotNullable());
+
+        Assert.Equal("id|INTEGER\na|TEXT\nb|INTEGER\nc|TEXT", _run.Rows("select name, type from pragma_table_info('t')"));
+    }
+
+    [Fact]
     public void Rows_are_inserted_updated_and_deleted_as_SQLAlchemy_stores_them()
     {
         _run.Up(r =>

@@ -5,6 +5,7 @@ using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Rule = System.Data.Rule;
 
 namespace Letta.Migrations.Engines.Sqlite;
@@ -282,11 +283,11 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         if (TablePlan.IsRebuild(plan, table) && Convert.ToInt64(Scalar("PRAGMA foreign_keys"), provider: null) != 0)
             throw new InvalidOperationException($"Foreign keys are enforced: to rebuild \"{table}\" now would delete the rows that refer to it.");
 
-        var alone = SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+        var alone = raw.sqlite3_get_autocommit(_connection.Handle) != 0;
         try
         {
             if (alone)
-                Process("BEGIN IMMEDIATE"); // A revision without a transaction: a table is rebuilt all or not at all even so.
+                Process("BEGIN IMMEDIATE"); // No transaction around the revision: a table is rebuilt all or not at all even so.
             foreach (var statement in plan)
                 Process(statement);
             if (alone)
@@ -294,18 +295,15 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         }
         catch (StatementFailedException e)
         {
-            Restore(rollBack: alone);
+            // Sent past the observer, and with no regard to whether it works: what went wrong is in the exception. The pragma belongs to
+            // the connection, so that no rollback takes it back.
+            if (alone)
+                raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+            raw.sqlite3_exec(_connection.Handle, "PRAGMA legacy_alter_table = OFF");
             throw UnderItsOwnName(e, table);
         }
 
         _watch.NoteAltered(table);
-    }
-
-    /// <summary>The pragma belongs to the connection: no rollback takes it back.</summary>
-    private void Restore(bool rollBack)
-    {
-        using var command = CreateCommand(rollBack ? "ROLLBACK; PRAGMA legacy_alter_table = OFF" : "PRAGMA legacy_alter_table = OFF");
-        command.ExecuteNonQuery();
     }
 
     private static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)

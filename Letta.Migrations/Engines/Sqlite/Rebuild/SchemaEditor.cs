@@ -98,7 +98,7 @@ internal sealed class SchemaEditor(
             }
         }
 
-        held.Definition = held.Definition.Add(column with { IsNew = !held.IsNew });
+        held.Definition = held.Definition.Add(held.Definition.Fitting(column) with { IsNew = !held.IsNew });
     }
 
     /// <summary>Makes an UPDATE of all rows part of the copy, if all it sets is a column that the copy is to add. False: it has to be sent.</summary>
@@ -121,7 +121,7 @@ internal sealed class SchemaEditor(
     {
         var held = Change(table, statement);
         var altered = held.Definition.Column(column) ?? throw SqliteRefusal.NoColumn(statement, table, column);
-        held.Definition = held.Definition.With(change(altered));
+        held.Definition = held.Definition.With(held.Definition.Fitting(change(altered)));
     }
 
     /// <summary>Sets or drops a default. Rows that exist when a column is added have got the default it had then, and keep it.</summary>
@@ -239,6 +239,7 @@ internal sealed class SchemaEditor(
     {
         _held.Remove(held);
         var actual = held.IsNew ? null : read().Table(held.Name);
+        RequireNumbering(actual, held.Definition);
         var plan = TablePlan.For(actual, held, read());
         if (plan.Count == 0)
             return;
@@ -269,4 +270,15 @@ internal sealed class SchemaEditor(
     private IEnumerable<(string Child, ForeignKeyConstraint Key)> ForeignKeysInto(string table)
         => _held.Select(h => h.Name).Union(read().Tables, StringComparer.OrdinalIgnoreCase)
             .SelectMany(child => Find(child)?.ForeignKeys.Where(f => SqlName.Same(f.Parent, table)).Select(f => (child, f)) ?? []);
+
+    /// <summary>A column that was to be numbered and is not would only be noticed when a row is inserted.</summary>
+    private static void RequireNumbering(TableDefinition? actual, TableDefinition wanted)
+    {
+        if (wanted.IdentityColumn is { } identity && actual?.Column(identity.Name) is not { Identity: true } && wanted.Numbered().RowidColumn is not { Identity: true })
+        {
+            throw SqliteRefusal.Of(
+                $"alter table \"{wanted.Name}\" alter column \"{identity.Name}\" add generated as identity",
+                $"column \"{identity.Name}\" of table \"{wanted.Name}\" cannot be numbered: SQLite numbers the only column of a primary key, and no other");
+        }
+    }
 }
