@@ -1,1 +1,3 @@
-return 0;
+using Letta.Migrations.Host;
+
+return await LettaCli.RunAsync(args);

@@ -1,1 +1,14 @@
-return 0;
+using Letta.Migrations.Host;
+using Letta.Migrations.Tests.Child;
+using Letta.Migrations.Tests.Child.Histories;
+
+// letta <history> <arguments…>   the command line, on another history
+// kill <history> <n> <arguments…>   the same, ended by SIGKILL at the n-th boundary of its statements
+// serve <history> <arguments…>   a web application that migrates before it listens
+return args switch
+{
+    ["letta", var history, .. var rest] => await LettaCli.RunAsync(rest, TestHistory.Named(history)),
+    ["kill", var history, var boundary, .. var rest] => await Killed.RunAsync(TestHistory.Named(history), int.Parse(boundary), rest),
+    ["serve", var history, .. var rest] => WebServer.Run(TestHistory.Named(history), rest),
+    _ => throw new ArgumentException("letta or serve, and a history", nameof(args)),
+};

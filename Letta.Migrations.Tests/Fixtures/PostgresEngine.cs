@@ -22,13 +22,18 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
         return new NpgsqlConnectionStringBuilder(_container!.GetConnectionString()) { Pooling = false, IncludeErrorDetail = true };
     }
 
-    public override async Task<TestDatabase> CreateAsync()
+    public override Task<TestDatabase> CreateAsync() => CreateAsync("template1");
+
+    protected override Task<TestDatabase> CopyAsync(TestDatabase original)
+        => CreateAsync(((PostgresTestDatabase)original).Settings.Database!);
+
+    private async Task<TestDatabase> CreateAsync(string template)
     {
         var administrator = await AdministratorAsync();
         var name = $"test_{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(administrator.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"create database {name}", connection);
+        await using var command = new NpgsqlCommand($"create database {name} template {template}", connection);
         await command.ExecuteNonQueryAsync();
         return new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(administrator.ConnectionString) { Database = name });
     }

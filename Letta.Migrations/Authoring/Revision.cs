@@ -1,4 +1,5 @@
 using FluentMigrator;
+using FluentMigrator.Builders.Create.ForeignKey;
 using FluentMigrator.Expressions;
 using FluentMigrator.Infrastructure;
 
@@ -55,6 +56,43 @@ public abstract class Revision : Migration
     /// <param name="remedy">What a person should do about them.</param>
     protected void Refuse(string table, string offence, string query, string remedy)
         => Add(new RefuseRowsExpression(table, offence, query, remedy));
+
+    /// <summary>Refuses rows with NULL in a column that is about to be NOT NULL.</summary>
+    protected void RefuseNull(string table, string column)
+        => Refuse(
+            table,
+            $"must not have NULL in \"{column}\"",
+            $"select id from {table} where \"{column}\" is null order by id",
+            $"set \"{column}\" of each, or delete them");
+
+    /// <summary>Refuses rows that refer to no existing row, by a column that is about to be, or lead to, a foreign key; NULL is not looked at.</summary>
+    protected void RefuseOrphans(string table, string column, string parent)
+        => Refuse(
+            table,
+            $"must refer to an existing row of \"{parent}\" by \"{column}\"",
+            $"select t.id from {table} t left join {parent} p on p.id = t.{column} where t.{column} is not null and p.id is null order by t.id",
+            $"link them to existing rows of \"{parent}\", or delete them");
+
+    /// <summary>
+    /// Declares what this revision, or its way back, cannot restore or carry over, and why. Does nothing when it runs; the documentation
+    /// of the history is made from it.
+    /// </summary>
+    protected void Irreversible(string why) => Add(new IrreversibleExpression(why));
+
+    /// <summary>
+    /// SQL for a UUID that is always the same for the same text, in the form of version 4, which is what Letta accepts in an id:
+    /// rows that a revision makes get the same ids on both engines and however often it is tried.
+    /// </summary>
+    /// <param name="text">An SQL expression of type text.</param>
+    protected string UuidOf(string text)
+        // SHA-256 and not MD5, which a server in FIPS mode refuses.
+        => OnPostgres
+            ? $"overlay(overlay(left(encode(sha256(convert_to({text}, 'UTF8')), 'hex'), 32) placing '4' from 13) placing 'a' from 17)::uuid::text"
+            : $"letta_uuid({text})";
+
+    /// <summary>Adds a foreign key of one column to the <c>id</c> of another table.</summary>
+    protected ICreateForeignKeyCascadeSyntax ForeignKey(string name, string table, string column, string parent)
+        => Create.ForeignKey(name).FromTable(table).ForeignColumn(column).ToTable(parent).PrimaryColumn("id");
 
     /// <summary>Adds a named CHECK constraint.</summary>
     protected void CreateCheck(string name, string table, string condition) => Add(new CreateCheckExpression(name, table, condition));

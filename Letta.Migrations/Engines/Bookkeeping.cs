@@ -6,7 +6,9 @@ namespace Letta.Migrations.Engines;
 /// The three tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
 /// Alembic's <c>alembic_version</c>, and our ledger.
 /// </summary>
-internal sealed class Bookkeeping(BookkeepingDialect dialect)
+/// <param name="dialect">How the engine spells it.</param>
+/// <param name="observer">Sees every statement, as it sees those of the revisions.</param>
+internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver? observer)
 {
     /// <summary>The names of our own tables begin with this.</summary>
     public const string OwnPrefix = "letta_migration";
@@ -66,7 +68,7 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect)
 
     private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);
 
-    private static void Execute(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    private void Execute(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = Command(connection, transaction, sql);
         foreach (var (name, value) in values)
@@ -79,7 +81,9 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect)
             command.Parameters.Add(parameter);
         }
 
+        observer?.Invoke(sql, done: false);
         command.ExecuteNonQuery();
+        observer?.Invoke(sql, done: true);
     }
 
     private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)

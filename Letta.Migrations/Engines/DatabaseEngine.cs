@@ -15,8 +15,8 @@ internal static class DatabaseEngine
         DatabaseTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
         => target switch
         {
-            PostgresTarget postgres => new PostgresEngine(postgres, lockTimeout, statementTimeout, observer, time),
-            SqliteTarget sqlite => new SqliteEngine(sqlite, lockTimeout, observer),
+            PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time),
+            SqliteTarget sqlite => new SqliteDatabaseEngine(sqlite, lockTimeout, observer),
             _ => throw new ArgumentException($"There is no engine for {target.GetType().Name}.", nameof(target)),
         };
 }

@@ -53,7 +53,7 @@ internal sealed class PostgresConnector(PostgresTarget target)
             var schema = target.Schema ?? "public";
             throw new PrerequisiteMissingException(
                 $"The schema \"{schema}\" does not exist in {target.Display}, or the search path names none that does.",
-                $"An administrator runs: CREATE SCHEMA \"{schema}\" AUTHORIZATION \"{target.Settings().Username}\";");
+                $"An administrator runs: CREATE SCHEMA \"{schema}\" AUTHORIZATION \"{target.Role}\";");
         }
 
         // A session lock is worthless when the next transaction runs in another server process. Directly connected, the two are equal.
@@ -61,7 +61,7 @@ internal sealed class PostgresConnector(PostgresTarget target)
         {
             throw new ConfigurationException(
                 $"{target.Display} is reached through a pooler, which would lose the migrator's lock.",
-                "Point LETTA_PG_URI at the server itself, or at a pool in session mode on a port of its own.");
+                $"Point {target.Source} at the server itself, or at a pool in session mode on a port of its own.");
         }
 
         return reader.GetString(0);

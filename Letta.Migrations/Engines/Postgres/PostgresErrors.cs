@@ -23,12 +23,12 @@ internal static class PostgresErrors
         {
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new ConfigurationException(
                 $"{target.Display} refused the user name or the password ({state}).",
-                "Check the user and the password in LETTA_PG_URI; characters such as @ : / % must be percent-encoded."),
+                $"Check the user and the password in {target.Source}; characters such as @ : / % must be percent-encoded."),
             PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
-                $"The database \"{target.Settings().Database}\" of {target.Display} does not exist ({state}).",
-                $"An administrator runs: CREATE DATABASE \"{target.Settings().Database}\" OWNER \"{target.Settings().Username}\";"),
+                $"The database \"{target.Database}\" of {target.Display} does not exist ({state}).",
+                $"An administrator runs: CREATE DATABASE \"{target.Database}\" OWNER \"{target.Role}\";"),
             PostgresErrorCodes.InsufficientPrivilege => new PrerequisiteMissingException(
-                $"The role \"{target.Settings().Username}\" lacks a privilege in {target.Display}: {Message(error)} ({state}).",
+                $"The role \"{target.Role}\" lacks a privilege in {target.Display}: {Message(error)} ({state}).",
                 "An administrator grants it, or makes the role the owner of the objects; then run the same command again.",
                 error),
             PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnly(target, "the server said so in the middle of the run"),
@@ -36,7 +36,7 @@ internal static class PostgresErrors
                 $"{target.Display} has no connection free ({state}).", "Free connections or raise the limit, then run the same command again."),
             _ when Find<AuthenticationException>(error) is { } tls => new DatabaseUnreachableException(
                 $"{target.Display} could not be trusted: {tls.Message}",
-                "Check sslmode and sslrootcert in LETTA_PG_URI, and the host name in the server's certificate. It was not tried again."),
+                $"Check sslmode and sslrootcert in {target.Source}, and the host name in the server's certificate. It was not tried again."),
             _ when IsLost(error, state) => new DatabaseUnreachableException(
                 $"{target.Display} cannot be reached, or went away{(state is null ? "" : $" ({state})")}: {Message(error)}",
                 "See that the server is up and that host and port are right, then run the same command again; it continues where the database is.",
@@ -55,7 +55,7 @@ internal static class PostgresErrors
     public static PrerequisiteMissingException ReadOnly(PostgresTarget target, string why)
         => new(
             $"{target.Display} is read-only (25006): {why}.",
-            "Point LETTA_PG_URI at the primary, or let an administrator run: ALTER ROLE … SET default_transaction_read_only = off;");
+            $"Point {target.Source} at the primary, or let an administrator run: ALTER ROLE … SET default_transaction_read_only = off;");
 
     public static string? SqlState(Exception error) => Find<PostgresException>(error)?.SqlState;
 

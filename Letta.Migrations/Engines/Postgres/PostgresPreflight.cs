@@ -14,8 +14,8 @@ internal sealed class PostgresPreflight(NpgsqlConnection connection, string sche
         if (!Ask("select pg_catalog.has_schema_privilege($1, 'CREATE')", schema))
         {
             throw new PrerequisiteMissingException(
-                $"The role \"{target.Settings().Username}\" may not create tables in the schema \"{schema}\" of {target.Display}.",
-                $"An administrator runs: GRANT USAGE, CREATE ON SCHEMA \"{schema}\" TO \"{target.Settings().Username}\";");
+                $"The role \"{target.Role}\" may not create tables in the schema \"{schema}\" of {target.Display}.",
+                $"An administrator runs: GRANT USAGE, CREATE ON SCHEMA \"{schema}\" TO \"{target.Role}\";");
         }
 
         foreach (var extension in steps.OfType<CreateExtensionExpression>().Select(e => e.Name).Distinct(StringComparer.Ordinal))
@@ -45,7 +45,7 @@ internal sealed class PostgresPreflight(NpgsqlConnection connection, string sche
         if (!Ask(MayCreate, name))
         {
             throw new PrerequisiteMissingException(
-                $"The role \"{target.Settings().Username}\" may not create the extension \"{name}\" in {target.Display}.",
+                $"The role \"{target.Role}\" may not create the extension \"{name}\" in {target.Display}.",
                 $"An administrator runs, in that database: CREATE EXTENSION IF NOT EXISTS \"{name}\";");
         }
     }

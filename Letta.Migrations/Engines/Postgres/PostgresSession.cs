@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class PostgresSession(
     NpgsqlConnection connection, string schema, PostgresLock held, PostgresTarget target, StatementObserver? observer) : IRevisionSession
 {
-    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres);
+    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres, observer);
     private NpgsqlTransaction? _transaction;
     private bool _hasTables;
     private bool _fenced;
@@ -72,7 +72,9 @@ internal sealed class PostgresSession(
 
     public void Commit()
     {
+        observer?.Invoke("COMMIT", done: false);
         _transaction!.Commit();
+        observer?.Invoke("COMMIT", done: true);
         _hasTables = true;
         Forget();
         if (_fenced)

@@ -8,15 +8,28 @@ public sealed record PostgresTarget : DatabaseTarget
     private readonly string _connectionString;
 
     /// <summary>A Postgres database by its Npgsql connection string.</summary>
-    /// <param name="connectionString">Already checked; see <c>TargetReader</c>.</param>
+    /// <param name="connectionString">Already checked; see <see cref="Settings.TargetReader"/>.</param>
     /// <param name="schema">The schema that the tables live in; null for the connection's own first schema.</param>
-    internal PostgresTarget(string connectionString, string? schema)
+    /// <param name="source">The setting that the address comes from, by the name a user knows it by.</param>
+    internal PostgresTarget(string connectionString, string? schema, string source = "LETTA_PG_URI")
     {
         _connectionString = connectionString;
         Schema = schema;
+        Source = source;
         var settings = Settings();
-        Display = $"Postgres {settings.Username}@{settings.Host}:{settings.Port}/{settings.Database}";
+        Display = PostgresDisplay.Of(settings);
+        Role = PostgresDisplay.Name(settings.Username);
+        Database = PostgresDisplay.Name(settings.Database);
     }
+
+    /// <summary>The setting that the address comes from.</summary>
+    internal string Source { get; }
+
+    /// <summary>The role, as far as it may be shown.</summary>
+    internal string Role { get; }
+
+    /// <summary>The database's name, as far as it may be shown.</summary>
+    internal string Database { get; }
 
     /// <summary>The schema that the tables live in; null for the connection's own first schema.</summary>
     public string? Schema { get; }

@@ -7,8 +7,8 @@ namespace Letta.Migrations.Engines.Sqlite;
 /// <summary>The connection that revisions run on. SQLite has no step that a transaction cannot hold, so every revision has one.</summary>
 internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementObserver? observer) : IRevisionSession
 {
-    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite);
-    private readonly SqliteRevisionProcessor _processor = new(connection, observer);
+    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite, observer);
+    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer);
     private SqliteTransaction? _transaction;
     private bool _hasTables;
 
@@ -48,7 +48,9 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
 
     public void Commit()
     {
+        observer?.Invoke("COMMIT", done: false);
         _transaction!.Commit();
+        observer?.Invoke("COMMIT", done: true);
         _hasTables = true;
         Forget();
     }

@@ -3,7 +3,7 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>A Postgres database, for the runner.</summary>
-internal sealed class PostgresEngine(PostgresTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
+internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
     : IDatabaseEngine
 {
     private readonly PostgresConnector _connector = new(target);

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Letta.Migrations.Host.Commands;
+
+/// <summary>All verbs under one root; the root alone means <c>upgrade head</c>.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(GlobalOptions options, Invocation invocation)
+    {
+        var root = new RootCommand("Brings a Letta database, on Postgres or SQLite, to any revision of its history. Without a command: upgrade head.")
+        {
+            UpgradeCommand.Create(invocation),
+            DowngradeCommand.Create(invocation),
+            CurrentCommand.Create(invocation),
+            HistoryCommand.Create(invocation),
+            HeadsCommand.Create(invocation),
+            ShowCommand.Create(invocation),
+            StampCommand.Create(invocation),
+        };
+        foreach (var option in options.All)
+            root.Add(option);
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single()); // Its "/h" and "-?" would be offered by completion.
+        var help = new HelpOption("--help", "-h") { Description = "Show help and examples." };
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Add(help);
+
+        root.SetAction((parse, _) => UpgradeCommand.RunAsync(invocation, parse, "head"));
+        return root;
+    }
+}

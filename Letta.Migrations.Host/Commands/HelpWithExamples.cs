@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Letta.Migrations.Host.Commands;
+
+/// <summary>The parser library's help, followed by examples.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    {
+        ["upgrade"] = """
+              letta upgrade                       to head
+              letta upgrade +2                    two revisions further
+              letta upgrade 9a505cc7eca9          to a revision: its Alembic id, its version, or a unique prefix
+              letta upgrade head --json | jq .to  for a script
+            """,
+        ["downgrade"] = """
+              letta downgrade -1                  one revision back
+              letta downgrade 9a505cc7eca9        back to a revision, which stays applied
+              letta downgrade base                back to an empty schema
+            """,
+        ["current"] = """
+              letta current                       where the database is, and how far from head
+              letta current --json | jq .pending  how many revisions are missing
+            """,
+        ["history"] = """
+              letta history                       every revision, when it was applied and how long it took
+              letta history -q                    the ids alone
+            """,
+        ["heads"] = """
+              letta heads                         the newest revision of this build; needs no database
+            """,
+        ["show"] = """
+              letta show head                     the newest revision
+              letta show 9a5                      a revision by a unique prefix
+            """,
+        ["stamp"] = """
+              letta stamp head                    record a database as being at head without running anything
+              letta stamp 9a505cc7eca9            for example after restoring a backup that was made there
+            """,
+    };
+
+    private const string OfAll = """
+          letta                                                           the same as letta upgrade head
+          LETTA_PG_URI=postgresql://letta@localhost:5432/letta letta      on Postgres; unset: SQLite at ~/.letta/sqlite.db
+          letta downgrade -1                                              one revision back
+          letta upgrade head --wait 5m --log-format json                  in a container
+
+        Exit codes:
+          0 verified at the target   1 a revision failed   2 usage or configuration   3 lock not obtained in time
+          4 database unreachable   5 not the database this build expects   6 permission or prerequisite missing
+          7 needs a person   130, 143 stopped by SIGINT, SIGTERM
+        """;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        output.WriteLine(Examples.GetValueOrDefault(parseResult.CommandResult.Command.Name, OfAll));
+        output.WriteLine();
+        return code;
+    }
+}

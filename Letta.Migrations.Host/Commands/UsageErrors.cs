@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Letta.Migrations.Host.Output;
+
+namespace Letta.Migrations.Host.Commands;
+
+/// <summary>What is wrong with a command line, in one line, with the nearest thing that exists and where to look.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The first mistake; null if there is none, or if help, version or completion was asked for.</summary>
+    public static Failure? First(ParseResult parse)
+    {
+        if (parse.Action is not ParseErrorAction)
+            return null;
+
+        var next = $"See {Path(parse.CommandResult.Command)} --help";
+        return parse.UnmatchedTokens is [var token, ..]
+            ? Failure.Usage(Unmatched(token, parse.CommandResult), next)
+            : Failure.Usage(Message(parse.Errors[0]), next);
+    }
+
+    /// <summary>Prints the mistake and returns its exit code.</summary>
+    /// <param name="wrong">The mistake.</param>
+    /// <param name="args">The bare words: where they could not be understood, only they tell that JSON is wanted.</param>
+    /// <param name="terminal">Where to.</param>
+    public static int Print(Failure wrong, IEnumerable<string> args, Terminal terminal)
+    {
+        if (args.Contains("--json", StringComparer.Ordinal))
+            return new JsonPrinter(terminal).Failed(wrong);
+
+        terminal.ErrorLine($"{wrong.What} {wrong.Next} (exit {(int)wrong.Code})");
+        return (int)wrong.Code;
+    }
+
+    public static string NoSuchOption(string token, SymbolResult within)
+    {
+        var name = token.Split('=', ':')[0];
+        return $"There is no option {Shown(name)}{DidYouMean(name, Visible(within).SelectMany(c => c.Options).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
+    }
+
+    /// <summary>A word of the command line in quotes, unless it may be an address with a password, out of its place.</summary>
+    public static string Shown(string token, string otherwise = "An argument that is not repeated here")
+        => token.Length <= 40 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '+' or '_' or '.') ? $"\"{token}\"" : otherwise;
+
+    private static string Unmatched(string token, CommandResult command)
+    {
+        if (token.StartsWith('-'))
+            return NoSuchOption(token, command);
+        if (command.Command is not RootCommand)
+            return $"{Shown(token)} is one argument too many for \"{command.Command.Name}\".";
+        return Shown(token).StartsWith('"')
+            ? $"There is no command {Shown(token)}{DidYouMean(token, command.Command.Subcommands.Select(c => c.Name))}"
+            : $"{Shown(token)} is not a command. A database is given with --connection.";
+    }
+
+    private static string Message(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens: [] } option => $"The option \"{option.IdentifierToken?.Value ?? option.Option.Name}\" needs a value.",
+        ArgumentResult { Tokens: [], Parent: CommandResult command } argument => $"\"{command.Command.Name}\" needs a {argument.Argument.Name}.",
+        CommandResult { Tokens: [] } command when error.Message.StartsWith("Required argument", StringComparison.Ordinal)
+            => $"\"{command.Command.Name}\" needs a {command.Command.Arguments[0].Name}.",
+        _ => error.Message,
+    };
+
+    private static string DidYouMean(string token, IEnumerable<string> known)
+        => Nearest.To(token, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
+
+    private static string Path(Command command) => command is RootCommand ? "letta" : $"letta {command.Name}";
+
+    private static IEnumerable<Command> Visible(SymbolResult? within)
+    {
+        for (; within is not null; within = within.Parent)
+        {
+            if (within is CommandResult { Command: var command })
+                yield return command;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Letta.Migrations.Engines.Settings;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Host.Commands;
+using Letta.Migrations.Host.Output;
+using Letta.Migrations.Running;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Host;
+
+/// <summary>One command line at work: what every verb needs around its one call of the runner, and how every failure ends.</summary>
+internal sealed class Invocation(
+    GlobalOptions options, RevisionSet revisions, Terminal terminal, StopSignals stop, StatementObserver? observer)
+{
+    public RevisionSet Revisions => revisions;
+
+    /// <summary>Runs a verb that works on the database, and returns the exit code.</summary>
+    public Task<int> RunAsync(ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task> act)
+        => RunAsync(parse, async (configuration, loggers, printer) =>
+        {
+            var target = TargetReader.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
+            var runner = new MigrationRunner(
+                target, MigrationOptionsReader.Read(configuration), loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions)
+            {
+                Observer = observer,
+            };
+            printer.Target = target;
+            await act(runner, printer, stop.Token);
+        });
+
+    /// <summary>Runs a verb that needs no database, and returns the exit code.</summary>
+    public Task<int> RunAsync(ParseResult parse, Action<Printer> act)
+        => RunAsync(parse, (_, _, printer) =>
+        {
+            act(printer);
+            return Task.CompletedTask;
+        });
+
+    private async Task<int> RunAsync(ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task> act)
+    {
+        var configuration = Configuration(parse);
+        var verbose = parse.GetValue(options.Verbose);
+        var json = Logs.AsJson(configuration);
+        using var loggers = Logs.Create(terminal, json, verbose);
+        using var printer = Printers.For(parse.GetValue(options.Json), parse.GetValue(options.Quiet), json, terminal, revisions, loggers);
+        try
+        {
+            Logs.Check(configuration);
+            await act(configuration, loggers, printer);
+            return (int)ExitCode.Done;
+        }
+        catch (OutputFailedException e)
+        {
+            terminal.ErrorLine($"The result could not be printed: {e.Message}");
+            return (int)(printer.Verified ? ExitCode.Done : ExitCode.RevisionFailed);
+        }
+        catch (MigrationException e)
+        {
+            return Fail(printer, Failure.Of(e));
+        }
+        catch (OperationCanceledException) when (stop.Code is { } signal)
+        {
+            return Fail(printer, Failure.Stopped(signal));
+        }
+        catch (Exception e)
+        {
+            return Fail(printer, Failure.Unexpected(e, verbose));
+        }
+    }
+
+    private int Fail(Printer printer, Failure failure)
+    {
+        try
+        {
+            return printer.Failed(failure);
+        }
+        catch (OutputFailedException)
+        {
+            terminal.ErrorLine($"{failure.What} {failure.Next}");
+            return (int)failure.Code;
+        }
+    }
+
+    private IConfigurationRoot Configuration(ParseResult parse)
+        => new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(options.Overrides(parse))
+            .Build();
+}

@@ -1,0 +1,53 @@
+using Letta.Migrations.Errors;
+using Letta.Migrations.Host.Output;
+using Letta.Migrations.Running;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting;
+using Serilog.Formatting.Display;
+
+namespace Letta.Migrations.Host;
+
+/// <summary>
+/// The log, on stderr: stdout is for results. As text it begins at warnings, because the printed lines tell the rest; as JSON it is
+/// the whole story, one line for every step. <c>--verbose</c> adds the details to either.
+/// </summary>
+internal static class Logs
+{
+    private const string Key = $"{MigrationOptionsReader.Section}:LogFormat";
+
+    /// <summary>What these log at any level may contain SQL, and with it data, or the settings of a connection.</summary>
+    private static readonly string[] Withheld = ["Npgsql", "FluentMigrator"];
+
+    public static bool AsJson(IConfiguration configuration) => configuration[Key] is "json";
+
+    public static void Check(IConfiguration configuration)
+    {
+        if (configuration[Key] is not (null or "" or "json" or "text"))
+            throw new ConfigurationException($"\"{Key}\" is \"{configuration[Key]}\", which is no log format.", "Write text or json (--log-format json).");
+    }
+
+    public static ILoggerFactory Create(Terminal terminal, bool json, bool verbose)
+    {
+        var level = verbose ? LogEventLevel.Debug : json ? LogEventLevel.Information : LogEventLevel.Warning;
+        ITextFormatter format = json ? new JsonLines() : new MessageTemplateTextFormatter("{Level:w}: {Message:lj}{NewLine}");
+        var log = new LoggerConfiguration()
+            .MinimumLevel.Is(level)
+            .Filter.ByExcluding(e => IsWithheld(e) || IsPrinted(e))
+            .WriteTo.Sink(new TerminalSink(terminal, format))
+            .CreateLogger();
+        return new SerilogLoggerFactory(log, dispose: true);
+    }
+
+    private static bool IsWithheld(LogEvent log)
+        => log.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
+            && Withheld.Any(w => source.StartsWith(w, StringComparison.Ordinal));
+
+    /// <summary>The printers tell a failure together with its next step; once is enough.</summary>
+    private static bool IsPrinted(LogEvent log)
+        => log.Properties.GetValueOrDefault("EventId") is StructureValue id && id.Properties.Any(p => p.Value is ScalarValue { Value: nameof(Running.Log.Failed) });
+}

@@ -1,0 +1,91 @@
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>Aligned lines for a reader; a live one while a revision runs on a terminal.</summary>
+internal class HumanPrinter : Printer
+{
+    private readonly Terminal _terminal;
+    private readonly RevisionSet _revisions;
+    private readonly RunState _state;
+    private readonly RunNarrator _narrator;
+    private bool _deaf;
+
+    public HumanPrinter(Terminal terminal, RevisionSet revisions)
+    {
+        _terminal = terminal;
+        _revisions = revisions;
+        _state = new RunState(revisions);
+        _narrator = new RunNarrator(terminal, revisions, _state);
+    }
+
+    protected Terminal Terminal => _terminal;
+
+    public sealed override void Report(MigrationProgress value)
+    {
+        _state.Follow(value);
+        if (_deaf)
+            return;
+        try
+        {
+            Tell(value);
+        }
+        catch (OutputFailedException)
+        {
+            _deaf = true; // Nobody hears any more. A revision must not fail for that.
+        }
+    }
+
+    protected override void PrintRun(Verb verb, MigrationResult result) => _terminal.Line(Sentences.Ran(verb, result, _revisions.Head, Target!));
+
+    public override void Current(DatabaseStatus status)
+    {
+        _terminal.Line(Sentences.Where(status));
+        if (status.Current is { } current)
+            _terminal.Line(new RevisionColumns([current], _revisions).Line(current));
+        foreach (var version in status.Unknown)
+            _terminal.Line($"  {version} is applied, but unknown to this build.");
+    }
+
+    public override void History(IReadOnlyList<HistoryEntry> history)
+    {
+        var columns = new RevisionColumns([.. history.Select(e => e.Revision)], _revisions);
+        foreach (var entry in history)
+            _terminal.Line(columns.Line(entry.Revision, Sentences.Applied(entry)));
+    }
+
+    public override void Heads(RevisionInfo? head) => _terminal.Line(head is null ? "The history is empty." : new RevisionColumns([head], _revisions).Line(head));
+
+    public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history)
+    {
+        var (revision, _, _) = entry;
+        _terminal.Line($"revision   {revision.Version}, {revision.Number} of {history.Count}");
+        if (revision.AlembicId is not null)
+            _terminal.Line($"alembic    {revision.AlembicId}");
+        _terminal.Line($"name       {revision.Name}");
+        _terminal.Line($"after      {history.FirstOrDefault(e => e.Revision.Number == revision.Number - 1)?.Revision.Id ?? "base"}");
+        _terminal.Line($"class      {revision.Type.FullName}");
+        _terminal.Line($"applied    {Sentences.Applied(entry)}");
+    }
+
+    public override int Failed(Failure failure)
+    {
+        if (!_deaf)
+            Stopped();
+        _terminal.ErrorLine(failure.What);
+        foreach (var line in failure.Next.Split('\n'))
+            _terminal.ErrorLine($"  {line}");
+        if (failure.Details is not null)
+            _terminal.ErrorLine(failure.Details);
+        _terminal.ErrorLine($"{_state.Left(failure)} (exit {(int)failure.Code})");
+        return (int)failure.Code;
+    }
+
+    /// <summary>Tells what is happening.</summary>
+    protected virtual void Tell(MigrationProgress progress) => _narrator.Tell(progress);
+
+    /// <summary>Tells that the revision which was running is not any more.</summary>
+    protected virtual void Stopped() => _narrator.Stopped();
+
+    public override void Dispose() => _narrator.Dispose();
+}

@@ -1,0 +1,3 @@
+namespace Letta.Migrations.Host.Output.Json;
+
+internal sealed record CurrentJson(string Engine, RevisionJson? Revision, RevisionJson? Head, int Pending, IReadOnlyList<long> Unknown);

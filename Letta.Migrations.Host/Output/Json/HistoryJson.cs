@@ -1,0 +1,3 @@
+namespace Letta.Migrations.Host.Output.Json;
+
+internal sealed record HistoryJson(long Version, string? Alembic, string Name, string? AppliedAt);

@@ -1,0 +1,3 @@
+namespace Letta.Migrations.Host.Output.Json;
+
+internal sealed record RunJson(RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, bool Verified);

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Letta.Migrations.Host.Output.Json;
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>One JSON value on stdout, alone, whether it is a result or an error.</summary>
+internal sealed class JsonPrinter(Terminal terminal) : Printer
+{
+    private static OutputJsonContext Json => OutputJsonContext.Unescaped;
+
+    protected override void PrintRun(Verb verb, MigrationResult result)
+        => Print(
+            new RunJson(
+                RevisionJson.Of(result.From),
+                RevisionJson.Of(result.To),
+                [.. result.Applied.Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
+                Verified: true),
+            Json.RunJson);
+
+    public override void Current(DatabaseStatus status)
+        => Print(
+            new CurrentJson(
+                status.Target.Engine, RevisionJson.Of(status.Current), RevisionJson.Of(status.Head), status.Pending.Count, status.Unknown),
+            Json.CurrentJson);
+
+    public override void History(IReadOnlyList<HistoryEntry> history)
+        => Print(
+            [.. history.Select(e => new HistoryJson(e.Revision.Version, e.Revision.AlembicId, e.Revision.Name, Utc(e.AppliedAt)))],
+            Json.IReadOnlyListHistoryJson);
+
+    public override void Heads(RevisionInfo? head) => Print(head is null ? [] : [RevisionJson.Of(head)!], Json.IReadOnlyListRevisionJson);
+
+    public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history)
+    {
+        var (revision, appliedAt, duration) = entry;
+        Print(
+            new ShowJson(
+                revision.Version,
+                revision.AlembicId,
+                revision.Name,
+                revision.Number,
+                Utc(appliedAt),
+                (long?)duration?.TotalMilliseconds,
+                RevisionJson.Of(history.FirstOrDefault(e => e.Revision.Number == revision.Number - 1)?.Revision),
+                RevisionJson.Of(history.FirstOrDefault(e => e.Revision.Number == revision.Number + 1)?.Revision)),
+            Json.ShowJson);
+    }
+
+    public override int Failed(Failure failure)
+    {
+        if (failure.Details is not null)
+            terminal.ErrorLine(failure.Details);
+        Print(new ErrorJson(new ErrorDetailJson((int)failure.Code, failure.What, failure.Next)), Json.ErrorJson);
+        return (int)failure.Code;
+    }
+
+    public override void Dispose()
+    {
+    }
+
+    private static string? Utc(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'");
+
+    private void Print<T>(T value, JsonTypeInfo<T> type) => terminal.Line(JsonSerializer.Serialize(value, type));
+}

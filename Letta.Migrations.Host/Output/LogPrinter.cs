@@ -1,0 +1,36 @@
+using Letta.Migrations.Running;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>
+/// For log collectors: the runner's log lines tell a run, so only a failure is added, with what to do next. What a verb was asked to read
+/// is printed as ever.
+/// </summary>
+/// <param name="logger">Where the log goes.</param>
+/// <param name="results">Prints what was read.</param>
+/// <param name="everything">True if it prints how a run ended, too: JSON was asked for on stdout.</param>
+internal sealed class LogPrinter(ILogger logger, Printer results, bool everything) : Printer
+{
+    protected override void PrintRun(Verb verb, MigrationResult result)
+    {
+        if (everything)
+            results.Ran(verb, result);
+    }
+
+    public override void Current(DatabaseStatus status) => results.Current(status);
+
+    public override void History(IReadOnlyList<HistoryEntry> history) => results.History(history);
+
+    public override void Heads(RevisionInfo? head) => results.Heads(head);
+
+    public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history) => results.Show(entry, history);
+
+    public override int Failed(Failure failure)
+    {
+        logger.LogError("{What} {Next} (exit {ExitCode})", failure.What, failure.Next, (int)failure.Code);
+        return everything ? results.Failed(failure) : (int)failure.Code;
+    }
+
+    public override void Dispose() => results.Dispose();
+}

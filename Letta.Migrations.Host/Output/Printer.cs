@@ -1,0 +1,39 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>How a command's progress, result or failure is told. One of the four ways: human, quiet, JSON, log.</summary>
+internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
+{
+    /// <summary>The database; null until it is known.</summary>
+    public DatabaseTarget? Target { get; set; }
+
+    public virtual void Report(MigrationProgress value)
+    {
+    }
+
+    /// <summary>True once a run was verified: then the exit code is 0, whether or not the result can be printed.</summary>
+    public bool Verified { get; private set; }
+
+    public void Ran(Verb verb, MigrationResult result)
+    {
+        Verified = true;
+        PrintRun(verb, result);
+    }
+
+    public abstract void Current(DatabaseStatus status);
+
+    public abstract void History(IReadOnlyList<HistoryEntry> history);
+
+    public abstract void Heads(RevisionInfo? head);
+
+    public abstract void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history);
+
+    /// <summary>Tells the failure and returns its exit code.</summary>
+    public abstract int Failed(Failure failure);
+
+    public abstract void Dispose();
+
+    protected abstract void PrintRun(Verb verb, MigrationResult result);
+}

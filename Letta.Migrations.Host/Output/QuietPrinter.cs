@@ -1,0 +1,27 @@
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>Only what a script without a JSON parser needs: the last line of a run, or ids. Errors are told in full.</summary>
+internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : HumanPrinter(terminal, revisions)
+{
+    public override void Current(DatabaseStatus status) => Terminal.Line(status.Current?.Id ?? "base");
+
+    public override void History(IReadOnlyList<HistoryEntry> history)
+    {
+        foreach (var entry in history)
+            Terminal.Line(entry.Revision.Id);
+    }
+
+    public override void Heads(RevisionInfo? head) => Terminal.Line(head?.Id ?? "base");
+
+    public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history) => Terminal.Line(entry.Revision.Id);
+
+    protected override void Tell(MigrationProgress progress)
+    {
+    }
+
+    protected override void Stopped()
+    {
+    }
+}

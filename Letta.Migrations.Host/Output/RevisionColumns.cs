@@ -1,0 +1,17 @@
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>Lays revisions out in columns: place in the history, version, Alembic id, name, and one more.</summary>
+internal sealed class RevisionColumns(IReadOnlyCollection<RevisionInfo> shown, RevisionSet revisions)
+{
+    private readonly int _digits = revisions.All.Count.ToString().Length;
+    private readonly int _id = shown.Max(r => r.AlembicId?.Length) ?? 0;
+    private readonly int _name = shown.Select(r => r.Name.Length).DefaultIfEmpty(0).Max();
+
+    public string Line(RevisionInfo revision, string last = "")
+    {
+        var id = _id == 0 ? "" : $"{(revision.AlembicId ?? "").PadRight(_id)}  ";
+        return $"  {revision.Number.ToString().PadLeft(_digits)}/{revisions.All.Count}  {revision.Version}  {id}{revision.Name.PadRight(_name)}   {last}".TrimEnd();
+    }
+}

@@ -1,0 +1,60 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>The sentences that say where a database is.</summary>
+internal static class Sentences
+{
+    /// <summary>The first line of a run: where the database is, and what lies before it.</summary>
+    public static string Plan(MigrationProgress.Planned plan, RevisionSet revisions)
+    {
+        var count = Count(plan.Steps.Count);
+        var last = plan.Steps[^1];
+        if (plan.Down)
+            return $"{At(plan.Status)}   target {Name(revisions.All.FirstOrDefault(r => r.Number == last.Number - 1))}, {count} back";
+
+        return $"{At(plan.Status)}   {(last.Version == plan.Status.Head?.Version ? "head" : "target")} {last.Id}, {count} ahead";
+    }
+
+    /// <summary>The answer to "where am I".</summary>
+    public static string Where(DatabaseStatus status)
+    {
+        if (status.Pending.Count > 0)
+            return $"{At(status)}   head {Name(status.Head)}, {Count(status.Pending.Count)} ahead";
+        return status.Current is not null && status.Current == status.Head
+            ? $"{status.Target}   at head {Name(status.Head)}"
+            : At(status);
+    }
+
+    /// <summary>The last line of a run that ended well.</summary>
+    public static string Ran(Verb verb, MigrationResult result, RevisionInfo? head, DatabaseTarget target)
+    {
+        var place = result.To is not null && result.To.Version == head?.Version ? $"at head {result.To.Id}" : $"at {Name(result.To)}";
+        if (result.Applied.Count == 0 && result.From?.Version == result.To?.Version)
+            return $"{target}   {place}. Nothing to do.";
+
+        var done = verb switch
+        {
+            Verb.Stamp => "Only recorded: no revision was run.",
+            Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",
+            _ => $"{result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
+        };
+        return $"A{place[1..]}, verified. {done}";
+    }
+
+    /// <summary>When a revision was applied, and how long it took.</summary>
+    public static string Applied(HistoryEntry entry)
+    {
+        if (entry.AppliedAt is not { } appliedAt)
+            return "pending";
+        var when = appliedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'");
+        return entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
+    }
+
+    public static string Count(int revisions) => revisions == 1 ? "1 revision" : $"{revisions} revisions";
+
+    private static string At(DatabaseStatus status) => $"{status.Target}   at {Name(status.Current)}";
+
+    private static string Name(RevisionInfo? revision) => revision?.Id ?? "base";
+}

@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>The two streams, and on a real terminal one line that is rewritten in place. Any thread may write.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, bool live, int width, TimeProvider time) : IDisposable
+{
+    private const string EraseLine = "\r\e[K";
+    private readonly Lock _lock = new();
+    private bool _showing;
+
+    public TextWriter Out { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Whether a person watches who can see a line change.</summary>
+    public bool Live { get; } = live;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>The process's own streams, in UTF-8 whatever the locale says.</summary>
+    public static Terminal Open()
+    {
+        var live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        return new Terminal(Utf8(Console.OpenStandardOutput()), Utf8(Console.OpenStandardError()), live, live ? Console.WindowWidth : 0, TimeProvider.System);
+    }
+
+    /// <summary>Writes a line to stdout.</summary>
+    /// <exception cref="OutputFailedException">It did not get there.</exception>
+    public void Line(string text)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Erase();
+                Out.WriteLine(text);
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                throw new OutputFailedException(e);
+            }
+        }
+    }
+
+    /// <summary>Writes a line to stderr. Where even that is impossible, the exit code has to say it all.</summary>
+    public void ErrorLine(string text)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Erase();
+                Error.WriteLine(text);
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                _showing = false;
+            }
+        }
+    }
+
+    /// <summary>Whether an exception means that a stream cannot be written to; a closed one says "unauthorized".</summary>
+    public static bool IsBroken(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    /// <summary>Shows a line until the next one is written, or shown in its place.</summary>
+    /// <param name="text">Asked for while no other thread writes; null if there is no longer anything to show.</param>
+    public void Show(Func<string?> text)
+    {
+        lock (_lock)
+        {
+            if (!Live || text() is not { } line)
+                return;
+            try
+            {
+                Out.Write(EraseLine + (line.Length < width ? line : line[..Math.Max(0, width - 1)]));
+                _showing = true;
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                _showing = false; // On a timer's thread: the next whole line will tell.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Out.Dispose();
+        Error.Dispose();
+    }
+
+    private void Erase()
+    {
+        if (_showing)
+            Out.Write(EraseLine);
+        _showing = false;
+    }
+
+    private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+}

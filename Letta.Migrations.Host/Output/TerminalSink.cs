@@ -1,0 +1,16 @@
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting;
+
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>Writes log lines where error lines go, so that they do not run into a live line.</summary>
+internal sealed class TerminalSink(Terminal terminal, ITextFormatter format) : ILogEventSink
+{
+    public void Emit(LogEvent logEvent)
+    {
+        using var line = new StringWriter();
+        format.Format(logEvent, line);
+        terminal.ErrorLine(line.ToString().TrimEnd());
+    }
+}

@@ -1,0 +1,9 @@
+namespace Letta.Migrations.Host.Output;
+
+/// <summary>What kind of run a result is of; the words differ.</summary>
+internal enum Verb
+{
+    Upgrade,
+    Downgrade,
+    Stamp,
+}

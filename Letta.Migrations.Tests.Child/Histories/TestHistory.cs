@@ -1,0 +1,22 @@
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Tests.Child.Histories;
+
+/// <summary>Histories made for tests, by name.</summary>
+public static class TestHistory
+{
+    public static RevisionSet Named(string name) => name switch
+    {
+        "letta" => RevisionSet.Letta,
+        "concurrent" => Of(typeof(Concurrent)),
+        "long" => Of(typeof(Long)),
+        "good" => Of(typeof(Good)),
+        "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
+        "slow" => Of(typeof(Slow)),
+        "failing" => Of(typeof(Failing)),
+        "stuck" => Of(typeof(Stuck)),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),
+    };
+
+    private static RevisionSet Of(Type holder) => RevisionSet.From(holder.GetNestedTypes());
+}

@@ -1,0 +1,42 @@
+namespace Letta.Migrations.Tests.Architecture;
+
+/// <summary>
+/// Which folder of the library may refer to which: data flows model → autogenerate → history → runner → engine.
+/// A new folder is entered here first, so that its place in the house is a decision.
+/// </summary>
+internal static class Arrows
+{
+    public const string Library = "Letta.Migrations";
+
+    /// <summary>Beneath all: values and errors that refer to nothing of ours.</summary>
+    private static readonly string[] Beneath = ["Errors", "Schema"];
+
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Errors"] = [],
+        ["Schema"] = [],
+        ["Backfills"] = [],
+        ["Authoring"] = ["Backfills"],
+        ["History"] = ["Authoring"],
+        ["Engines"] = ["Authoring"],
+        ["Running"] = ["Authoring", "Engines"],
+    };
+
+    public static IReadOnlyCollection<string> Folders => Allowed.Keys;
+
+    /// <summary>Why <paramref name="from"/> must not refer to <paramref name="to"/>; null if it may. Both null outside the library.</summary>
+    public static string? Against(string? from, string? to)
+    {
+        if (from is null || to is null || string.Equals(from, to, StringComparison.Ordinal))
+            return null;
+        if (!Allowed.TryGetValue(from, out var allowed))
+            return $"{from} has no place in the house yet, enter it in {nameof(Arrows)}";
+        if (allowed.Contains(to) || (Beneath.Contains(to) && !Beneath.Contains(from)))
+            return null;
+        return $"{from} must not refer to {to}";
+    }
+
+    /// <summary>The folder that a namespace belongs to: its part after the library's; null outside the library.</summary>
+    public static string? FolderOf(string? ns)
+        => ns?.Split('.') is ["Letta", "Migrations", var folder, ..] ? folder : null;
+}

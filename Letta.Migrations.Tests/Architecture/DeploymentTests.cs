@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Tests.Architecture;
+
+public sealed class DeploymentTests
+{
+    private static readonly string Job = Repository.Read("deploy/kubernetes/job.yaml");
+
+    [Fact]
+    public void Job_fails_at_once_on_exactly_the_exit_codes_that_a_retry_cannot_mend()
+    {
+        ExitCode[] final = [ExitCode.Usage, ExitCode.Unexpected, ExitCode.PrerequisiteMissing, ExitCode.NeedsHuman];
+
+        var values = Find(Job, @"action: FailJob\s+onExitCodes:(\s+\w+: \w+)*\s+values: \[(?<value>[^\]]*)\]");
+
+        Assert.Equal(string.Join(", ", final.Select(c => (int)c)), values);
+    }
+
+    [Fact]
+    public void Job_lives_longer_than_the_longest_statement_and_every_wait_before_it()
+    {
+        var options = new MigrationOptions();
+        var longest = options.Wait + options.LockWait + options.LockRetryBudget + options.StatementTimeout;
+
+        var deadline = TimeSpan.FromSeconds(int.Parse(Find(Job, @"activeDeadlineSeconds: (?<value>\d+)")));
+
+        Assert.True(deadline > longest, $"The job is ended after {deadline}; the longest run takes {longest}.");
+    }
+
+    [Fact]
+    public void Image_and_job_agree_on_the_user()
+        => Assert.Equal(Find(Repository.Read("Dockerfile"), @"^USER (?<value>\d+)$"), Find(Job, @"runAsUser: (?<value>\d+)"));
+
+    [Fact]
+    public void Image_is_built_with_and_for_the_framework_of_the_projects()
+    {
+        var framework = Find(Repository.Read("Directory.Build.props"), @"<TargetFramework>net(?<value>[\d.]+)<");
+        var dockerfile = Repository.Read("Dockerfile");
+
+        Assert.Equal(framework, Find(dockerfile, @"dotnet/sdk:(?<value>[\d.]+)"));
+        Assert.Equal(framework, Find(dockerfile, @"dotnet/runtime:(?<value>[\d.]+)"));
+    }
+
+    private static string Find(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
+        => Regex.Match(text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)) is { Success: true } match
+            ? match.Groups["value"].Value
+            : throw new InvalidOperationException($"Nothing matches {pattern}.");
+}

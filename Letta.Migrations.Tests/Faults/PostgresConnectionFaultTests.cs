@@ -1,0 +1,123 @@
+using Letta.Migrations.Engines.Postgres;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Faults;
+
+/// <summary>The server, the worker's connection or the lock's connection goes away in the middle of a revision.</summary>
+public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
+{
+    private const string Sleeper = "select pid from pg_stat_activity where query like 'select pg_sleep%' and datname = current_database()";
+
+    private static readonly string LockHolder =
+        $"""
+        select pid from pg_locks where locktype = 'advisory' and classid = {PostgresLockKey.Migrator}
+          and database = (select oid from pg_database where datname = current_database())
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_worker_that_is_terminated_is_reported_by_its_sqlstate_and_leaves_nothing_half_done()
+    {
+        await using var database = await engine.CreateAsync();
+        var run = await StartSlowAsync(database);
+
+        await database.ExecuteAsync($"select pg_terminate_backend(pid) from ({Sleeper}) s");
+        var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => run);
+
+        Assert.Equal(
+            $"{database.Target} cannot be reached, or went away (57P01): terminating connection due to administrator command", error.What);
+        Assert.Equal("fffffffffff1", error.At);
+        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from target"));
+        Assert.Equal(0, await database.ScalarAsync<int>($"select count(*) from ({LockHolder}) l"));
+    }
+
+    [Fact]
+    public async Task A_run_that_loses_its_lock_stops_before_it_commits()
+    {
+        await using var database = await engine.CreateAsync();
+        var run = await StartSlowAsync(database);
+
+        await database.ExecuteAsync($"select pg_terminate_backend(pid) from ({LockHolder}) l");
+        var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => run);
+
+        Assert.Equal("The connection that held the migrator's lock was lost, so nothing more was committed.", error.What);
+        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from target"));
+        Assert.Equal(1, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+    }
+
+    [Fact]
+    public async Task A_successor_waits_for_the_fence_of_a_run_that_lost_its_lock()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(FaultSample.Slow).UpgradeAsync("+1", cancellationToken: Stop);
+        await using var stranger = await database.OpenAsync();
+        await using var transaction = await stranger.BeginTransactionAsync(Stop);
+        var successor = database.Runner(FaultSample.Locking, new MigrationOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockRetryBudget = TimeSpan.Zero });
+        await using (var fence = stranger.CreateCommand())
+        {
+            // What a migrator holds between its own begin and its commit.
+            fence.CommandText = $"select pg_advisory_xact_lock({PostgresLockKey.Fence}, {PostgresLockKey.For("public").Schema})";
+            fence.Transaction = transaction;
+            await fence.ExecuteNonQueryAsync(Stop);
+        }
+
+        await Assert.ThrowsAsync<RevisionFailedException>(() => successor.UpgradeAsync(cancellationToken: Stop));
+        await transaction.RollbackAsync(Stop);
+        await successor.UpgradeAsync(cancellationToken: Stop);
+    }
+
+    [Fact]
+    public async Task A_server_that_crashes_is_reported_and_the_next_run_reaches_head()
+    {
+        await using var server = await OwnPostgres.StartAsync(engine, Stop);
+        var run = await StartSlowAsync(server.Database);
+
+        await server.StopImmediatelyAsync();
+        var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => run);
+        var result = await server.Database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal(ExitCode.Unreachable, error.Code);
+        Assert.DoesNotContain("ObjectDisposed", error.ToString().Split("   at ")[0], StringComparison.Ordinal);
+        Assert.Equal("fffffffffff2", result.To!.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_dies_at_commit_is_resolved_by_reading_the_version_table(bool serverGetsIt)
+    {
+        await using var database = await engine.CreateAsync();
+        var postgres = (PostgresTestDatabase)database;
+        await using var proxy = new CommitCuttingProxy(postgres.Settings.Host!, postgres.Settings.Port, serverGetsIt, cutAt: 2);
+        var through = new PostgresTestDatabase(
+            new Npgsql.NpgsqlConnectionStringBuilder(postgres.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port });
+
+        var run = through.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop);
+
+        if (serverGetsIt)
+        {
+            Assert.Equal(2, (await run).Applied.Count);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => run);
+            Assert.Equal([20250101000000], error.Applied);
+            Assert.Single((await database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop)).Applied);
+        }
+
+        Assert.True(proxy.HasCut);
+        Assert.Equal(2, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+    }
+
+    /// <summary>Starts a run and returns when its second revision sleeps on the server.</summary>
+    private static async Task<Task<MigrationResult>> StartSlowAsync(TestDatabase database)
+    {
+        var run = database.Runner(FaultSample.Slow).UpgradeAsync(cancellationToken: Stop);
+        while (!run.IsCompleted && await database.ScalarAsync<int>($"select count(*) from ({Sleeper}) s") == 0)
+            await Task.Delay(20, Stop);
+        return run;
+    }
+}

@@ -1,0 +1,55 @@
+using Npgsql;
+using Testcontainers.PostgreSql;
+
+namespace Letta.Migrations.Tests.Fixtures;
+
+/// <summary>A server that belongs to one test, to be stopped, crashed or turned into a standby; it comes back whenever it goes down.</summary>
+public sealed class OwnPostgres : IAsyncDisposable
+{
+    private const string Data = "/var/lib/postgresql/data";
+    private readonly PostgreSqlContainer _container;
+
+    private OwnPostgres(PostgreSqlContainer container)
+    {
+        _container = container;
+        Database = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(container.GetConnectionString()) { Pooling = false });
+    }
+
+    /// <summary>The server's one database; it ends with the server, so it is not disposed.</summary>
+    public PostgresTestDatabase Database { get; }
+
+    public static async Task<OwnPostgres> StartAsync(PostgresEngine engine, CancellationToken cancellationToken)
+    {
+        await engine.AdministratorAsync(); // Skips the test where there is no container engine.
+        var container = new PostgreSqlBuilder(PostgresEngine.Image)
+            .WithEntrypoint("bash", "-c", "while true; do docker-entrypoint.sh postgres -c fsync=off -c log_statement=all -c log_line_prefix='%a: '; done")
+            .Build();
+        await container.StartAsync(cancellationToken);
+        return new OwnPostgres(container);
+    }
+
+    /// <summary>What a power cut does to the server: no client is told goodbye properly, and recovery follows.</summary>
+    public Task StopImmediatelyAsync() => AsServerAsync($"pg_ctl -D {Data} stop -m immediate");
+
+    /// <summary>Comes back read-only, replaying a primary that does not exist.</summary>
+    public Task BecomeStandbyAsync() => AsServerAsync($"touch {Data}/standby.signal && pg_ctl -D {Data} stop -m fast");
+
+    /// <summary>A server on which nobody installed pgvector.</summary>
+    public Task RemovePgvectorAsync() => ExecAsync("rm $(find /usr/share/postgresql -name vector.control)");
+
+    public async Task<string> LogAsync()
+    {
+        var (output, error) = await _container.GetLogsAsync(timestampsEnabled: false);
+        return output + error;
+    }
+
+    public async ValueTask DisposeAsync() => await _container.DisposeAsync();
+
+    private Task AsServerAsync(string command) => ExecAsync($"runuser -u postgres -- bash -c 'PATH=$PATH:$(echo /usr/lib/postgresql/*/bin); {command}'");
+
+    private async Task ExecAsync(string command)
+    {
+        var result = await _container.ExecAsync(["bash", "-c", command]);
+        Assert.True(result.ExitCode == 0, result.Stdout + result.Stderr);
+    }
+}

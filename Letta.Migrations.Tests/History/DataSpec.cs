@@ -1,0 +1,65 @@
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.History;
+
+/// <summary>What one revision does to rows that exist, on either engine.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="alembicId">The revision.</param>
+public abstract class DataSpec(TestEngine engine, string alembicId)
+{
+    protected const string Organizations = "insert into organizations (id, name) values ('org-1', 'One'), ('org-2', 'Two')";
+
+    protected const string Users
+        = "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1'), ('user-2', 'Bob', 'org-1'), ('user-3', 'Cy', 'org-2')";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A database just before the revision, with rows.</summary>
+    protected async Task<TestDatabase> BeforeAsync(params string[] rows)
+    {
+        var all = RevisionSet.Letta.All;
+        var before = all[all.ToList().FindIndex(r => r.AlembicId == alembicId) - 1];
+        var database = await engine.CreateAtAsync(before.AlembicId!);
+        foreach (var row in rows)
+            await database.ExecuteAsync(row);
+        return database;
+    }
+
+    /// <summary>A database just after the revision, which met the rows on its way.</summary>
+    protected async Task<TestDatabase> AfterAsync(params string[] rows)
+    {
+        var database = await BeforeAsync(rows);
+        await UpAsync(database);
+        return database;
+    }
+
+    protected static Task UpAsync(TestDatabase database) => database.Runner().UpgradeAsync("+1", cancellationToken: Cancellation);
+
+    protected static Task DownAsync(TestDatabase database) => database.Runner().DowngradeAsync("-1", cancellationToken: Cancellation);
+
+    /// <summary>The revision refuses the rows, says so in these words, and leaves the table as it was.</summary>
+    protected async Task<NeedsHumanException> AssertRefusedAsync(TestDatabase database, string table, string what)
+    {
+        var before = await database.RowsAsync($"select * from {table} order by 1");
+
+        var refusal = await Assert.ThrowsAsync<NeedsHumanException>(() => UpAsync(database));
+
+        Assert.Equal(what, refusal.What);
+        Assert.Equal(ExitCode.NeedsHuman, refusal.Code);
+        Assert.Equal(before, await database.RowsAsync($"select * from {table} order by 1"));
+        var current = (await database.Runner().CurrentAsync(cancellationToken: Cancellation)).Current;
+        Assert.Equal(database.Runner().Find(alembicId).Number - 1, current!.Number);
+        return refusal;
+    }
+
+    protected static async Task AssertRowsAsync(TestDatabase database, string query, params string[] rows)
+        => Assert.Equal(rows, await database.RowsAsync(query));
+
+    /// <summary>Whether a column may hold NULL, as the engine's catalog says.</summary>
+    protected static async Task<bool> IsNullableAsync(TestDatabase database, string table, string column)
+        => await database.ScalarAsync<bool>(database is PostgresTestDatabase
+            ? $"select not attnotnull from pg_attribute where attrelid = '{table}'::regclass and attname = '{column}'"
+            : $"select not \"notnull\" from pragma_table_info('{table}') where name = '{column}'");
+}

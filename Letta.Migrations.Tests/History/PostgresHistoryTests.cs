@@ -1,0 +1,33 @@
+using Letta.Migrations.Tests.Fixtures;
+using Letta.Migrations.Tests.Golden;
+
+namespace Letta.Migrations.Tests.History;
+
+public sealed class PostgresHistoryTests(PostgresEngine engine)
+{
+    [Fact]
+    public async Task Catalog_is_the_original_one_after_every_revision_up_and_down()
+    {
+        await using var database = await engine.CreateAsync();
+        var runner = database.Runner();
+        var count = runner.Revisions.All.Count;
+
+        for (var n = 1; n <= count; n++)
+        {
+            await runner.UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+            await AssertCatalogAsync(database, n, "up to");
+        }
+
+        for (var n = count - 1; n >= 0; n--)
+        {
+            await runner.DowngradeAsync("-1", cancellationToken: TestContext.Current.CancellationToken);
+            await AssertCatalogAsync(database, n, "down to");
+        }
+    }
+
+    private static async Task AssertCatalogAsync(TestDatabase database, int revisions, string way)
+        => Same.Lines(
+            GoldenHistory.CatalogAfter(revisions),
+            (await database.RowsAsync(GoldenHistory.CatalogQuery)).Order(StringComparer.Ordinal),
+            $"{way} revision {revisions}");
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Host;
+
+/// <summary>A real web application on Kestrel whose author added one line for the migrations, on an engine.</summary>
+public abstract class StartupSpec(TestEngine engine)
+{
+    [Theory]
+    [InlineData("slow")]
+    [InlineData("slow", "--concurrently")]
+    public async Task Web_application_accepts_no_connection_before_head(string history, params string[] arguments)
+    {
+        await using var database = await engine.CreateAsync();
+        var port = FreePort();
+        await using var server = Serve(database, history, port, arguments);
+
+        var refused = 0;
+        while (!await AcceptsAsync(port))
+            refused++;
+
+        Assert.Equal(["bbbbbbbbbbb3"], await database.RowsAsync("select version_num from alembic_version"));
+        Assert.True(refused > 0, "The application listened from the first moment on: nothing was shown.");
+    }
+
+    [Fact]
+    public async Task Web_application_at_head_serves_and_ends_with_0()
+    {
+        await using var database = await engine.CreateAsync();
+        var port = FreePort();
+        await using var server = Serve(database, "good", port);
+        await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
+
+        using var client = new HttpClient();
+        var answer = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), TestContext.Current.CancellationToken);
+        server.Signal("TERM");
+
+        Assert.Contains("a service that was registered before has started", server.Out, StringComparison.Ordinal);
+        Assert.Equal(("ready", 0), (answer, await server.ExitAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--concurrently")]
+    public async Task Failing_revision_ends_the_application_with_its_exit_code_before_it_listens(params string[] arguments)
+    {
+        await using var database = await engine.CreateAsync();
+        var port = FreePort();
+        await using var server = Serve(database, "failing", port, arguments);
+        var exit = server.ExitAsync(TestContext.Current.CancellationToken);
+
+        var accepted = false;
+        while (!exit.IsCompleted)
+            accepted |= await AcceptsAsync(port);
+
+        Assert.Equal((1, false), (await exit, accepted));
+        Assert.Contains("Revision ccccccccccc2 (does not work) failed: ", server.Out, StringComparison.Ordinal);
+        Assert.Contains("The host was not started. (exit 1)", server.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("has started", server.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("listening", server.Out, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", server.Out + server.Error, StringComparison.Ordinal);
+        Assert.Equal("", server.Error);
+    }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task Signal_during_the_migrations_rolls_back_and_ends_the_application(string signal, int code)
+    {
+        await using var database = await engine.CreateAsync();
+        await using var server = Serve(database, "stuck", FreePort(), "--Logging:LogLevel:Default=Debug");
+        await server.WaitForAsync("ddddddddddd2 (is stuck) begins", TestContext.Current.CancellationToken);
+
+        server.Signal(signal);
+
+        Assert.Equal(code, await server.ExitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains($"Stopped by SIG{signal} before the database was at its target.", server.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", server.Out + server.Error, StringComparison.Ordinal);
+        Assert.Equal(["ddddddddddd1"], await database.RowsAsync("select version_num from alembic_version"));
+    }
+
+    [Fact]
+    public async Task Bad_configuration_ends_the_application_with_2()
+    {
+        await using var database = await engine.CreateAsync();
+        await using var server = Serve(database, "good", FreePort(), "--LettaMigrations:Wait=soon");
+
+        Assert.Equal(2, await server.ExitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("\"LettaMigrations:Wait\" is \"soon\", which is not a duration.", server.Out, StringComparison.Ordinal);
+    }
+
+    private static LettaProcess Serve(TestDatabase database, string history, int port, params string[] arguments)
+        => LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", history, "--urls", $"http://127.0.0.1:{port}", .. arguments]);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<bool> AcceptsAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace Letta.Migrations.Tests.Host;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("upgrad", """There is no command "upgrad"; did you mean "upgrade"? See letta --help (exit 2)""")]
+    [InlineData("frobnicate", """There is no command "frobnicate". See letta --help (exit 2)""")]
+    [InlineData("upgrade --jsn", """There is no option "--jsn"; did you mean "--json"? See letta upgrade --help (exit 2)""")]
+    [InlineData("--statment-timeout=5s", """There is no option "--statment-timeout"; did you mean "--statement-timeout"? See letta --help (exit 2)""")]
+    [InlineData("current -x", """There is no option "-x". See letta current --help (exit 2)""")]
+    [InlineData("upgrade -x", """There is no option "-x". See letta upgrade --help (exit 2)""")]
+    [InlineData("downgrade", "\"downgrade\" needs a target. See letta downgrade --help (exit 2)")]
+    [InlineData("show", "\"show\" needs a revision. See letta show --help (exit 2)")]
+    [InlineData("upgrade head again", "\"again\" is one argument too many for \"upgrade\". See letta upgrade --help (exit 2)")]
+    [InlineData("upgrade --wait", "The option \"--wait\" needs a value. See letta upgrade --help (exit 2)")]
+    [InlineData("--log-format xml", "\"--log-format\" is \"xml\"; it must be text or json. See letta --help (exit 2)")]
+    [InlineData("upgrade a;b", "An argument that is not repeated here does not name a revision. See letta upgrade --help (exit 2)")]
+    public async Task Mistake_is_told_in_one_line_with_the_nearest_and_the_help(string line, string message)
+    {
+        var letta = await InProcess.RunAsync(line.Split(' '));
+
+        Assert.Equal(new Cli(2, "", message + "\n"), letta);
+    }
+
+    [Fact]
+    public async Task Mistake_as_json_is_the_error_object_alone()
+    {
+        var letta = await InProcess.RunAsync("upgrad", "--json");
+
+        Assert.Equal((2, ""), (letta.Exit, letta.Error));
+        Assert.Equal(
+            """{"error":{"code":2,"what":"There is no command \"upgrad\"; did you mean \"upgrade\"?","next":"See letta --help"}}""" + "\n", letta.Out);
+        Assert.Equal(2, JsonDocument.Parse(letta.Out).RootElement.GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("postgresql://letta:canary@db/letta")]
+    [InlineData("upgrade", "postgresql://letta:canary@db/letta")]
+    [InlineData("current", "postgresql://letta:canary@db/letta")]
+    [InlineData("upgrade", "head", "postgresql://letta:canary@db/letta")]
+    [InlineData("--wait", "postgresql://letta:canary@db/letta")]
+    [InlineData("--log-format", "postgresql://letta:canary@db/letta")]
+    [InlineData("--conection=postgresql://letta:canary@db/letta")]
+    [InlineData("upgrade", "--json", "postgresql://letta:canary@db/letta")]
+    public async Task Address_in_the_wrong_place_is_not_repeated(params string[] arguments)
+    {
+        var letta = await InProcess.RunAsync(arguments);
+
+        Assert.Equal(2, letta.Exit);
+        Assert.DoesNotContain("canary", letta.Out + letta.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Response_files_are_not_read()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "heads", TestContext.Current.CancellationToken);
+
+        var letta = await InProcess.RunAsync($"@{file}");
+
+        File.Delete(file);
+        Assert.Equal(2, letta.Exit);
+    }
+
+    [Theory]
+    [InlineData("heads")]
+    [InlineData("heads", "--wait", "5m", "--lock-wait=00:01:00", "--lock-timeout", "500ms", "--statement-timeout", "0", "-v", "--allow-newer")]
+    [InlineData("-q", "heads")]
+    public async Task Options_are_taken_before_and_after_the_verb(params string[] arguments)
+        => Assert.Equal(0, (await InProcess.RunAsync(arguments)).Exit);
+
+    [Fact]
+    public async Task Heads_names_the_newest_revision_without_a_database()
+    {
+        Assert.Equal("  3/3  20300101000003  aaaaaaaaaaa3  create plums\n", (await InProcess.RunAsync("heads")).Out);
+        Assert.Equal("aaaaaaaaaaa3\n", (await InProcess.RunAsync("heads", "-q")).Out);
+        Assert.Equal("""[{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums"}]""" + "\n", (await InProcess.RunAsync("heads", "--json")).Out);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Letta.Migrations.Authoring;
+
+/// <summary>Something that a revision, or its way back, cannot restore or carry over.</summary>
+/// <param name="why">What, and why.</param>
+public sealed class IrreversibleExpression(string why) : RevisionExpression
+{
+    /// <summary>What, and why.</summary>
+    public string Why { get; } = why;
+
+    /// <summary>Nothing: it is a declaration.</summary>
+    protected override void ExecuteWith(IRevisionProcessor processor)
+    {
+    }
+}

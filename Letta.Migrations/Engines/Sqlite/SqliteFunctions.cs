@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Letta.Migrations.Engines.Sqlite;
+
+/// <summary>The SQL functions that revisions may call on SQLite, because Postgres has them and SQLite has not.</summary>
+internal static class SqliteFunctions
+{
+    /// <summary>Makes the functions known to a connection, and returns it.</summary>
+    public static SqliteConnection AddTo(SqliteConnection connection)
+    {
+        connection.CreateFunction<string?, string?>("letta_uuid", Uuid, isDeterministic: true);
+        return connection;
+    }
+
+    /// <summary>The UUID of a text: the first 128 bits of its SHA-256, marked as version 4; what <c>Revision.UuidOf</c> says on Postgres.</summary>
+    internal static string? Uuid(string? text)
+    {
+        if (text is null)
+            return null;
+
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16);
+        hash[6] = (byte)((hash[6] & 0x0f) | 0x40);
+        hash[8] = (byte)((hash[8] & 0x0f) | 0xa0);
+        return new Guid(hash, bigEndian: true).ToString();
+    }
+}

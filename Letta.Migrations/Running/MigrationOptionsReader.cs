@@ -1,0 +1,47 @@
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Configuration;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>Reads <see cref="MigrationOptions"/> from the section <c>LettaMigrations</c>, by hand: the binder needs reflection.</summary>
+internal static class MigrationOptionsReader
+{
+    /// <summary>The section's name; in the environment <c>LettaMigrations__Wait</c>.</summary>
+    public const string Section = "LettaMigrations";
+
+    /// <exception cref="ConfigurationException">A value does not mean what its name asks for.</exception>
+    public static MigrationOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var defaults = new MigrationOptions();
+        return new MigrationOptions
+        {
+            Wait = Duration(section, nameof(MigrationOptions.Wait)) ?? defaults.Wait,
+            LockWait = Duration(section, nameof(MigrationOptions.LockWait)) ?? defaults.LockWait,
+            LockTimeout = Bounded(section, nameof(MigrationOptions.LockTimeout)) ?? defaults.LockTimeout,
+            LockRetryBudget = Duration(section, nameof(MigrationOptions.LockRetryBudget)) ?? defaults.LockRetryBudget,
+            StatementTimeout = Duration(section, nameof(MigrationOptions.StatementTimeout)) ?? defaults.StatementTimeout,
+            AllowNewer = Flag(section, nameof(MigrationOptions.AllowNewer)) ?? defaults.AllowNewer,
+        };
+    }
+
+    private static TimeSpan? Duration(IConfigurationSection section, string name)
+        => section[name] is not { Length: > 0 } text
+            ? null
+            : DurationText.Parse(text) ?? throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is not a duration.", DurationText.Help);
+
+    /// <summary>A <c>lock_timeout</c> of zero means none: one statement could then make every other session queue behind it for ever.</summary>
+    private static TimeSpan? Bounded(IConfigurationSection section, string name)
+        => Duration(section, name) is not { } duration || duration >= TimeSpan.FromMilliseconds(1)
+            ? Duration(section, name)
+            : throw new ConfigurationException(
+                $"\"{Section}:{name}\" is \"{section[name]}\", which would let others queue behind a revision without end.",
+                "Allow at least 1ms; 5s is the default.");
+
+    private static bool? Flag(IConfigurationSection section, string name)
+        => section[name] is not { Length: > 0 } text
+            ? null
+            : bool.TryParse(text, out var flag)
+                ? flag
+                : throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is neither true nor false.", "Write true or false.");
+}

@@ -1,0 +1,16 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>What a host's start-up does to its database; see <c>AddLettaMigrations</c>.</summary>
+public sealed class MigrationStartupOptions
+{
+    internal MigrationStartupOptions(MigrationOptions options) => Options = options;
+
+    /// <summary>How patient and how strict the run is, as configured; replace it to decide in code.</summary>
+    public MigrationOptions Options { get; set; }
+
+    /// <summary>The history to apply. Default Letta's own.</summary>
+    public RevisionSet Revisions { get; set; } = RevisionSet.Letta;
+
+    /// <summary>Where the database must be before the host starts. Default <c>head</c>.</summary>
+    public string To { get; set; } = "head";
+}
