@@ -135,11 +135,24 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
                 && (string.IsNullOrEmpty(key.PrimaryTable) || SqlName.Same(c.Parent, key.PrimaryTable)));
     }
 
+    /// <summary>
+    /// To a UNIQUE constraint of SQLite every NULL differs. Where they are to be equal, the constraint has an index at its side, over the
+    /// rows with a NULL in them; it goes when the constraint goes.
+    /// </summary>
     public override void Process(CreateConstraintExpression expression)
     {
         var from = expression.Constraint;
         var key = new KeyConstraint(NullIfEmpty(from.ConstraintName), from.IsPrimaryKeyConstraint, [.. from.Columns.Select(c => new KeyColumn(c))]);
         _editor.AddConstraint(from.TableName, key, $"alter table \"{from.TableName}\" add constraint \"{from.ConstraintName}\"");
+        if (UniqueNulls.AreEqual(from))
+        {
+            _editor.CreateIndex(from.TableName, new TableIndex(
+                NullsIndex(from.ConstraintName),
+                Unique: true,
+                [.. from.Columns.Select(c => new IndexColumn(c, Descending: false))],
+                string.Join(" OR ", from.Columns.Select(c => $"{SqlName.Quote(c)} IS NULL")),
+                NullsNotDistinct: true));
+        }
     }
 
     public override void Process(DeleteConstraintExpression expression)
@@ -150,6 +163,8 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
             key.ConstraintName,
             c => c.IsPrimary == key.IsPrimaryKeyConstraint,
             c => c.IsPrimary || (key.Columns.Count > 0 && c.Covers([.. key.Columns])));
+        if (key.IsUniqueConstraint)
+            _editor.DropIndex(NullsIndex(key.ConstraintName), ifExists: true);
     }
 
     public override void Process(CreateCheckExpression expression)
@@ -261,6 +276,8 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         _schema = null;
         base.Process(sql);
     }
+
+    private static string NullsIndex(string constraint) => $"{constraint}_nulls";
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

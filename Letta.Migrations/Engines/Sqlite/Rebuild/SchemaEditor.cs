@@ -202,12 +202,17 @@ internal sealed class SchemaEditor(
 
     public void CreateIndex(string table, TableIndex index) => Change(table, $"create index \"{index.Name}\" on \"{table}\"").Indexes.Add(index);
 
-    public void DropIndex(string name)
+    public void DropIndex(string name, bool ifExists = false)
     {
         if (_held.Any(h => h.Indexes.RemoveAll(i => SqlName.Same(i.Name, name)) > 0))
             return;
         if (read().Index(name) is not { Sql: not null })
+        {
+            if (ifExists)
+                return;
             throw SqliteRefusal.Of($"drop index \"{name}\"", $"index \"{name}\" does not exist");
+        }
+
         send($"DROP INDEX {SqlName.Quote(name)}");
     }
 
