@@ -5,6 +5,7 @@ using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Rule = System.Data.Rule;
 
 namespace Letta.Migrations.Engines.Sqlite;
@@ -97,9 +98,9 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
             c => SqliteColumns.Altered(c, expression.Column));
 
     public override void Process(AlterDefaultConstraintExpression expression)
-        => SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
+        => _editor.SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
 
-    public override void Process(DeleteDefaultConstraintExpression expression) => SetDefault(expression.TableName, expression.ColumnName, null);
+    public override void Process(DeleteDefaultConstraintExpression expression) => _editor.SetDefault(expression.TableName, expression.ColumnName, null);
 
     public override void Process(DeleteColumnExpression expression)
     {
@@ -134,11 +135,24 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
                 && (string.IsNullOrEmpty(key.PrimaryTable) || SqlName.Same(c.Parent, key.PrimaryTable)));
     }
 
+    /// <summary>
+    /// To a UNIQUE constraint of SQLite every NULL differs. Where they are to be equal, the constraint has an index at its side, over the
+    /// rows with a NULL in them; it goes when the constraint goes.
+    /// </summary>
     public override void Process(CreateConstraintExpression expression)
     {
         var from = expression.Constraint;
         var key = new KeyConstraint(NullIfEmpty(from.ConstraintName), from.IsPrimaryKeyConstraint, [.. from.Columns.Select(c => new KeyColumn(c))]);
         _editor.AddConstraint(from.TableName, key, $"alter table \"{from.TableName}\" add constraint \"{from.ConstraintName}\"");
+        if (UniqueNulls.AreEqual(from))
+        {
+            _editor.CreateIndex(from.TableName, new TableIndex(
+                NullsIndex(from.ConstraintName),
+                Unique: true,
+                [.. from.Columns.Select(c => new IndexColumn(c, Descending: false))],
+                string.Join(" OR ", from.Columns.Select(c => $"{SqlName.Quote(c)} IS NULL")),
+                NullsNotDistinct: true));
+        }
     }
 
     public override void Process(DeleteConstraintExpression expression)
@@ -149,6 +163,8 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
             key.ConstraintName,
             c => c.IsPrimary == key.IsPrimaryKeyConstraint,
             c => c.IsPrimary || (key.Columns.Count > 0 && c.Covers([.. key.Columns])));
+        if (key.IsUniqueConstraint)
+            _editor.DropIndex(NullsIndex(key.ConstraintName), ifExists: true);
     }
 
     public override void Process(CreateCheckExpression expression)
@@ -261,6 +277,8 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         base.Process(sql);
     }
 
+    private static string NullsIndex(string constraint) => $"{constraint}_nulls";
+
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static T? Feature<T>(IDictionary<string, object> features, string name) => features.TryGetValue(name, out var value) ? (T)value : default;
@@ -273,9 +291,6 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         _ => null,
     };
 
-    private void SetDefault(string table, string column, string? value)
-        => _editor.AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\" set default", c => c with { Default = value });
-
     private void DropConstraint<T>(string table, string? name, Func<T, bool> kind, Func<T, bool> looksSo)
         where T : TableConstraint
         => _editor.DropConstraint(table, NullIfEmpty(name), $"alter table \"{table}\" drop constraint \"{name}\"", kind, looksSo);
@@ -285,11 +300,11 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         if (TablePlan.IsRebuild(plan, table) && Convert.ToInt64(Scalar("PRAGMA foreign_keys"), provider: null) != 0)
             throw new InvalidOperationException($"Foreign keys are enforced: to rebuild \"{table}\" now would delete the rows that refer to it.");
 
-        var alone = SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+        var alone = raw.sqlite3_get_autocommit(_connection.Handle) != 0;
         try
         {
             if (alone)
-                Process("BEGIN IMMEDIATE"); // A revision without a transaction: a table is rebuilt all or not at all even so.
+                Process("BEGIN IMMEDIATE"); // No transaction around the revision: a table is rebuilt all or not at all even so.
             foreach (var statement in plan)
                 Process(statement);
             if (alone)
@@ -297,18 +312,15 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         }
         catch (StatementFailedException e)
         {
-            Restore(rollBack: alone);
+            // Sent past the observer, and with no regard to whether it works: what went wrong is in the exception. The pragma belongs to
+            // the connection, so that no rollback takes it back.
+            if (alone)
+                raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+            raw.sqlite3_exec(_connection.Handle, "PRAGMA legacy_alter_table = OFF");
             throw UnderItsOwnName(e, table);
         }
 
         _watch.NoteAltered(table);
-    }
-
-    /// <summary>The pragma belongs to the connection: no rollback takes it back.</summary>
-    private void Restore(bool rollBack)
-    {
-        using var command = CreateCommand(rollBack ? "ROLLBACK; PRAGMA legacy_alter_table = OFF" : "PRAGMA legacy_alter_table = OFF");
-        command.ExecuteNonQuery();
     }
 
     private static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)

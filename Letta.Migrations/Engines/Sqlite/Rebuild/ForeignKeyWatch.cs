@@ -9,9 +9,11 @@ namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 /// </summary>
 internal sealed class ForeignKeyWatch
 {
+    private const int CreateTable = 2;
     private const int Delete = 9;
     private const int Insert = 18;
     private const int Update = 23;
+    private const int AlterTable = 26;
     private const int Allow = 0;
 
     private readonly HashSet<string> _altered = new(StringComparer.OrdinalIgnoreCase);
@@ -67,11 +69,14 @@ internal sealed class ForeignKeyWatch
         }
     }
 
-    private int Note(object userData, int action, string table, string column, string database, string trigger)
+    private int Note(object userData, int action, string first, string second, string database, string trigger)
     {
-        if (_paused || action is not (Delete or Insert or Update) || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
+        var table = action is AlterTable ? second : first;
+        if (_paused || table is null || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
             return Allow;
 
+        if (action is CreateTable or AlterTable)
+            NoteAltered(table);
         if (action is Insert or Update)
             _written.Add(table);
         if (action is Delete or Update)

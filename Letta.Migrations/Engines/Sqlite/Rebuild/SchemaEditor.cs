@@ -98,14 +98,14 @@ internal sealed class SchemaEditor(
             }
         }
 
-        held.Definition = held.Definition.Add(column with { IsNew = !held.IsNew });
+        held.Definition = held.Definition.Add(held.Definition.Fitting(column) with { IsNew = !held.IsNew });
     }
 
     /// <summary>Makes an UPDATE of all rows part of the copy, if all it sets is a column that the copy is to add. False: it has to be sent.</summary>
     public bool TryFill(string table, string column, string expression)
     {
         if (Held(table) is not { } held
-            || held.Definition.Column(column) is not { IsNew: true, Fill: null, Generated: null } added
+            || held.Definition.Column(column) is not { IsNew: true, Generated: null } added
             || MentionsNewColumn(held, expression)
             || read().TriggersOn(table).Any())
         {
@@ -121,8 +121,16 @@ internal sealed class SchemaEditor(
     {
         var held = Change(table, statement);
         var altered = held.Definition.Column(column) ?? throw SqliteRefusal.NoColumn(statement, table, column);
-        held.Definition = held.Definition.With(change(altered));
+        held.Definition = held.Definition.With(held.Definition.Fitting(change(altered)));
     }
+
+    /// <summary>Sets or drops a default. Rows that exist when a column is added have got the default it had then, and keep it.</summary>
+    public void SetDefault(string table, string column, string? value)
+        => AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\" set default", c => c with
+        {
+            Default = value,
+            Fill = c.IsNew && c.Default != value ? c.Fill ?? c.Default ?? "NULL" : c.Fill,
+        });
 
     public void DropColumn(string table, string column)
     {
@@ -130,7 +138,7 @@ internal sealed class SchemaEditor(
         var held = Change(table, statement);
         var definition = held.Definition;
         var dropped = definition.Column(column) ?? throw SqliteRefusal.NoColumn(statement, table, column);
-        if (ForeignKeysInto(table).FirstOrDefault(f => f.Key.RefersTo(table, column) && !f.Key.Involves(column)) is { Child: not null } reference)
+        if (ForeignKeysInto(table).FirstOrDefault(f => f.Key.RefersTo(table, column) && !(SqlName.Same(f.Child, table) && f.Key.Involves(column))) is { Child: not null } reference)
             throw SqliteRefusal.Of(statement, $"column \"{column}\" of table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" refers to it");
         if (definition.Columns.FirstOrDefault(c => c.Generated is { } g && SqlExpression.Mentions(g.Expression, column)) is { } generated)
             throw SqliteRefusal.Of(statement, $"column \"{column}\" of table \"{table}\" cannot be dropped: column \"{generated.Name}\" is computed from it");
@@ -194,12 +202,17 @@ internal sealed class SchemaEditor(
 
     public void CreateIndex(string table, TableIndex index) => Change(table, $"create index \"{index.Name}\" on \"{table}\"").Indexes.Add(index);
 
-    public void DropIndex(string name)
+    public void DropIndex(string name, bool ifExists = false)
     {
         if (_held.Any(h => h.Indexes.RemoveAll(i => SqlName.Same(i.Name, name)) > 0))
             return;
         if (read().Index(name) is not { Sql: not null })
+        {
+            if (ifExists)
+                return;
             throw SqliteRefusal.Of($"drop index \"{name}\"", $"index \"{name}\" does not exist");
+        }
+
         send($"DROP INDEX {SqlName.Quote(name)}");
     }
 
@@ -231,6 +244,7 @@ internal sealed class SchemaEditor(
     {
         _held.Remove(held);
         var actual = held.IsNew ? null : read().Table(held.Name);
+        RequireNumbering(actual, held.Definition);
         var plan = TablePlan.For(actual, held, read());
         if (plan.Count == 0)
             return;
@@ -261,4 +275,15 @@ internal sealed class SchemaEditor(
     private IEnumerable<(string Child, ForeignKeyConstraint Key)> ForeignKeysInto(string table)
         => _held.Select(h => h.Name).Union(read().Tables, StringComparer.OrdinalIgnoreCase)
             .SelectMany(child => Find(child)?.ForeignKeys.Where(f => SqlName.Same(f.Parent, table)).Select(f => (child, f)) ?? []);
+
+    /// <summary>A column that was to be numbered and is not would only be noticed when a row is inserted.</summary>
+    private static void RequireNumbering(TableDefinition? actual, TableDefinition wanted)
+    {
+        if (wanted.IdentityColumn is { } identity && actual?.Column(identity.Name) is not { Identity: true } && wanted.Numbered().RowidColumn is not { Identity: true })
+        {
+            throw SqliteRefusal.Of(
+                $"alter table \"{wanted.Name}\" alter column \"{identity.Name}\" add generated as identity",
+                $"column \"{identity.Name}\" of table \"{wanted.Name}\" cannot be numbered: SQLite numbers the only column of a primary key, and no other");
+        }
+    }
 }

@@ -3,6 +3,8 @@ namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 /// <summary>A table as its CREATE TABLE statement says it: a value, and every alteration gives a new one.</summary>
 internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> Columns, IReadOnlyList<TableConstraint> Constraints)
 {
+    private static readonly string[] StrictTypes = ["INTEGER", "INT", "TEXT", "BLOB", "REAL", "ANY"];
+
     public bool WithoutRowid { get; init; }
 
     public bool Strict { get; init; }
@@ -26,6 +28,27 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
 
     /// <summary>The columns that a row brings with it; the others are computed.</summary>
     public IEnumerable<TableColumn> Written => Columns.Where(c => c.Generated is null);
+
+    /// <summary>
+    /// The table with its identity column as SQLite wants it: INTEGER, and AUTOINCREMENT in the primary key. Where the column is not the
+    /// primary key, or not all of it, SQLite cannot number it and the column stays a plain one.
+    /// </summary>
+    public TableDefinition Numbered()
+    {
+        if (IdentityColumn is not { } identity || PrimaryKey is not { Columns: [var key] } primary || !SqlName.Same(key.Name, identity.Name))
+            return this;
+
+        return With(identity with { Type = SqlName.Same(identity.Type, "INTEGER") ? identity.Type : "INTEGER" }) with
+        {
+            Constraints = [.. Constraints.Select(c => ReferenceEquals(c, primary) ? primary with { Autoincrement = true } : c)],
+        };
+    }
+
+    /// <summary>The column with a type that the table takes: a STRICT one knows only these.</summary>
+    public TableColumn Fitting(TableColumn column)
+        => !Strict || StrictTypes.Contains(column.Type, StringComparer.OrdinalIgnoreCase)
+            ? column
+            : column with { Type = StrictTypes.First(t => t is "ANY" || StrictWords(t).Any(w => column.Type.Contains(w, StringComparison.OrdinalIgnoreCase))) };
 
     public TableDefinition With(TableColumn changed)
         => this with { Columns = [.. Columns.Select(c => SqlName.Same(c.Name, changed.Name) ? changed : c)] };
@@ -75,4 +98,14 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
 
     private TableDefinition WithForeignKeys(Func<ForeignKeyConstraint, ForeignKeyConstraint> change)
         => this with { Constraints = [.. Constraints.Select(c => c is ForeignKeyConstraint f ? change(f) : c)] };
+
+    /// <summary>What a type has in its name that is stored as this one (https://sqlite.org/datatype3.html#determination_of_column_affinity).</summary>
+    private static string[] StrictWords(string type) => type switch
+    {
+        "INTEGER" => ["INT", "BOOL"],
+        "TEXT" => ["CHAR", "CLOB", "TEXT", "DATE", "TIME", "JSON"],
+        "BLOB" => ["BLOB", "BINARY"],
+        "REAL" => ["REAL", "FLOA", "DOUB"],
+        _ => [],
+    };
 }

@@ -18,7 +18,8 @@ internal static class TablePlan
     /// <param name="schema">The schema as it is: whatever belongs to the table or mentions it.</param>
     public static IReadOnlyList<string> For(TableDefinition? actual, HeldTable held, SchemaSnapshot schema)
     {
-        var wanted = held.Definition;
+        var wanted = held.Definition.Numbered();
+        actual = actual?.Numbered();
         IEnumerable<string> statements = actual is null ? [TableText.Create(wanted)]
             : IsSame(actual, wanted) ? []
             : Additions(actual, wanted) ?? Removal(actual, wanted, schema) ?? Rebuild(actual, wanted, schema);
@@ -95,7 +96,8 @@ internal static class TablePlan
 
     /// <summary>
     /// One INSERT … SELECT, so that no row passes through this process. Without ORDER BY SQLite may read a covering index instead of the
-    /// table, and the rows would change their order. A new column that is left out gets its default, or its number.
+    /// table, and the rows would change their order. Without OR ABORT a constraint with an ON CONFLICT clause of its own could drop rows
+    /// that a new type makes equal. A new column that is left out gets its default, or its number.
     /// </summary>
     private static string Copy(TableDefinition actual, TableDefinition wanted)
     {
@@ -116,7 +118,7 @@ internal static class TablePlan
         }
 
         var order = rowid ?? (actual.RowidColumn is { } alias ? SqlName.Quote(alias.Name) : null);
-        return $"INSERT INTO {SqlName.Quote(NewName(wanted.Name))} ({string.Join(", ", into)})\n"
+        return $"INSERT OR ABORT INTO {SqlName.Quote(NewName(wanted.Name))} ({string.Join(", ", into)})\n"
             + $"SELECT {string.Join(", ", from)} FROM {SqlName.Quote(wanted.Name)}"
             + (order is null ? "" : $" ORDER BY {order}");
     }

@@ -6,7 +6,7 @@ internal static class TableText
     /// <summary>The CREATE TABLE statement, under another name if one is given.</summary>
     public static string Create(TableDefinition table, string? name = null)
     {
-        table = WithAutoincrement(table);
+        table = table.Numbered();
         var lines = table.Columns.Select(c => Line(table, c)).Concat(table.Constraints.Where(c => c.InlineOn is null).Select(c => c.Text));
         string[] options = [.. table.WithoutRowid ? ["WITHOUT ROWID"] : Array.Empty<string>(), .. table.Strict ? ["STRICT"] : Array.Empty<string>()];
         return $"CREATE TABLE {SqlName.Quote(name ?? table.Name)} (\n  {string.Join(",\n  ", lines)}\n)"
@@ -15,15 +15,4 @@ internal static class TableText
 
     private static string Line(TableDefinition table, TableColumn column)
         => string.Join(' ', table.Constraints.Where(c => SqlName.Same(c.InlineOn, column.Name)).Select(c => c.Text).Prepend(column.Text));
-
-    private static TableDefinition WithAutoincrement(TableDefinition table)
-    {
-        if (table.IdentityColumn is not { } identity || table.PrimaryKey is not { Columns: [var key] } primary || !SqlName.Same(key.Name, identity.Name))
-            return table;
-
-        return table.With(identity with { Type = SqlName.Same(identity.Type, "INTEGER") ? identity.Type : "INTEGER" }) with
-        {
-            Constraints = [.. table.Constraints.Select(c => ReferenceEquals(c, primary) ? primary with { Autoincrement = true } : c)],
-        };
-    }
 }
