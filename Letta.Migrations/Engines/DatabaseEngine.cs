@@ -16,7 +16,7 @@ internal static class DatabaseEngine
         => target switch
         {
             PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time),
-            SqliteTarget sqlite => new SqliteDatabaseEngine(sqlite, lockTimeout, observer),
+            SqliteTarget sqlite => new SqliteDatabaseEngine(sqlite, lockTimeout, new StatementLimit(statementTimeout, time), observer),
             _ => throw new ArgumentException($"There is no engine for {target.GetType().Name}.", nameof(target)),
         };
 }

@@ -18,7 +18,7 @@ public sealed record MigrationOptions
     /// <summary>How long a revision that hit <see cref="LockTimeout"/> is tried again, whole. Default two minutes.</summary>
     public TimeSpan LockRetryBudget { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long one statement may run (server-side <c>statement_timeout</c>). Default one hour; zero for no limit.</summary>
+    /// <summary>How long one statement may run (server-side <c>statement_timeout</c>; SQLite: interrupted). Default one hour; zero for no limit.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Accept a database that newer revisions than this build's were applied to. Default false.</summary>

@@ -3,7 +3,7 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>A SQLite database file, for the runner.</summary>
-internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTimeout, StatementObserver? observer) : IDatabaseEngine
+internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTimeout, StatementLimit limit, StatementObserver? observer) : IDatabaseEngine
 {
     public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
         => SqliteStateReader.ReadAsync(target, lockTimeout, cancellationToken);
@@ -16,7 +16,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return new SqliteSession(connection, target, observer);
+            return new SqliteSession(connection, target, limit, observer);
         }
         catch
         {

@@ -54,6 +54,9 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         }
     }
 
+    /// <summary>How long one statement may run.</summary>
+    public StatementLimit Limit { get; init; } = StatementLimit.None;
+
     public override string DatabaseType => "SQLite";
 
     public override void Flush() => _editor.Flush();
@@ -274,7 +277,7 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     protected override void Process(string sql)
     {
         _schema = null;
-        base.Process(sql);
+        Limit.Send(_connection, sql, () => base.Process(sql));
     }
 
     private static string NullsIndex(string constraint) => $"{constraint}_nulls";

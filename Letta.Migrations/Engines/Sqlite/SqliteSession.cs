@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>The connection that revisions run on. SQLite has no step that a transaction cannot hold, so every revision has one.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementObserver? observer) : IRevisionSession
+internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementLimit limit, StatementObserver? observer) : IRevisionSession
 {
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite, observer);
-    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer);
+    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer) { Limit = limit };
     private SqliteTransaction? _transaction;
     private bool _hasTables;
 
