@@ -38,13 +38,20 @@ public sealed class LettaProcess : IAsyncDisposable
     /// <summary>Starts an assembly that lies beside the tests, with nothing of the caller's Letta settings in its environment.</summary>
     public static LettaProcess Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A test run that a shell put into the background has SIGINT ignored, and so would everything it starts; env takes that back.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
