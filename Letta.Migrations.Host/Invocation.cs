@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;

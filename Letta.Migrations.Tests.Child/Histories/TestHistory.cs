@@ -9,11 +9,12 @@ public static class TestHistory
     {
         "letta" => RevisionSet.Letta,
         "concurrent" => Of(typeof(Concurrent)),
-        "long" => Of(typeof(Long)),
+        "lengthy" => Of(typeof(Lengthy)),
         "good" => Of(typeof(Good)),
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
         "slow" => Of(typeof(Slow)),
         "failing" => Of(typeof(Failing)),
+        "unstuck" => Of(typeof(Unstuck)),
         "stuck" => Of(typeof(Stuck)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),
     };

@@ -56,8 +56,6 @@ public abstract class KillSpec(TestEngine engine)
         await using var undisturbed = await engine.CreateAsync();
         await UndisturbedAsync(undisturbed, "letta");
         await using var database = await engine.CreateAsync();
-        await database.Runner().UpgradeAsync("+1", cancellationToken: Stop);
-        await SeedAsync(database, "letta");
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);

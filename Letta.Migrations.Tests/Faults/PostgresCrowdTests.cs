@@ -12,7 +12,7 @@ public sealed class PostgresCrowdTests(PostgresEngine engine) : CrowdSpec(engine
     {
         await using var database = await _engine.CreateAsync();
 
-        var crowd = await CrowdAsync(20, () => LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "long"));
+        var crowd = await CrowdAsync(20, () => LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "lengthy"));
 
         Assert.All(crowd, p => Assert.True(p.Exit == 0, p.Out + p.Error));
         Assert.Equal(2, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));

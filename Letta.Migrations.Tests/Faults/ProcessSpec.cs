@@ -35,7 +35,7 @@ public abstract class ProcessSpec(TestEngine engine)
             await killed.ExitAsync(Stop);
         }
 
-        await using var successor = LettaProcess.Start(Child, database.Environment, "letta", "long", "--lock-wait", "20s");
+        await using var successor = LettaProcess.Start(Child, database.Environment, "letta", "unstuck", "--lock-wait", "20s");
 
         Assert.True(await successor.ExitAsync(Stop) == 0, successor.Error);
         Assert.Contains("1 applied", successor.Out, StringComparison.Ordinal);

@@ -105,6 +105,21 @@ public sealed class SqliteFaultTests(SqliteEngine engine)
     }
 
     [Fact]
+    public async Task Nothing_pending_does_not_wait_for_a_process_that_writes()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop);
+        await using var other = await database.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = "begin immediate; insert into target (id) values (1)";
+        await command.ExecuteNonQueryAsync(Stop);
+
+        var result = await database.Runner(FaultSample.Locking, Short with { Wait = TimeSpan.Zero }).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Empty(result.Applied);
+    }
+
+    [Fact]
     public async Task A_migrator_that_waits_too_long_for_another_says_so()
     {
         await using var database = await engine.CreateAsync();

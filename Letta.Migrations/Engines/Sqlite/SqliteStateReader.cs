@@ -13,7 +13,8 @@ internal static class SqliteStateReader
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
-        await using var look = await connection.BeginTransactionAsync(cancellationToken); // One snapshot for all the queries.
+        // One snapshot for all the queries. Deferred: the asynchronous form would be BEGIN IMMEDIATE, and wait for whoever writes.
+        await using var look = connection.BeginTransaction(deferred: true);
         var tables = await RowsAsync(connection, "select name from sqlite_master where type = 'table' order by name", r => r.GetString(0), cancellationToken);
         var hasVersionTable = tables.Contains("VersionInfo", StringComparer.Ordinal);
         return new DatabaseState(

@@ -7,6 +7,7 @@ public sealed class MoveSourcesToTheOrm : Revision
 {
     public override void Up()
     {
+        RefuseNull("sources", "user_id"); // Only a way back, which could not tell the user, leaves NULL.
         RefuseOrphans("sources", "user_id", "users");
         RefuseNull("sources", "embedding_config");
 

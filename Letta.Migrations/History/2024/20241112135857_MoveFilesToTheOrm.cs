@@ -7,6 +7,7 @@ public sealed class MoveFilesToTheOrm : Revision
 {
     public override void Up()
     {
+        RefuseNull("files", "user_id"); // Only a way back, which could not tell the user, leaves NULL.
         RefuseOrphans("files", "user_id", "users");
         RefuseOrphans("files", "source_id", "sources");
 

@@ -7,6 +7,7 @@ public sealed class MoveMessagesToTheOrm : Revision
 {
     public override void Up()
     {
+        RefuseNull("messages", "user_id"); // Only a way back, which could not tell the user, leaves NULL.
         RefuseOrphans("messages", "user_id", "users");
         RefuseOrphans("messages", "agent_id", "agents");
         RefuseNull("messages", "tool_calls");

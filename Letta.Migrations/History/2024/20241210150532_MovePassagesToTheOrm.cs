@@ -8,6 +8,7 @@ public sealed class MovePassagesToTheOrm : Revision
 {
     public override void Up()
     {
+        RefuseNull("passages", "user_id"); // Only a way back, which could not tell the user, leaves NULL.
         RefuseOrphans("passages", "user_id", "users");
         RefuseOrphans("passages", "agent_id", "agents");
         RefuseOrphans("passages", "file_id", "files");

@@ -12,6 +12,7 @@ public sealed class MoveAgentsToTheOrm : Revision
 {
     public override void Up()
     {
+        RefuseNull("agents", "user_id"); // Only a way back, which could not tell the user, leaves NULL.
         RefuseOrphans("agents", "user_id", "users");
         Refuse(
             "agents",

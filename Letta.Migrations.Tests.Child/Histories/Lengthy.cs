@@ -3,7 +3,7 @@ using Letta.Migrations.Authoring;
 namespace Letta.Migrations.Tests.Child.Histories;
 
 /// <summary>A table, then a revision of 35 seconds on Postgres.</summary>
-public static class Long
+public static class Lengthy
 {
     [Revision(20300101000001, "ddddddddddd1", "moves on")]
     public sealed class MovesOn : CreateTable

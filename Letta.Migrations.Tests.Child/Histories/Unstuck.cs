@@ -1,0 +1,19 @@
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.Tests.Child.Histories;
+
+/// <summary>What <see cref="Stuck"/> becomes when its second revision is mended.</summary>
+public static class Unstuck
+{
+    [Revision(20300101000001, "ddddddddddd1", "moves on")]
+    public sealed class MovesOn : CreateTable
+    {
+        protected override string Table => "moves";
+    }
+
+    [Revision(20300101000002, "ddddddddddd2", "is mended")]
+    public sealed class IsMended : CreateTable
+    {
+        protected override string Table => "stuck";
+    }
+}
