@@ -81,6 +81,41 @@ public sealed class StepTests : IDisposable
     }
 
     [Fact]
+    public void A_default_that_is_dropped_again_has_filled_the_rows_that_exist()
+    {
+        _run.Run("create table t (id integer primary key); insert into t values (1)");
+
+        _run.Up(r =>
+        {
+            r.Create.Column("a").OnTable("t").AsText().NotNullable().WithDefaultValue("x");
+            r.Delete.DefaultConstraint().OnTable("t").OnColumn("a");
+            r.Create.Column("b").OnTable("t").AsText().Nullable();
+            r.Alter.Column("b").OnTable("t").AsText().WithDefaultValue("later");
+        });
+        _run.Run("insert into t (id, a) values (2, 'y')");
+
+        Assert.Equal("1|x|null\n2|y|later", _run.Rows("select * from t"));
+        Assert.Equal(1, _run.Rebuilds);
+    }
+
+    [Fact]
+    public void A_column_that_a_fill_still_reads_can_be_renamed()
+    {
+        _run.Run("create table t (id integer primary key, a text); create table u (t_id int); insert into t values (1, 'x'); insert into u values (1)");
+
+        _run.Up(r =>
+        {
+            r.Create.Column("b").OnTable("t").AsText().NotNullable().FilledFrom("t.a || '!'");
+            r.Create.Column("c").OnTable("u").AsText().NotNullable().FilledFrom("(select t.a from t where t.id = u.t_id)");
+            r.Rename.Column("a").OnTable("t").To("z");
+            r.Rename.Table("t").To("v");
+            r.Alter.Column("z").OnTable("v").AsText().NotNullable();
+        });
+
+        Assert.Equal("1|x|x!|x", _run.Rows("select id, z, b, (select c from u) from v"));
+    }
+
+    [Fact]
     public void A_column_is_filled_from_another_table()
     {
         _run.Run("""

@@ -304,6 +304,7 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
             throw new InvalidOperationException($"Foreign keys are enforced: to rebuild \"{table}\" now would delete the rows that refer to it.");
 
         var alone = raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+        var done = false;
         try
         {
             if (alone)
@@ -312,18 +313,30 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
                 Process(statement);
             if (alone)
                 Process("COMMIT");
+            done = true;
         }
         catch (StatementFailedException e)
         {
-            // Sent past the observer, and with no regard to whether it works: what went wrong is in the exception. The pragma belongs to
-            // the connection, so that no rollback takes it back.
-            if (alone)
-                raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
-            raw.sqlite3_exec(_connection.Handle, "PRAGMA legacy_alter_table = OFF");
             throw UnderItsOwnName(e, table);
+        }
+        finally
+        {
+            if (!done)
+                PutBack(rollBack: alone);
         }
 
         _watch.NoteAltered(table);
+    }
+
+    /// <summary>
+    /// Sent past the observer, and with no regard to whether it works: what went wrong is in the exception that is on its way. The pragma
+    /// belongs to the connection, so that no rollback takes it back.
+    /// </summary>
+    private void PutBack(bool rollBack)
+    {
+        if (rollBack)
+            raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+        raw.sqlite3_exec(_connection.Handle, "PRAGMA legacy_alter_table = OFF");
     }
 
     private static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)
