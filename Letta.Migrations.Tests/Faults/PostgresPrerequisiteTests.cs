@@ -60,7 +60,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     {
         await using var server = await OwnPostgres.StartAsync(engine, Stop);
         await server.Database.Runner(FaultSample.Locking).UpgradeAsync("+1", cancellationToken: Stop);
-        await server.BecomeStandbyAsync();
+        await server.BecomeStandbyAsync(Stop);
 
         var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
             () => server.Database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));

@@ -29,10 +29,16 @@ public sealed class OwnPostgres : IAsyncDisposable
     }
 
     /// <summary>What a power cut does to the server: no client is told goodbye properly, and recovery follows.</summary>
-    public Task StopImmediatelyAsync() => AsServerAsync($"pg_ctl -D {Data} stop -m immediate");
+    public Task StopImmediatelyAsync() => AsServerAsync($"pg_ctl -D {Data} stop --no-wait --mode immediate");
 
     /// <summary>Comes back read-only, replaying a primary that does not exist.</summary>
-    public Task BecomeStandbyAsync() => AsServerAsync($"touch {Data}/standby.signal && pg_ctl -D {Data} stop -m fast");
+    public async Task BecomeStandbyAsync(CancellationToken cancellationToken)
+    {
+        // Not waited for: the loop starts it again so soon that pg_ctl believes it never stopped.
+        await AsServerAsync($"touch {Data}/standby.signal && pg_ctl -D {Data} stop --no-wait --mode fast");
+        while (!await IsStandbyAsync())
+            await Task.Delay(50, cancellationToken);
+    }
 
     /// <summary>A server on which nobody installed pgvector.</summary>
     public Task RemovePgvectorAsync() => ExecAsync("rm $(find /usr/share/postgresql -name vector.control)");
@@ -44,6 +50,18 @@ public sealed class OwnPostgres : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _container.DisposeAsync();
+
+    private async Task<bool> IsStandbyAsync()
+    {
+        try
+        {
+            return await Database.ScalarAsync<bool>("select pg_is_in_recovery()");
+        }
+        catch (NpgsqlException)
+        {
+            return false; // Between its stop and its start.
+        }
+    }
 
     private Task AsServerAsync(string command) => ExecAsync($"runuser -u postgres -- bash -c 'PATH=$PATH:$(echo /usr/lib/postgresql/*/bin); {command}'");
 
