@@ -44,6 +44,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => run);
 
         Assert.Equal("The connection that held the migrator's lock was lost, so nothing more was committed.", error.What);
+        Assert.Equal(0, await database.ScalarAsync<int>($"select count(*) from ({Sleeper}) s"));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from target"));
         Assert.Equal(1, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
@@ -80,6 +81,8 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         var result = await server.Database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal(ExitCode.Unreachable, error.Code);
+        // Both connections are gone at once; whichever is noticed first is told.
+        Assert.Matches(@" \(57P0[12]\): terminating connection |The connection that held the migrator's lock was lost", error.What);
         Assert.DoesNotContain("ObjectDisposed", error.ToString().Split("   at ")[0], StringComparison.Ordinal);
         Assert.Equal("fffffffffff2", result.To!.Id);
     }
@@ -109,6 +112,22 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         }
 
         Assert.True(proxy.HasCut);
+        Assert.Equal(2, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+    }
+
+    [Fact]
+    public async Task Of_several_hosts_the_one_that_answers_is_used_for_the_whole_run()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(database.Settings.ConnectionString)
+        {
+            Host = $"127.0.0.1:1,{database.Settings.Host}:{database.Settings.Port}",
+            TargetSessionAttributes = "primary",
+        };
+
+        var result = await new PostgresTestDatabase(settings).Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal(2, result.Applied.Count);
         Assert.Equal(2, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
 

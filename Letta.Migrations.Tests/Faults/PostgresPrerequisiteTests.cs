@@ -93,6 +93,23 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     }
 
     [Fact]
+    public async Task A_role_without_a_free_connection_is_waited_for_and_then_reported()
+    {
+        await using var database = await engine.CreateAsync();
+        var (_, role) = await AsRoleAsync(database, grants: "alter role {0} connection limit 0");
+        var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Username = role, Password = "plain" };
+        var waits = new List<string>();
+
+        var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(
+            () => Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.FromMilliseconds(300) }).UpgradeAsync(
+                progress: new InlineProgress(p => waits.Add(p is MigrationProgress.WaitingForDatabase w ? w.Reason : p.ToString())), cancellationToken: Stop));
+
+        Assert.EndsWith("has no connection free (53300).", error.What, StringComparison.Ordinal);
+        Assert.All(waits, w => Assert.Equal(error.What, w));
+        Assert.NotEmpty(waits);
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_a_matter_of_configuration_and_not_waited_for()
     {
         await using var database = await engine.CreateAsync();
@@ -115,10 +132,10 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
         return (set => Runner(settings, set), role);
     }
 
-    private static MigrationRunner Runner(NpgsqlConnectionStringBuilder settings, RevisionSet revisions)
+    private static MigrationRunner Runner(NpgsqlConnectionStringBuilder settings, RevisionSet revisions, MigrationOptions? options = null)
         => new(
             new PostgresTarget(settings.ConnectionString, schema: null),
-            new MigrationOptions(),
+            options ?? new MigrationOptions(),
             NullLogger<MigrationRunner>.Instance,
             TimeProvider.System,
             revisions);

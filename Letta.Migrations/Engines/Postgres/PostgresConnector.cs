@@ -8,18 +8,40 @@ internal sealed class PostgresConnector(PostgresTarget target)
 {
     private const string ApplicationName = "letta-migrations";
 
+    /// <summary>The database that it connects to.</summary>
+    public PostgresTarget Target => target;
+
+    /// <summary>
+    /// What the server said when it last ended a connection of ours. A server that is stopped at once says so as a warning (57P01, 57P02),
+    /// not as the error of a statement; the driver then only sees the stream end.
+    /// </summary>
+    public PostgresNotice? Farewell { get; private set; }
+
     /// <summary>Opens a connection and pins it to the schema that holds the tables.</summary>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <param name="beside">
+    /// Open, and to the very server that is wanted: where several hosts are given, one that failed over in between would not know of its lock.
+    /// </param>
     /// <returns>The connection and the name of that schema.</returns>
     /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
     /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
-    public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(CancellationToken cancellationToken)
+    public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(
+        CancellationToken cancellationToken, NpgsqlConnection? beside = null)
     {
+        Farewell = null;
         var settings = target.Settings();
+        if (beside is not null)
+            (settings.Host, settings.Port, settings.TargetSessionAttributes) = (beside.Host, beside.Port, null);
         settings.Pooling = false;
         settings.ApplicationName ??= ApplicationName;
         settings.IncludeErrorDetail = false;
         settings.TcpKeepAlive = true;
         var connection = new NpgsqlConnection(settings.ConnectionString);
+        connection.Notice += (_, e) =>
+        {
+            if (e.Notice.SqlState.StartsWith("57P", StringComparison.Ordinal))
+                Farewell = e.Notice;
+        };
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -23,8 +23,9 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        var session = new PostgresSession(connection, schema, (PostgresLock)held, target, observer);
+        var migrator = (PostgresLock)held;
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
+        var session = new PostgresSession(connection, schema, migrator, _connector, observer);
         try
         {
             await session.SetTimeoutsAsync(lockTimeout, statementTimeout, cancellationToken);
@@ -37,7 +38,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         }
     }
 
-    public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target);
+    public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target, _connector.Farewell);
 
     public bool IsTransient(Exception error) => PostgresErrors.IsTransient(error);
 

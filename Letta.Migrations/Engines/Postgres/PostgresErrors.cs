@@ -13,7 +13,7 @@ internal static class PostgresErrors
 {
     public static bool IsLockTimeout(Exception error) => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 
-    public static MigrationException? Explain(Exception error, PostgresTarget target)
+    public static MigrationException? Explain(Exception error, PostgresTarget target, PostgresNotice? farewell)
     {
         if (Find<MigrationException>(error) is { } known)
             return known;
@@ -38,7 +38,7 @@ internal static class PostgresErrors
                 $"{target.Display} could not be trusted: {tls.Message}",
                 $"Check sslmode and sslrootcert in {target.Source}, and the host name in the server's certificate. It was not tried again."),
             _ when IsLost(error, state) => new DatabaseUnreachableException(
-                $"{target.Display} cannot be reached, or went away{(state is null ? "" : $" ({state})")}: {Message(error)}",
+                $"{target.Display} cannot be reached, or went away{Reason(error, state, farewell)}",
                 "See that the server is up and that host and port are right, then run the same command again; it continues where the database is.",
                 error),
             _ => null,
@@ -64,6 +64,13 @@ internal static class PostgresErrors
             || (Find<NpgsqlException>(error) is not null && Find<PostgresException>(error) is null)
         : state.StartsWith("08", StringComparison.Ordinal)
             || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+
+    private static string Reason(Exception error, string? state, PostgresNotice? farewell) => (state, farewell) switch
+    {
+        (null, null) => $": {Message(error)}",
+        (null, _) => $" ({farewell.SqlState}): {farewell.MessageText}",
+        _ => $" ({state}): {Message(error)}",
+    };
 
     private static string Message(Exception error)
         => (Find<PostgresException>(error)?.MessageText ?? Find<SocketException>(error)?.Message ?? Find<NpgsqlException>(error)?.Message ?? error.Message).TrimEnd('.');

@@ -20,6 +20,9 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
 
     public PostgresLockKey Key => key;
 
+    /// <summary>The connection that the lock belongs to.</summary>
+    public NpgsqlConnection Connection => connection;
+
     /// <summary>The server process of the session whose blockers are watched.</summary>
     public int? Watched { get; set; }
 

@@ -6,7 +6,7 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>The connection that revisions run on, with the server-side limits that also bind what a revision sends by itself.</summary>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection, string schema, PostgresLock held, PostgresTarget target, StatementObserver? observer) : IRevisionSession
+    NpgsqlConnection connection, string schema, PostgresLock held, PostgresConnector connector, StatementObserver? observer) : IRevisionSession
 {
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres, observer);
     private NpgsqlTransaction? _transaction;
@@ -33,7 +33,7 @@ internal sealed class PostgresSession(
         held.Watched = connection.ProcessID;
     }
 
-    public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, target).Check(steps);
+    public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, connector.Target).Check(steps);
 
     public void Begin(IReadOnlyList<long> applied, bool transactional)
     {
@@ -51,7 +51,7 @@ internal sealed class PostgresSession(
         if (!found.SequenceEqual(applied))
         {
             throw new UnexpectedDatabaseException(
-                $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",
+                $"The revisions of {connector.Target} changed while this run was at work: somebody else writes to \"VersionInfo\".",
                 "Make sure that only this tool migrates the database, then run the same command again.");
         }
     }
@@ -96,7 +96,21 @@ internal sealed class PostgresSession(
         Forget();
     }
 
-    public Task CancelAsync() => held.CancelBackendAsync(connection.ProcessID, CancellationToken.None);
+    public async Task CancelAsync()
+    {
+        try
+        {
+            await held.CancelBackendAsync(connection.ProcessID, CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // The lock's connection is gone; that is why this run stops, and no reason to leave its statement running.
+            var (other, _) = await connector.OpenAsync(CancellationToken.None);
+            await using (other)
+            await using (var command = new NpgsqlCommand("select pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } })
+                await command.ExecuteNonQueryAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
