@@ -13,12 +13,11 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
     private int _databases;
 
     /// <summary>Connection settings of the administrator, to the database <c>postgres</c>.</summary>
-    public async Task<NpgsqlConnectionStringBuilder> AdministratorAsync()
+    public NpgsqlConnectionStringBuilder Administrator()
     {
         if (_whyNot is not null)
             Assert.Skip(_whyNot);
 
-        await Task.CompletedTask;
         return new NpgsqlConnectionStringBuilder(_container!.GetConnectionString()) { Pooling = false, IncludeErrorDetail = true };
     }
 
@@ -29,7 +28,7 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
 
     private async Task<TestDatabase> CreateAsync(string template)
     {
-        var administrator = await AdministratorAsync();
+        var administrator = Administrator();
         var name = $"test_{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(administrator.ConnectionString);
         await connection.OpenAsync();

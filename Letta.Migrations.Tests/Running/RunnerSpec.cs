@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
@@ -259,6 +260,32 @@ public abstract class RunnerSpec(TestEngine engine)
 
         Assert.Equal(3, results.Sum(r => r.Applied.Count));
         Assert.Equal(3, (await VersionsAsync(database)).Count);
+    }
+
+    [Fact]
+    public async Task An_older_build_that_waited_for_a_newer_one_is_content_if_newer_is_allowed()
+    {
+        await using var database = await engine.CreateAsync();
+        var newer = DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+        Task<MigrationResult> older;
+        await using (var held = await newer.OpenLockAsync(Stop))
+        {
+            Assert.True(await held.TryTakeAsync(Stop));
+            var waits = new TaskCompletionSource();
+            older = database.Runner(Sample.FirstTwo, new MigrationOptions { AllowNewer = true }).UpgradeAsync(
+                progress: new InlineProgress(p => _ = p is MigrationProgress.WaitingForLock && waits.TrySetResult()), cancellationToken: Stop);
+            await waits.Task.WaitAsync(Stop);
+
+            // What the newer build leaves behind.
+            await database.ExecuteAsync("""
+                create table "VersionInfo" ("Version" bigint not null, "AppliedOn" timestamp, "Description" varchar(1024));
+                insert into "VersionInfo" ("Version") values (20250101000000), (20250102000000), (20250103000000);
+                create table alembic_version (version_num varchar(32) not null);
+                insert into alembic_version values ('aaaaaaaaaaa3')
+                """);
+        }
+
+        Assert.Empty((await older).Applied);
     }
 
     private static Task<IReadOnlyList<string>> VersionsAsync(TestDatabase database)

@@ -53,19 +53,20 @@ internal sealed class MigrationRun(
 
         // Whoever held the lock before may have done it all: only what is read from here on counts.
         var plan = makePlan(await ReadAsync(cancellationToken));
-        if (plan.Steps.Count > 0)
-        {
-            await using var applier = new RevisionApplier(
-                engine,
-                held,
-                options,
-                token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
-                ReadVersionsAsync,
-                progress,
-                logger,
-                time);
+        if (plan.Steps.Count == 0)
+            return plan; // The look that this plan was made from is the verification.
+
+        var applier = new RevisionApplier(
+            engine,
+            held,
+            options,
+            token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
+            ReadVersionsAsync,
+            progress,
+            logger,
+            time);
+        await using (applier)
             await applier.ApplyAsync(plan, _applied, cancellationToken);
-        }
 
         await VerifyAsync(plan, cancellationToken);
         return plan;
@@ -101,6 +102,7 @@ internal sealed class MigrationRun(
         catch (Exception e)
         {
             await held.DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
             if (e is not MigrationException && engine.Explain(e) is { } told)
                 throw told;
             throw;
@@ -113,7 +115,7 @@ internal sealed class MigrationRun(
         var state = (await ReadAsync(cancellationToken)).State;
         var expectedAlembic = Standing.AlembicHead(plan.After);
         if (state.Applied.Select(a => a.Version).SequenceEqual(plan.After.Select(r => r.Version))
-            && string.Equals(state.AlembicIds?.SingleOrDefault(), expectedAlembic, StringComparison.Ordinal))
+            && (state.AlembicIds ?? []).SequenceEqual(expectedAlembic is null ? [] : [expectedAlembic]))
         {
             return;
         }

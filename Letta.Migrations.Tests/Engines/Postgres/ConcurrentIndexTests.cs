@@ -96,7 +96,7 @@ public sealed class ConcurrentIndexTests(PostgresEngine engine)
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
         return await PostgresSteps.RunAsync(
             connection,
-            new SampleRevision(r => r.Create.Index("t_a").OnTable("t").OnColumn("a").Ascending().WithOptions().Unique().WithOptions().AsConcurrently()),
+            new Adhoc(r => r.Create.Index("t_a").OnTable("t").OnColumn("a").Ascending().WithOptions().Unique().WithOptions().AsConcurrently()),
             transactional: transactional);
     }
 }

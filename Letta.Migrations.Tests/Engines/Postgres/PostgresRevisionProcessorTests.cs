@@ -61,10 +61,10 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
         await using (var zone = new NpgsqlCommand("set timezone = 'Asia/Kathmandu'", connection))
             await zone.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        await PostgresSteps.RunAsync(connection, new SampleRevision(r => r.Alter.Column("at").OnTable("t").AsTimestamp().Nullable()));
+        await PostgresSteps.RunAsync(connection, new Adhoc(r => r.Alter.Column("at").OnTable("t").AsTimestamp().Nullable()));
         Assert.Equal("2024-12-01 10:00:00", await database.ScalarAsync<string>("select at::text from t"));
 
-        await PostgresSteps.RunAsync(connection, new SampleRevision(r => r.Alter.Column("at").OnTable("t").AsTimestampTz().Nullable()));
+        await PostgresSteps.RunAsync(connection, new Adhoc(r => r.Alter.Column("at").OnTable("t").AsTimestampTz().Nullable()));
         Assert.Equal("2024-12-01 10:00:00", await database.ScalarAsync<string>("select (at at time zone 'UTC')::text from t"));
     }
 
@@ -127,7 +127,7 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
 
         await PostgresSteps.RunAsync(
             connection,
-            new SampleRevision(r =>
+            new Adhoc(r =>
             {
                 r.CreateEnum("Mood", "it's", "fine");
                 r.Create.Table("t").WithColumn("m").AsEnum("Mood", 4).NotNullable().WithColumn("v").AsVector(3).Nullable();
@@ -144,7 +144,7 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
             """));
         await PostgresSteps.RunAsync(
             connection,
-            new SampleRevision(r =>
+            new Adhoc(r =>
             {
                 r.Delete.Table("t");
                 r.DropEnum("Mood");
@@ -160,7 +160,7 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
         await using (var role = new NpgsqlCommand("set role plain_reader", connection))
             await role.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        Assert.Empty(await PostgresSteps.RunAsync(connection, new SampleRevision(r => r.CreateExtension("vector"))));
+        Assert.Empty(await PostgresSteps.RunAsync(connection, new Adhoc(r => r.CreateExtension("vector"))));
     }
 
     [Fact]
@@ -232,9 +232,9 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
         return database;
     }
 
-    private static async Task<IReadOnlyList<string>> RunAsync(TestDatabase database, Action<SampleRevision> up)
+    private static async Task<IReadOnlyList<string>> RunAsync(TestDatabase database, Action<Adhoc> up)
     {
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
-        return await PostgresSteps.RunAsync(connection, new SampleRevision(up));
+        return await PostgresSteps.RunAsync(connection, new Adhoc(up));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Letta.Migrations.Tests.Engines.Sqlite.Model;
+using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Engines.Sqlite;
 

@@ -2,6 +2,7 @@ using FluentMigrator;
 using FluentMigrator.Infrastructure;
 using FluentMigrator.Runner;
 using Letta.Migrations.Engines.Sqlite;
+using Letta.Migrations.Tests.Fixtures;
 using Microsoft.Data.Sqlite;
 
 namespace Letta.Migrations.Tests.Engines.Sqlite;

@@ -1,6 +1,7 @@
 using FluentMigrator;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Engines.Sqlite;
 

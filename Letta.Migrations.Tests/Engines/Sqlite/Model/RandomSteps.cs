@@ -1,6 +1,7 @@
 using System.Data;
 using FluentMigrator;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Engines.Sqlite.Model;
 

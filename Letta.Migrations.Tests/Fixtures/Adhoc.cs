@@ -1,12 +1,16 @@
 using FluentMigrator.Builders.Alter;
 using FluentMigrator.Builders.Create;
 using FluentMigrator.Builders.Delete;
+using FluentMigrator.Builders.Execute;
+using FluentMigrator.Builders.Insert;
+using FluentMigrator.Builders.Rename;
+using FluentMigrator.Builders.Update;
 using Letta.Migrations.Authoring;
 
-namespace Letta.Migrations.Tests.Engines.Postgres;
+namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>A revision that a test writes in place.</summary>
-internal sealed class SampleRevision(Action<SampleRevision> up) : Revision
+/// <summary>A revision whose steps stand in the test that runs them.</summary>
+internal sealed class Adhoc(Action<Adhoc> up) : Revision
 {
     public new ICreateExpressionRoot Create => base.Create;
 
@@ -14,11 +18,17 @@ internal sealed class SampleRevision(Action<SampleRevision> up) : Revision
 
     public new IDeleteExpressionRoot Delete => base.Delete;
 
+    public new IRenameExpressionRoot Rename => base.Rename;
+
+    public new IInsertExpressionRoot Insert => base.Insert;
+
+    public new IUpdateExpressionRoot Update => base.Update;
+
+    public new IExecuteExpressionRoot Execute => base.Execute;
+
     public override void Up() => up(this);
 
-    public override void Down()
-    {
-    }
+    public override void Down() => throw new NotSupportedException();
 
     public new void Sql(string sql) => base.Sql(sql);
 
@@ -35,4 +45,6 @@ internal sealed class SampleRevision(Action<SampleRevision> up) : Revision
     public new void Irreversible(string why) => base.Irreversible(why);
 
     public new void SetNotNullIfFilled(string table, string column) => base.SetNotNullIfFilled(table, column);
+
+    public new void Refuse(string table, string offence, string query, string remedy) => base.Refuse(table, offence, query, remedy);
 }
