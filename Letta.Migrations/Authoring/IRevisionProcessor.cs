@@ -26,6 +26,12 @@ public interface IRevisionProcessor : IMigrationProcessor
     /// <summary>Drops an enum type.</summary>
     void Process(DropEnumExpression expression);
 
+    /// <summary>Changes the labels of an enum type.</summary>
+    void Process(ChangeEnumExpression expression);
+
+    /// <summary>Lets a column draw its values from a sequence.</summary>
+    void Process(DrawFromSequenceExpression expression);
+
     /// <summary>Installs an extension where it is missing.</summary>
     void Process(CreateExtensionExpression expression);
 

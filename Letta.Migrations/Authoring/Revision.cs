@@ -117,6 +117,24 @@ public abstract class Revision : Migration
     /// <summary>Drops an enum type on Postgres; nothing on SQLite.</summary>
     protected void DropEnum(string name) => Add(new DropEnumExpression(name));
 
+    /// <summary>
+    /// Changes the labels of an enum type. On Postgres new labels are added without touching a row; a label that goes away must not be in
+    /// any row any more. On SQLite the columns get the width of the longest label.
+    /// </summary>
+    /// <param name="name">The type.</param>
+    /// <param name="from">Its labels now, in order.</param>
+    /// <param name="to">Its labels afterwards, in order.</param>
+    /// <param name="columns">All columns of that type.</param>
+    protected void ChangeEnum(
+        string name, IReadOnlyList<string> from, IReadOnlyList<string> to, params IReadOnlyList<(string Table, string Column)> columns)
+        => Add(new ChangeEnumExpression(name, from, to, columns));
+
+    /// <summary>
+    /// Lets a column draw its values from a sequence, which goes on behind the highest value there is; nothing on SQLite, where whoever
+    /// writes the row numbers it.
+    /// </summary>
+    protected void DrawFromSequence(string table, string column, string sequence) => Add(new DrawFromSequenceExpression(table, column, sequence));
+
     /// <summary>Makes sure that a Postgres extension is installed; nothing on SQLite. Never undone: other schemas may use it.</summary>
     protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));
 

@@ -43,6 +43,10 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     public abstract void Process(DropEnumExpression expression);
 
+    public abstract void Process(ChangeEnumExpression expression);
+
+    public abstract void Process(DrawFromSequenceExpression expression);
+
     public abstract void Process(CreateExtensionExpression expression);
 
     public abstract void Process(SetNotNullIfFilledExpression expression);
