@@ -28,6 +28,7 @@ internal sealed class RevisionApplier(
     TimeProvider time) : IAsyncDisposable
 {
     private IRevisionSession? _session;
+    private IReadOnlyList<Loss> _losses = [];
 
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
@@ -40,9 +41,10 @@ internal sealed class RevisionApplier(
             var duration = await ApplyAsync(unit, cancellationToken);
             foreach (var revision in unit.Revisions)
             {
-                applied.Add(new AppliedRevision(revision, duration));
+                applied.Add(new AppliedRevision(revision, duration) { Losses = _losses });
                 progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
                 Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
+                TellLosses(revision);
             }
         }
     }
@@ -128,6 +130,8 @@ internal sealed class RevisionApplier(
     {
         var startedAt = time.GetUtcNow();
         var begun = time.GetTimestamp();
+        session.Processor.AcceptLoss = options.AcceptLoss;
+        session.Processor.TakeLosses();
         session.Begin(unit.VersionsBefore, unit.Direction == Direction.Stamp || unit.Revision.Transactional);
         if (unit.Direction != Direction.Stamp)
         {
@@ -135,6 +139,8 @@ internal sealed class RevisionApplier(
                 step.ExecuteWith(session.Processor);
             session.Finish();
         }
+
+        _losses = session.Processor.TakeLosses();
 
         foreach (var revision in unit.Revisions)
         {
@@ -146,7 +152,17 @@ internal sealed class RevisionApplier(
                 startedAt,
                 unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(begun),
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)));
+                Standing.AlembicHead(unit.After)) { Losses = _losses });
+        }
+    }
+
+    /// <summary>Only what is committed is lost.</summary>
+    private void TellLosses(RevisionInfo revision)
+    {
+        foreach (var loss in _losses)
+        {
+            progress?.Report(new MigrationProgress.Lost(revision, loss));
+            Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
         }
     }
 
