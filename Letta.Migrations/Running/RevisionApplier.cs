@@ -152,7 +152,10 @@ internal sealed class RevisionApplier(
                 startedAt,
                 unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(begun),
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)) { Losses = _losses });
+                Standing.AlembicHead(unit.After))
+            {
+                Losses = _losses,
+            });
         }
     }
 
