@@ -13,6 +13,7 @@ public static class TestHistory
         "good" => Of(typeof(Good)),
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
         "slow" => Of(typeof(Slow)),
+        "losing" => Of(typeof(Losing)),
         "failing" => Of(typeof(Failing)),
         "unstuck" => Of(typeof(Unstuck)),
         "stuck" => Of(typeof(Stuck)),

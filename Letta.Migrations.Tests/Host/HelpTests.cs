@@ -7,6 +7,8 @@ public sealed class HelpTests
     [InlineData("downgrade", "letta downgrade -1")]
     [InlineData("current", "letta current --json")]
     [InlineData("history", "letta history -q")]
+    [InlineData("history", "letta history --markdown")]
+    [InlineData("upgrade", "letta upgrade --accept-loss")]
     [InlineData("heads", "letta heads")]
     [InlineData("show", "letta show head")]
     [InlineData("stamp", "letta stamp head")]

@@ -19,7 +19,8 @@ public sealed class MigrationOptionsReaderTests
     public void Every_option_is_read()
     {
         var options = Read(
-            ("Wait", "1s"), ("LockWait", "2s"), ("LockTimeout", "3s"), ("LockRetryBudget", "4s"), ("StatementTimeout", "0"), ("AllowNewer", "true"));
+            ("Wait", "1s"), ("LockWait", "2s"), ("LockTimeout", "3s"), ("LockRetryBudget", "4s"), ("StatementTimeout", "0"), ("AllowNewer", "true"),
+            ("AcceptLoss", "true"));
 
         Assert.Equal(
             new MigrationOptions
@@ -30,6 +31,7 @@ public sealed class MigrationOptionsReaderTests
                 LockRetryBudget = TimeSpan.FromSeconds(4),
                 StatementTimeout = TimeSpan.Zero,
                 AllowNewer = true,
+                AcceptLoss = true,
             },
             options);
     }
