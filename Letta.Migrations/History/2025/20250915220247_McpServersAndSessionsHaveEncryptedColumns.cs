@@ -2,7 +2,7 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250915220247, "d06594144ef3", "mcp servers and sessions have encrypted columns")]
+[Revision(20250915220247, "d06594144ef3", "mcp servers and sessions may be encrypted")]
 public sealed class McpServersAndSessionsHaveEncryptedColumns : Revision
 {
     public override void Up()
@@ -18,6 +18,7 @@ public sealed class McpServersAndSessionsHaveEncryptedColumns : Revision
 
     public override void Down()
     {
+        Irreversible("secrets that were written in ciphertext alone: nothing held that before");
         Delete.Column("access_token_enc").Column("client_secret_enc").Column("refresh_token_enc").FromTable("mcp_oauth");
         Delete.Column("custom_headers_enc").Column("token_enc").FromTable("mcp_server");
     }
