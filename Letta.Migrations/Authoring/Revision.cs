@@ -74,6 +74,25 @@ public abstract class Revision : Migration
             $"link them to existing rows of \"{parent}\", or delete them");
 
     /// <summary>
+    /// Refuses rows that have the same values in columns that are about to be unique; to a constraint, deleted ones are rows like any other.
+    /// With NULL in one of the columns a row is equal to none.
+    /// </summary>
+    protected void RefuseDuplicates(string table, params IReadOnlyList<string> columns)
+    {
+        var names = columns.Select(column => $"\"{column}\"").ToList();
+        Refuse(
+            table,
+            $"must not have the {string.Join(" and ", names)} of another",
+            $"""
+            select id from (
+                select id, count(*) over (partition by {string.Join(", ", names)}) as twins from {table}
+                where {string.Join(" and ", names.Select(name => $"{name} is not null"))}) counted
+            where twins > 1 order by id
+            """,
+            "change or delete all but one of each; rows that are marked as deleted count too");
+    }
+
+    /// <summary>
     /// Declares data that this revision drops and that has no new home. Where rows hold such data, the revision is refused with exit
     /// code 7 before its first change, unless loss was accepted (<c>--accept-loss</c>): how many rows, the keys of the first few, what
     /// they lose and why, and the query that lists them all. All losses of a revision are told at once, after its conditions were met.
