@@ -18,6 +18,7 @@ internal sealed class MigrationRun(
     TimeProvider time)
 {
     private readonly List<AppliedRevision> _applied = [];
+    private IReadOnlyList<DueBackfill> _due = [];
 
     /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
     public async Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
@@ -32,7 +33,7 @@ internal sealed class MigrationRun(
                 plan = await ApplyAsync(standing, makePlan, cancellationToken);
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun));
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
         }
         catch (MigrationException e)
         {
@@ -67,6 +68,7 @@ internal sealed class MigrationRun(
             time);
         await using (applier)
             await applier.ApplyAsync(plan, _applied, cancellationToken);
+        _due = applier.Due;
 
         await VerifyAsync(plan, cancellationToken);
         return plan;
