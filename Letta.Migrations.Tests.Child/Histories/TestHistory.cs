@@ -14,6 +14,8 @@ public static class TestHistory
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
         "slow" => Of(typeof(Slow)),
         "failing" => Of(typeof(Failing)),
+        "secret" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Secret.Again)]),
+        "secret-failing" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.EncryptedThenFails)]),
         "unstuck" => Of(typeof(Unstuck)),
         "stuck" => Of(typeof(Stuck)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),

@@ -6,9 +6,8 @@ namespace Letta.Migrations.Backfills;
 /// step over as many as the batch before has done (the public history encrypted 1,000 of 1,200 rows that way).
 /// </summary>
 /// <param name="backfill">What to do.</param>
-/// <param name="session">Where.</param>
 /// <param name="transform">Makes the new value from an old one that is not nothing.</param>
-internal sealed class BackfillBatches(Backfill backfill, IBackfillSession session, Func<BackfillColumn, string, string> transform)
+internal sealed class BackfillBatches(Backfill backfill, Func<BackfillColumn, string, string> transform)
 {
     /// <summary>Rows of one batch: few enough that an application hardly waits for their locks, and that memory stays flat.</summary>
     public const int Size = 500;
@@ -32,7 +31,8 @@ internal sealed class BackfillBatches(Backfill backfill, IBackfillSession sessio
     public void Rewind() => _after = null;
 
     /// <summary>Does the next batch and returns its number of rows; 0 when the last row was passed.</summary>
-    public int Next()
+    /// <param name="session">Where; one batch may use another than the last, but if that was not committed, <see cref="Rewind"/>.</param>
+    public int Next(IBackfillSession session)
     {
         var columns = backfill.Columns;
         var values = columns.Select(c => $"case when {Waits(c, session)} then cast({Quote(c.From)} as text) end");

@@ -90,9 +90,9 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
             return;
         }
 
-        var batches = new BackfillBatches(backfill, this, Encryption.Make);
+        var batches = new BackfillBatches(backfill, Encryption.Make);
         var done = 0L;
-        while (batches.Next() is > 0 and var rows)
+        while (batches.Next(this) is > 0 and var rows)
             done += rows;
         Backfilled.Enqueue(new BackfillOutcome(backfill, done, IsPutOff: false));
     }

@@ -42,4 +42,10 @@ internal static partial class Log
 
     [LoggerMessage(131, LogLevel.Warning, "{Rows} {Noun} of \"{Table}\" {Verb} to be encrypted, because {Key} is not set. Finish with: {Key}=… letta backfill run")]
     public static partial void PutOff(ILogger logger, long rows, string noun, string table, string verb, string key);
+
+    [LoggerMessage(132, LogLevel.Information, "{Database}: {Backfill} begins, {Rows} rows wait")]
+    public static partial void BackfillBegins(ILogger logger, DatabaseTarget database, string backfill, long rows);
+
+    [LoggerMessage(133, LogLevel.Information, "{Database}: {Backfill} is done, {Rows} rows")]
+    public static partial void BackfillDone(ILogger logger, DatabaseTarget database, string backfill, long rows);
 }

@@ -42,4 +42,9 @@ public abstract record MigrationProgress
     /// <param name="Steps">How many steps this run has.</param>
     /// <param name="Duration">How long it took.</param>
     public sealed record Finished(RevisionInfo Revision, int Step, int Steps, TimeSpan Duration) : MigrationProgress;
+
+    /// <summary>A batch of a backfill is committed.</summary>
+    /// <param name="Name">The backfill.</param>
+    /// <param name="Rows">How many rows the batch had.</param>
+    public sealed record Backfilled(string Name, long Rows) : MigrationProgress;
 }

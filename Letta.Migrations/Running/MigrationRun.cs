@@ -74,7 +74,8 @@ internal sealed class MigrationRun(
         return plan;
     }
 
-    private async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the lock, waiting for whoever has it.</summary>
+    public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var held = await PatientlyAsync(engine.OpenLockAsync, cancellationToken);
@@ -131,7 +132,7 @@ internal sealed class MigrationRun(
         => [.. (await ReadAsync(cancellationToken)).State.Applied.Select(a => a.Version)];
 
     /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
+    public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -164,7 +165,7 @@ internal sealed class MigrationRun(
         progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down));
     }
 
-    private void RefuseReadOnly(DatabaseState state)
+    public void RefuseReadOnly(DatabaseState state)
     {
         if (state.ReadOnly is { } why)
         {
