@@ -16,8 +16,9 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 RevisionJson.Of(result.From),
                 RevisionJson.Of(result.To),
                 [.. result.Applied.Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
-                Verified: true,
-                result.Due.Count == 0 ? null : [.. result.Due.Select(d => new DueJson(d.Name, d.Table, d.Waiting))]),
+                [.. result.Applied.SelectMany(a => a.Losses, (a, l) => new LostJson(a.Revision.Version, l.Table, l.What, l.Rows))],
+                [.. result.Due.Select(d => new DueJson(d.Name, d.Table, d.Waiting))],
+                Verified: true),
             Json.RunJson);
 
     protected override void PrintBackfilled(BackfillResult result)

@@ -45,7 +45,17 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, """delete from "VersionInfo" where "Version" = @version""", ("version", entry.Version));
         }
 
-        Execute(
+        AddToLedger(connection, transaction, entry, entry.Direction, entry.Name);
+        foreach (var loss in entry.Losses)
+            AddToLedger(connection, transaction, entry with { Duration = null }, "loss", loss.ToString());
+
+        Execute(connection, transaction, "delete from alembic_version");
+        if (entry.AlembicHead is not null)
+            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
+    }
+
+    private void AddToLedger(DbConnection connection, DbTransaction? transaction, LedgerEntry entry, string direction, string name)
+        => Execute(
             connection,
             transaction,
             $"""
@@ -54,17 +64,12 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             """,
             ("version", entry.Version),
             ("alembic", entry.AlembicId),
-            ("name", entry.Name),
-            ("direction", entry.Direction),
+            ("name", name),
+            ("direction", direction),
             ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
             ("duration", (long?)entry.Duration?.TotalMilliseconds),
             ("tool", ToolVersion),
             ("user", Environment.UserName));
-
-        Execute(connection, transaction, "delete from alembic_version");
-        if (entry.AlembicHead is not null)
-            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
-    }
 
     private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);
 

@@ -1,5 +1,4 @@
 using FluentMigrator;
-using FluentMigrator.Infrastructure;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Errors;
@@ -17,9 +16,8 @@ internal static class BackfillCatalog
         var found = new OrderedDictionary<string, (Backfill Backfill, RevisionInfo Revision)>(StringComparer.Ordinal);
         foreach (var revision in revisions)
         {
-            var context = new MigrationContext(engine, serviceProvider: null, connection: null);
-            revision.Create().GetUpExpressions(context);
-            foreach (var backfill in context.Expressions.OfType<BackfillExpression>().Select(e => e.Backfill))
+            var steps = RevisionSteps.Collect(revision, Direction.Up, engine, schema: null);
+            foreach (var backfill in steps.OfType<BackfillExpression>().Select(e => e.Backfill))
             {
                 if (!found.TryAdd(backfill.Name, (backfill, revision)) && !found[backfill.Name].Backfill.Means(backfill))
                 {

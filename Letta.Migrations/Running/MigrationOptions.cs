@@ -31,4 +31,9 @@ public sealed record MigrationOptions
     /// Read from <c>LETTA_ENCRYPTION_KEY</c>, or from the file that <c>LETTA_ENCRYPTION_KEY_FILE</c> names.
     /// </summary>
     public EncryptionKey? EncryptionKey { get; init; }
+
+    /// <summary>
+    /// Let revisions drop data that has no new home; without it a revision that would lose data of existing rows is refused. Default false.
+    /// </summary>
+    public bool AcceptLoss { get; init; }
 }

@@ -33,6 +33,7 @@ internal static class MigrationOptionsReader
             EncryptionKey = Sources.Secret(configuration, KeyName, "the key that Letta is started with, on one line")?.Checked() is { } key
                 ? new EncryptionKey(key.Value)
                 : null,
+            AcceptLoss = Flag(section, nameof(MigrationOptions.AcceptLoss)) ?? defaults.AcceptLoss,
         };
     }
 

@@ -31,6 +31,7 @@ internal sealed class RevisionApplier(
     private readonly EncryptValues? _encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
     private readonly RevisionBackfills _backfills = new(logger, time);
     private IRevisionSession? _session;
+    private IReadOnlyList<Loss> _losses = [];
 
     /// <summary>The backfills that the applied revisions put off.</summary>
     public IReadOnlyList<DueBackfill> Due => _backfills.Due;
@@ -46,9 +47,10 @@ internal sealed class RevisionApplier(
             var duration = await ApplyAsync(unit, cancellationToken);
             foreach (var revision in unit.Revisions)
             {
-                applied.Add(new AppliedRevision(revision, duration));
+                applied.Add(new AppliedRevision(revision, duration) { Losses = _losses });
                 progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
                 Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
+                TellLosses(revision);
             }
 
             _backfills.Tell(unit.Revision);
@@ -136,6 +138,8 @@ internal sealed class RevisionApplier(
     {
         var startedAt = time.GetUtcNow();
         var begun = time.GetTimestamp();
+        session.Processor.AcceptLoss = options.AcceptLoss;
+        session.Processor.TakeLosses();
         session.Begin(unit.VersionsBefore, unit.Direction == Direction.Stamp || unit.Revision.Transactional);
         if (unit.Direction != Direction.Stamp)
         {
@@ -143,6 +147,8 @@ internal sealed class RevisionApplier(
                 step.ExecuteWith(session.Processor);
             session.Finish();
         }
+
+        _losses = session.Processor.TakeLosses();
 
         foreach (var revision in unit.Revisions)
         {
@@ -154,10 +160,20 @@ internal sealed class RevisionApplier(
                 startedAt,
                 unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(begun),
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)));
+                Standing.AlembicHead(unit.After)) { Losses = _losses });
         }
 
         _backfills.Record(unit, session.Processor);
+    }
+
+    /// <summary>Only what is committed is lost.</summary>
+    private void TellLosses(RevisionInfo revision)
+    {
+        foreach (var loss in _losses)
+        {
+            progress?.Report(new MigrationProgress.Lost(revision, loss));
+            Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
+        }
     }
 
     /// <summary>
