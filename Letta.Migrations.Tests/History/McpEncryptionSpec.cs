@@ -90,9 +90,9 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
         await using var database = await McpAsync();
         await database.Runner(options: With(Key)).UpgradeAsync("066857381578", cancellationToken: Stop);
         await database.ExecuteAsync("""
-            insert into agents (id, organization_id) values ('agent-1', 'org-1');
+            insert into agents (id, organization_id, message_buffer_autoclear) values ('agent-1', 'org-1', false);
             insert into agent_environment_variables (id, key, value, agent_id, organization_id) values ('a', 'A', 'for agents', 'agent-1', 'org-1');
-            insert into sandbox_configs (id, type, config, organization_id) values ('sandbox-1', 'local', '{}', 'org-1');
+            insert into sandbox_configs (id, type, config, organization_id) values ('sandbox-1', 'LOCAL', '{}', 'org-1');
             insert into sandbox_environment_variables (id, key, value, sandbox_config_id, organization_id) values ('s', 'S', 'for sandboxes', 'sandbox-1', 'org-1')
             """);
         await database.ExecuteAsync(Sessions(2));
@@ -113,10 +113,10 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
 
     private static MigrationOptions With(string key) => new() { EncryptionKey = new EncryptionKey(key), AcceptLoss = true };
 
-    private static Task UpAsync(TestDatabase database, string key) => database.Runner(options: With(key)).UpgradeAsync("+1", cancellationToken: Stop);
+    private static Task<MigrationResult> UpAsync(TestDatabase database, string key) => database.Runner(options: With(key)).UpgradeAsync("+1", cancellationToken: Stop);
 
     private Task<TestDatabase> McpAsync(params string[] rows)
-        => BeforeAsync(["insert into organizations (id, name) values ('org-1', 'One')", "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1')", .. rows]);
+        => BeforeAsync(["insert into organizations (id, name, privileged_tools) values ('org-1', 'One', false)", "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1')", .. rows]);
 
     private static string Sessions(int count) => $"""
         with recursive n(i) as (select 1 union all select i + 1 from n where i < {count})

@@ -36,8 +36,9 @@ internal sealed class BackfillRun(
                 run.RefuseReadOnly(standing.State);
                 await using var held = await run.LockAsync(cancellationToken);
                 (standing, all) = await ReadAsync(cancellationToken);
+                using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
                 foreach (var chosen in Chosen(all, name))
-                    done.Add(await CarryOutAsync(chosen, standing, held, cancellationToken));
+                    done.Add(await CarryOutAsync(chosen, encryption, standing, held, cancellationToken));
                 all = await VerifyAsync(done, cancellationToken);
             }
 
@@ -70,21 +71,16 @@ internal sealed class BackfillRun(
             ? all.Where(b => b.State == BackfillState.Due).ToList()
             : [.. named.Where(b => b.State != BackfillState.Done)];
         if (options.EncryptionKey is null && chosen.Find(b => b.Waiting > 0) is { } first)
-        {
-            throw new ConfigurationException(
-                $"{MigrationOptionsReader.KeyName} is not set, and {first.Waiting} {(first.Waiting == 1 ? "row" : "rows")} of \"{first.Table}\" "
-                + $"{(first.Waiting == 1 ? "waits" : "wait")} to be encrypted.",
-                $"Set it, or {MigrationOptionsReader.KeyName}_FILE, to the key that Letta is started with, then run the same command again.");
-        }
+            throw NoKey(first.Table, first.Waiting);
 
         return chosen;
     }
 
-    private async Task<BackfillDone> CarryOutAsync(BackfillStatus status, Standing standing, IMigrationLock held, CancellationToken cancellationToken)
+    private async Task<BackfillDone> CarryOutAsync(
+        BackfillStatus status, EncryptValues? encryption, Standing standing, IMigrationLock held, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
-        var batches = new BackfillBatches(status.Backfill, (column, value) => encryption!.Make(column, value));
+        var batches = new BackfillBatches(status.Backfill, (column, value) => (encryption ?? throw NoKey(status.Table, 1)).Make(column, value));
         var transactions = new BackfillTransactions(
             engine,
             held,
@@ -148,6 +144,11 @@ internal sealed class BackfillRun(
         var (_, all) = await ReadAsync(cancellationToken);
         return all.FirstOrDefault(b => done.Any(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again ? throw StillComing(again) : all;
     }
+
+    private static ConfigurationException NoKey(string table, long rows)
+        => new(
+            $"{MigrationOptionsReader.KeyName} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of \"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
+            $"Set it, or {MigrationOptionsReader.KeyName}_FILE, to the key that Letta is started with, then run the same command again.");
 
     private static NeedsHumanException StillComing(BackfillStatus status)
         => new(
