@@ -2,6 +2,7 @@ using FluentMigrator;
 using FluentMigrator.Builders.Create.ForeignKey;
 using FluentMigrator.Expressions;
 using FluentMigrator.Infrastructure;
+using Letta.Migrations.Backfills;
 
 namespace Letta.Migrations.Authoring;
 
@@ -161,6 +162,19 @@ public abstract class Revision : Migration
     /// Makes a column NOT NULL if no row has NULL in it, and leaves it nullable otherwise: for a way back whose values are gone.
     /// </summary>
     protected void SetNotNullIfFilled(string table, string column) => Add(new SetNotNullIfFilledExpression(table, column));
+
+    /// <summary>
+    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>, in the revision's own transaction. Without that key the revision goes
+    /// on all the same: if rows wait, the backfill is put off, a warning says so, and <c>letta backfill run</c> finishes it.
+    /// </summary>
+    /// <param name="table">The table; its primary key is <c>id</c>.</param>
+    /// <param name="name">What the command line calls it; <c>encrypt_</c> and the table if null. Two that share a name must be the same.</param>
+    protected EncryptSyntax Encrypt(string table, string? name = null)
+    {
+        var expression = new BackfillExpression(new Backfill(name ?? $"encrypt_{table}", table, []));
+        Add(expression);
+        return new EncryptSyntax(expression);
+    }
 
     private protected void Add(IMigrationExpression expression) => Collecting.Expressions.Add(expression);
 }
