@@ -39,6 +39,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta stamp head                    record a database as being at head without running anything
               letta stamp 9a505cc7eca9            for example after restoring a backup that was made there
             """,
+        ["adopt"] = """
+              letta adopt                         compare, and record where alembic_version says the database is
+              letta adopt --accept-drift          in spite of the differences that it printed
+              letta adopt && letta upgrade        from Alembic to head
+            """,
     };
 
     private const string OfAll = """

@@ -15,6 +15,10 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
 
     public const string Ledger = "letta_migration_ledger";
 
+    /// <summary>Whether a table remembers where the database is, and is no part of what the revisions make.</summary>
+    public static bool IsRecord(string table)
+        => table is "VersionInfo" or "alembic_version" || table.StartsWith(OwnPrefix, StringComparison.Ordinal);
+
     /// <summary>Creates those of the tables that do not exist, in the transaction of the first revision that is recorded.</summary>
     public void EnsureTables(DbConnection connection, DbTransaction? transaction)
     {
@@ -45,7 +49,15 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, """delete from "VersionInfo" where "Version" = @version""", ("version", entry.Version));
         }
 
-        Execute(
+        Note(connection, transaction, entry);
+        Execute(connection, transaction, "delete from alembic_version");
+        if (entry.AlembicHead is not null)
+            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
+    }
+
+    /// <summary>Writes a row of the ledger and nothing else.</summary>
+    public void Note(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
+        => Execute(
             connection,
             transaction,
             $"""
@@ -60,11 +72,6 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             ("duration", (long?)entry.Duration?.TotalMilliseconds),
             ("tool", ToolVersion),
             ("user", Environment.UserName));
-
-        Execute(connection, transaction, "delete from alembic_version");
-        if (entry.AlembicHead is not null)
-            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
-    }
 
     private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);
 

@@ -1,4 +1,5 @@
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines;
 
@@ -15,6 +16,13 @@ internal interface IDatabaseEngine
     /// <param name="held">The lock, taken.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken);
+
+    /// <summary>Reads what the database holds, on a connection of its own, without writing, locking or creating anything.</summary>
+    Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens an empty shadow of the database.</summary>
+    /// <exception cref="PrerequisiteMissingException">The role may not.</exception>
+    Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken);
 
     /// <summary>What an error of the driver means to a user; null for one that says nothing but that a statement failed.</summary>
     MigrationException? Explain(Exception error);

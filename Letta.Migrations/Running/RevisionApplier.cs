@@ -11,6 +11,7 @@ namespace Letta.Migrations.Running;
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="held">The lock, taken.</param>
+/// <param name="adoption">What an adoption compares with; null for any other plan.</param>
 /// <param name="options">How patient to be.</param>
 /// <param name="openSession">Opens a session, waiting for the database if need be.</param>
 /// <param name="readVersions">Reads the applied versions on another connection.</param>
@@ -20,6 +21,7 @@ namespace Letta.Migrations.Running;
 internal sealed class RevisionApplier(
     IDatabaseEngine engine,
     IMigrationLock held,
+    Adoption? adoption,
     MigrationOptions options,
     Func<CancellationToken, Task<IRevisionSession>> openSession,
     Func<CancellationToken, Task<IReadOnlyList<long>>> readVersions,
@@ -128,8 +130,12 @@ internal sealed class RevisionApplier(
     {
         var startedAt = time.GetUtcNow();
         var begun = time.GetTimestamp();
-        session.Begin(unit.VersionsBefore, unit.Direction == Direction.Stamp || unit.Revision.Transactional);
-        if (unit.Direction != Direction.Stamp)
+        session.Begin(unit.VersionsBefore, unit.Transactional);
+        if (unit.Direction == Direction.Adopt)
+        {
+            adoption!.CarryOut(session, unit, startedAt);
+        }
+        else if (unit.Direction != Direction.Stamp)
         {
             foreach (var step in RevisionSteps.Collect(unit.Revision, unit.Direction, session))
                 step.ExecuteWith(session.Processor);
@@ -142,13 +148,21 @@ internal sealed class RevisionApplier(
                 revision.Version,
                 revision.AlembicId,
                 revision.Name,
-                unit.Direction switch { Direction.Up => "up", Direction.Down => "down", _ => "stamp" },
+                Word(unit.Direction),
                 startedAt,
-                unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(begun),
+                unit.Direction is Direction.Up or Direction.Down ? time.GetElapsedTime(begun) : null,
                 unit.After.Contains(revision),
                 Standing.AlembicHead(unit.After)));
         }
     }
+
+    private static string Word(Direction direction) => direction switch
+    {
+        Direction.Up => "up",
+        Direction.Down => "down",
+        Direction.Adopt => "adopt",
+        _ => "stamp",
+    };
 
     /// <summary>
     /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; a revision that does not

@@ -11,16 +11,16 @@ namespace Letta.Migrations.Running;
 internal static class RevisionSteps
 {
     /// <summary>The steps of one revision, with names and schemas completed by FluentMigrator's conventions, conditions on rows first.</summary>
-    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IRevisionSession session)
+    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IStepTarget target)
     {
         var migration = revision.Create();
-        var context = new MigrationContext(session.Processor, NoServices.Instance, connection: null);
+        var context = new MigrationContext(target.Processor, NoServices.Instance, connection: null);
         if (direction == Direction.Up)
             migration.GetUpExpressions(context);
         else
             migration.GetDownExpressions(context);
 
-        var conventions = new DefaultConventionSet(session.Schema, workingDirectory: null);
+        var conventions = new DefaultConventionSet(target.Schema, workingDirectory: null);
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 

@@ -1,5 +1,7 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Letta.Migrations.Engines.Sqlite;
@@ -43,6 +45,11 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         _processor.Flush();
         _processor.CheckForeignKeys();
     }
+
+    public IReadOnlyList<Difference> Conform(IShadow shadow, bool despite)
+        => new Conformer(_processor, ((SqliteShadow)shadow).Snapshot()).Conform(despite);
+
+    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
 
