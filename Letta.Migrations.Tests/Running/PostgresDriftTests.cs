@@ -13,7 +13,7 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("drop index ix_messages_agent_created_at", "table \"messages\"\n  missing  index \"ix_messages_agent_created_at\" (agent_id, created_at)")]
+    [InlineData("drop index tokens_idx_key", "table \"tokens\"\n  missing  index \"tokens_idx_key\" (key)")]
     [InlineData("create index ix_agents_name on agents (name desc) where name <> ''", "table \"agents\"\n  extra    index \"ix_agents_name\" (name desc) where ((name)::text <> ''::text)")]
     [InlineData("alter table tools add column shoe_size numeric(4, 1) not null default 42", "table \"tools\"\n  extra    column \"shoe_size\" numeric(4,1) not null default 42")]
     [InlineData("alter table tools drop column description", "table \"tools\"\n  missing  column \"description\" character varying null")]
@@ -24,8 +24,8 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
     [InlineData("alter type sandboxtype add value 'MODAL'", "changed  enum \"sandboxtype\": expected (E2B, LOCAL), actual (E2B, LOCAL, MODAL)")]
     [InlineData("alter table tools_agents drop constraint unique_agent_tool", "table \"tools_agents\"\n  missing  unique constraint \"unique_agent_tool\" (agent_id, tool_id)")]
     [InlineData(
-        "alter table tools_agents drop constraint fk_tool_id; alter table tools_agents add constraint fk_tool_id foreign key (tool_id) references tools (id) on delete set null not valid",
-        "table \"tools_agents\"\n  changed  foreign key \"fk_tool_id\": expected (tool_id) to tools (id) on delete cascade, actual (tool_id) to tools (id) on delete set null not valid")]
+        "alter table tools_agents drop constraint tools_agents_tool_id_fkey; alter table tools_agents add constraint tools_agents_tool_id_fkey foreign key (tool_id) references tools (id) on delete set null not valid",
+        "table \"tools_agents\"\n  changed  foreign key \"tools_agents_tool_id_fkey\": expected (tool_id) to tools (id) on delete cascade, actual (tool_id) to tools (id) on delete set null not valid")]
     [InlineData("alter table tools add constraint long check (length(name) > 3)", "table \"tools\"\n  extra    check \"long\" ((length((name)::text) > 3))")]
     [InlineData("create sequence message_seq_id", "extra    sequence \"message_seq_id\" bigint start 1 by 1")]
     [InlineData("create table shoes (size integer)", "extra    table \"shoes\"")]
@@ -46,12 +46,12 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
     public async Task An_index_whose_build_was_interrupted_is_a_difference()
     {
         await using var database = await GoldenDatabase.CreateAsync(engine, Revision);
-        await database.ExecuteAsync("update pg_index set indisvalid = false where indexrelid = 'ix_messages_agent_created_at'::regclass");
+        await database.ExecuteAsync("update pg_index set indisvalid = false where indexrelid = 'tokens_idx_key'::regclass");
 
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
 
         Assert.StartsWith(
-            "table \"messages\"\n  changed  index \"ix_messages_agent_created_at\": expected (agent_id, created_at), actual (agent_id, created_at), invalid\n",
+            "table \"tokens\"\n  changed  index \"tokens_idx_key\": expected (key), actual (key), invalid\n",
             error.Next,
             StringComparison.Ordinal);
     }

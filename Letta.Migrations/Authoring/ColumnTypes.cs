@@ -24,6 +24,18 @@ public static class ColumnTypes
         where TNext : IFluentSyntax
         => column.AsCustom("json");
 
+    /// <summary><c>jsonb</c>; JSON on SQLite.</summary>
+    public static TNext AsJsonb<TNext>(this IColumnTypeSyntax<TNext> column)
+        where TNext : IFluentSyntax
+        => column.AsCustom("jsonb");
+
+    /// <summary>
+    /// <c>integer</c> that draws from a sequence of its own, <c>table_column_seq</c>; on SQLite INTEGER, which numbers itself where it is the primary key.
+    /// </summary>
+    public static TNext AsSerial<TNext>(this IColumnTypeSyntax<TNext> column)
+        where TNext : IFluentSyntax
+        => column.AsCustom("serial");
+
     /// <summary><c>timestamp with time zone</c>; DATETIME on SQLite, in UTC.</summary>
     public static TNext AsTimestampTz<TNext>(this IColumnTypeSyntax<TNext> column)
         where TNext : IFluentSyntax

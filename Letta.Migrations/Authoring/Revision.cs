@@ -74,8 +74,19 @@ public abstract class Revision : Migration
             $"link them to existing rows of \"{parent}\", or delete them");
 
     /// <summary>
-    /// Declares what this revision, or its way back, cannot restore or carry over, and why. Does nothing when it runs; the documentation
-    /// of the history is made from it.
+    /// Declares data that this revision drops and that has no new home. Where rows hold such data, the revision is refused with exit
+    /// code 7 before its first change, unless loss was accepted (<c>--accept-loss</c>): how many rows, the keys of the first few, what
+    /// they lose and why, and the query that lists them all. All losses of a revision are told at once, after its conditions were met.
+    /// </summary>
+    /// <param name="table">The table the rows are in.</param>
+    /// <param name="what">What is lost, continuing "would lose …", e.g. "the API tokens".</param>
+    /// <param name="query">A SELECT of the rows that hold it, their key in the first column; asked before anything is changed.</param>
+    /// <param name="why">Why it has no new home, continuing a colon.</param>
+    protected void Loses(string table, string what, string query, string why) => Add(new LosesExpression(table, what, query, why));
+
+    /// <summary>
+    /// Declares, in <c>Down</c>, what the way back cannot restore, and why. Does nothing when it runs; it is told before a downgrade begins,
+    /// and the documentation of the history is made from it. What the way up drops is declared with <see cref="Loses"/>.
     /// </summary>
     protected void Irreversible(string why) => Add(new IrreversibleExpression(why));
 
@@ -105,6 +116,24 @@ public abstract class Revision : Migration
 
     /// <summary>Drops an enum type on Postgres; nothing on SQLite.</summary>
     protected void DropEnum(string name) => Add(new DropEnumExpression(name));
+
+    /// <summary>
+    /// Changes the labels of an enum type. On Postgres new labels are added without touching a row; a label that goes away must not be in
+    /// any row any more. On SQLite the columns get the width of the longest label.
+    /// </summary>
+    /// <param name="name">The type.</param>
+    /// <param name="from">Its labels now, in order.</param>
+    /// <param name="to">Its labels afterwards, in order.</param>
+    /// <param name="columns">All columns of that type.</param>
+    protected void ChangeEnum(
+        string name, IReadOnlyList<string> from, IReadOnlyList<string> to, params IReadOnlyList<(string Table, string Column)> columns)
+        => Add(new ChangeEnumExpression(name, from, to, columns));
+
+    /// <summary>
+    /// Lets a column draw its values from a sequence, which goes on behind the highest value there is; nothing on SQLite, where whoever
+    /// writes the row numbers it.
+    /// </summary>
+    protected void DrawFromSequence(string table, string column, string sequence) => Add(new DrawFromSequenceExpression(table, column, sequence));
 
     /// <summary>Makes sure that a Postgres extension is installed; nothing on SQLite. Never undone: other schemas may use it.</summary>
     protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));

@@ -50,6 +50,9 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
         }
 
         Note(connection, transaction, entry);
+        foreach (var loss in entry.Losses)
+            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString() });
+
         Execute(connection, transaction, "delete from alembic_version");
         if (entry.AlembicHead is not null)
             Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));

@@ -1,3 +1,5 @@
+using Letta.Migrations.Engines;
+
 namespace Letta.Migrations.Running;
 
 /// <summary>What a run is doing, as it happens; handed to an <see cref="IProgress{T}"/>, on the runner's thread, in order.</summary>
@@ -16,7 +18,11 @@ public abstract record MigrationProgress
     /// <param name="Status">Where the database is.</param>
     /// <param name="Steps">What will be done, in order.</param>
     /// <param name="Down">True for a downgrade.</param>
-    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down) : MigrationProgress;
+    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down) : MigrationProgress
+    {
+        /// <summary>What the ways back of a downgrade declare that they cannot restore, in the order of the steps.</summary>
+        public IReadOnlyList<NotRestored> NotRestored { get; init; } = [];
+    }
 
     /// <summary>Another migrator holds the lock.</summary>
     /// <param name="Holder">Who, as far as the engine tells; null if it does not.</param>
@@ -42,4 +48,9 @@ public abstract record MigrationProgress
     /// <param name="Steps">How many steps this run has.</param>
     /// <param name="Duration">How long it took.</param>
     public sealed record Finished(RevisionInfo Revision, int Step, int Steps, TimeSpan Duration) : MigrationProgress;
+
+    /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Finished"/>, once for each loss.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Loss">What was lost.</param>
+    public sealed record Lost(RevisionInfo Revision, Loss Loss) : MigrationProgress;
 }

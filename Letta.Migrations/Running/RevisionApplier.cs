@@ -30,6 +30,7 @@ internal sealed class RevisionApplier(
     TimeProvider time) : IAsyncDisposable
 {
     private IRevisionSession? _session;
+    private IReadOnlyList<Loss> _losses = [];
 
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
@@ -42,9 +43,10 @@ internal sealed class RevisionApplier(
             var duration = await ApplyAsync(unit, cancellationToken);
             foreach (var revision in unit.Revisions)
             {
-                applied.Add(new AppliedRevision(revision, duration));
+                applied.Add(new AppliedRevision(revision, duration) { Losses = _losses });
                 progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
                 Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
+                TellLosses(revision);
             }
         }
     }
@@ -130,6 +132,8 @@ internal sealed class RevisionApplier(
     {
         var startedAt = time.GetUtcNow();
         var begun = time.GetTimestamp();
+        session.Processor.AcceptLoss = options.AcceptLoss;
+        session.Processor.TakeLosses();
         session.Begin(unit.VersionsBefore, unit.Transactional);
         if (unit.Direction == Direction.Adopt)
         {
@@ -142,6 +146,8 @@ internal sealed class RevisionApplier(
             session.Finish();
         }
 
+        _losses = session.Processor.TakeLosses();
+
         foreach (var revision in unit.Revisions)
         {
             session.Record(new LedgerEntry(
@@ -152,7 +158,17 @@ internal sealed class RevisionApplier(
                 startedAt,
                 unit.Direction is Direction.Up or Direction.Down ? time.GetElapsedTime(begun) : null,
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)));
+                Standing.AlembicHead(unit.After)) { Losses = _losses });
+        }
+    }
+
+    /// <summary>Only what is committed is lost.</summary>
+    private void TellLosses(RevisionInfo revision)
+    {
+        foreach (var loss in _losses)
+        {
+            progress?.Report(new MigrationProgress.Lost(revision, loss));
+            Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
         }
     }
 

@@ -49,8 +49,8 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
             + string.Join(", ", expression.ColumnNames.Select(name => $"DROP COLUMN {Quoter.QuoteColumnName(name)}"));
 
     public override string Generate(CreateForeignKeyExpression expression)
-        => expression.ForeignKey is DeferrableForeignKey
-            ? base.Generate(expression).TrimEnd(';') + " DEFERRABLE INITIALLY DEFERRED"
+        => expression.ForeignKey is ExtendedForeignKey extended
+            ? $"{base.Generate(expression).TrimEnd(';')}{(extended.RestrictsDelete ? " ON DELETE RESTRICT" : "")} {extended.Deferral}".TrimEnd()
             : base.Generate(expression);
 
     public override string Generate(CreateConstraintExpression expression)

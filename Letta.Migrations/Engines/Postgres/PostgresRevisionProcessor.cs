@@ -95,6 +95,37 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(DropEnumExpression expression) => Process($"DROP TYPE {Table(expression.Name)}");
 
+    /// <summary>A label is added where it belongs; to take one away, the type is made anew and its columns are cast by their labels.</summary>
+    public override void Process(ChangeEnumExpression expression)
+    {
+        if (expression.OnlyAdds)
+        {
+            for (var i = 0; i < expression.To.Count; i++)
+            {
+                if (expression.From.Contains(expression.To[i]))
+                    continue;
+                var place = i > 0 ? $" AFTER {_quoter.QuoteValue(expression.To[i - 1])}" : $" BEFORE {_quoter.QuoteValue(expression.From[0])}";
+                Process($"ALTER TYPE {Table(expression.Name)} ADD VALUE {_quoter.QuoteValue(expression.To[i])}{place}");
+            }
+
+            return;
+        }
+
+        var old = $"{expression.Name}__old";
+        Process($"ALTER TYPE {Table(expression.Name)} RENAME TO {Quote(old)}");
+        Process(new CreateEnumExpression(expression.Name, expression.To));
+        foreach (var (table, column) in expression.Columns)
+            Process($"ALTER TABLE {Table(table)} ALTER {Quote(column)} TYPE {Table(expression.Name)} USING {Quote(column)}::text::{Table(expression.Name)}");
+        Process(new DropEnumExpression(old));
+    }
+
+    public override void Process(DrawFromSequenceExpression expression)
+    {
+        var sequence = _quoter.QuoteValue(Table(expression.Sequence));
+        Process($"SELECT setval({sequence}, coalesce(max({Quote(expression.Column)}), 0) + 1, false) FROM {Table(expression.Table)}");
+        Process($"ALTER TABLE {Table(expression.Table)} ALTER {Quote(expression.Column)} SET DEFAULT nextval({sequence}::regclass)");
+    }
+
     /// <summary>Only where it is missing: an administrator may have installed it for a role that may not.</summary>
     public override void Process(CreateExtensionExpression expression)
     {

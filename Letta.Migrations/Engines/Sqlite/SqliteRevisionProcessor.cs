@@ -119,9 +119,9 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         var from = expression.ForeignKey;
         var key = new ForeignKeyConstraint(NullIfEmpty(from.Name), [.. from.ForeignColumns], from.PrimaryTable, [.. from.PrimaryColumns])
         {
-            OnDelete = Action(from.OnDelete),
+            OnDelete = from is ExtendedForeignKey { RestrictsDelete: true } ? "RESTRICT" : Action(from.OnDelete),
             OnUpdate = Action(from.OnUpdate),
-            Deferral = from is DeferrableForeignKey ? "DEFERRABLE INITIALLY DEFERRED" : null,
+            Deferral = (from as ExtendedForeignKey)?.Deferral,
         };
         _editor.AddConstraint(from.ForeignTable, key, $"alter table \"{from.ForeignTable}\" add constraint \"{from.Name}\"");
     }
@@ -247,6 +247,19 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     }
 
     public override void Process(DropEnumExpression expression)
+    {
+    }
+
+    /// <summary>An enum is text as wide as its longest label.</summary>
+    public override void Process(ChangeEnumExpression expression)
+    {
+        var type = $"VARCHAR({expression.To.Max(label => label.Length)})";
+        foreach (var (table, column) in expression.Columns)
+            _editor.AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\"", c => c with { Type = type });
+    }
+
+    /// <summary>There are no sequences: whoever writes the row numbers it, as Letta does.</summary>
+    public override void Process(DrawFromSequenceExpression expression)
     {
     }
 
