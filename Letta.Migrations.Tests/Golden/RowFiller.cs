@@ -12,8 +12,15 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
     /// <summary>Puts rows into every table that has none; each row refers, wherever it can, to the row of the same number.</summary>
     public static async Task FillAsync(TestDatabase database)
     {
-        var filler = new RowFiller(await SchemaAsync(database), database.Target.Engine is "postgres");
-        await database.ExecuteAsync(filler.Script());
+        var schema = await SchemaAsync(database);
+        var filled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var table in schema.Tables)
+        {
+            if (await database.ScalarAsync<int>($"select count(*) from \"{table.Name}\"") > 0)
+                filled.Add(table.Name);
+        }
+
+        await database.ExecuteAsync(new RowFiller(schema, database.Target.Engine is "postgres").Script(filled));
     }
 
     /// <summary>What the reader of the engine says of a database.</summary>
@@ -37,10 +44,9 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
         => string.Join(", ", table.Columns.OrderBy(c => c.Name, StringComparer.Ordinal)
             .Select(c => database.Target.Engine is "postgres" ? $"\"{c.Name}\"::text" : $"quote(\"{c.Name}\")"));
 
-    private string Script()
+    private string Script(HashSet<string> done)
     {
         var statements = new List<string>();
-        var done = new HashSet<string>(StringComparer.Ordinal);
         while (done.Count < schema.Tables.Count)
         {
             var ready = schema.Tables.Where(t => !done.Contains(t.Name) && Required(t).All(k => k.Parent == t.Name || done.Contains(k.Parent))).ToList();

@@ -26,10 +26,16 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// columns are the expected ones are first brought into shape, with every row.
     /// </summary>
     /// <param name="shadow">What the revision makes.</param>
+    /// <param name="begun">
+    /// What the next revision makes, where Alembic left a part of it: that part is set aside for <see cref="PutBack"/>. Null where it did not.
+    /// </param>
     /// <param name="despite">Whether to go on where there are differences: tables that have some are left as they are.</param>
     /// <returns>The differences that are no other way of building the same; if there are any and none is accepted, nothing was changed.</returns>
     /// <exception cref="Letta.Migrations.Errors.NeedsHumanException">Rows break a constraint that the database lacked.</exception>
-    IReadOnlyList<Difference> Conform(IShadow shadow, bool despite);
+    IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite);
+
+    /// <summary>Gives the next revision, carried out meanwhile, the rows and values that were set aside.</summary>
+    void PutBack();
 
     /// <summary>Writes version row, ledger row and <c>alembic_version</c>, in the revision's own transaction.</summary>
     void Record(LedgerEntry entry);

@@ -60,7 +60,7 @@ internal sealed class MigrationRun(
             return plan; // The look that this plan was made from is the verification.
 
         await using var adoption = plan.Direction == Direction.Adopt
-            ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, plan, AcceptDrift, token), cancellationToken)
+            ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
             : null;
         plan = adoption?.Plan ?? plan;
         var applier = new RevisionApplier(

@@ -43,10 +43,11 @@ internal sealed class RevisionApplier(
             var duration = await ApplyAsync(unit, cancellationToken);
             foreach (var revision in unit.Revisions)
             {
-                applied.Add(new AppliedRevision(revision, duration) { Losses = _losses });
+                applied.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(unit, revision) });
                 progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
                 Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
-                TellLosses(revision);
+                if (revision == unit.Revisions[^1])
+                    TellLosses(revision);
             }
         }
     }
@@ -137,7 +138,7 @@ internal sealed class RevisionApplier(
         session.Begin(unit.VersionsBefore, unit.Transactional);
         if (unit.Direction == Direction.Adopt)
         {
-            adoption!.CarryOut(session, unit, startedAt);
+            adoption!.CarryOut(session, startedAt);
         }
         else if (unit.Direction != Direction.Stamp)
         {
@@ -154,13 +155,16 @@ internal sealed class RevisionApplier(
                 revision.Version,
                 revision.AlembicId,
                 revision.Name,
-                Word(unit.Direction),
+                adoption is not null && revision.Number > adoption.At.Number ? "up" : Word(unit.Direction),
                 startedAt,
                 unit.Direction is Direction.Up or Direction.Down ? time.GetElapsedTime(begun) : null,
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)) { Losses = _losses });
+                Standing.AlembicHead(unit.After)) { Losses = LossesOf(unit, revision) });
         }
     }
+
+    /// <summary>Nothing is lost by recording; where an adoption finishes a revision that Alembic began, that is the last one.</summary>
+    private IReadOnlyList<Loss> LossesOf(ApplyUnit unit, RevisionInfo revision) => revision == unit.Revisions[^1] ? _losses : [];
 
     /// <summary>Only what is committed is lost.</summary>
     private void TellLosses(RevisionInfo revision)

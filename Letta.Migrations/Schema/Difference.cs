@@ -16,6 +16,9 @@ internal sealed record Difference(DifferenceKind Kind, string? Table, string Obj
         _ => $"changed  {Object}: expected {Expected}, actual {Actual}",
     };
 
+    /// <summary>The name of the object that it is about.</summary>
+    public string Name => Object[(Object.IndexOf('"', StringComparison.Ordinal) + 1)..^1];
+
     /// <summary>The difference in one line that stands alone.</summary>
     public override string ToString() => Table is null ? Line : $"{Line} of \"{Table}\"";
 

@@ -49,6 +49,10 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         }
     }
 
+    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => SchemaComparison.Compare(expected, actual);
+
+    public bool AlembicLeavesHalves => false;
+
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
         var (connection, _) = await _connector.OpenAsync(cancellationToken);

@@ -59,8 +59,13 @@ internal sealed class PostgresSession(
 
     public void Finish() => Processor.Flush();
 
-    public IReadOnlyList<Difference> Conform(IShadow shadow, bool despite)
+    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
         => SchemaComparison.Compare(shadow.Read(), new PostgresCatalogReader(connection, schema).Read());
+
+    /// <summary>Nothing: DDL is transactional, so that no part of a revision is ever left.</summary>
+    public void PutBack()
+    {
+    }
 
     public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 

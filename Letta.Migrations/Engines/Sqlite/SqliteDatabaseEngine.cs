@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;
@@ -36,6 +37,11 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
         await connection.OpenAsync(cancellationToken);
         return SqliteCatalogReader.Read(new SqliteRevisionProcessor(connection, observer: null).Snapshot());
     }
+
+    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => Drift.Of(expected, actual);
+
+    /// <summary>Python's driver commits before every statement that changes a table.</summary>
+    public bool AlembicLeavesHalves => true;
 
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {

@@ -302,17 +302,6 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     /// <summary>Carries out the plan of a table, which keeps every row.</summary>
     internal void Rebuild(string table, IReadOnlyList<string> plan) => _watch.Ignore(() => CarryOut(table, plan));
 
-    /// <summary>The rows of a query.</summary>
-    internal List<T> Rows<T>(string sql, Func<DbDataReader, T> read)
-    {
-        using var command = CreateCommand(sql);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
-    }
-
     private static string NullsIndex(string constraint) => $"{constraint}_nulls";
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -12,6 +12,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite, observer);
     private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer) { Limit = limit };
     private SqliteTransaction? _transaction;
+    private Aside? _aside;
     private bool _hasTables;
 
     public RevisionProcessor Processor => _processor;
@@ -46,8 +47,15 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         _processor.CheckForeignKeys();
     }
 
-    public IReadOnlyList<Difference> Conform(IShadow shadow, bool despite)
-        => new Conformer(_processor, ((SqliteShadow)shadow).Snapshot()).Conform(despite);
+    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
+    {
+        _aside = begun is null ? null : new Aside(_processor, begun.Read());
+        var differences = new Conformer(_processor, ((SqliteShadow)shadow).Snapshot(), _aside).Conform(despite);
+        _processor.Transaction = _transaction; // Every row was kept: what the copies wrote is no reason to check its foreign keys.
+        return differences;
+    }
+
+    public void PutBack() => _aside?.PutBack();
 
     public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 

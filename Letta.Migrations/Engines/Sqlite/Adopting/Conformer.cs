@@ -9,25 +9,30 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 /// </summary>
 /// <param name="processor">On the database, with foreign keys not enforced.</param>
 /// <param name="wanted">What the revisions make.</param>
-internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapshot wanted)
+/// <param name="aside">Takes what the next revision left, where Alembic began it.</param>
+internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapshot wanted, Aside? aside)
 {
     /// <param name="despite">Whether to go on where there is drift: the tables that have it are left as they are.</param>
     /// <returns>The drift; if there is any and it is not accepted, nothing was changed.</returns>
     public IReadOnlyList<Difference> Conform(bool despite)
     {
-        var drift = Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()));
+        var drift = Remaining();
         if (drift.Count > 0 && !despite)
             return drift;
 
-        var drifted = drift.Select(d => d.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        List<TableDefinition> tables =
-        [
-            .. wanted.Tables.Where(t => !Bookkeeping.IsRecord(t) && !drifted.Contains(t) && processor.Snapshot().Table(t) is not null).Select(t => wanted.Table(t)!),
-        ];
-        Check(tables);
+        aside?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot())));
+        var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        List<TableDefinition> tables = [.. wanted.Tables.Where(t => !Bookkeeping.IsRecord(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
+        Check(tables.Where(t => processor.Snapshot().Table(t.Name) is not null));
         foreach (var table in tables)
             Shape(table);
         return drift;
+    }
+
+    private IReadOnlyList<Difference> Remaining()
+    {
+        var drift = Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()));
+        return aside is null ? drift : [.. drift.Where(d => !aside.Explains(d))];
     }
 
     private void Check(IEnumerable<TableDefinition> tables)
@@ -44,7 +49,9 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
             processor.Send($"DROP INDEX {SqlName.Quote(other.Name)}");
 
         var snapshot = processor.Snapshot();
-        var plan = TablePlan.For(snapshot.Table(table.Name), new HeldTable(Filled(table), isNew: false), snapshot);
+        var actual = snapshot.Table(table.Name);
+        var shape = Filled(table) with { Columns = [.. Filled(table).Columns.Select(c => c with { IsNew = actual is not null && actual.Column(c.Name) is null })] };
+        var plan = TablePlan.For(actual, new HeldTable(shape, isNew: actual is null), snapshot);
         if (plan.Count > 0)
             processor.Rebuild(table.Name, plan);
         foreach (var index in MissingIndexes(table.Name).ToList())

@@ -23,8 +23,7 @@ internal static class Drift
         if (difference.Kind is not DifferenceKind.Changed)
             return true;
 
-        var name = difference.Object["column \"".Length..^1];
-        return KindOf(expected.Table(difference.Table)!.Column(name)!) != KindOf(actual.Table(difference.Table)!.Column(name)!);
+        return KindOf(expected.Table(difference.Table)!.Column(difference.Name)!) != KindOf(actual.Table(difference.Table)!.Column(difference.Name)!);
     }
 
     /// <summary>
