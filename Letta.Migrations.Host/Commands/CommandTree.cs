@@ -17,6 +17,8 @@ internal static class CommandTree
             HeadsCommand.Create(invocation),
             ShowCommand.Create(invocation),
             StampCommand.Create(invocation),
+            BackfillCommand.Create(invocation),
+            AdoptCommand.Create(invocation),
         };
         foreach (var option in options.All)
             root.Add(option);

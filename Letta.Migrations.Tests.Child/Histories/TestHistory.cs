@@ -15,6 +15,8 @@ public static class TestHistory
         "slow" => Of(typeof(Slow)),
         "losing" => Of(typeof(Losing)),
         "failing" => Of(typeof(Failing)),
+        "secret" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Secret.Again)]),
+        "secret-failing" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.EncryptedThenFails)]),
         "unstuck" => Of(typeof(Unstuck)),
         "stuck" => Of(typeof(Stuck)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),

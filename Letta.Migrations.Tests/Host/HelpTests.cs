@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("heads", "letta heads")]
     [InlineData("show", "letta show head")]
     [InlineData("stamp", "letta stamp head")]
+    [InlineData("backfill", "letta backfill run")]
+    [InlineData("adopt", "letta adopt --accept-drift")]
     public async Task Help_of_a_verb_ends_with_examples(string verb, string example)
     {
         var letta = await InProcess.RunAsync(verb, "--help");
