@@ -11,7 +11,7 @@ public abstract class MessageContentSpec(TestEngine engine) : DataSpec(engine, "
     [InlineData(null, """[{"type": "text", "text": "ünï \"🙂\""}]""", "ünï \"🙂\"")]
     [InlineData("old", """[{"type": "text", "text": "new"}]""", "new")]
     [InlineData("old", """[{"type": "image", "url": "x"}]""", "old")]
-    [InlineData(null, """[{"type": "text", "text": "a"}, {"type": "image"}, 1, "b", null, ["c"], {"type": "text", "text": "d"}]""", "a\nd")]
+    [InlineData(null, """[{"type": "text", "text": "a"}, {"type": "image", "text": "x"}, 1, "b", null, ["c"], {"type": "text", "text": "d"}]""", "a\nd")]
     [InlineData(null, """[{"type": "text", "text": "escaped \\u0000"}]""", "escaped \\u0000")]
     [InlineData("old", "[]", "old")]
     [InlineData("old", """{"type": "text", "text": "x"}""", "old")]
