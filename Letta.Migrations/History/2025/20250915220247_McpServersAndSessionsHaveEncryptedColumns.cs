@@ -14,6 +14,13 @@ public sealed class McpServersAndSessionsHaveEncryptedColumns : Revision
         Alter.Table("mcp_server")
             .AddColumn("token_enc").AsText().Nullable()
             .AddColumn("custom_headers_enc").AsText().Nullable();
+        Encrypt("mcp_oauth")
+            .Text("access_token", into: "access_token_enc")
+            .Text("refresh_token", into: "refresh_token_enc")
+            .Text("client_secret", into: "client_secret_enc");
+        Encrypt("mcp_server")
+            .Text("token", into: "token_enc")
+            .Json("custom_headers", into: "custom_headers_enc");
     }
 
     public override void Down()
