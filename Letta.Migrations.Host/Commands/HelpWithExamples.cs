@@ -28,6 +28,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["history"] = """
               letta history                       every revision, when it was applied and how long it took
               letta history -q                    the ids alone
+              letta history --markdown            what each changes, loses and cannot restore; needs no database
             """,
         ["heads"] = """
               letta heads                         the newest revision of this build; needs no database
