@@ -1,4 +1,3 @@
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.History;
@@ -47,12 +46,22 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
 
     private const string Metrics = "insert into step_metrics (id, agent_id, job_id) values ('step-1', 'agent-1', 'run-1'), ('step-3', 'agent-1', null)";
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    /// <summary>A second agent; a job that is no run; a second run; a deleted link; jobs of which no agent is known.</summary>
+    private static readonly string[] LostLinks =
+    [
+        "insert into agents_runs (agent_id, run_id) values ('agent-2', 'run-2')",
+        """
+        insert into job_messages (id, job_id, message_id, is_deleted) values
+            (1, 'job-8', 'message-1', false), (2, 'run-2', 'message-1', false), (3, 'run-1', 'message-1', false), (4, 'run-1', 'message-3', true)
+        """,
+        "insert into steps (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8'), ('step-6', 'agent-9', 'run-6'), ('step-7', null, 'run-6')",
+        "insert into step_metrics (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8')",
+    ];
 
     [Fact]
     public async Task Job_becomes_a_run_of_its_agent_with_everything_it_held()
     {
-        await using var database = await AfterAsync(Organizations, Users, Agents, Jobs, Links);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Users, Agents, Jobs, Links);
 
         await AssertRowsAsync(
             database,
@@ -76,7 +85,7 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     public async Task Job_that_is_older_than_agents_runs_becomes_a_run_of_the_agent_that_its_messages_or_steps_tell()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, Agents, Jobs, Links, Messages, Steps,
+            RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps,
             "insert into job_messages (id, job_id, message_id) values (7, 'run-4', 'message-1'), (6, 'run-4', 'message-2')");
 
         await AssertRowsAsync(
@@ -88,7 +97,7 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     public async Task Messages_and_steps_know_the_run_they_were_linked_to()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, Agents, Jobs, Links, Messages, Steps, Metrics,
+            RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, Metrics,
             "insert into job_messages (job_id, message_id) values ('run-1', 'message-1'), ('run-1', 'message-2'), ('run-2', 'message-3')");
 
         await AssertRowsAsync(database, "select id, run_id from messages order by id", "message-1|run-1", "message-2|run-1", "message-3|run-2", "message-4|null");
@@ -99,17 +108,9 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     [Fact]
     public async Task Links_that_a_run_cannot_hold_are_told_before_anything_changes()
     {
-        await using var database = await BeforeAsync(
-            Organizations, Users, Agents, Jobs, Links, Messages, Steps,
-            "insert into agents_runs (agent_id, run_id) values ('agent-2', 'run-2')",
-            """
-            insert into job_messages (id, job_id, message_id, is_deleted) values
-                (1, 'job-8', 'message-1', false), (2, 'run-2', 'message-1', false), (3, 'run-1', 'message-1', false), (4, 'run-1', 'message-3', true)
-            """,
-            "insert into steps (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8'), ('step-6', 'agent-9', 'run-6'), ('step-7', null, 'run-6')",
-            "insert into step_metrics (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8')");
+        await using var database = await BeforeAsync([RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, .. LostLinks]);
 
-        await AssertRefusedAsync(
+        await AssertLosesAsync(
             database,
             "job_messages",
             """
@@ -117,32 +118,27 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
              links of messages to jobs that are no runs of agents, second links of a message, and deleted ones, 3 rows of "job_messages" (1, 3, 4): a message is in one run; and
              links to jobs that are no runs of agents, 3 rows of "steps" (step-5, step-6, step-7): a step is of a run; and
              links to jobs that are no runs of agents, 1 row of "step_metrics" (step-5): a step is of a run.
-            """.ReplaceLineEndings(""));
+            """.ReplaceLineEndings(""),
+            "links of a job to a second agent, 1 row of \"agents_runs\"",
+            "links of messages to jobs that are no runs of agents, second links of a message, and deleted ones, 3 rows of \"job_messages\"",
+            "links to jobs that are no runs of agents, 3 rows of \"steps\"",
+            "links to jobs that are no runs of agents, 1 row of \"step_metrics\"");
     }
 
     [Fact]
-    public async Task Once_loss_is_accepted_a_run_has_its_first_agent_and_a_message_its_first_run()
+    public async Task Run_has_its_first_agent_and_a_message_its_first_run()
     {
-        await using var database = await BeforeAsync(
-            Organizations, Users, Agents, Jobs, Links, Messages, Steps,
-            "insert into agents_runs (agent_id, run_id) values ('agent-2', 'run-2')",
-            """
-            insert into job_messages (id, job_id, message_id, is_deleted) values
-                (1, 'job-8', 'message-1', false), (2, 'run-2', 'message-1', false), (3, 'run-1', 'message-1', false), (4, 'run-1', 'message-3', true)
-            """,
-            "insert into steps (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8')");
-
-        await database.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync("+1", cancellationToken: Stop);
+        await using var database = await AfterLossAsync([RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, .. LostLinks]);
 
         await AssertRowsAsync(database, "select agent_id from runs where id = 'run-2'", "agent-1");
         await AssertRowsAsync(database, "select id, run_id from messages order by id", "message-1|run-2", "message-2|null", "message-3|null", "message-4|null");
-        await AssertRowsAsync(database, "select run_id from steps where id = 'step-5'", "null");
+        await AssertRowsAsync(database, "select id, run_id from steps where id > 'step-4' order by id", "step-5|null", "step-6|null", "step-7|null");
     }
 
     [Fact]
     public async Task Job_without_an_agent_stays_a_job_and_loses_nothing()
     {
-        await using var database = await AfterAsync(Organizations, Users, Agents, Jobs, Links);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Users, Agents, Jobs, Links);
 
         await AssertRowsAsync(database, "select id from jobs where id not in (select id from runs) order by id", "job-7", "job-8", "run-4", "run-5", "run-6");
     }
@@ -151,7 +147,7 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     public async Task Down_and_up_again_loses_no_run_and_no_link()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, Agents, Jobs, Links, Messages, Steps, Metrics,
+            RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, Metrics,
             "insert into job_messages (job_id, message_id) values ('run-1', 'message-3'), ('run-1', 'message-2'), ('run-2', 'message-1')");
         string[] tables = ["runs", "messages", "steps", "step_metrics"];
         var before = new List<IReadOnlyList<string>>();
@@ -175,7 +171,7 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     [Fact]
     public async Task Down_makes_jobs_of_newer_runs_and_brings_the_old_ones_up_to_date()
     {
-        await using var database = await AfterAsync(Organizations, Users, Agents, Jobs, Links, Messages);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages);
         await database.ExecuteAsync("""
             insert into runs (id, status, agent_id, organization_id, metadata_, _created_by_id) values
                 ('run-10', 'running', 'agent-2', 'org-1', '{"a": 1}', 'user-2'), ('run-11', 'running', 'agent-2', 'org-1', null, 'user-9')
