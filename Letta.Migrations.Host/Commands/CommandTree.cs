@@ -17,6 +17,7 @@ internal static class CommandTree
             HeadsCommand.Create(invocation),
             ShowCommand.Create(invocation),
             StampCommand.Create(invocation),
+            BackfillCommand.Create(invocation),
         };
         foreach (var option in options.All)
             root.Add(option);

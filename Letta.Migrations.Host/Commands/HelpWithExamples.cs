@@ -41,6 +41,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta stamp head                    record a database as being at head without running anything
               letta stamp 9a505cc7eca9            for example after restoring a backup that was made there
             """,
+        ["backfill"] = """
+              letta backfill                      what waits; the same as letta backfill list
+              LETTA_ENCRYPTION_KEY_FILE=/run/secrets/letta_key letta backfill run
+            """,
+        ["list"] = """
+              letta backfill list                 each backfill, its state and how many rows wait
+              letta backfill list --json | jq '.[] | select(.state == "due").name'
+            """,
+        ["run"] = """
+              letta backfill run                  all that are due
+              letta backfill run encrypt_agent_environment_variables    one by its name, also an optional one
+            """,
     };
 
     private const string OfAll = """

@@ -23,8 +23,8 @@ internal static class HistoryPage
         "`letta history --markdown`, and is not edited.",
         "",
         "**changes**: `+` is created, `−` dropped, `→` before it replaced under the same name, after it what a column becomes; types are those of",
-        $"Postgres. **rows**: whether existing rows are written to, and whether [some data is lost]({Anchor(LostHeading)}). **back**: whether a",
-        $"downgrade restores everything, or [not all]({Anchor(NotRestoredHeading)}).",
+        $"Postgres. **rows**: whether existing rows are written to, and whether [some data is lost]({Anchor(LostHeading)}). **back**: whether its",
+        $"way back declares something that it [cannot restore]({Anchor(NotRestoredHeading)}).",
     ];
 
     private static IEnumerable<string> Years(List<RevisionOutline> outlines)
@@ -71,7 +71,7 @@ internal static class HistoryPage
         "",
         $"## {NotRestoredHeading}",
         "",
-        "A downgrade says so before it begins. Whatever is not named here is restored.",
+        "A downgrade says so before it begins, and needs no flag.",
         "",
         "| # | Alembic | revision | not restored |",
         "|---|---|---|---|",

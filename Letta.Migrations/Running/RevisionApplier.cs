@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
@@ -27,8 +28,13 @@ internal sealed class RevisionApplier(
     ILogger logger,
     TimeProvider time) : IAsyncDisposable
 {
+    private readonly EncryptValues? _encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
+    private readonly RevisionBackfills _backfills = new(logger, time);
     private IRevisionSession? _session;
     private IReadOnlyList<Loss> _losses = [];
+
+    /// <summary>The backfills that the applied revisions put off.</summary>
+    public IReadOnlyList<DueBackfill> Due => _backfills.Due;
 
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
@@ -46,14 +52,15 @@ internal sealed class RevisionApplier(
                 Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
                 TellLosses(revision);
             }
+
+            _backfills.Tell(unit.Revision);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is not null)
-            await _session.DisposeAsync();
-        _session = null;
+        await CloseSessionAsync();
+        _encryption?.Dispose();
     }
 
     /// <summary>Nothing is begun that a missing permission would stop in the middle of the history.</summary>
@@ -112,6 +119,7 @@ internal sealed class RevisionApplier(
         var session = _session!;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         session.Processor.Stopping = stop.Token;
+        session.Processor.Encryption = _encryption;
         var work = Task.Run(() => CarryOut(unit, session), CancellationToken.None);
         try
         {
@@ -154,6 +162,8 @@ internal sealed class RevisionApplier(
                 unit.After.Contains(revision),
                 Standing.AlembicHead(unit.After)) { Losses = _losses });
         }
+
+        _backfills.Record(unit, session.Processor);
     }
 
     /// <summary>Only what is committed is lost.</summary>
@@ -204,7 +214,14 @@ internal sealed class RevisionApplier(
     private async Task DiscardSessionAsync()
     {
         _session?.Rollback();
-        await DisposeAsync();
+        await CloseSessionAsync();
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync();
+        _session = null;
     }
 
     private MigrationException Told(ApplyUnit unit, Exception error)
