@@ -18,6 +18,7 @@ internal static class CommandTree
             ShowCommand.Create(invocation),
             StampCommand.Create(invocation),
             BackfillCommand.Create(invocation),
+            AdoptCommand.Create(invocation),
         };
         foreach (var option in options.All)
             root.Add(option);

@@ -53,6 +53,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta backfill run                  all that are due
               letta backfill run encrypt_agent_environment_variables    one by its name, also an optional one
             """,
+        ["adopt"] = """
+              letta adopt                         compare, and record where alembic_version says the database is
+              letta adopt --accept-drift          in spite of the differences that it printed
+              letta adopt && letta upgrade        from Alembic to head
+            """,
     };
 
     private const string OfAll = """

@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("show", "letta show head")]
     [InlineData("stamp", "letta stamp head")]
     [InlineData("backfill", "letta backfill run")]
+    [InlineData("adopt", "letta adopt --accept-drift")]
     public async Task Help_of_a_verb_ends_with_examples(string verb, string example)
     {
         var letta = await InProcess.RunAsync(verb, "--help");

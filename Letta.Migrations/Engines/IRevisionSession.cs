@@ -1,19 +1,14 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The connection that revisions run on. One revision at a time: <see cref="Begin"/>, its steps through <see cref="Processor"/>,
+/// The connection that revisions run on. One revision at a time: <see cref="Begin"/>, its steps through <see cref="IStepTarget.Processor"/>,
 /// <see cref="Finish"/>, <see cref="Record"/>, <see cref="Commit"/>. After any error the session is thrown away.
 /// </summary>
-internal interface IRevisionSession : IAsyncDisposable
+internal interface IRevisionSession : IStepTarget, IAsyncDisposable
 {
-    /// <summary>Carries out the steps.</summary>
-    RevisionProcessor Processor { get; }
-
-    /// <summary>The schema that unqualified names of steps mean; null where the engine has none.</summary>
-    string? Schema { get; }
-
     /// <summary>Fails, before anything is changed, if a permission or an extension that the steps need is missing.</summary>
     /// <exception cref="Letta.Migrations.Errors.PrerequisiteMissingException">It names what an administrator must run.</exception>
     void Preflight(IEnumerable<IMigrationExpression> steps);
@@ -26,8 +21,27 @@ internal interface IRevisionSession : IAsyncDisposable
     /// <summary>Carries out what was held back, and checks what the engine could not enforce meanwhile.</summary>
     void Finish();
 
+    /// <summary>
+    /// Compares the database with what its revision makes. On SQLite, where Alembic built the same tables in another way, tables whose
+    /// columns are the expected ones are first brought into shape, with every row.
+    /// </summary>
+    /// <param name="shadow">What the revision makes.</param>
+    /// <param name="begun">
+    /// What the next revision makes, where Alembic left a part of it: that part is set aside for <see cref="PutBack"/>. Null where it did not.
+    /// </param>
+    /// <param name="despite">Whether to go on where there are differences: tables that have some are left as they are.</param>
+    /// <returns>The differences that are no other way of building the same; if there are any and none is accepted, nothing was changed.</returns>
+    /// <exception cref="Letta.Migrations.Errors.NeedsHumanException">Rows break a constraint that the database lacked.</exception>
+    IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite);
+
+    /// <summary>Gives the next revision, carried out meanwhile, the rows and values that were set aside.</summary>
+    void PutBack();
+
     /// <summary>Writes version row, ledger row and <c>alembic_version</c>, in the revision's own transaction.</summary>
     void Record(LedgerEntry entry);
+
+    /// <summary>Writes a row of the ledger and nothing else, in the same transaction.</summary>
+    void Note(LedgerEntry entry);
 
     /// <summary>Commits.</summary>
     void Commit();

@@ -241,6 +241,17 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         return string.Join(", ", keys) + (count > keys.Count ? ", …" : "");
     }
 
+    /// <summary>The rows of a query.</summary>
+    internal List<T> Rows<T>(string sql, Func<DbDataReader, T> read)
+    {
+        using var command = CreateCommand(sql);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+
     public sealed override IList<string> DatabaseTypeAliases => [];
 
     public sealed override bool SchemaExists(string schemaName) => throw NotWhileWriting();

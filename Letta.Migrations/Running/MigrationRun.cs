@@ -20,6 +20,9 @@ internal sealed class MigrationRun(
     private readonly List<AppliedRevision> _applied = [];
     private IReadOnlyList<DueBackfill> _due = [];
 
+    /// <summary>Whether an adoption goes on in spite of differences.</summary>
+    public bool AcceptDrift { get; init; }
+
     /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
     public async Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
     {
@@ -57,9 +60,14 @@ internal sealed class MigrationRun(
         if (plan.Steps.Count == 0)
             return plan; // The look that this plan was made from is the verification.
 
+        await using var adoption = plan.Direction == Direction.Adopt
+            ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
+            : null;
+        plan = adoption?.Plan ?? plan;
         var applier = new RevisionApplier(
             engine,
             held,
+            adoption,
             options,
             token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
             ReadVersionsAsync,

@@ -49,6 +49,20 @@ public sealed class MigrationRunner(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => Run(progress).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken);
 
+    /// <summary>
+    /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
+    /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
+    /// A database that is adopted already is left as it is.
+    /// </summary>
+    /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
+    public Task<MigrationResult> AdoptAsync(
+        bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Run(progress, acceptDrift).ExecuteAsync(Plan.Adopt, cancellationToken);
+
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
     public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -83,7 +97,8 @@ public sealed class MigrationRunner(
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
     public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision);
 
-    private MigrationRun Run(IProgress<MigrationProgress>? progress) => new(Engine(), target, options, Revisions, progress, logger, time);
+    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false)
+        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift };
 
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
         => new(Engine(), target, options, Run(progress), progress, logger, time);

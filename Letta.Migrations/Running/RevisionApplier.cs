@@ -12,6 +12,7 @@ namespace Letta.Migrations.Running;
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="held">The lock, taken.</param>
+/// <param name="adoption">What an adoption compares with; null for any other plan.</param>
 /// <param name="options">How patient to be.</param>
 /// <param name="openSession">Opens a session, waiting for the database if need be.</param>
 /// <param name="readVersions">Reads the applied versions on another connection.</param>
@@ -21,6 +22,7 @@ namespace Letta.Migrations.Running;
 internal sealed class RevisionApplier(
     IDatabaseEngine engine,
     IMigrationLock held,
+    Adoption? adoption,
     MigrationOptions options,
     Func<CancellationToken, Task<IRevisionSession>> openSession,
     Func<CancellationToken, Task<IReadOnlyList<long>>> readVersions,
@@ -47,10 +49,11 @@ internal sealed class RevisionApplier(
             var duration = await ApplyAsync(unit, cancellationToken);
             foreach (var revision in unit.Revisions)
             {
-                applied.Add(new AppliedRevision(revision, duration) { Losses = _losses });
+                applied.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(unit, revision) });
                 progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
                 Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
-                TellLosses(revision);
+                if (revision == unit.Revisions[^1])
+                    TellLosses(revision);
             }
 
             _backfills.Tell(unit.Revision);
@@ -140,8 +143,12 @@ internal sealed class RevisionApplier(
         var begun = time.GetTimestamp();
         session.Processor.AcceptLoss = options.AcceptLoss;
         session.Processor.TakeLosses();
-        session.Begin(unit.VersionsBefore, unit.Direction == Direction.Stamp || unit.Revision.Transactional);
-        if (unit.Direction != Direction.Stamp)
+        session.Begin(unit.VersionsBefore, unit.Transactional);
+        if (unit.Direction == Direction.Adopt)
+        {
+            adoption!.CarryOut(session, startedAt);
+        }
+        else if (unit.Direction != Direction.Stamp)
         {
             foreach (var step in RevisionSteps.Collect(unit.Revision, unit.Direction, session))
                 step.ExecuteWith(session.Processor);
@@ -156,15 +163,18 @@ internal sealed class RevisionApplier(
                 revision.Version,
                 revision.AlembicId,
                 revision.Name,
-                unit.Direction switch { Direction.Up => "up", Direction.Down => "down", _ => "stamp" },
+                adoption is not null && revision.Number > adoption.At.Number ? "up" : Word(unit.Direction),
                 startedAt,
-                unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(begun),
+                unit.Direction is Direction.Up or Direction.Down ? time.GetElapsedTime(begun) : null,
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)) { Losses = _losses });
+                Standing.AlembicHead(unit.After)) { Losses = LossesOf(unit, revision) });
         }
 
         _backfills.Record(unit, session.Processor);
     }
+
+    /// <summary>Nothing is lost by recording; where an adoption finishes a revision that Alembic began, that is the last one.</summary>
+    private IReadOnlyList<Loss> LossesOf(ApplyUnit unit, RevisionInfo revision) => revision == unit.Revisions[^1] ? _losses : [];
 
     /// <summary>Only what is committed is lost.</summary>
     private void TellLosses(RevisionInfo revision)
@@ -175,6 +185,14 @@ internal sealed class RevisionApplier(
             Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
         }
     }
+
+    private static string Word(Direction direction) => direction switch
+    {
+        Direction.Up => "up",
+        Direction.Down => "down",
+        Direction.Adopt => "adopt",
+        _ => "stamp",
+    };
 
     /// <summary>
     /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; a revision that does not

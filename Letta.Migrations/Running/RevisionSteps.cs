@@ -15,8 +15,8 @@ internal static class RevisionSteps
     /// The steps of one revision, with names and schemas completed by FluentMigrator's conventions: first the conditions on rows, then what
     /// is lost, then the changes.
     /// </summary>
-    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IRevisionSession session)
-        => Collect(revision, direction, session.Processor, session.Schema);
+    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IStepTarget target)
+        => Collect(revision, direction, target.Processor, target.Schema);
 
     /// <summary>The same, for what needs no database.</summary>
     public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)

@@ -1,5 +1,6 @@
 using FluentMigrator.Expressions;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -57,6 +58,16 @@ internal sealed class PostgresSession(
     }
 
     public void Finish() => Processor.Flush();
+
+    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
+        => SchemaComparison.Compare(shadow.Read(), new PostgresCatalogReader(connection, schema).Read());
+
+    /// <summary>Nothing: DDL is transactional, so that no part of a revision is ever left.</summary>
+    public void PutBack()
+    {
+    }
+
+    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 
     public void Record(LedgerEntry entry)
     {
