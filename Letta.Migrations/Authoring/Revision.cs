@@ -159,6 +159,18 @@ public abstract class Revision : Migration
     protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));
 
     /// <summary>
+    /// Gives the rows of a big table that have NULL in a column a value, where there is one for them. In a revision without a transaction
+    /// Postgres does it a few thousand rows at a time, so that nobody waits long for one of them; killed in the middle it begins again, and
+    /// does not touch what is done. A column that is new and a table that is small have <see cref="ColumnFill.FilledFrom"/>.
+    /// </summary>
+    /// <param name="table">The table; its key is <c>id</c>.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="value">
+    /// An SQL expression that means the same on both engines; refers to columns of the row by the table's name, and to an index for each row.
+    /// </param>
+    protected void Fill(string table, string column, string value) => Add(new FillExpression(table, column, value));
+
+    /// <summary>
     /// Makes a column NOT NULL if no row has NULL in it, and leaves it nullable otherwise: for a way back whose values are gone.
     /// </summary>
     protected void SetNotNullIfFilled(string table, string column) => Add(new SetNotNullIfFilledExpression(table, column));

@@ -123,6 +123,12 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         return losses;
     }
 
+    public virtual void Process(FillExpression expression)
+    {
+        Flush();
+        Process(expression.Update());
+    }
+
     public override void Process(PerformDBOperationExpression expression)
     {
         Flush();

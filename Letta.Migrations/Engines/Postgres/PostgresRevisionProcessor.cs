@@ -136,6 +136,29 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             Process($"CREATE EXTENSION IF NOT EXISTS {Quote(expression.Name)}");
     }
 
+    /// <summary>
+    /// Outside a transaction in batches along the primary key: whoever wants to write one of the rows waits for a batch at most, and no row is
+    /// read twice.
+    /// </summary>
+    public override void Process(FillExpression expression)
+    {
+        if (Transaction is not null)
+        {
+            base.Process(expression);
+            return;
+        }
+
+        const int Rows = 5_000;
+        var from = "";
+        while (Scalar($"SELECT id FROM {Table(expression.Table)} WHERE true{from} ORDER BY id OFFSET {Rows - 1} LIMIT 1") is string last)
+        {
+            Process(expression.Update($"{from} AND id <= {_quoter.QuoteValue(last)}"));
+            from = $" AND id > {_quoter.QuoteValue(last)}";
+        }
+
+        Process(expression.Update(from));
+    }
+
     public override void Process(SetNotNullIfFilledExpression expression)
     {
         var empty = Scalar($"select 1 from {Table(expression.Table)} where {Quote(expression.Column)} is null limit 1");

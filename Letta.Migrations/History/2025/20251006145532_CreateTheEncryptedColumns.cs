@@ -20,9 +20,10 @@ public sealed class CreateTheEncryptedColumns : Revision
 
     public override void Down()
     {
+        Irreversible("the encrypted values: nothing held them before; where plaintext is beside them, it stays");
         Delete.Column("value_enc").FromTable("agent_environment_variables");
         Delete.Column("authorization_code_enc").FromTable("mcp_oauth");
-        Delete.Column("access_key_enc").Column("api_key_enc").FromTable("providers");
+        Delete.Column("api_key_enc").Column("access_key_enc").FromTable("providers");
         Delete.Column("value_enc").FromTable("sandbox_environment_variables");
     }
 }

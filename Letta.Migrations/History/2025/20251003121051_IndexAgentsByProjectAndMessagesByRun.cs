@@ -4,8 +4,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20251003121051, "3bc3c031fbe4", "runs belong to agents", TransactionBehavior.None)]
-public sealed class RunsBelongToAgents : Revision
+[Revision(20251003121051, "3bc3c031fbe4", "index agents by project and messages by run", TransactionBehavior.None)]
+public sealed class IndexAgentsByProjectAndMessagesByRun : Revision
 {
     public override void Up()
     {
