@@ -8,6 +8,7 @@ internal sealed class RunState(RevisionSet revisions)
 {
     private bool _down;
     private int _done;
+    private long _rows;
     private RevisionInfo? _at;
 
     /// <summary>The revision that has begun and not ended.</summary>
@@ -20,6 +21,9 @@ internal sealed class RunState(RevisionSet revisions)
             case MigrationProgress.Planned plan:
                 _down = plan.Down;
                 _at = plan.Status.Current;
+                break;
+            case MigrationProgress.Backfilled batch:
+                _rows += batch.Rows;
                 break;
             case MigrationProgress.Started started:
                 Running = started.Revision;
@@ -35,6 +39,8 @@ internal sealed class RunState(RevisionSet revisions)
     /// <summary>What a run that failed left behind, in whole sentences.</summary>
     public string Left(Failure failure)
     {
+        if (_rows > 0)
+            return $"{_rows} {(_rows == 1 ? "row is" : "rows are")} done and stay so; the next run goes on from there.";
         if (Running is null && _done == 0)
             return "Nothing was changed.";
 

@@ -28,7 +28,7 @@ public abstract class KillSpec(TestEngine engine)
         while (true)
         {
             boundary++;
-            await using var letta = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), "upgrade", "head");
+            await using var letta = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), "upgrade", "head", "--accept-loss");
             if (await letta.ExitAsync(Stop) == 0)
                 break;
 
@@ -99,7 +99,7 @@ public abstract class KillSpec(TestEngine engine)
         var states = new List<IReadOnlyList<string>> { await CatalogAsync(database) };
         foreach (var revision in Revisions(history).All)
         {
-            await database.Runner(Revisions(history)).UpgradeAsync("+1", cancellationToken: Stop);
+            await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true }).UpgradeAsync("+1", cancellationToken: Stop);
             if (revision.Number == 1)
                 await SeedAsync(database, history);
             states.Add(await CatalogAsync(database));

@@ -14,6 +14,8 @@ public sealed class UsageTests
     [InlineData("downgrade", "\"downgrade\" needs a target. See letta downgrade --help (exit 2)")]
     [InlineData("show", "\"show\" needs a revision. See letta show --help (exit 2)")]
     [InlineData("upgrade head again", "\"again\" is one argument too many for \"upgrade\". See letta upgrade --help (exit 2)")]
+    [InlineData("backfill lst", "\"backfill\" has no command \"lst\"; did you mean \"list\"? See letta backfill --help (exit 2)")]
+    [InlineData("backfill run one two", "\"two\" is one argument too many for \"run\". See letta backfill run --help (exit 2)")]
     [InlineData("upgrade --wait", "The option \"--wait\" needs a value. See letta upgrade --help (exit 2)")]
     [InlineData("--log-format xml", "\"--log-format\" is \"xml\"; it must be text or json. See letta --help (exit 2)")]
     [InlineData("upgrade a;b", "An argument that is not repeated here does not name a revision. See letta upgrade --help (exit 2)")]

@@ -37,4 +37,7 @@ public interface IRevisionProcessor : IMigrationProcessor
 
     /// <summary>Makes a column NOT NULL where no row contradicts.</summary>
     void Process(SetNotNullIfFilledExpression expression);
+
+    /// <summary>Carries a backfill out, or leaves it for later.</summary>
+    void Process(BackfillExpression expression);
 }

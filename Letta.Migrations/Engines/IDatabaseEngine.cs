@@ -9,6 +9,9 @@ internal interface IDatabaseEngine
     /// <summary>Reads where the database is, on a connection of its own, without writing, locking or creating anything.</summary>
     Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks at the rows through a processor, on a connection of its own; whoever looks does not write.</summary>
+    Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken);
+
     /// <summary>Prepares to take the lock that keeps every other migrator out; it is not taken yet.</summary>
     Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken);
 

@@ -49,6 +49,11 @@ public abstract record MigrationProgress
     /// <param name="Duration">How long it took.</param>
     public sealed record Finished(RevisionInfo Revision, int Step, int Steps, TimeSpan Duration) : MigrationProgress;
 
+    /// <summary>A batch of a backfill is committed.</summary>
+    /// <param name="Name">The backfill.</param>
+    /// <param name="Rows">How many rows the batch had.</param>
+    public sealed record Backfilled(string Name, long Rows) : MigrationProgress;
+
     /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Finished"/>, once for each loss.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Loss">What was lost.</param>

@@ -18,6 +18,7 @@ internal sealed class MigrationRun(
     TimeProvider time)
 {
     private readonly List<AppliedRevision> _applied = [];
+    private IReadOnlyList<DueBackfill> _due = [];
 
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
     public bool AcceptDrift { get; init; }
@@ -35,7 +36,7 @@ internal sealed class MigrationRun(
                 plan = await ApplyAsync(standing, makePlan, cancellationToken);
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun));
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
         }
         catch (MigrationException e)
         {
@@ -75,12 +76,14 @@ internal sealed class MigrationRun(
             time);
         await using (applier)
             await applier.ApplyAsync(plan, _applied, cancellationToken);
+        _due = applier.Due;
 
         await VerifyAsync(plan, cancellationToken);
         return plan;
     }
 
-    private async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the lock, waiting for whoever has it.</summary>
+    public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var held = await PatientlyAsync(engine.OpenLockAsync, cancellationToken);
@@ -137,7 +140,7 @@ internal sealed class MigrationRun(
         => [.. (await ReadAsync(cancellationToken)).State.Applied.Select(a => a.Version)];
 
     /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
+    public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -173,7 +176,7 @@ internal sealed class MigrationRun(
         progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down) { NotRestored = notRestored });
     }
 
-    private void RefuseReadOnly(DatabaseState state)
+    public void RefuseReadOnly(DatabaseState state)
     {
         if (state.ReadOnly is { } why)
         {

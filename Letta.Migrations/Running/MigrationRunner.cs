@@ -77,15 +77,31 @@ public sealed class MigrationRunner(
         return [.. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration))];
     }
 
+    /// <summary>The backfills of the applied revisions, and how many rows wait for each. Writes nothing and takes no lock.</summary>
+    /// <exception cref="MigrationException">They could not be read.</exception>
+    public async Task<IReadOnlyList<BackfillStatus>> BackfillsAsync(
+        IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await Backfills(progress).ReadAsync(cancellationToken)).All;
+
+    /// <summary>
+    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits. With nothing
+    /// to do nothing is locked or written.
+    /// </summary>
+    /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
+    public Task<BackfillResult> BackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).ExecuteAsync(name, cancellationToken);
+
     /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
     public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision);
 
     private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false)
-        => new(
-            DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time),
-            target, options, Revisions, progress, logger, time)
-        {
-            AcceptDrift = acceptDrift,
-        };
+        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift };
+
+    private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
+        => new(Engine(), target, options, Run(progress), progress, logger, time);
+
+    private IDatabaseEngine Engine() => DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
@@ -29,8 +30,13 @@ internal sealed class RevisionApplier(
     ILogger logger,
     TimeProvider time) : IAsyncDisposable
 {
+    private readonly EncryptValues? _encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
+    private readonly RevisionBackfills _backfills = new(logger, time);
     private IRevisionSession? _session;
     private IReadOnlyList<Loss> _losses = [];
+
+    /// <summary>The backfills that the applied revisions put off.</summary>
+    public IReadOnlyList<DueBackfill> Due => _backfills.Due;
 
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
@@ -49,14 +55,15 @@ internal sealed class RevisionApplier(
                 if (revision == unit.Revisions[^1])
                     TellLosses(revision);
             }
+
+            _backfills.Tell(unit.Revision);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is not null)
-            await _session.DisposeAsync();
-        _session = null;
+        await CloseSessionAsync();
+        _encryption?.Dispose();
     }
 
     /// <summary>Nothing is begun that a missing permission would stop in the middle of the history.</summary>
@@ -115,6 +122,7 @@ internal sealed class RevisionApplier(
         var session = _session!;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         session.Processor.Stopping = stop.Token;
+        session.Processor.Encryption = _encryption;
         var work = Task.Run(() => CarryOut(unit, session), CancellationToken.None);
         try
         {
@@ -161,6 +169,8 @@ internal sealed class RevisionApplier(
                 unit.After.Contains(revision),
                 Standing.AlembicHead(unit.After)) { Losses = LossesOf(unit, revision) });
         }
+
+        _backfills.Record(unit, session.Processor);
     }
 
     /// <summary>Nothing is lost by recording; where an adoption finishes a revision that Alembic began, that is the last one.</summary>
@@ -222,7 +232,14 @@ internal sealed class RevisionApplier(
     private async Task DiscardSessionAsync()
     {
         _session?.Rollback();
-        await DisposeAsync();
+        await CloseSessionAsync();
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync();
+        _session = null;
     }
 
     private MigrationException Told(ApplyUnit unit, Exception error)

@@ -16,6 +16,13 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
             return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
     }
 
+    public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        await using (connection)
+            return look(new PostgresRevisionProcessor(connection, schema, observer: null));
+    }
+
     public async Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
     {
         var (connection, schema) = await _connector.OpenAsync(cancellationToken);

@@ -3,6 +3,7 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -31,6 +32,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         => (_generator, _quoter, _schema) = (generator, quoter, schema);
 
     public override string DatabaseType => "Postgres";
+
+    public override BackfillDialect Dialect => BackfillDialect.Postgres;
 
     public override void Process(CreateTableExpression expression)
     {

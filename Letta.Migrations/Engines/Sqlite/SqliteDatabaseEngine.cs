@@ -11,6 +11,13 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
     public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
         => SqliteStateReader.ReadAsync(target, lockTimeout, cancellationToken);
 
+    public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
+    {
+        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await connection.OpenAsync(cancellationToken);
+        return look(new SqliteRevisionProcessor(SqliteFunctions.AddTo(connection), observer: null) { Limit = limit });
+    }
+
     public Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken) => Task.FromResult<IMigrationLock>(new SqliteLock(target));
 
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)

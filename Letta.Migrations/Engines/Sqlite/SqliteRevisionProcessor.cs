@@ -3,6 +3,7 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -58,6 +59,8 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     public StatementLimit Limit { get; init; } = StatementLimit.None;
 
     public override string DatabaseType => "SQLite";
+
+    public override BackfillDialect Dialect => BackfillDialect.Sqlite;
 
     public override void Flush() => _editor.Flush();
 
@@ -291,6 +294,14 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     {
         _schema = null;
         Limit.Send(_connection, sql, () => base.Process(sql));
+    }
+
+    protected override int WriteValues(string sql, (string Name, object? Value)[] values)
+    {
+        _schema = null;
+        var rows = 0;
+        _watch.Ignore(() => Limit.Send(_connection, sql, () => rows = base.WriteValues(sql, values)));
+        return rows;
     }
 
     /// <summary>The schema as it is.</summary>

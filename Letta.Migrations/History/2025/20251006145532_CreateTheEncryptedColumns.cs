@@ -13,6 +13,9 @@ public sealed class CreateTheEncryptedColumns : Revision
             .AddColumn("api_key_enc").AsText().Nullable()
             .AddColumn("access_key_enc").AsText().Nullable();
         Alter.Table("sandbox_environment_variables").AddColumn("value_enc").AsText().Nullable();
+
+        // Letta never filled this one for rows that exist; the others are filled by 8149a781ac1b.
+        Encrypt("agent_environment_variables").Text("value", into: "value_enc").OnlyWhenAsked();
     }
 
     public override void Down()

@@ -4,8 +4,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250920000000, "3d2e9fb40a3c", "index what is looked up next", TransactionBehavior.None)]
-public sealed class IndexWhatIsLookedUpNext : Revision
+[Revision(20250920000000, "3d2e9fb40a3c", "index deployments and links to files", TransactionBehavior.None)]
+public sealed class IndexDeploymentsAndLinksToFiles : Revision
 {
     public override void Up()
     {

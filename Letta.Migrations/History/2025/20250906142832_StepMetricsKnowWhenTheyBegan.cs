@@ -2,8 +2,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250906142832, "750dd87faa12", "providers and steps measure more")]
-public sealed class ProvidersAndStepsMeasureMore : Revision
+[Revision(20250906142832, "750dd87faa12", "step metrics know when they began")]
+public sealed class StepMetricsKnowWhenTheyBegan : Revision
 {
     public override void Up()
     {
@@ -14,6 +14,7 @@ public sealed class ProvidersAndStepsMeasureMore : Revision
 
     public override void Down()
     {
+        Irreversible("when steps and their requests began: nothing held it before");
         Delete.Column("llm_request_start_ns").Column("step_start_ns").FromTable("step_metrics");
     }
 }

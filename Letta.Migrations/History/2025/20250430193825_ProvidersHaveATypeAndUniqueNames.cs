@@ -2,11 +2,13 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250430193825, "373dabcba6cf", "providers have a type of their own")]
-public sealed class ProvidersHaveATypeOfTheirOwn : Revision
+[Revision(20250430193825, "373dabcba6cf", "providers have a type and unique names")]
+public sealed class ProvidersHaveATypeAndUniqueNames : Revision
 {
     public override void Up()
     {
+        RefuseDuplicates("providers", "name", "organization_id");
+
         Alter.Table("providers")
             .AddColumn("provider_type").AsVarchar().Nullable()
             .AddColumn("base_url").AsVarchar().Nullable();
@@ -15,6 +17,7 @@ public sealed class ProvidersHaveATypeOfTheirOwn : Revision
 
     public override void Down()
     {
+        Irreversible("the types and URLs of providers: nothing held them before");
         Delete.UniqueConstraint("unique_name_organization_id").FromTable("providers");
         Delete.Column("base_url").Column("provider_type").FromTable("providers");
     }

@@ -4,8 +4,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250910191639, "18ff61fbc034", "index the links by agent", TransactionBehavior.None)]
-public sealed class IndexTheLinksByAgent : Revision
+[Revision(20250910191639, "18ff61fbc034", "index agents, blocks and their links", TransactionBehavior.None)]
+public sealed class IndexAgentsBlocksAndTheirLinks : Revision
 {
     public override void Up()
     {

@@ -4,8 +4,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250919105819, "57bcea83af3f", "index what is looked up", TransactionBehavior.None)]
-public sealed class IndexWhatIsLookedUp : Revision
+[Revision(20250919105819, "57bcea83af3f", "index blocks, jobs and steps", TransactionBehavior.None)]
+public sealed class IndexBlocksJobsAndSteps : Revision
 {
     public override void Up()
     {
