@@ -6,7 +6,7 @@ public abstract class BatchItemsSpec(TestEngine engine) : DataSpec(engine, "7b18
 {
     private static readonly string[] Rows =
     [
-        FileRows.Organizations,
+        RowsOf2025.Organizations,
         Users,
         FileRows.Agents,
         "insert into jobs (id, user_id, status, job_type) values ('job-1', 'user-1', 'running', 'batch')",

@@ -7,7 +7,7 @@ public abstract class BatchJobsSpec(TestEngine engine) : DataSpec(engine, "f2f78
     [Fact]
     public async Task Batch_job_that_no_job_is_told_for_is_refused_even_if_deleted()
     {
-        await using var database = await BeforeAsync(FileRows.Organizations, """
+        await using var database = await BeforeAsync(RowsOf2025.Organizations, """
             insert into llm_batch_job (id, status, llm_provider, create_batch_response, organization_id, is_deleted) values
                 ('batch-1', 'created', 'anthropic', '{}', 'org-1', false), ('batch-2', 'completed', 'anthropic', '{}', 'org-2', true)
             """);
@@ -21,7 +21,7 @@ public abstract class BatchJobsSpec(TestEngine engine) : DataSpec(engine, "f2f78
     [Fact]
     public async Task Batch_job_goes_with_its_job()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, Users);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Users);
         await AddBatchJobAsync(database);
 
         await database.ExecuteAsync("delete from jobs");
@@ -32,7 +32,7 @@ public abstract class BatchJobsSpec(TestEngine engine) : DataSpec(engine, "f2f78
     [Fact]
     public async Task Down_keeps_the_batch_job()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, Users);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Users);
         await AddBatchJobAsync(database);
 
         await DownAsync(database);

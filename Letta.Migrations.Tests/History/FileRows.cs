@@ -1,11 +1,8 @@
 namespace Letta.Migrations.Tests.History;
 
-/// <summary>Organizations, agents, sources and files, as they are in the summer of 2025, for what links them.</summary>
+/// <summary>Agents, sources and files, as they are in the summer of 2025, for what links them.</summary>
 internal static class FileRows
 {
-    public const string Organizations
-        = "insert into organizations (id, name, privileged_tools) values ('org-1', 'One', false), ('org-2', 'Two', false)";
-
     public const string Agents = """
         insert into agents (id, name, organization_id, message_buffer_autoclear, project_id) values
             ('agent-1', 'a', 'org-1', false, 'project-1'), ('agent-2', 'b', 'org-1', false, null), ('agent-3', 'c', 'org-2', false, 'project-3')

@@ -9,7 +9,7 @@ public abstract class FileStatusSpec(TestEngine engine) : DataSpec(engine, "9792
             ('content-1', 'file-1', 'one', false), ('content-2', 'file-2', 'two', true)
         """;
 
-    private static readonly string[] Rows = [FileRows.Organizations, FileRows.Sources, FileRows.Files(), Contents];
+    private static readonly string[] Rows = [RowsOf2025.Organizations, FileRows.Sources, FileRows.Files(), Contents];
 
     [Fact]
     public async Task Files_that_exist_are_completed()

@@ -13,7 +13,7 @@ public abstract class LinksToFilesSpec(TestEngine engine) : DataSpec(engine, "61
     [Fact]
     public async Task Different_links_of_a_file_and_of_an_agent_stay()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links);
 
         await AssertRowsAsync(
             database, "select id, file_id, agent_id from files_agents order by id",
@@ -24,7 +24,7 @@ public abstract class LinksToFilesSpec(TestEngine engine) : DataSpec(engine, "61
     public async Task File_that_is_linked_to_an_agent_twice_is_refused_even_if_deleted()
     {
         await using var database = await BeforeAsync(
-            FileRows.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links,
+            RowsOf2025.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links,
             "insert into files_agents (id, file_id, agent_id, organization_id, is_open) values ('link-4', 'file-2', 'agent-1', 'org-1', true)");
 
         await AssertRefusedAsync(
@@ -34,7 +34,7 @@ public abstract class LinksToFilesSpec(TestEngine engine) : DataSpec(engine, "61
     [Fact]
     public async Task Down_keeps_the_links()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links);
 
         await DownAsync(database);
 

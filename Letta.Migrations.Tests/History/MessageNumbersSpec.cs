@@ -19,7 +19,7 @@ public abstract class MessageNumbersSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task Messages_are_numbered_by_time_then_id_and_those_without_a_time_are_the_last()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, FileRows.Agents, Messages);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, Messages);
 
         await AssertRowsAsync(
             database, Numbers, "message-d|1", "message-0|2", "message-b|3", "message-c|4", "message-a|5", "message-e|6");
@@ -29,7 +29,7 @@ public abstract class MessageNumbersSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task Down_and_up_again_numbers_the_messages_anew()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, FileRows.Agents, Messages);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, Messages);
         await database.ExecuteAsync("update messages set sequence_id = 100 where id = 'message-d'");
         await database.ExecuteAsync("delete from messages where id = 'message-0'");
 
@@ -49,7 +49,7 @@ public sealed class PostgresMessageNumbersTests(PostgresEngine engine) : Message
     [InlineData("select 1", 1)]
     public async Task The_next_message_gets_the_next_number(string messages, int next)
     {
-        await using var database = await AfterAsync(FileRows.Organizations, FileRows.Agents, messages);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, messages);
 
         await database.ExecuteAsync("insert into messages (id, agent_id, organization_id, role, tool_calls) values ('message-9', 'agent-1', 'org-1', 'user', '[]')");
 

@@ -10,7 +10,7 @@ public abstract class NamesOfLinkedFilesSpec(TestEngine engine) : DataSpec(engin
             ('link-3', 'file-3', 'agent-3', 'org-2', false, true, null), ('link-4', 'file-4', 'agent-1', 'org-1', false, false, null)
         """;
 
-    private static readonly string[] Rows = [FileRows.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links];
+    private static readonly string[] Rows = [RowsOf2025.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links];
 
     [Fact]
     public async Task Links_have_the_name_of_their_file()
@@ -74,7 +74,7 @@ public sealed class SqliteNamesOfLinkedFilesTests(SqliteEngine engine) : NamesOf
     public async Task Link_that_a_client_without_foreign_keys_left_astray_is_refused()
     {
         await using var database = await BeforeAsync(
-            FileRows.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(),
+            RowsOf2025.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(),
             """
             pragma foreign_keys = off;
             insert into files_agents (id, file_id, agent_id, organization_id, is_open) values ('link-9', 'file-9', 'agent-1', 'org-1', true);

@@ -6,7 +6,7 @@ public abstract class NamesOfPassagesSpec(TestEngine engine) : DataSpec(engine, 
 {
     private static readonly string[] Rows =
     [
-        FileRows.Organizations,
+        RowsOf2025.Organizations,
         FileRows.Sources,
         FileRows.Files(", processing_status", ", 'completed'"),
         """

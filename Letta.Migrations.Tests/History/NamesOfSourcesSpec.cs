@@ -9,7 +9,7 @@ public abstract class NamesOfSourcesSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task The_oldest_keeps_a_shared_name_and_the_others_are_numbered_by_age()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, """
+        await using var database = await AfterAsync(RowsOf2025.Organizations, """
             insert into sources (id, name, organization_id, embedding_config, created_at, is_deleted) values
                 ('source-1', '資料 100%', 'org-1', '{}', '2025-01-04', false), ('source-2', '資料 100%', 'org-1', '{}', '2025-01-01', true),
                 ('source-3', '資料 100%', 'org-1', '{}', null, false), ('source-4', '資料 100%', 'org-1', '{}', null, false),
@@ -24,7 +24,7 @@ public abstract class NamesOfSourcesSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task A_number_that_is_taken_is_passed_over()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, """
+        await using var database = await AfterAsync(RowsOf2025.Organizations, """
             insert into sources (id, name, organization_id, embedding_config, created_at, is_deleted) values
                 ('source-1', 'docs', 'org-1', '{}', '2025-01-01', false), ('source-2', 'docs', 'org-1', '{}', '2025-01-02', false),
                 ('source-3', 'docs', 'org-1', '{}', '2025-01-03', false), ('source-4', 'docs', 'org-1', '{}', '2025-01-04', false),
@@ -41,7 +41,7 @@ public abstract class NamesOfSourcesSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task Names_are_shared_only_within_an_organization_and_in_the_same_case()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, """
+        await using var database = await AfterAsync(RowsOf2025.Organizations, """
             insert into sources (id, name, organization_id, embedding_config, created_at) values
                 ('source-1', 'docs', 'org-1', '{}', '2025-01-01'), ('source-2', 'docs', 'org-2', '{}', '2025-01-02'),
                 ('source-3', 'Docs', 'org-1', '{}', '2025-01-03'), ('source-4', 'docs_2', 'org-1', '{}', '2025-01-01'),
@@ -55,7 +55,7 @@ public abstract class NamesOfSourcesSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task Down_and_up_again_keeps_sources_with_the_names_they_have_got()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, """
+        await using var database = await AfterAsync(RowsOf2025.Organizations, """
             insert into sources (id, name, organization_id, embedding_config, created_at) values
                 ('source-1', 'docs', 'org-1', '{}', '2025-01-01'), ('source-2', 'docs', 'org-1', '{}', '2025-01-02')
             """);

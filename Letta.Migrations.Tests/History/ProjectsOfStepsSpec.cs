@@ -7,7 +7,7 @@ public abstract class ProjectsOfStepsSpec(TestEngine engine) : DataSpec(engine, 
     [Fact]
     public async Task Steps_belong_to_the_project_of_their_agent()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, FileRows.Agents, """
+        await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, """
             insert into steps (id, organization_id, agent_id, is_deleted) values
                 ('step-1', 'org-1', 'agent-1', false), ('step-2', 'org-1', 'agent-2', false), ('step-3', 'org-2', 'agent-3', true),
                 ('step-4', 'org-1', null, false), ('step-5', 'org-1', 'agent-9', false)

@@ -12,7 +12,7 @@ public abstract class ProviderNamesSpec(TestEngine engine) : DataSpec(engine, "3
     [Fact]
     public async Task Providers_of_one_name_stay_in_different_organizations()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, Providers);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Providers);
 
         await AssertRowsAsync(
             database, "select id, name, api_key, provider_type, base_url from providers order by id",
@@ -23,7 +23,7 @@ public abstract class ProviderNamesSpec(TestEngine engine) : DataSpec(engine, "3
     public async Task Providers_of_one_name_in_an_organization_are_refused_even_if_deleted()
     {
         await using var database = await BeforeAsync(
-            FileRows.Organizations, Providers, "insert into providers (id, name, organization_id, is_deleted) values ('provider-4', 'openai', 'org-1', true)");
+            RowsOf2025.Organizations, Providers, "insert into providers (id, name, organization_id, is_deleted) values ('provider-4', 'openai', 'org-1', true)");
 
         var refusal = await AssertRefusedAsync(
             database, "providers", """2 rows of "providers" must not have the "name" and "organization_id" of another: provider-1, provider-4.""");
@@ -36,7 +36,7 @@ public abstract class ProviderNamesSpec(TestEngine engine) : DataSpec(engine, "3
     [Fact]
     public async Task Down_keeps_the_providers()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, Providers);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Providers);
 
         await DownAsync(database);
 

@@ -7,7 +7,7 @@ public abstract class ReadOnlyBlocksSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task Blocks_that_exist_are_not_read_only()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, """
+        await using var database = await AfterAsync(RowsOf2025.Organizations, """
             insert into block (id, label, value, "limit", is_template, organization_id, is_deleted) values
                 ('block-1', 'human', 'h', 5000, false, 'org-1', false), ('block-2', 'persona', 'p', 5000, true, 'org-2', true)
             """);

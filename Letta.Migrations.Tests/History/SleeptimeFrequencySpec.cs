@@ -13,7 +13,7 @@ public abstract class SleeptimeFrequencySpec(TestEngine engine) : DataSpec(engin
     [Fact]
     public async Task Interval_keeps_its_value_under_both_of_its_later_names()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, Groups);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Groups);
         await AssertRowsAsync(database, "select id, background_agents_frequency from groups order by id", "group-1|5", "group-2|null");
 
         await UpAsync(database);
@@ -24,7 +24,7 @@ public abstract class SleeptimeFrequencySpec(TestEngine engine) : DataSpec(engin
     [Fact]
     public async Task Down_gives_the_value_back_its_first_name()
     {
-        await using var database = await AfterAsync(FileRows.Organizations, Groups);
+        await using var database = await AfterAsync(RowsOf2025.Organizations, Groups);
         await UpAsync(database);
 
         await DownAsync(database);

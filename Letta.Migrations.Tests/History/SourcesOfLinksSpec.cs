@@ -6,7 +6,7 @@ public abstract class SourcesOfLinksSpec(TestEngine engine) : DataSpec(engine, "
 {
     private static readonly string[] Rows =
     [
-        FileRows.Organizations,
+        RowsOf2025.Organizations,
         FileRows.Agents,
         FileRows.Sources,
         FileRows.Files(", processing_status", ", 'completed'"),
@@ -57,7 +57,7 @@ public sealed class SqliteSourcesOfLinksTests(SqliteEngine engine) : SourcesOfLi
     public async Task Link_that_a_client_without_foreign_keys_left_astray_is_refused()
     {
         await using var database = await BeforeAsync(
-            FileRows.Organizations, FileRows.Agents,
+            RowsOf2025.Organizations, FileRows.Agents,
             """
             pragma foreign_keys = off;
             insert into files_agents (id, file_id, file_name, agent_id, organization_id, is_open) values ('link-9', 'file-9', 'x', 'agent-1', 'org-1', true);
