@@ -36,7 +36,7 @@ internal static class UsageErrors
     public static string NoSuchOption(string token, SymbolResult within)
     {
         var name = token.Split('=', ':')[0];
-        return $"There is no option {Shown(name)}{DidYouMean(name, Visible(within).SelectMany(c => c.Options).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
+        return $"There is no option {Shown(name)}{DidYouMean(name, Visible(within).SelectMany((c, up) => c.Options.Where(o => up == 0 || o.Recursive)).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
     }
 
     /// <summary>A word of the command line in quotes, unless it may be an address with a password, out of its place.</summary>

@@ -40,6 +40,15 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
         return rows;
     }
 
+    /// <summary>Every table with its rows by their primary keys: what an upgrade may add to, and take nothing from.</summary>
+    public static async Task<IReadOnlyList<string>> KeysAsync(TestDatabase database)
+    {
+        var keys = new List<string>();
+        foreach (var table in (await SchemaAsync(database)).Tables.Where(t => t.Key.Count > 0))
+            keys.AddRange((await database.RowsAsync($"select {string.Join(", ", table.Key.Select(c => $"\"{c}\""))} from \"{table.Name}\"")).Select(r => $"{table.Name}|{r}"));
+        return keys;
+    }
+
     private static string Text(TestDatabase database, Table table)
         => string.Join(", ", table.Columns.OrderBy(c => c.Name, StringComparer.Ordinal)
             .Select(c => database.Target.Engine is "postgres" ? $"\"{c.Name}\"::text" : $"quote(\"{c.Name}\")"));

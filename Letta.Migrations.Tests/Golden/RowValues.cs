@@ -11,6 +11,10 @@ internal static class RowValues
         (_, "id") when table is not ("message_sequence" or "job_messages" or "job_usage_statistics") => $"'{table}-{row}'",
         ("agents", "memory") => $$$$"""'{"memory": {"human": {"value": "v{{{{row}}}}", "limit": 2000, "label": "human"}}}'""",
         (_, "limit") => "2000",
+        ("block_history", "block_id") => $"'block-{row}'", // Alembic's SQLite has no foreign key here,
+        ("messages", "run_id") => $"'runs-{row}'", // nor here.
+        (_, "vector_db_provider") => "'NATIVE'",
+        ("sandbox_configs", "type") => "'LOCAL'",
         _ when Arrays.Contains(column) => "'[]'",
         _ => null,
     };

@@ -7,6 +7,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("upgrad", """There is no command "upgrad"; did you mean "upgrade"? See letta --help (exit 2)""")]
     [InlineData("frobnicate", """There is no command "frobnicate". See letta --help (exit 2)""")]
+    [InlineData("downgrade base --accept-loss", """There is no option "--accept-loss". See letta downgrade --help (exit 2)""")]
     [InlineData("upgrade --jsn", """There is no option "--jsn"; did you mean "--json"? See letta upgrade --help (exit 2)""")]
     [InlineData("--statment-timeout=5s", """There is no option "--statment-timeout"; did you mean "--statement-timeout"? See letta --help (exit 2)""")]
     [InlineData("current -x", """There is no option "-x". See letta current --help (exit 2)""")]

@@ -40,4 +40,23 @@ public sealed class PostgresAdoptTests(PostgresEngine engine)
         Assert.Empty(await database.RowsAsync("select nspname from pg_namespace where nspname like 'letta%'"));
         Assert.Empty((await database.Runner().AdoptAsync(cancellationToken: Stop)).Applied);
     }
+
+    [Theory]
+    [InlineData(141)]
+    [InlineData(154)]
+    public async Task An_adopted_database_is_upgraded_to_head_and_no_row_is_lost(int revisions)
+    {
+        await using var database = await GoldenDatabase.CreateAsync(engine, revisions);
+        await RowFiller.FillAsync(database);
+        var keys = await RowFiller.KeysAsync(database);
+        await database.Runner().AdoptAsync(cancellationToken: Stop);
+
+        await database.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync(cancellationToken: Stop);
+
+        Same.Lines(
+            GoldenHistory.CatalogAfter(GoldenHistory.Revisions.Count),
+            (await database.RowsAsync(GoldenHistory.CatalogQuery)).Order(StringComparer.Ordinal),
+            "head");
+        Assert.Empty(keys.Except(await RowFiller.KeysAsync(database)));
+    }
 }

@@ -1,4 +1,5 @@
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Golden;
@@ -49,6 +50,24 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
         Assert.Equal(["adopt|128", "up|1"], await database.RowsAsync("select direction, count(*) from letta_migration_ledger group by 1 order by 1"));
         Assert.Equal(["567e9fe06270"], await database.RowsAsync("select version_num from alembic_version"));
         Assert.Empty(await database.RowsAsync("select name from sqlite_master where name like '%aside%'"));
+    }
+
+    [Fact]
+    public async Task An_adopted_file_is_upgraded_further_and_no_row_is_lost()
+    {
+        var to = GoldenHistory.Revisions[139].AlembicId;
+        await using var database = await SqliteAlembicDatabase.CreateAsync(engine);
+        await RowFiller.FillAsync(database);
+        var keys = await RowFiller.KeysAsync(database);
+        await database.Runner().AdoptAsync(cancellationToken: Stop);
+
+        var result = await database.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync(to, cancellationToken: Stop);
+
+        await using var ours = await engine.CreateAsync();
+        await ours.Runner().UpgradeAsync(to, cancellationToken: Stop);
+        Assert.Equal(to, result.To!.AlembicId);
+        AssertShapes(ours, database, await RowFiller.SchemaAsync(ours), await RowFiller.SchemaAsync(database));
+        Assert.Empty(keys.Except(await RowFiller.KeysAsync(database)));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ internal sealed record ApplyUnit(
     Direction Direction, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Revisions, IReadOnlyList<RevisionInfo> After)
 {
     /// <summary>The revision by which errors and progress name this unit.</summary>
-    public RevisionInfo Revision => Revisions[0];
+    public RevisionInfo Revision => Direction == Direction.Adopt ? Revisions[^1] : Revisions[0];
 
     /// <summary>Whether one transaction must hold it.</summary>
     public bool Transactional => Direction is Direction.Stamp or Direction.Adopt || Revision.Transactional;

@@ -167,7 +167,10 @@ internal sealed class RevisionApplier(
                 startedAt,
                 unit.Direction is Direction.Up or Direction.Down ? time.GetElapsedTime(begun) : null,
                 unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)) { Losses = LossesOf(unit, revision) });
+                Standing.AlembicHead(unit.After))
+            {
+                Losses = LossesOf(unit, revision),
+            });
         }
 
         _backfills.Record(unit, session.Processor);

@@ -36,7 +36,7 @@ public sealed class UsageStatisticsBecomeSteps : Revision
         CreateSteps();
         Sql($"""
             insert into steps (id, {Kept})
-            select coalesce(named, 'step-' || {UuidOf("job_id || '/' || id")}), {Kept} from ({Named}) statistics
+            select coalesce(named, 'step-' || {UuidOf("coalesce(job_id, '') || '/' || id")}), {Kept} from ({Named}) statistics
             """);
         Delete.Table("job_usage_statistics");
 

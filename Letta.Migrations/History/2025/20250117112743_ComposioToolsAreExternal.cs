@@ -28,7 +28,7 @@ public sealed class ComposioToolsAreExternal : Revision
               """
             : """
               case when json_valid(tags) and json_type(tags) = 'array' and instr(replace(tags, '\\', ''), '\u0000') = 0 then exists (
-                  select 1 from json_each(tags) as t where t.type = 'text' and t.value = 'composio')
+                  select 1 from json_each(tags) as t where t.value = 'composio')
               else false end
               """;
 }

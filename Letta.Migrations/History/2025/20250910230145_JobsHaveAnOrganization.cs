@@ -3,6 +3,7 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
+/// <summary>Without a transaction, so that jobs can be written while the foreign key reads them all.</summary>
 [Revision(20250910230145, "5d27a719b24d", "jobs have an organization", TransactionBehavior.None)]
 public sealed class JobsHaveAnOrganization : Revision
 {

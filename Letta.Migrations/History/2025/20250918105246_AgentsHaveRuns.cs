@@ -1,8 +1,10 @@
+using FluentMigrator;
 using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250918105246, "5973fd8b8c60", "agents have runs")]
+/// <summary>Without a transaction, so that it never holds agents and jobs, which servers are at work on, both at once.</summary>
+[Revision(20250918105246, "5973fd8b8c60", "agents have runs", TransactionBehavior.None)]
 public sealed class AgentsHaveRuns : Revision
 {
     public override void Up()

@@ -43,6 +43,7 @@ internal sealed class Aside(SqliteRevisionProcessor processor, DatabaseSchema ne
     /// <summary>Puts back what was set aside, where the revision has made no such row itself.</summary>
     public void PutBack()
     {
+        processor.Flush();
         foreach (var (aside, table) in _tables)
         {
             var there = processor.Snapshot().Table(table)!;
