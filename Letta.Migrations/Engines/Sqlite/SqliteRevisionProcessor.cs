@@ -350,7 +350,7 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         }
         catch (StatementFailedException e)
         {
-            throw UnderItsOwnName(e, table);
+            throw SqliteRefusal.UnderItsOwnName(e, table);
         }
         finally
         {
@@ -371,11 +371,6 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
             raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
         raw.sqlite3_exec(_connection.Handle, "PRAGMA legacy_alter_table = OFF");
     }
-
-    private static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)
-        => e.InnerException is SqliteException s
-            ? new StatementFailedException(e.Sql, new SqliteException(s.Message.Replace(TablePlan.NewName(table), table, StringComparison.Ordinal), s.SqliteErrorCode, s.SqliteExtendedErrorCode))
-            : e;
 
     private bool Compiles(string sql)
     {

@@ -15,4 +15,10 @@ internal static class SqliteRefusal
 
     public static StatementFailedException NoColumn(string statement, string table, string column)
         => Of(statement, $"column \"{column}\" of table \"{table}\" does not exist");
+
+    /// <summary>What SQLite said of a table's copy, said of the table.</summary>
+    public static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)
+        => e.InnerException is SqliteException s
+            ? new StatementFailedException(e.Sql, new SqliteException(s.Message.Replace(TablePlan.NewName(table), table, StringComparison.Ordinal), s.SqliteErrorCode, s.SqliteExtendedErrorCode))
+            : e;
 }
