@@ -17,7 +17,7 @@ public abstract class WholeHistorySpec(TestEngine engine)
         "select id, name from organizations",
         "select id, name, organization_id from users",
         "select id, name, organization_id from agents",
-        "select m.id, m.agent_id, m.organization_id, m.role, cast(m.content as text) from messages m",
+        "select m.id, m.agent_id, m.organization_id, m.role from messages m where coalesce(m.text, cast(m.content as text)) like '%hello%'",
         "select b.id, b.label, b.value, b.organization_id, l.agent_id from block b join blocks_agents l on l.block_id = b.id",
         "select s.id, s.name, cast(s.embedding_config as text), l.agent_id from sources s join sources_agents l on l.source_id = s.id",
         "select id, source_id, file_name from files",

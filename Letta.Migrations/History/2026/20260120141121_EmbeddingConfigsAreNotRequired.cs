@@ -2,8 +2,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2026;
 
-[Revision(20260120141121, "297e8217e952", "archives and passages need no embedding config")]
-public sealed class ArchivesAndPassagesNeedNoEmbeddingConfig : Revision
+[Revision(20260120141121, "297e8217e952", "embedding configs are not required")]
+public sealed class EmbeddingConfigsAreNotRequired : Revision
 {
     public override void Up()
     {
