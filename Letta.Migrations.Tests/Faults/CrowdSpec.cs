@@ -27,7 +27,7 @@ public abstract class CrowdSpec(TestEngine engine)
     [Fact]
     public async Task A_revision_that_fails_fails_for_every_process_that_tries_it_and_leaves_no_lock()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
 
         var crowd = await CrowdAsync(6, () => LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "failing"));
 

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The three tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
-/// Alembic's <c>alembic_version</c>, and our ledger.
+/// The tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
+/// Alembic's <c>alembic_version</c>, our ledger, and the marker of a revision that is half done.
 /// </summary>
 /// <param name="dialect">How the engine spells it.</param>
 /// <param name="observer">Sees every statement, as it sees those of the revisions.</param>
@@ -15,6 +15,9 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
 
     public const string Ledger = "letta_migration_ledger";
 
+    /// <summary>Holds one row while a revision is carried out step by step, none otherwise.</summary>
+    public const string Step = "letta_migration_step";
+
     /// <summary>Creates those of the tables that do not exist, in the transaction of the first revision that is recorded.</summary>
     public void EnsureTables(DbConnection connection, DbTransaction? transaction)
     {
@@ -22,15 +25,30 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, sql);
     }
 
-    /// <summary>The versions that are recorded, oldest first.</summary>
-    public static IReadOnlyList<long> Versions(DbConnection connection, DbTransaction? transaction)
+    /// <summary>Where the database is, in one look.</summary>
+    public static Position Position(DbConnection connection, DbTransaction? transaction)
     {
-        using var command = Command(connection, transaction, """select "Version" from "VersionInfo" order by 1""");
+        using var command = Command(
+            connection,
+            transaction,
+            $"""
+            select "Version", null as direction, 0 as done, 0 as steps from "VersionInfo"
+            union all
+            select version, direction, done, steps from {Step}
+            order by 1
+            """);
         using var reader = command.ExecuteReader();
         var versions = new List<long>();
+        StepMarker? begun = null;
         while (reader.Read())
-            versions.Add(reader.GetInt64(0));
-        return versions;
+        {
+            if (reader.IsDBNull(1))
+                versions.Add(reader.GetInt64(0));
+            else
+                begun = new StepMarker(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3));
+        }
+
+        return new Position(versions, begun);
     }
 
     public void Record(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
@@ -60,10 +78,34 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             ("duration", (long?)entry.Duration?.TotalMilliseconds),
             ("tool", ToolVersion),
             ("user", Environment.UserName));
+    }
 
+    public void RecordAlembic(DbConnection connection, DbTransaction? transaction, string? head)
+    {
         Execute(connection, transaction, "delete from alembic_version");
-        if (entry.AlembicHead is not null)
-            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
+        if (head is not null)
+            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", head));
+    }
+
+    public void Mark(DbConnection connection, DbTransaction? transaction, StepMarker? marker)
+    {
+        if (marker is null)
+        {
+            Execute(connection, transaction, $"delete from {Step}");
+            return;
+        }
+
+        Execute(
+            connection,
+            transaction,
+            $"""
+            insert into {Step} (version, direction, done, steps) values (@version, @direction, @done, @steps)
+            on conflict (version) do update set done = excluded.done
+            """,
+            ("version", marker.Version),
+            ("direction", marker.Direction),
+            ("done", marker.Done),
+            ("steps", marker.Of));
     }
 
     private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);

@@ -56,17 +56,17 @@ internal sealed class MigrationRun(
         if (plan.Steps.Count == 0)
             return plan; // The look that this plan was made from is the verification.
 
-        var applier = new RevisionApplier(
+        var legs = new LegRunner(
             engine,
             held,
             options,
             token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
-            ReadVersionsAsync,
+            async token => (await ReadAsync(token)).State.Position,
             progress,
             logger,
             time);
-        await using (applier)
-            await applier.ApplyAsync(plan, _applied, cancellationToken);
+        await using (legs)
+            await new RevisionApplier(engine, legs, progress, logger, time).ApplyAsync(plan, _applied, cancellationToken);
 
         await VerifyAsync(plan, cancellationToken);
         return plan;
@@ -114,7 +114,7 @@ internal sealed class MigrationRun(
     {
         var state = (await ReadAsync(cancellationToken)).State;
         var expectedAlembic = Standing.AlembicHead(plan.After);
-        if (state.Applied.Select(a => a.Version).SequenceEqual(plan.After.Select(r => r.Version))
+        if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null)
             && (state.AlembicIds ?? []).SequenceEqual(expectedAlembic is null ? [] : [expectedAlembic]))
         {
             return;
@@ -124,9 +124,6 @@ internal sealed class MigrationRun(
             $"{target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
             "Somebody else changed it meanwhile: look with letta current, then run the same command again.");
     }
-
-    private async Task<IReadOnlyList<long>> ReadVersionsAsync(CancellationToken cancellationToken)
-        => [.. (await ReadAsync(cancellationToken)).State.Applied.Select(a => a.Version)];
 
     /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
     private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
@@ -159,7 +156,7 @@ internal sealed class MigrationRun(
     private void Announce(Standing standing, Plan plan)
     {
         Log.Planned(logger, target, standing.Status.Current?.Id ?? "base", plan.Steps.Count);
-        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down));
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together));
     }
 
     private void RefuseReadOnly(DatabaseState state)

@@ -6,209 +6,172 @@ using Microsoft.Extensions.Logging;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Applies a plan, one unit at a time, each whole or not at all. A session in which something failed is thrown away: a connection that is
-/// opened again has lost its limits and perhaps the fence.
+/// Applies a plan: a revision in one transaction; one with TransactionBehavior.None step by step, each with a marker, so that a run that was
+/// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
 /// </summary>
 /// <param name="engine">The engine.</param>
-/// <param name="held">The lock, taken.</param>
-/// <param name="options">How patient to be.</param>
-/// <param name="openSession">Opens a session, waiting for the database if need be.</param>
-/// <param name="readVersions">Reads the applied versions on another connection.</param>
+/// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RevisionApplier(
-    IDatabaseEngine engine,
-    IMigrationLock held,
-    MigrationOptions options,
-    Func<CancellationToken, Task<IRevisionSession>> openSession,
-    Func<CancellationToken, Task<IReadOnlyList<long>>> readVersions,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time) : IAsyncDisposable
+    IDatabaseEngine engine, LegRunner legs, IProgress<MigrationProgress>? progress, ILogger logger, TimeProvider time)
 {
-    private IRevisionSession? _session;
-
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
     {
         await PreflightAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
-            progress?.Report(new MigrationProgress.Started(unit.Revision, applied.Count + 1, plan.Steps.Count));
-            Log.Started(logger, unit.Revision.Version, unit.Revision.AlembicId, unit.Revision.Name);
-            var duration = await ApplyAsync(unit, cancellationToken);
-            foreach (var revision in unit.Revisions)
-            {
-                applied.Add(new AppliedRevision(revision, duration));
-                progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
-                Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
-            }
+            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, progress, logger, time);
+            if (unit.Stepwise)
+                await ApplyStepwiseAsync(unit, reporter, cancellationToken);
+            else if (unit.Fresh || unit.Direction == Direction.Stamp)
+                await ApplyTogetherAsync(unit, reporter, cancellationToken);
+            else
+                await ApplyOneAsync(unit, reporter, cancellationToken);
+            applied.AddRange(reporter.Committed());
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_session is not null)
-            await _session.DisposeAsync();
-        _session = null;
     }
 
     /// <summary>Nothing is begun that a missing permission would stop in the middle of the history.</summary>
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
-        _session ??= await openSession(cancellationToken);
-        var steps = plan.Direction == Direction.Up ? plan.Steps.SelectMany(r => RevisionSteps.Collect(r, plan.Direction, _session)) : [];
+        var session = await legs.SessionAsync(cancellationToken);
+        var steps = plan.Direction == Direction.Up ? plan.Steps.SelectMany(r => RevisionSteps.Collect(r, plan.Direction, session).Changes) : [];
         try
         {
-            _session.Preflight(steps);
+            session.Preflight(steps);
         }
         catch (DbException e)
         {
-            throw engine.Explain(e) ?? Failed(plan.Steps[0], e);
+            throw engine.Explain(e) ?? new RevisionFailedException(
+                $"What the revisions need could not be looked up: {e.Message.TrimEnd('.')}.", "Run the same command again.", e);
         }
     }
 
-    /// <summary>Tries a unit until it is committed; a lock timeout is waited out within the budget, and the unit begun again, whole.</summary>
-    private async Task<TimeSpan> ApplyAsync(ApplyUnit unit, CancellationToken cancellationToken)
+    private async Task ApplyOneAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
+        reporter.Started(unit.Revision);
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            var committing = false;
-            try
+            CarryOut(unit, unit.Revision, session);
+            Record(unit, reporter, session);
+        }));
+        await legs.CommitAsync(leg, cancellationToken);
+        reporter.Finished(unit.Revision);
+    }
+
+    private Task ApplyTogetherAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        var leg = new Leg(unit, unit.From(), unit.To, async work =>
+        {
+            foreach (var revision in unit.Revisions)
             {
-                _session ??= await openSession(cancellationToken);
-                await CarryOutAsync(unit, cancellationToken);
-                await held.EnsureHeldAsync(cancellationToken);
-                committing = true;
-                await Task.Run(_session.Commit, CancellationToken.None);
-                return time.GetElapsedTime(begun);
+                reporter.Started(revision);
+                await work.RunAsync(revision, session =>
+                {
+                    if (unit.Direction != Direction.Stamp)
+                        CarryOut(unit, revision, session);
+                    session.Record(reporter.Entry(revision));
+                });
+                reporter.Finished(revision);
             }
-            catch (Exception e)
-            {
-                await DiscardSessionAsync();
-                cancellationToken.ThrowIfCancellationRequested();
-                if (committing && await WasCommittedAsync(unit, cancellationToken))
-                    return time.GetElapsedTime(begun);
-                if (!engine.IsLockTimeout(e))
-                    throw Told(unit, e);
-                if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
-                    throw engine.LockTimeoutExhausted(unit.Revision.Id, held.Blocker, options.LockRetryBudget, e);
 
-                var delay = Backoff.Next(attempt);
-                progress?.Report(new MigrationProgress.Retrying(unit.Revision, attempt, held.Blocker, delay));
-                Log.Retrying(logger, unit.Revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
-                await Task.Delay(delay, time, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>Begins, carries out and records a unit; everything but the commit. FluentMigrator is synchronous, so it has a thread of its own.</summary>
-    private async Task CarryOutAsync(ApplyUnit unit, CancellationToken cancellationToken)
-    {
-        var session = _session!;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
-        session.Processor.Stopping = stop.Token;
-        var work = Task.Run(() => CarryOut(unit, session), CancellationToken.None);
-        try
-        {
-            await work.WaitAsync(stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            await StopAsync(session, work);
-            if (!cancellationToken.IsCancellationRequested)
-                await held.EnsureHeldAsync(CancellationToken.None); // Throws: it was lost.
-            throw;
-        }
-    }
-
-    private void CarryOut(ApplyUnit unit, IRevisionSession session)
-    {
-        var startedAt = time.GetUtcNow();
-        var begun = time.GetTimestamp();
-        session.Begin(unit.VersionsBefore, unit.Direction == Direction.Stamp || unit.Revision.Transactional);
-        if (unit.Direction != Direction.Stamp)
-        {
-            foreach (var step in RevisionSteps.Collect(unit.Revision, unit.Direction, session))
-                step.ExecuteWith(session.Processor);
-            session.Finish();
-        }
-
-        foreach (var revision in unit.Revisions)
-        {
-            session.Record(new LedgerEntry(
-                revision.Version,
-                revision.AlembicId,
-                revision.Name,
-                unit.Direction switch { Direction.Up => "up", Direction.Down => "down", _ => "stamp" },
-                startedAt,
-                unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(begun),
-                unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After)));
-        }
+            await work.RunAsync(session => session.RecordAlembic(Standing.AlembicHead(unit.After)));
+        });
+        return legs.CommitAsync(unit.Fresh ? leg with { Left = "nothing was applied: the database is empty, as it was" } : leg, cancellationToken);
     }
 
     /// <summary>
-    /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; a revision that does not
-    /// listen (its own code in Execute.WithConnection) is abandoned in time for the process to end within its grace period.
+    /// Each step in a transaction of its own, together with the marker that says so. What no transaction can hold goes before its marker, and
+    /// is repeatable; there is a marker before it, so that nobody takes a database for clean in which it was stopped. The last step takes the
+    /// marker away and records the revision.
     /// </summary>
-    private async Task StopAsync(IRevisionSession session, Task work)
+    private async Task ApplyStepwiseAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
-        var patience = TimeSpan.FromSeconds(3);
-        var begun = time.GetTimestamp();
-        while (!work.IsCompleted && time.GetElapsedTime(begun) < patience)
-        {
-            try
-            {
-                await session.CancelAsync().WaitAsync(TimeSpan.FromSeconds(1), time);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.CancelFailed(logger, e.GetType().Name); // The server notices by itself that this process is gone.
-            }
+        reporter.Started(unit.Revision);
+        var steps = Divide(unit, await legs.SessionAsync(cancellationToken));
+        var marker = unit.Begun;
+        if (marker is not null && marker.Of != steps.Count)
+            throw Edited(unit, marker, steps.Count);
 
-            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(250), time));
+        if (marker is null && steps[0].Alone)
+        {
+            await CommitAsync(unit.Marker(0, steps.Count), alone: false, session => Check(unit, session));
+        }
+        else if (marker is not null)
+        {
+            reporter.Stepped(marker.Done, steps.Count);
         }
 
-        if (!work.IsCompleted)
-            _session = null; // Still in use by the thread that does not listen; the process is about to end.
+        for (var done = marker?.Done ?? 0; done < steps.Count; done++)
+        {
+            var (step, last) = (done, done + 1 == steps.Count);
+            await CommitAsync(last ? null : unit.Marker(done + 1, steps.Count), steps[step].Alone, session =>
+            {
+                if (marker is null)
+                    Check(unit, session);
+                foreach (var expression in Divide(unit, session)[step].Expressions)
+                    expression.ExecuteWith(session.Processor);
+                session.Finish();
+                if (last)
+                    Record(unit, reporter, session);
+            });
+        }
+
+        reporter.Finished(unit.Revision);
+
+        async Task CommitAsync(StepMarker? next, bool alone, Action<IRevisionSession> carryOut)
+        {
+            var leg = new Leg(unit, unit.From(marker), next is null ? unit.To : unit.From(next), work => work.RunAsync(session =>
+            {
+                carryOut(session);
+                if (marker is not null || next is not null)
+                    session.Mark(next);
+            }))
+            {
+                Transactional = !alone,
+                Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Of}",
+            };
+            await legs.CommitAsync(leg, cancellationToken);
+            marker = next;
+            if (next is { Done: > 0 })
+                reporter.Stepped(next.Done, next.Of);
+        }
     }
 
-    /// <summary>A connection that dies during COMMIT does not tell whether the server committed; the version table does.</summary>
-    private async Task<bool> WasCommittedAsync(ApplyUnit unit, CancellationToken cancellationToken)
+    private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
+        => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
+
+    private static void Check(ApplyUnit unit, IRevisionSession session)
     {
-        var committed = (await readVersions(cancellationToken)).SequenceEqual(unit.VersionsAfter);
-        if (committed)
-            Log.CommitWasAmbiguous(logger, unit.Revision.Version);
-        return committed;
+        foreach (var condition in RevisionSteps.Collect(unit.Revision, unit.Direction, session).Conditions)
+            condition.ExecuteWith(session.Processor);
     }
 
-    private async Task DiscardSessionAsync()
+    private static void CarryOut(ApplyUnit unit, RevisionInfo revision, IRevisionSession session)
     {
-        _session?.Rollback();
-        await DisposeAsync();
+        var (conditions, changes) = RevisionSteps.Collect(revision, unit.Direction, session);
+        if (!revision.Transactional)
+            changes = session.Divide(changes, inUse: false)[0].Expressions;
+        foreach (var expression in conditions.Concat(changes))
+            expression.ExecuteWith(session.Processor);
+        session.Finish();
     }
 
-    private MigrationException Told(ApplyUnit unit, Exception error)
+    private static void Record(ApplyUnit unit, UnitReporter reporter, IRevisionSession session)
     {
-        var told = engine.Explain(error) ?? Failed(unit.Revision, error);
-        told.At = unit.Before.Count == 0 ? "base" : unit.Before[^1].Id;
-        return told;
+        session.Record(reporter.Entry(unit.Revision));
+        session.RecordAlembic(Standing.AlembicHead(unit.After));
     }
 
-    private static RevisionFailedException Failed(RevisionInfo revision, Exception error)
-    {
-        var statement = ExceptionChain.Find<StatementFailedException>(error);
-        var root = statement?.InnerException ?? error;
-        var next = statement is null ? "" : $"statement  {statement.Sql.Trim()}\n";
-        var kept = revision.Transactional
-            ? "then run the same command again"
-            : "then run the same command again; it has no transaction, so what it had done stays and is not done twice";
-        return new RevisionFailedException(
-            $"Revision {revision.Id} ({revision.Name}) failed: {root.Message.TrimEnd('.')}.",
-            $"file       {revision.Version}_{revision.Type.Name}.cs\n{next}then       mend the data it stumbled over, or the revision if it was never released, {kept}.",
-            error);
-    }
+    private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepMarker marker, int steps)
+        => new(
+            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but has {steps} in this build: "
+            + "it was edited meanwhile.",
+            "Finish it with the build that began it.")
+        {
+            At = unit.At,
+        };
 }

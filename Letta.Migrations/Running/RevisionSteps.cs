@@ -7,11 +7,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>Lets a revision write down its steps, and puts them in the order in which they are carried out.</summary>
-internal static class RevisionSteps
+/// <summary>What a revision writes down, with names and schemas completed by FluentMigrator's conventions. Made anew for every try: a processor may change it.</summary>
+/// <param name="Conditions">What existing rows must meet, all of it before the first change.</param>
+/// <param name="Changes">What it changes, in order.</param>
+internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditions, IReadOnlyList<IMigrationExpression> Changes)
 {
-    /// <summary>The steps of one revision, with names and schemas completed by FluentMigrator's conventions, conditions on rows first.</summary>
-    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IRevisionSession session)
+    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IRevisionSession session)
     {
         var migration = revision.Create();
         var context = new MigrationContext(session.Processor, NoServices.Instance, connection: null);
@@ -24,7 +25,9 @@ internal static class RevisionSteps
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 
-        return [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. context.Expressions.Where(e => e is not RefuseRowsExpression)];
+        return new RevisionSteps(
+            [.. context.Expressions.Where(e => e is RefuseRowsExpression)],
+            [.. context.Expressions.Where(e => e is not RefuseRowsExpression)]);
     }
 
     private sealed class NoServices : IServiceProvider
