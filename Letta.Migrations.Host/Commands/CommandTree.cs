@@ -10,7 +10,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Brings a Letta database, on Postgres or SQLite, to any revision of its history. Without a command: upgrade head.")
         {
-            UpgradeCommand.Create(invocation),
+            UpgradeCommand.Create(options, invocation),
             DowngradeCommand.Create(invocation),
             CurrentCommand.Create(invocation),
             HistoryCommand.Create(invocation),
@@ -20,6 +20,7 @@ internal static class CommandTree
         };
         foreach (var option in options.All)
             root.Add(option);
+        root.Add(options.AcceptLoss);
         root.Options.Remove(root.Options.OfType<HelpOption>().Single()); // Its "/h" and "-?" would be offered by completion.
         var help = new HelpOption("--help", "-h") { Description = "Show help and examples." };
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -31,6 +31,12 @@ internal sealed class GlobalOptions
     public Option<string> LogFormat { get; } = Choice(
         "--log-format", ["text", "json"], "json: every step as one line of JSON on stderr, for log collectors (text).");
 
+    /// <summary>Only where revisions go up: <c>upgrade</c>, and the root, which means it.</summary>
+    public Option<bool> AcceptLoss { get; } = new("--accept-loss")
+    {
+        Description = "Let revisions drop data that has no new home; without it they stop before it.", Arity = ArgumentArity.Zero,
+    };
+
     public IEnumerable<Option> All
         => [Json, Quiet, Verbose, Connection, Schema, Wait, LockWait, LockTimeout, StatementTimeout, AllowNewer, LogFormat];
 
@@ -44,6 +50,7 @@ internal sealed class GlobalOptions
             (nameof(MigrationOptions.LockTimeout), parse.GetValue(LockTimeout)),
             (nameof(MigrationOptions.StatementTimeout), parse.GetValue(StatementTimeout)),
             (nameof(MigrationOptions.AllowNewer), parse.GetValue(AllowNewer) ? bool.TrueString : null),
+            (nameof(MigrationOptions.AcceptLoss), parse.GetValue(AcceptLoss) ? bool.TrueString : null),
             (nameof(LogFormat), parse.GetValue(LogFormat)),
         ];
         return given.Where(x => x.Value is not null).Select(x => KeyValuePair.Create($"{MigrationOptionsReader.Section}:{x.Key}", x.Value));

@@ -5,11 +5,11 @@ namespace Letta.Migrations.Host.Commands;
 
 internal static class UpgradeCommand
 {
-    public static Command Create(Invocation invocation)
+    public static Command Create(GlobalOptions options, Invocation invocation)
     {
         var target = Targets.Argument("target", "head, a version, a unique prefix, an Alembic id, or +2.", invocation.Revisions, "head");
         target.DefaultValueFactory = _ => "head";
-        var command = new Command("upgrade", "Applies revisions, oldest first, up to a target.") { target };
+        var command = new Command("upgrade", "Applies revisions, oldest first, up to a target.") { target, options.AcceptLoss };
         command.SetAction((parse, _) => RunAsync(invocation, parse, parse.GetValue(target)!));
         return command;
     }

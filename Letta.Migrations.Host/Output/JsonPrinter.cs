@@ -16,6 +16,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 RevisionJson.Of(result.From),
                 RevisionJson.Of(result.To),
                 [.. result.Applied.Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
+                [.. result.Applied.SelectMany(a => a.Losses, (a, l) => new LostJson(a.Revision.Version, l.Table, l.What, l.Rows))],
                 Verified: true),
             Json.RunJson);
 

@@ -14,4 +14,7 @@ internal sealed class RevisionColumns(IReadOnlyCollection<RevisionInfo> shown, R
         var id = _id == 0 ? "" : $"{(revision.AlembicId ?? "").PadRight(_id)}  ";
         return $"  {revision.Number.ToString().PadLeft(_digits)}/{revisions.All.Count}  {revision.Version}  {id}{revision.Name.PadRight(_name)}   {last}".TrimEnd();
     }
+
+    /// <summary>A line that says more about the revision above it.</summary>
+    public string Below(string text) => $"{new string(' ', (2 * _digits) + 5)}{text}";
 }

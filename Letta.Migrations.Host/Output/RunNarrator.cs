@@ -23,6 +23,8 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
             case MigrationProgress.Planned { Steps.Count: > 0 } plan:
                 _columns = new RevisionColumns(plan.Steps, revisions);
                 terminal.Line(Sentences.Plan(plan, revisions));
+                foreach (var line in Sentences.NotRestored(plan.NotRestored))
+                    terminal.Line(line);
                 break;
             case MigrationProgress.Started started:
                 Watch(started.Revision);
@@ -30,6 +32,9 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
             case MigrationProgress.Finished finished:
                 _ticks?.Dispose();
                 terminal.Line(Columns(finished.Revision).Line(finished.Revision, Elapsed.Of(finished.Duration)));
+                break;
+            case MigrationProgress.Lost lost:
+                terminal.Line(Columns(lost.Revision).Below($"lost: {lost.Loss}"));
                 break;
         }
     }

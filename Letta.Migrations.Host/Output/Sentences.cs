@@ -17,6 +17,12 @@ internal static class Sentences
         return $"{At(plan.Status)}   {(last.Version == plan.Status.Head?.Version ? "head" : "target")} {last.Id}, {count} ahead";
     }
 
+    /// <summary>What the way back cannot restore: a line for each reason, with the revisions that have it.</summary>
+    public static IEnumerable<string> NotRestored(IEnumerable<NotRestored> losses)
+        => losses
+            .GroupBy(l => l.What, l => l.Revision.Id, StringComparer.Ordinal)
+            .Select(g => $"  not restored: {g.Key} ({string.Join(", ", g.Take(3))}{(g.Skip(3).Any() ? ", …" : "")})");
+
     /// <summary>The answer to "where am I".</summary>
     public static string Where(DatabaseStatus status)
     {

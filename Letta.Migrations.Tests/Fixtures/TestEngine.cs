@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
 /// <summary>Hands every test a database of its own, on one of the two engines.</summary>
 public abstract class TestEngine
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<TestDatabase>>> _made = new(StringComparer.Ordinal);
+    private const int Stage = 16;
+    private readonly ConcurrentDictionary<int, Lazy<Task<TestDatabase>>> _made = new();
 
     /// <summary>Creates an empty database; on Postgres the test is skipped, with the reason, where no container engine answers.</summary>
     public abstract Task<TestDatabase> CreateAsync();
@@ -22,8 +24,10 @@ public abstract class TestEngine
     }
 
     /// <summary>A database at a revision, without rows: made once for all tests, and copied for each.</summary>
-    public async Task<TestDatabase> CreateAtAsync(string revision)
-        => await CopyAsync(await _made.GetOrAdd(revision, r => new Lazy<Task<TestDatabase>>(() => MakeAtAsync(r))).Value);
+    public Task<TestDatabase> CreateAtAsync(string revision) => CreateAtAsync(RevisionSet.Letta.All.First(r => r.AlembicId == revision).Number);
+
+    private async Task<TestDatabase> CreateAtAsync(int number)
+        => await CopyAsync(await _made.GetOrAdd(number, n => new Lazy<Task<TestDatabase>>(() => MakeAtAsync(n))).Value);
 
     /// <summary>Creates a database that is the same as one that nobody is connected to.</summary>
     protected abstract Task<TestDatabase> CopyAsync(TestDatabase original);
@@ -35,10 +39,12 @@ public abstract class TestEngine
             await (await made.Value).DisposeAsync();
     }
 
-    private async Task<TestDatabase> MakeAtAsync(string revision)
+    /// <summary>In stages, which the databases of later revisions have in common.</summary>
+    private async Task<TestDatabase> MakeAtAsync(int number)
     {
-        var database = await CreateAsync();
-        await database.Runner().UpgradeAsync(revision);
+        var stage = (number - 1) / Stage * Stage;
+        var database = stage == 0 ? await CreateAsync() : await CreateAtAsync(stage);
+        await database.Runner().UpgradeAsync(RevisionSet.Letta.All[number - 1].Id);
         return database;
     }
 }

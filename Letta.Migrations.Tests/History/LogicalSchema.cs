@@ -20,11 +20,12 @@ internal static partial class LogicalSchema
     {
         "character varying" => "VARCHAR",
         "text" => "TEXT",
-        "json" => "JSON",
+        "json" or "jsonb" => "JSON",
         "boolean" => "BOOLEAN",
         "integer" => "INTEGER",
         "bigint" => "BIGINT",
         "timestamp with time zone" or "timestamp without time zone" => "DATETIME",
+        _ when postgres.StartsWith("character varying(", StringComparison.Ordinal) => $"VARCHAR{postgres["character varying".Length..]}",
         _ when enums.TryGetValue(postgres, out var longest) => $"VARCHAR({longest})",
         _ when postgres.StartsWith("vector(", StringComparison.Ordinal) => "BINARY",
         _ => throw new InvalidOperationException($"No mapping for {postgres}."),
@@ -33,8 +34,12 @@ internal static partial class LogicalSchema
     private static string Default(string postgres) => postgres switch
     {
         "-" => "-",
-        "now()" => "CURRENT_TIMESTAMP",
+        "now()" or "CURRENT_TIMESTAMP" => "CURRENT_TIMESTAMP",
         "false" => "FALSE",
+        "true" => "TRUE",
+        "'[]'::jsonb" => "'[]'",
+        _ when postgres.All(char.IsAsciiDigit) => postgres,
+        _ when postgres.StartsWith("nextval(", StringComparison.Ordinal) => "-",
         _ => throw new InvalidOperationException($"No mapping for the default {postgres}."),
     };
 
@@ -49,8 +54,8 @@ internal static partial class LogicalSchema
             _ when definition.StartsWith("FOREIGN KEY ", StringComparison.Ordinal) => $"foreign key|{table}|{definition["FOREIGN KEY ".Length..]}",
             _ => throw new InvalidOperationException($"No mapping for {definition}."),
         },
-        ["index", var table, var name, var definition] => $"index|{table}|{name}|{Index().Replace(definition, "${unique}${columns}")}",
-        ["enum", ..] => null,
+        ["index", var table, var name, var definition] => $"index|{table}|{name}|{Index().Replace(definition, "${unique}${columns}").Replace("\"", "", StringComparison.Ordinal)}",
+        ["enum" or "sequence", ..] => null,
         _ => throw new InvalidOperationException($"No mapping for {line}."),
     };
 

@@ -32,18 +32,29 @@ internal static partial class SqliteSchemaReader
                 """));
             lines.AddRange(await database.RowsAsync($"""
                 select 'index', '{table}', l.name, case when "unique" then 'UNIQUE ' else '' end
-                       || '(' || (select group_concat(name, ', ') from (select name from pragma_index_info(l.name) order by seqno)) || ')'
-                from pragma_index_list('{table}') l where origin = 'c'
+                       || '(' || (select group_concat(name || case when "desc" then ' DESC' else '' end, ', ')
+                                  from (select * from pragma_index_xinfo(l.name) where "key" order by seqno)) || ')'
+                from pragma_index_list('{table}') l where origin = 'c' and substr(l.name, -6) <> '_nulls'
                 """));
+            foreach (var side in await database.RowsAsync($"select sql from sqlite_master where tbl_name = '{table}' and substr(name, -6) = '_nulls'"))
+            {
+                var columns = $"({string.Join(", ", IsNull().Matches(side[side.IndexOf(" WHERE ", StringComparison.Ordinal)..]).Select(m => m.Groups["column"].Value))})";
+                Assert.True(lines.Remove($"unique|{table}|{columns}"), $"{side} stands at the side of no constraint.");
+                lines.Add($"unique|{table}|NULLS NOT DISTINCT {columns}");
+            }
         }
 
         return lines.Order(StringComparer.Ordinal);
     }
 
+    [GeneratedRegex("""\"(?<column>\w+)\" IS NULL""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsNull();
+
     private static async Task<IEnumerable<string>> ForeignKeysAsync(TestDatabase database, string table)
     {
         var definition = await database.ScalarAsync<string>($"select sql from sqlite_master where name = '{table}'");
-        var deferred = Deferred().Matches(definition!).Select(m => m.Groups["columns"].Value.Replace("\"", "", StringComparison.Ordinal)).ToList();
+        var deferred = Deferred().Matches(definition!).ToDictionary(
+            m => m.Groups["columns"].Value.Replace("\"", "", StringComparison.Ordinal), m => m.Groups["deferral"].Value, StringComparer.Ordinal);
         var keys = await database.RowsAsync($"""
             select '(' || group_concat("from", ', ') || ')', "table" || '(' || group_concat("to", ', ') || ')'
                    || case on_update when 'NO ACTION' then '' else ' ON UPDATE ' || on_update end
@@ -51,11 +62,11 @@ internal static partial class SqliteSchemaReader
             from (select * from pragma_foreign_key_list('{table}') order by id, seq) group by id
             """);
         return keys.Select(key => key.Split('|')).Select(key
-            => $"foreign key|{table}|{key[0]} REFERENCES {key[1]}{(deferred.Contains(key[0]) ? " DEFERRABLE INITIALLY DEFERRED" : "")}");
+            => $"foreign key|{table}|{key[0]} REFERENCES {key[1]}{(deferred.TryGetValue(key[0], out var when) ? $" {when}" : "")}");
     }
 
     [GeneratedRegex(
-        @"FOREIGN KEY\s*(?<columns>\([^)]*\))\s*REFERENCES\s+\S+\s*\([^)]*\)[^,()]*DEFERRABLE INITIALLY DEFERRED",
+        @"FOREIGN KEY\s*(?<columns>\([^)]*\))\s*REFERENCES\s+\S+\s*\([^)]*\)[^,()]*(?<deferral>DEFERRABLE( INITIALLY DEFERRED)?)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Deferred();
 }

@@ -8,6 +8,12 @@ public interface IRevisionProcessor : IMigrationProcessor
     /// <summary>Refuses the revision if the query returns rows.</summary>
     void Process(RefuseRowsExpression expression);
 
+    /// <summary>Notes the rows that lose data, if there are any.</summary>
+    void Process(LosesExpression expression);
+
+    /// <summary>Refuses the revision if it loses data and that was not accepted.</summary>
+    void Process(RefuseLossExpression expression);
+
     /// <summary>Adds a CHECK constraint.</summary>
     void Process(CreateCheckExpression expression);
 

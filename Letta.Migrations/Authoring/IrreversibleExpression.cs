@@ -1,6 +1,6 @@
 namespace Letta.Migrations.Authoring;
 
-/// <summary>Something that a revision, or its way back, cannot restore or carry over.</summary>
+/// <summary>Something that the way back of a revision cannot restore.</summary>
 /// <param name="why">What, and why.</param>
 public sealed class IrreversibleExpression(string why) : RevisionExpression
 {

@@ -74,8 +74,19 @@ public abstract class Revision : Migration
             $"link them to existing rows of \"{parent}\", or delete them");
 
     /// <summary>
-    /// Declares what this revision, or its way back, cannot restore or carry over, and why. Does nothing when it runs; the documentation
-    /// of the history is made from it.
+    /// Declares data that this revision drops and that has no new home. Where rows hold such data, the revision is refused with exit
+    /// code 7 before its first change, unless loss was accepted (<c>--accept-loss</c>): how many rows, the keys of the first few, what
+    /// they lose and why, and the query that lists them all. All losses of a revision are told at once, after its conditions were met.
+    /// </summary>
+    /// <param name="table">The table the rows are in.</param>
+    /// <param name="what">What is lost, continuing "would lose …", e.g. "the API tokens".</param>
+    /// <param name="query">A SELECT of the rows that hold it, their key in the first column; asked before anything is changed.</param>
+    /// <param name="why">Why it has no new home, continuing a colon.</param>
+    protected void Loses(string table, string what, string query, string why) => Add(new LosesExpression(table, what, query, why));
+
+    /// <summary>
+    /// Declares, in <c>Down</c>, what the way back cannot restore, and why. Does nothing when it runs; it is told before a downgrade begins,
+    /// and the documentation of the history is made from it. What the way up drops is declared with <see cref="Loses"/>.
     /// </summary>
     protected void Irreversible(string why) => Add(new IrreversibleExpression(why));
 

@@ -63,21 +63,14 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, """delete from "VersionInfo" where "Version" = @version""", ("version", entry.Version));
         }
 
-        Execute(
-            connection,
-            transaction,
-            $"""
-            insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
-            values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
-            """,
-            ("version", entry.Version),
-            ("alembic", entry.AlembicId),
-            ("name", entry.Name),
-            ("direction", entry.Direction),
-            ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
-            ("duration", (long?)entry.Duration?.TotalMilliseconds),
-            ("tool", ToolVersion),
-            ("user", Environment.UserName));
+        AddToLedger(connection, transaction, entry, entry.Direction, entry.Name);
+        RecordLosses(connection, transaction, entry);
+    }
+
+    public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
+    {
+        foreach (var loss in entry.Losses)
+            AddToLedger(connection, transaction, entry with { Duration = null }, "loss", loss.ToString());
     }
 
     public void RecordAlembic(DbConnection connection, DbTransaction? transaction, string? head)
@@ -107,6 +100,23 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             ("done", marker.Done),
             ("steps", marker.Of));
     }
+
+    private void AddToLedger(DbConnection connection, DbTransaction? transaction, LedgerEntry entry, string direction, string name)
+        => Execute(
+            connection,
+            transaction,
+            $"""
+            insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
+            values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
+            """,
+            ("version", entry.Version),
+            ("alembic", entry.AlembicId),
+            ("name", name),
+            ("direction", direction),
+            ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
+            ("duration", (long?)entry.Duration?.TotalMilliseconds),
+            ("tool", ToolVersion),
+            ("user", Environment.UserName));
 
     private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);
 

@@ -34,8 +34,11 @@ internal interface IRevisionSession : IAsyncDisposable
     /// <summary>Carries out what was held back, and checks what the engine could not enforce meanwhile.</summary>
     void Finish();
 
-    /// <summary>Writes the version row and the ledger row of a revision.</summary>
+    /// <summary>Writes the version row of a revision, and its ledger rows, those of its losses included.</summary>
     void Record(LedgerEntry entry);
+
+    /// <summary>Writes the ledger rows of the losses alone: a revision that is carried out step by step finds them before the first one.</summary>
+    void RecordLosses(LedgerEntry entry);
 
     /// <summary>Sets what <c>alembic_version</c> holds; null to leave it empty.</summary>
     void RecordAlembic(string? head);

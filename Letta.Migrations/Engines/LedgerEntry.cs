@@ -9,4 +9,8 @@ namespace Letta.Migrations.Engines;
 /// <param name="Duration">How long it took, without its commit; null for a stamp.</param>
 /// <param name="Adds">True when the version is recorded, false when its row is taken away.</param>
 internal sealed record LedgerEntry(
-    long Version, string? AlembicId, string Name, string Direction, DateTimeOffset StartedAt, TimeSpan? Duration, bool Adds);
+    long Version, string? AlembicId, string Name, string Direction, DateTimeOffset StartedAt, TimeSpan? Duration, bool Adds)
+{
+    /// <summary>The data that it dropped: each gets a row of its own, its direction <c>loss</c>.</summary>
+    public IReadOnlyList<Loss> Losses { get; init; } = [];
+}

@@ -17,13 +17,16 @@ namespace Letta.Migrations.Engines;
 internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConnection connection, StatementObserver? observer)
     : ProcessorBase(generator, NullLogger.Instance, new ProcessorOptions()), IRevisionProcessor
 {
-    private const int KeysShown = 5;
+    private readonly List<(LosesExpression Declared, Loss Loss)> _losses = [];
 
     /// <summary>The transaction of the revision; null for one that runs outside.</summary>
     public virtual DbTransaction? Transaction { get; set; }
 
     /// <summary>Cancelled when the run is to stop; no further statement is sent then.</summary>
     public CancellationToken Stopping { get; set; }
+
+    /// <summary>Whether revisions may drop data that has no new home.</summary>
+    public bool AcceptLoss { get; set; }
 
     protected DbConnection Connection { get; } = connection;
 
@@ -51,22 +54,41 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     public void Process(RefuseRowsExpression expression)
     {
         Flush();
-        var count = Convert.ToInt64(Scalar($"select count(*) from ({expression.Query}) as refused"), provider: null);
+        var count = Count(expression.Query);
         if (count == 0)
             return;
 
-        var keys = new List<string>();
-        using (var command = CreateCommand($"select * from ({expression.Query}) as refused limit {KeysShown}"))
-        using (var reader = command.ExecuteReader())
-        {
-            while (reader.Read())
-                keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
-        }
-
-        var more = count > keys.Count ? ", …" : "";
         throw new NeedsHumanException(
-            $"{count} {(count == 1 ? "row" : "rows")} of \"{expression.Table}\" {expression.Offence}: {string.Join(", ", keys)}{more}.",
+            $"{Loss.RowsOf(count, expression.Table)} {expression.Offence}: {FirstKeys(expression.Query, count)}.",
             $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
+    }
+
+    /// <summary>Where no row loses anything, one look tells; only where some do, they are counted.</summary>
+    public void Process(LosesExpression expression)
+    {
+        Flush();
+        if (Convert.ToBoolean(Scalar($"select exists ({expression.Query})"), provider: null))
+            _losses.Add((expression, new Loss(expression.Table, expression.What, Count(expression.Query))));
+    }
+
+    public void Process(RefuseLossExpression expression)
+    {
+        if (_losses.Count == 0 || AcceptLoss)
+            return;
+
+        var told = _losses.Select(l => $"{l.Loss} ({FirstKeys(l.Declared.Query, l.Loss.Rows)}): {l.Declared.Why}");
+        throw new NeedsHumanException(
+            $"Revision {expression.Revision} would lose {string.Join("; and ", told)}.",
+            $"see them   {string.Join("\n           ", _losses.Select(l => l.Declared.Query))}\n"
+                + "then       save what is still needed, and run the same command again with --accept-loss");
+    }
+
+    /// <summary>What the revision that was carried out lost; forgotten with this call.</summary>
+    public IReadOnlyList<Loss> TakeLosses()
+    {
+        IReadOnlyList<Loss> losses = [.. _losses.Select(l => l.Loss)];
+        _losses.Clear();
+        return losses;
     }
 
     public override void Process(PerformDBOperationExpression expression)
@@ -125,6 +147,20 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         {
             throw new StatementFailedException(sql, e);
         }
+    }
+
+    private long Count(string query) => Convert.ToInt64(Scalar($"select count(*) from ({query}) as counted"), provider: null);
+
+    /// <summary>The keys of the first few rows of a query.</summary>
+    private string FirstKeys(string query, long count)
+    {
+        const int Shown = 5;
+        var keys = new List<string>();
+        using var command = CreateCommand($"select * from ({query}) as listed limit {Shown}");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
+        return string.Join(", ", keys) + (count > keys.Count ? ", …" : "");
     }
 
     public sealed override IList<string> DatabaseTypeAliases => [];

@@ -43,7 +43,11 @@ internal sealed class LegRunner(
             {
                 var session = await SessionAsync(cancellationToken);
                 work = new LegSession(session, leg.Unit.Revision, held, logger, time, cancellationToken);
-                await work.RunAsync(s => s.Begin(leg.From, leg.Transactional));
+                await work.RunAsync(s =>
+                {
+                    s.Processor.AcceptLoss = options.AcceptLoss;
+                    s.Begin(leg.From, leg.Transactional);
+                });
                 await leg.CarryOutAsync(work);
                 await held.EnsureHeldAsync(cancellationToken);
                 committing = true;

@@ -37,6 +37,12 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Debug, "The running statement could not be cancelled ({Error})")]
     public static partial void CancelFailed(ILogger logger, string error);
 
+    [LoggerMessage(120, LogLevel.Information, "Revision {Version} lost {What}: {Rows} rows of {Table}")]
+    public static partial void Lost(ILogger logger, long version, string what, long rows, string table);
+
+    [LoggerMessage(121, LogLevel.Information, "The way back of revision {Version} cannot restore {What}")]
+    public static partial void NotRestored(ILogger logger, long version, string what);
+
     [LoggerMessage(108, LogLevel.Warning, "The connection was lost while revision {Version} was committed; the server had committed it")]
     public static partial void CommitWasAmbiguous(ILogger logger, long version);
 }

@@ -23,4 +23,9 @@ public sealed record MigrationOptions
 
     /// <summary>Accept a database that newer revisions than this build's were applied to. Default false.</summary>
     public bool AllowNewer { get; init; }
+
+    /// <summary>
+    /// Let revisions drop data that has no new home; without it a revision that would lose data of existing rows is refused. Default false.
+    /// </summary>
+    public bool AcceptLoss { get; init; }
 }

@@ -22,6 +22,7 @@ internal static class MigrationOptionsReader
             LockRetryBudget = Duration(section, nameof(MigrationOptions.LockRetryBudget)) ?? defaults.LockRetryBudget,
             StatementTimeout = Duration(section, nameof(MigrationOptions.StatementTimeout)) ?? defaults.StatementTimeout,
             AllowNewer = Flag(section, nameof(MigrationOptions.AllowNewer)) ?? defaults.AllowNewer,
+            AcceptLoss = Flag(section, nameof(MigrationOptions.AcceptLoss)) ?? defaults.AcceptLoss,
         };
     }
 

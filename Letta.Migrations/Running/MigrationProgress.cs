@@ -1,3 +1,5 @@
+using Letta.Migrations.Engines;
+
 namespace Letta.Migrations.Running;
 
 /// <summary>What a run is doing, as it happens; handed to an <see cref="IProgress{T}"/>, on the runner's thread, in order.</summary>
@@ -17,7 +19,11 @@ public abstract record MigrationProgress
     /// <param name="Steps">What will be done, in order.</param>
     /// <param name="Down">True for a downgrade.</param>
     /// <param name="Together">True if all of it is committed together, or nothing.</param>
-    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down, bool Together) : MigrationProgress;
+    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down, bool Together) : MigrationProgress
+    {
+        /// <summary>What the ways back of a downgrade declare that they cannot restore, in the order of the steps.</summary>
+        public IReadOnlyList<NotRestored> NotRestored { get; init; } = [];
+    }
 
     /// <summary>Another migrator holds the lock.</summary>
     /// <param name="Holder">Who, as far as the engine tells; null if it does not.</param>
@@ -53,4 +59,9 @@ public abstract record MigrationProgress
     /// <summary>Revisions are committed: each by itself when it is finished, those of an empty database together after the last.</summary>
     /// <param name="Revisions">The revisions, in the order in which they were carried out.</param>
     public sealed record Committed(IReadOnlyList<RevisionInfo> Revisions) : MigrationProgress;
+
+    /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Committed"/>, once for each loss.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Loss">What was lost.</param>
+    public sealed record Lost(RevisionInfo Revision, Loss Loss) : MigrationProgress;
 }

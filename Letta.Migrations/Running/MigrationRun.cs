@@ -156,7 +156,10 @@ internal sealed class MigrationRun(
     private void Announce(Standing standing, Plan plan)
     {
         Log.Planned(logger, target, standing.Status.Current?.Id ?? "base", plan.Steps.Count);
-        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together));
+        IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
+        foreach (var (revision, what) in notRestored)
+            Log.NotRestored(logger, revision.Version, what);
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together) { NotRestored = notRestored });
     }
 
     private void RefuseReadOnly(DatabaseState state)

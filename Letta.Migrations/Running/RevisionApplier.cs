@@ -55,8 +55,8 @@ internal sealed class RevisionApplier(
         reporter.Started(unit.Revision);
         var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            CarryOut(unit, unit.Revision, session);
-            Record(unit, reporter, session);
+            CarryOut(unit, unit.Revision, reporter, session);
+            Record(unit, reporter.Entry(unit.Revision), session);
         }));
         await legs.CommitAsync(leg, cancellationToken);
         reporter.Finished(unit.Revision);
@@ -72,7 +72,7 @@ internal sealed class RevisionApplier(
                 await work.RunAsync(revision, session =>
                 {
                     if (unit.Direction != Direction.Stamp)
-                        CarryOut(unit, revision, session);
+                        CarryOut(unit, revision, reporter, session);
                     session.Record(reporter.Entry(revision));
                 });
                 reporter.Finished(revision);
@@ -98,7 +98,7 @@ internal sealed class RevisionApplier(
 
         if (marker is null && steps[0].Alone)
         {
-            await CommitAsync(unit.Marker(0, steps.Count), alone: false, session => Check(unit, session));
+            await CommitAsync(unit.Marker(0, steps.Count), alone: false, Check);
         }
         else if (marker is not null)
         {
@@ -111,16 +111,24 @@ internal sealed class RevisionApplier(
             await CommitAsync(last ? null : unit.Marker(done + 1, steps.Count), steps[step].Alone, session =>
             {
                 if (marker is null)
-                    Check(unit, session);
+                    Check(session);
                 foreach (var expression in Divide(unit, session)[step].Expressions)
                     expression.ExecuteWith(session.Processor);
                 session.Finish();
                 if (last)
-                    Record(unit, reporter, session);
+                    Record(unit, reporter.Entry(unit.Revision) with { Losses = [] }, session);
             });
         }
 
         reporter.Finished(unit.Revision);
+
+        void Check(IRevisionSession session)
+        {
+            foreach (var condition in RevisionSteps.Collect(unit.Revision, unit.Direction, session).Conditions)
+                condition.ExecuteWith(session.Processor);
+            reporter.Loses(session.Processor.TakeLosses());
+            session.RecordLosses(reporter.Entry(unit.Revision));
+        }
 
         async Task CommitAsync(StepMarker? next, bool alone, Action<IRevisionSession> carryOut)
         {
@@ -144,13 +152,7 @@ internal sealed class RevisionApplier(
     private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
         => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
 
-    private static void Check(ApplyUnit unit, IRevisionSession session)
-    {
-        foreach (var condition in RevisionSteps.Collect(unit.Revision, unit.Direction, session).Conditions)
-            condition.ExecuteWith(session.Processor);
-    }
-
-    private static void CarryOut(ApplyUnit unit, RevisionInfo revision, IRevisionSession session)
+    private static void CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
         var (conditions, changes) = RevisionSteps.Collect(revision, unit.Direction, session);
         if (!revision.Transactional)
@@ -158,11 +160,12 @@ internal sealed class RevisionApplier(
         foreach (var expression in conditions.Concat(changes))
             expression.ExecuteWith(session.Processor);
         session.Finish();
+        reporter.Loses(session.Processor.TakeLosses());
     }
 
-    private static void Record(ApplyUnit unit, UnitReporter reporter, IRevisionSession session)
+    private static void Record(ApplyUnit unit, LedgerEntry entry, IRevisionSession session)
     {
-        session.Record(reporter.Entry(unit.Revision));
+        session.Record(entry);
         session.RecordAlembic(Standing.AlembicHead(unit.After));
     }
 

@@ -1,3 +1,4 @@
+using FluentMigrator;
 using FluentMigrator.Expressions;
 using FluentMigrator.Infrastructure;
 using FluentMigrator.Runner;
@@ -8,27 +9,39 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Letta.Migrations.Running;
 
 /// <summary>What a revision writes down, with names and schemas completed by FluentMigrator's conventions. Made anew for every try: a processor may change it.</summary>
-/// <param name="Conditions">What existing rows must meet, all of it before the first change.</param>
+/// <param name="Conditions">What existing rows must meet, then what is lost: all of it is asked before the first change.</param>
 /// <param name="Changes">What it changes, in order.</param>
 internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditions, IReadOnlyList<IMigrationExpression> Changes)
 {
     public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IRevisionSession session)
+        => Collect(revision, direction, session.Processor, session.Schema);
+
+    /// <summary>The same, for what needs no database.</summary>
+    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)
     {
         var migration = revision.Create();
-        var context = new MigrationContext(session.Processor, NoServices.Instance, connection: null);
+        var context = new MigrationContext(engine, NoServices.Instance, connection: null);
         if (direction == Direction.Up)
             migration.GetUpExpressions(context);
         else
             migration.GetDownExpressions(context);
 
-        var conventions = new DefaultConventionSet(session.Schema, workingDirectory: null);
+        var conventions = new DefaultConventionSet(schema, workingDirectory: null);
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 
+        var losses = context.Expressions.Where(e => e is LosesExpression).ToList();
         return new RevisionSteps(
-            [.. context.Expressions.Where(e => e is RefuseRowsExpression)],
-            [.. context.Expressions.Where(e => e is not RefuseRowsExpression)]);
+            [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. losses, .. losses.Count > 0 ? [new RefuseLossExpression(revision.Id)] : Array.Empty<IMigrationExpression>()],
+            [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
     }
+
+    /// <summary>What the way back of a revision declares that it cannot restore.</summary>
+    public static IEnumerable<NotRestored> NotRestored(RevisionInfo revision)
+        => Collect(revision, Direction.Down, OnPaper.Postgres, schema: null)
+            .Changes.OfType<IrreversibleExpression>()
+            .Select(step => new NotRestored(revision, step.Why))
+            .Distinct();
 
     private sealed class NoServices : IServiceProvider
     {

@@ -14,6 +14,7 @@ internal sealed class UnitReporter(
     ApplyUnit unit, int before, int all, IProgress<MigrationProgress>? progress, ILogger logger, TimeProvider time)
 {
     private readonly List<AppliedRevision> _finished = [];
+    private IReadOnlyList<Loss> _losses = [];
     private DateTimeOffset _startedAt;
     private long _begun;
 
@@ -21,7 +22,7 @@ internal sealed class UnitReporter(
     {
         if (revision == unit.Revision)
             _finished.Clear(); // A unit that is tried again begins with its first.
-        (_startedAt, _begun) = (time.GetUtcNow(), time.GetTimestamp());
+        (_startedAt, _begun, _losses) = (time.GetUtcNow(), time.GetTimestamp(), []);
         progress?.Report(new MigrationProgress.Started(revision, before + _finished.Count + 1, all));
         Log.Started(logger, revision.Version, revision.AlembicId, revision.Name);
     }
@@ -32,19 +33,31 @@ internal sealed class UnitReporter(
         Log.Stepped(logger, unit.Revision.Version, done, of);
     }
 
+    /// <summary>What the revision that was started last drops.</summary>
+    public void Loses(IReadOnlyList<Loss> losses) => _losses = losses;
+
     public void Finished(RevisionInfo revision)
     {
         var duration = time.GetElapsedTime(_begun);
-        _finished.Add(new AppliedRevision(revision, duration));
+        _finished.Add(new AppliedRevision(revision, duration) { Losses = _losses });
         progress?.Report(new MigrationProgress.Finished(revision, before + _finished.Count, all, duration));
     }
 
-    /// <summary>Tells that all of it is there to stay.</summary>
+    /// <summary>Tells that all of it is there to stay, and only now what was lost.</summary>
     public IReadOnlyList<AppliedRevision> Committed()
     {
         progress?.Report(new MigrationProgress.Committed(unit.Revisions));
-        foreach (var (revision, duration) in _finished)
+        foreach (var applied in _finished)
+        {
+            var (revision, duration) = applied;
             Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
+            foreach (var loss in applied.Losses)
+            {
+                progress?.Report(new MigrationProgress.Lost(revision, loss));
+                Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
+            }
+        }
+
         return _finished;
     }
 
@@ -57,5 +70,8 @@ internal sealed class UnitReporter(
             unit.Word,
             _startedAt,
             unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(_begun),
-            unit.After.Contains(revision));
+            unit.After.Contains(revision))
+        {
+            Losses = _losses,
+        };
 }

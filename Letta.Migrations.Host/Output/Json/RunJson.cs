@@ -1,3 +1,3 @@
 namespace Letta.Migrations.Host.Output.Json;
 
-internal sealed record RunJson(RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, bool Verified);
+internal sealed record RunJson(RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, bool Verified);

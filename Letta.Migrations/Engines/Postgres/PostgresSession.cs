@@ -70,6 +70,8 @@ internal sealed class PostgresSession(
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, Writing(), entry);
 
+    public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, Writing(), entry);
+
     public void RecordAlembic(string? head) => _bookkeeping.RecordAlembic(connection, Writing(), head);
 
     public void Mark(StepMarker? marker) => _bookkeeping.Mark(connection, Writing(), marker);

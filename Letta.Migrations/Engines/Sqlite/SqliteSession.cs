@@ -49,6 +49,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
 
+    public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, _transaction, entry);
+
     public void RecordAlembic(string? head) => _bookkeeping.RecordAlembic(connection, _transaction, head);
 
     public void Mark(StepMarker? marker) => _bookkeeping.Mark(connection, _transaction, marker);

@@ -10,7 +10,17 @@ public sealed class MoveOrganizationsUsersAndToolsToTheOrm : Revision
         RefuseNull("users", "org_id");
         RefuseOrphans("users", "org_id", "organizations");
 
-        Irreversible("the tools, by design of the original: the server writes its own again when it starts, tools of users must be made again");
+        Loses(
+            "tools",
+            "the tools",
+            "select id from tools order by id",
+            "nothing tells their organization; the server writes its own again when it starts, tools of users must be made again");
+        Loses(
+            "users",
+            "the acceptance of the policies",
+            "select id from users where policies_accepted order by id",
+            "Letta does not keep it any more");
+
         Sql("delete from tools");
 
         Alter.Table("agents").AddColumn("tool_rules").AsJson().Nullable();
@@ -29,12 +39,12 @@ public sealed class MoveOrganizationsUsersAndToolsToTheOrm : Revision
             .AddMetaColumns()
             .AddColumn("organization_id").AsVarchar().NotNullable().FilledFrom("users.org_id");
         ForeignKey("users_organization_id_fkey", "users", "organization_id", "organizations");
-        Irreversible("users.policies_accepted: nothing else tells who accepted them");
         Delete.Column("org_id").Column("policies_accepted").FromTable("users");
     }
 
     public override void Down()
     {
+        Irreversible("users.policies_accepted: nothing else tells who accepted them");
         Alter.Table("users")
             .AddColumn("org_id").AsVarchar().Nullable().FilledFrom("users.organization_id")
             .AddColumn("policies_accepted").AsBoolean().Nullable();

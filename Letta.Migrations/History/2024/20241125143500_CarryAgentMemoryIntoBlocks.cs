@@ -12,11 +12,24 @@ namespace Letta.Migrations.History._2024;
 /// the row of <c>block</c> with its id and label, whose value the agent was shown at every start anyway; where there is none (or it is deleted,
 /// or has another label), a new row with the values of the document. A block that two agents name and that has no row becomes a copy for each.
 /// </para>
+/// <para>
+/// The template by which a memory was rendered is lost, where it is not one of the two that Letta itself gave to every memory.
+/// </para>
 /// <para>NULL, JSON null and <c>{}</c> are no memory; anything else that is not blocks is refused, not dropped.</para>
 /// </remarks>
 [Revision(20241125143500, "5987401b40ae", "agent memory becomes blocks")]
 public sealed class CarryAgentMemoryIntoBlocks : Revision
 {
+    /// <summary>What Letta rendered memories with while blocks had names.</summary>
+    private const string TemplateOfNames
+        = "{% for block in memory.values() %}<{{ block.name }} characters=\"{{ block.value|length }}/{{ block.limit }}\">\n"
+            + "{{ block.value }}\n</{{ block.name }}>{% if not loop.last %}\n{% endif %}{% endfor %}";
+
+    /// <summary>What it renders them with since they have labels.</summary>
+    private const string TemplateOfLabels
+        = "{% for block in memory.values() %}<{{ block.label }} characters=\"{{ block.value|length }}/{{ block.limit }}\">\n"
+            + "{{ block.value }}\n</{{ block.label }}>{% if not loop.last %}\n{% endif %}{% endfor %}";
+
     public override void Up()
     {
         Refuse(
@@ -40,6 +53,11 @@ public sealed class CarryAgentMemoryIntoBlocks : Revision
             where not l.is_deleted and coalesce(m.block_id, '') <> l.block_id order by l.id
             """,
             "delete the link, or the block in the memory");
+        Loses(
+            "agents",
+            "prompt templates of memories",
+            $"select id from agents where {Template()} not in ('', '{TemplateOfNames}', '{TemplateOfLabels}') order by id",
+            "blocks have none, and Letta renders all agents' blocks alike");
 
         Sql($"create table letta_migration_memory as {Carried()}");
         Sql("""
@@ -59,7 +77,6 @@ public sealed class CarryAgentMemoryIntoBlocks : Revision
             """);
         Sql("drop table letta_migration_memory");
 
-        Irreversible("the prompt template of a memory: blocks have none, and Letta renders all agents' blocks alike");
         Delete.Column("memory").FromTable("agents");
         Rename.Column("tools").OnTable("agents").To("tool_names");
     }
@@ -113,6 +130,19 @@ public sealed class CarryAgentMemoryIntoBlocks : Revision
                       json_extract(block, '$.created_by_id') as created_by_id, json_extract(block, '$.last_updated_by_id') as last_updated_by_id
                from ({Entries()}) e where type <> 'null'
                """;
+
+    /// <summary>The template of an agent's memory; NULL where it has none.</summary>
+    private string Template()
+        => OnPostgres
+            ? """
+              case when json_typeof(memory) = 'object' and strpos(replace(memory::text, '\\', ''), '\u0000') = 0
+                  and json_typeof(memory -> 'memory') = 'object' and json_typeof(memory -> 'prompt_template') = 'string'
+                  then memory ->> 'prompt_template' end
+              """
+            : """
+              case when json_valid(memory) and json_type(memory, '$.memory') = 'object' and json_type(memory, '$.prompt_template') = 'text'
+                  then json_extract(memory, '$.prompt_template') end
+              """;
 
     /// <summary>
     /// The blocks that no live link holds yet, with what each is linked to: its own row, or the one to be written. 5000 is the limit that

@@ -34,7 +34,29 @@ public sealed class MoveAgentsToTheOrm : Revision
             """,
             "delete all but one of each pair");
 
-        Irreversible("the links that are deleted: without their is_deleted they would come back to life");
+        LosesDeletedLinks("agents_tags");
+        LosesDeletedLinks("blocks_agents");
+        LosesDeletedLinks("tools_agents");
+        Loses(
+            "agent_source_mapping",
+            "links whose agent or source does not exist",
+            """
+            select m.id from agent_source_mapping m left join agents a on a.id = m.agent_id left join sources s on s.id = m.source_id
+            where a.id is null or s.id is null order by m.id
+            """,
+            "a link is between two that exist");
+        Loses(
+            "agents",
+            "names of tools that no live tool of the organization has",
+            $"""
+            select distinct n.id
+            from ({NamesOfTools()}) n left join users u on u.id = n.user_id
+            where not exists (select 1 from tools t where t.name = n.name and t.organization_id = u.organization_id and not t.is_deleted)
+                and not exists (select 1 from tools_agents l where l.agent_id = n.id and l.tool_name = n.name and not l.is_deleted)
+            order by n.id
+            """,
+            "a link needs a tool");
+
         Sql("delete from agents_tags where is_deleted");
         Sql("delete from blocks_agents where is_deleted");
         Sql("delete from tools_agents where is_deleted");
@@ -44,7 +66,6 @@ public sealed class MoveAgentsToTheOrm : Revision
         StripBlocksAgents();
         StripToolsAgents();
 
-        Irreversible("a name in tool_names that no tool of the organization has: a link needs a tool");
         CarryToolNames();
 
         Alter.Table("agents")
@@ -94,7 +115,6 @@ public sealed class MoveAgentsToTheOrm : Revision
             .WithColumn("source_id").AsVarchar().NotNullable().PrimaryKey("sources_agents_pkey");
         ForeignKey("sources_agents_agent_id_fkey", "sources_agents", "agent_id", "agents");
         ForeignKey("sources_agents_source_id_fkey", "sources_agents", "source_id", "sources");
-        Irreversible("a link whose agent or source does not exist");
         Sql("""
             insert into sources_agents (agent_id, source_id)
             select distinct m.agent_id, m.source_id
@@ -202,26 +222,38 @@ public sealed class MoveAgentsToTheOrm : Revision
         ForeignKey("fk_tool_id", "tools_agents", "tool_id", "tools");
     }
 
+    private void LosesDeletedLinks(string table)
+        => Loses(
+            table,
+            "links that are deleted",
+            $"select id from {table} where is_deleted order by id",
+            "without their is_deleted they would come back to life");
+
     /// <summary>Links each agent to the live tools of its organization that its <c>tool_names</c> name.</summary>
     private void CarryToolNames()
-    {
-        var named = OnPostgres
-            ? """
-              select a.id, a.user_id, case when strpos(j.value::text, '\u0000') = 0 then j.value #>> '{}' end as name
-              from agents a cross join lateral json_array_elements(
-                  case when json_typeof(a.tool_names) = 'array' then a.tool_names else '[]' end) j
-              """
-            : """
-              select a.id, a.user_id, j.value as name
-              from agents a, json_each(
-                  case when json_valid(a.tool_names) and json_type(a.tool_names) = 'array' then a.tool_names else '[]' end) j
-              """;
-        Sql($"""
+        => Sql($"""
             insert into tools_agents (agent_id, tool_id)
             select distinct n.id, t.id
-            from ({named}) n join users u on u.id = n.user_id
+            from ({NamesOfTools()}) n join users u on u.id = n.user_id
             join tools t on t.name = n.name and t.organization_id = u.organization_id and not t.is_deleted
             where not exists (select 1 from tools_agents l where l.agent_id = n.id and l.tool_id = t.id)
             """);
-    }
+
+    /// <summary>Each agent with each of its <c>tool_names</c>; a document that is no array counts as one. A NUL is no text on either engine.</summary>
+    private string NamesOfTools()
+        => OnPostgres
+            ? """
+              select a.id, a.user_id, case when strpos(j.value::text, '\u0000') = 0 then j.value #>> '{}' end as name
+              from agents a cross join lateral json_array_elements(
+                  case when json_typeof(a.tool_names) = 'array' then a.tool_names else json_build_array(a.tool_names) end) j
+              where json_typeof(j.value) <> 'null'
+              """
+            : """
+              select a.id, a.user_id, j.value as name
+              from agents a, json_each(case
+                  when not json_valid(a.tool_names) then json_array(a.tool_names)
+                  when json_type(a.tool_names) = 'array' then a.tool_names
+                  else json_array(json(a.tool_names)) end) j
+              where j.type <> 'null'
+              """;
 }

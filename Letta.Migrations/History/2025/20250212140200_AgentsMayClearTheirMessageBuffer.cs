@@ -1,0 +1,17 @@
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.History._2025;
+
+[Revision(20250212140200, "7980d239ea08", "agents may clear their message buffer")]
+public sealed class AgentsMayClearTheirMessageBuffer : Revision
+{
+    public override void Up()
+    {
+        Alter.Table("agents").AddColumn("message_buffer_autoclear").AsBoolean().NotNullable();
+    }
+
+    public override void Down()
+    {
+        Delete.Column("message_buffer_autoclear").FromTable("agents");
+    }
+}

@@ -1,0 +1,17 @@
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.History._2025;
+
+[Revision(20250508175620, "18e300709530", "sources have instructions")]
+public sealed class SourcesHaveInstructions : Revision
+{
+    public override void Up()
+    {
+        Alter.Table("sources").AddColumn("instructions").AsVarchar().Nullable();
+    }
+
+    public override void Down()
+    {
+        Delete.Column("instructions").FromTable("sources");
+    }
+}

@@ -1,0 +1,27 @@
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.History._2025;
+
+[Revision(20250521152512, "9ecbdbaa409f", "create the mcp servers")]
+public sealed class CreateTheMcpServers : Revision
+{
+    public override void Up()
+    {
+        Create.Table("mcp_server")
+            .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("mcp_server_pkey")
+            .WithColumn("server_name").AsVarchar().NotNullable()
+            .WithColumn("server_type").AsVarchar().NotNullable()
+            .WithColumn("server_url").AsVarchar().Nullable()
+            .WithColumn("stdio_config").AsJson().Nullable()
+            .WithColumn("organization_id").AsVarchar().NotNullable()
+            .WithColumn("metadata_").AsJson().Nullable()
+            .WithMetaColumns();
+        Create.UniqueConstraint("uix_name_organization_mcp_server").OnTable("mcp_server").Columns("server_name", "organization_id");
+        ForeignKey("mcp_server_organization_id_fkey", "mcp_server", "organization_id", "organizations");
+    }
+
+    public override void Down()
+    {
+        Delete.Table("mcp_server");
+    }
+}

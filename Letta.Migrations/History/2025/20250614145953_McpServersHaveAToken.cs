@@ -1,0 +1,17 @@
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.History._2025;
+
+[Revision(20250614145953, "c0ef3ff26306", "mcp servers have a token")]
+public sealed class McpServersHaveAToken : Revision
+{
+    public override void Up()
+    {
+        Alter.Table("mcp_server").AddColumn("token").AsVarchar().Nullable();
+    }
+
+    public override void Down()
+    {
+        Delete.Column("token").FromTable("mcp_server");
+    }
+}

@@ -1,0 +1,25 @@
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.History._2025;
+
+[Revision(20251006145532, "b6061da886ee", "create the encrypted columns")]
+public sealed class CreateTheEncryptedColumns : Revision
+{
+    public override void Up()
+    {
+        Alter.Table("agent_environment_variables").AddColumn("value_enc").AsText().Nullable();
+        Alter.Table("mcp_oauth").AddColumn("authorization_code_enc").AsText().Nullable();
+        Alter.Table("providers")
+            .AddColumn("api_key_enc").AsText().Nullable()
+            .AddColumn("access_key_enc").AsText().Nullable();
+        Alter.Table("sandbox_environment_variables").AddColumn("value_enc").AsText().Nullable();
+    }
+
+    public override void Down()
+    {
+        Delete.Column("value_enc").FromTable("agent_environment_variables");
+        Delete.Column("authorization_code_enc").FromTable("mcp_oauth");
+        Delete.Column("access_key_enc").Column("api_key_enc").FromTable("providers");
+        Delete.Column("value_enc").FromTable("sandbox_environment_variables");
+    }
+}
