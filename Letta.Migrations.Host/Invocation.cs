@@ -38,6 +38,9 @@ internal sealed class Invocation(
             return Task.CompletedTask;
         });
 
+    /// <summary>Prints a text that needs no database and looks the same to everybody, and returns the exit code.</summary>
+    public Task<int> PrintAsync(ParseResult parse, Func<string> text) => RunAsync(parse, _ => terminal.Line(text()));
+
     private async Task<int> RunAsync(ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task> act)
     {
         var configuration = Configuration(parse);

@@ -13,10 +13,12 @@ internal static class CommandTree
             UpgradeCommand.Create(options, invocation),
             DowngradeCommand.Create(invocation),
             CurrentCommand.Create(invocation),
-            HistoryCommand.Create(invocation),
+            HistoryCommand.Create(options, invocation),
             HeadsCommand.Create(invocation),
             ShowCommand.Create(invocation),
             StampCommand.Create(invocation),
+            BackfillCommand.Create(invocation),
+            AdoptCommand.Create(invocation),
         };
         foreach (var option in options.All)
             root.Add(option);

@@ -34,7 +34,8 @@ internal sealed class GlobalOptions
     /// <summary>Only where revisions go up: <c>upgrade</c>, and the root, which means it.</summary>
     public Option<bool> AcceptLoss { get; } = new("--accept-loss")
     {
-        Description = "Let revisions drop data that has no new home; without it they stop before it.", Arity = ArgumentArity.Zero,
+        Description = "Let revisions drop data that has no new home; without it they stop before it.",
+        Arity = ArgumentArity.Zero,
     };
 
     public IEnumerable<Option> All

@@ -28,6 +28,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["history"] = """
               letta history                       every revision, when it was applied and how long it took
               letta history -q                    the ids alone
+              letta history --markdown            what each changes, loses and cannot restore; needs no database
             """,
         ["heads"] = """
               letta heads                         the newest revision of this build; needs no database
@@ -39,6 +40,23 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["stamp"] = """
               letta stamp head                    record a database as being at head without running anything
               letta stamp 9a505cc7eca9            for example after restoring a backup that was made there
+            """,
+        ["backfill"] = """
+              letta backfill                      what waits; the same as letta backfill list
+              LETTA_ENCRYPTION_KEY_FILE=/run/secrets/letta_key letta backfill run
+            """,
+        ["list"] = """
+              letta backfill list                 each backfill, its state and how many rows wait
+              letta backfill list --json | jq '.[] | select(.state == "due").name'
+            """,
+        ["run"] = """
+              letta backfill run                  all that are due
+              letta backfill run encrypt_agent_environment_variables    one by its name, also an optional one
+            """,
+        ["adopt"] = """
+              letta adopt                         compare, and record where alembic_version says the database is
+              letta adopt --accept-drift          in spite of the differences that it printed
+              letta adopt && letta upgrade        from Alembic to head
             """,
     };
 

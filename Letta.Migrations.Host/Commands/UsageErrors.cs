@@ -36,7 +36,7 @@ internal static class UsageErrors
     public static string NoSuchOption(string token, SymbolResult within)
     {
         var name = token.Split('=', ':')[0];
-        return $"There is no option {Shown(name)}{DidYouMean(name, Visible(within).SelectMany(c => c.Options).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
+        return $"There is no option {Shown(name)}{DidYouMean(name, Visible(within).SelectMany((c, up) => c.Options.Where(o => up == 0 || o.Recursive)).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
     }
 
     /// <summary>A word of the command line in quotes, unless it may be an address with a password, out of its place.</summary>
@@ -47,6 +47,8 @@ internal static class UsageErrors
     {
         if (token.StartsWith('-'))
             return NoSuchOption(token, command);
+        if (command.Command is not RootCommand && command.Command.Subcommands.Count > 0)
+            return $"\"{command.Command.Name}\" has no command {Shown(token)}{DidYouMean(token, command.Command.Subcommands.Select(c => c.Name))}";
         if (command.Command is not RootCommand)
             return $"{Shown(token)} is one argument too many for \"{command.Command.Name}\".";
         return Shown(token).StartsWith('"')
@@ -66,7 +68,7 @@ internal static class UsageErrors
     private static string DidYouMean(string token, IEnumerable<string> known)
         => Nearest.To(token, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
 
-    private static string Path(Command command) => command is RootCommand ? "letta" : $"letta {command.Name}";
+    private static string Path(Command command) => command is RootCommand ? "letta" : $"{Path(command.Parents.OfType<Command>().Single())} {command.Name}";
 
     private static IEnumerable<Command> Visible(SymbolResult? within)
     {

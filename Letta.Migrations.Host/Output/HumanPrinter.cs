@@ -38,6 +38,18 @@ internal class HumanPrinter : Printer
 
     protected override void PrintRun(Verb verb, MigrationResult result) => _terminal.Line(Sentences.Ran(verb, result, _revisions.Head, Target!));
 
+    protected override void PrintBackfilled(BackfillResult result)
+    {
+        foreach (var line in BackfillLines.Ran(result, Target!))
+            _terminal.Line(line);
+    }
+
+    public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
+    {
+        foreach (var line in BackfillLines.List(backfills))
+            _terminal.Line(line);
+    }
+
     public override void Current(DatabaseStatus status)
     {
         _terminal.Line(Sentences.Where(status));

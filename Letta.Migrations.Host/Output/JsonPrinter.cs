@@ -17,8 +17,22 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 RevisionJson.Of(result.To),
                 [.. result.Applied.Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
                 [.. result.Applied.SelectMany(a => a.Losses, (a, l) => new LostJson(a.Revision.Version, l.Table, l.What, l.Rows))],
+                [.. result.Due.Select(d => new DueJson(d.Name, d.Table, d.Waiting))],
                 Verified: true),
             Json.RunJson);
+
+    protected override void PrintBackfilled(BackfillResult result)
+        => Print(
+            new BackfilledJson(
+                [.. result.Done.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
+                [.. result.Optional.Select(b => new DueJson(b.Name, b.Table, b.Waiting))],
+                Verified: true),
+            Json.BackfilledJson);
+
+    public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
+        => Print(
+            [.. backfills.Select(b => new BackfillJson(b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.Of(b.Revision)!))],
+            Json.IReadOnlyListBackfillJson);
 
     public override void Current(DatabaseStatus status)
         => Print(

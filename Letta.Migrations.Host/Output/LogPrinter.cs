@@ -18,6 +18,14 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
             results.Ran(verb, result);
     }
 
+    protected override void PrintBackfilled(BackfillResult result)
+    {
+        if (everything)
+            results.Backfilled(result);
+    }
+
+    public override void Backfills(IReadOnlyList<BackfillStatus> backfills) => results.Backfills(backfills);
+
     public override void Current(DatabaseStatus status) => results.Current(status);
 
     public override void History(IReadOnlyList<HistoryEntry> history) => results.History(history);

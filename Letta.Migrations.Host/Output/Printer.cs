@@ -22,6 +22,14 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
         PrintRun(verb, result);
     }
 
+    public void Backfilled(BackfillResult result)
+    {
+        Verified = true;
+        PrintBackfilled(result);
+    }
+
+    public abstract void Backfills(IReadOnlyList<BackfillStatus> backfills);
+
     public abstract void Current(DatabaseStatus status);
 
     public abstract void History(IReadOnlyList<HistoryEntry> history);
@@ -36,4 +44,6 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     public abstract void Dispose();
 
     protected abstract void PrintRun(Verb verb, MigrationResult result);
+
+    protected abstract void PrintBackfilled(BackfillResult result);
 }

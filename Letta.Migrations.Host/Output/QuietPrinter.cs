@@ -13,9 +13,17 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
             Terminal.Line(entry.Revision.Id);
     }
 
+    public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
+    {
+        foreach (var backfill in backfills)
+            Terminal.Line(backfill.Name);
+    }
+
     public override void Heads(RevisionInfo? head) => Terminal.Line(head?.Id ?? "base");
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history) => Terminal.Line(entry.Revision.Id);
+
+    protected override void PrintBackfilled(BackfillResult result) => Terminal.Line(BackfillLines.Ran(result, Target!).First());
 
     protected override void Tell(MigrationProgress progress)
     {

@@ -10,6 +10,7 @@ internal sealed class RunState(RevisionSet revisions)
     private bool _together;
     private bool _open;
     private int _done;
+    private long _rows;
     private RevisionInfo? _at;
 
     private MigrationProgress.Stepped? _stepped;
@@ -25,6 +26,9 @@ internal sealed class RunState(RevisionSet revisions)
                 _down = plan.Down;
                 _together = plan.Together;
                 _at = plan.Status.Current;
+                break;
+            case MigrationProgress.Backfilled batch:
+                _rows += batch.Rows;
                 break;
             case MigrationProgress.Started started:
                 Running = started.Revision;
@@ -49,6 +53,8 @@ internal sealed class RunState(RevisionSet revisions)
     /// <summary>What a run that failed left behind, in whole sentences.</summary>
     public string Left(Failure failure)
     {
+        if (_rows > 0)
+            return $"{_rows} {(_rows == 1 ? "row is" : "rows are")} done and stay so; the next run goes on from there.";
         if (!_open && _done == 0)
             return "Nothing was changed.";
 

@@ -43,11 +43,12 @@ internal static class Sentences
     {
         var place = result.To is not null && result.To.Version == head?.Version ? $"at head {result.To.Id}" : $"at {Name(result.To)}";
         if (result.Applied.Count == 0 && result.From?.Version == result.To?.Version)
-            return $"{target}   {place}. Nothing to do.";
+            return $"{target}   {place}. {(verb == Verb.Adopt ? "Already adopted: nothing" : "Nothing")} to do.";
 
         var done = verb switch
         {
             Verb.Stamp => "Only recorded: no revision was run.",
+            Verb.Adopt => $"Adopted: {Count(result.Applied.Count)} of Alembic's recorded.",
             Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",
             _ => $"{result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
         };

@@ -6,4 +6,5 @@ internal enum Verb
     Upgrade,
     Downgrade,
     Stamp,
+    Adopt,
 }

@@ -18,8 +18,8 @@ internal static class Arrows
         ["Backfills"] = [],
         ["Authoring"] = ["Backfills"],
         ["History"] = ["Authoring"],
-        ["Engines"] = ["Authoring"],
-        ["Running"] = ["Authoring", "Engines"],
+        ["Engines"] = ["Authoring", "Backfills"],
+        ["Running"] = ["Authoring", "Backfills", "Engines"],
     };
 
     public static IReadOnlyCollection<string> Folders => Allowed.Keys;

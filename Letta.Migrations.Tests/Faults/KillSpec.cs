@@ -98,7 +98,7 @@ public abstract class KillSpec(TestEngine engine)
 
         for (var i = 0; i < 12; i++)
         {
-            await using var letta = LettaProcess.Start(Child, database.Environment, "letta", "letta", i % 3 == 2 ? "downgrade" : "upgrade", i % 3 == 2 ? "9a505cc7eca9" : Target("letta"));
+            await using var letta = LettaProcess.Start(Child, database.Environment, ["letta", "letta", .. i % 3 == 2 ? Down : Up]);
             var ended = letta.ExitAsync(Stop);
             await Task.WhenAny(ended, Task.Delay(random.Next(200, 1500), Stop));
             if (!ended.IsCompleted)
@@ -106,7 +106,7 @@ public abstract class KillSpec(TestEngine engine)
             await ended;
         }
 
-        await using var last = LettaProcess.Start(Child, database.Environment, "letta", "letta", "upgrade", Target("letta"));
+        await using var last = LettaProcess.Start(Child, database.Environment, ["letta", "letta", .. Up]);
         Assert.True(await last.ExitAsync(Stop) == 0, last.Out + last.Error);
         Same.Lines(await CatalogAsync(undisturbed), await CatalogAsync(database), $"seed {seed}");
     }
@@ -116,6 +116,12 @@ public abstract class KillSpec(TestEngine engine)
         => string.Join(' ', await database.RowsAsync(database.Target.Engine == "sqlite"
             ? "select name from sqlite_schema order by 1"
             : "select relname from pg_class where relnamespace = 'public'::regnamespace order by 1"));
+
+    private static string[] Up => ["upgrade", Target("letta"), "--accept-loss"];
+
+    private static string[] Down => ["downgrade", "9a505cc7eca9"];
+
+    private static string[] AcceptingLoss(string verb) => verb == "upgrade" ? ["--accept-loss"] : [];
 
     private static string Target(string history) => Revisions(history).All.Last(r => r.Number <= Longest).Id;
 
@@ -169,7 +175,7 @@ public abstract class KillSpec(TestEngine engine)
         while (true)
         {
             boundary++;
-            await using var letta = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), verb, target);
+            await using var letta = LettaProcess.Start(Child, database.Environment, ["kill", history, boundary.ToString(), verb, target, .. AcceptingLoss(verb)]);
             if (await letta.ExitAsync(Stop) == 0)
                 break;
 
@@ -195,7 +201,7 @@ public abstract class KillSpec(TestEngine engine)
         var states = new List<IReadOnlyList<string>> { await CatalogAsync(database) };
         foreach (var revision in Revisions(history).All.TakeWhile(r => r.Number <= Longest))
         {
-            await database.Runner(Revisions(history)).UpgradeAsync("+1", cancellationToken: Stop);
+            await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true }).UpgradeAsync("+1", cancellationToken: Stop);
             if (revision.Number == 1)
                 await SeedAsync(database, history);
             states.Add(await CatalogAsync(database));

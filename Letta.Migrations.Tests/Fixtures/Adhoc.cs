@@ -46,5 +46,9 @@ internal sealed class Adhoc(Action<Adhoc> up) : Revision
 
     public new void SetNotNullIfFilled(string table, string column) => base.SetNotNullIfFilled(table, column);
 
+    public new void Fill(string table, string column, string value) => base.Fill(table, column, value);
+
+    public new EncryptSyntax Encrypt(string table, string? name = null) => base.Encrypt(table, name);
+
     public new void Refuse(string table, string offence, string query, string remedy) => base.Refuse(table, offence, query, remedy);
 }

@@ -28,7 +28,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Agents_belong_to_the_organization_of_their_user()
     {
-        await using var database = await AfterAsync(Organizations, Users, Agents);
+        await using var database = await AfterLossAsync(Organizations, Users, Agents);
 
         await AssertRowsAsync(
             database,
@@ -39,7 +39,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Distinct_links_to_sources_are_carried_where_both_ends_exist()
     {
-        await using var database = await AfterAsync(Organizations, Users, Agents, Sources, """
+        await using var database = await AfterLossAsync(Organizations, Users, Agents, Sources, """
             insert into agent_source_mapping (id, user_id, agent_id, source_id) values
                 ('1', 'user-1', 'agent-1', 'source-1'), ('2', 'user-2', 'agent-1', 'source-1'), ('3', 'user-1', 'agent-1', 'source-2'),
                 ('4', 'user-1', 'agent-9', 'source-1'), ('5', 'user-1', 'agent-2', 'source-9'), ('6', 'user-9', 'agent-2', 'source-2')
@@ -52,7 +52,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Only_live_links_to_tags_blocks_and_tools_stay()
     {
-        await using var database = await AfterAsync(
+        await using var database = await AfterLossAsync(
             Organizations, Users, Agents.Replace("send_message", "nothing", StringComparison.Ordinal), Blocks, Tools,
             "insert into agents_tags (agent_id, tag, id, organization_id, is_deleted) values ('agent-3', 'x', '1', 'org-1', false), ('agent-3', 'y', '2', 'org-1', true)",
             """
@@ -73,7 +73,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Tool_names_become_links_to_live_tools_of_the_organization()
     {
-        await using var database = await AfterAsync(
+        await using var database = await AfterLossAsync(
             Organizations, Users, Agents, Tools, "insert into tools_agents (agent_id, tool_id, tool_name, id) values ('agent-1', 'tool-1', 'send_message', '1')");
 
         await AssertRowsAsync(
@@ -83,7 +83,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Link_to_a_tool_goes_with_the_tool_or_the_agent()
     {
-        await using var database = await AfterAsync(Organizations, Users, Agents, Tools);
+        await using var database = await AfterLossAsync(Organizations, Users, Agents, Tools);
 
         await database.ExecuteAsync("delete from tools where id = 'tool-1'");
         await database.ExecuteAsync("delete from agents where id = 'agent-2'");
@@ -94,7 +94,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Label_of_a_block_and_of_its_link_may_change_in_one_transaction()
     {
-        await using var database = await AfterAsync(
+        await using var database = await AfterLossAsync(
             Organizations, Users, Agents, Blocks, "insert into blocks_agents (agent_id, block_id, block_label, id) values ('agent-1', 'block-1', 'human', '1')");
         await using var connection = await database.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
@@ -109,6 +109,52 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
 
         await AssertRowsAsync(database, "select block_label from blocks_agents", "user");
+    }
+
+    [Fact]
+    public async Task What_has_no_new_home_is_told_at_once_and_lost_where_that_is_accepted()
+    {
+        await using var database = await BeforeAsync(
+            Organizations, Users, Agents, Blocks, Tools, Sources,
+            "insert into agents (id, user_id, name, tool_names) values ('agent-6', 'user-2', 'f', '{\"x\": 1}'), ('agent-7', 'user-2', 'g', '[null, \"old\"]')",
+            "insert into agents_tags (agent_id, tag, id, organization_id, is_deleted) values ('agent-3', 'x', 'tag-1', 'org-1', false), ('agent-3', 'y', 'tag-2', 'org-1', true)",
+            "insert into blocks_agents (agent_id, block_id, block_label, id, is_deleted) values ('agent-3', 'block-1', 'human', 'link-1', true)",
+            """
+            insert into tools_agents (agent_id, tool_id, tool_name, id, is_deleted) values
+                ('agent-3', 'tool-2', 'search', 'link-2', true), ('agent-7', 'tool-1', 'old', 'link-3', false)
+            """,
+            """
+            insert into agent_source_mapping (id, user_id, agent_id, source_id) values
+                ('map-1', 'user-1', 'agent-1', 'source-1'), ('map-2', 'user-1', 'agent-1', 'source-1'), ('map-3', 'user-1', 'agent-9', 'source-1'),
+                ('map-4', 'user-1', 'agent-1', 'source-9')
+            """);
+
+        await AssertLosesAsync(
+            database,
+            "agents",
+            """Revision d05669b60ebe would lose links that are deleted, 1 row of "agents_tags" (tag-2): without their is_deleted they would come back to life; """
+                + """and links that are deleted, 1 row of "blocks_agents" (link-1): without their is_deleted they would come back to life; """
+                + """and links that are deleted, 1 row of "tools_agents" (link-2): without their is_deleted they would come back to life; """
+                + """and links whose agent or source does not exist, 2 rows of "agent_source_mapping" (map-3, map-4): a link is between two that exist; """
+                + """and names of tools that no live tool of the organization has, 2 rows of "agents" (agent-1, agent-6): a link needs a tool.""",
+            "links that are deleted, 1 row of \"agents_tags\"",
+            "links that are deleted, 1 row of \"blocks_agents\"",
+            "links that are deleted, 1 row of \"tools_agents\"",
+            "links whose agent or source does not exist, 2 rows of \"agent_source_mapping\"",
+            "names of tools that no live tool of the organization has, 2 rows of \"agents\"");
+    }
+
+    [Fact]
+    public async Task Agents_and_links_that_lose_nothing_go_through_in_silence()
+    {
+        await using var database = await BeforeAsync(
+            Organizations, Users, Tools, Sources,
+            "insert into agents (id, user_id, name, tool_names) values ('agent-1', 'user-1', 'a', '[\"send_message\", null]'), ('agent-2', 'user-1', 'b', null)",
+            "insert into agent_source_mapping (id, user_id, agent_id, source_id) values ('map-1', 'user-9', 'agent-1', 'source-2')");
+
+        var result = await UpAsync(database);
+
+        Assert.Empty(result.Applied.Single().Losses);
     }
 
     [Fact]
@@ -178,7 +224,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Down_and_up_again_loses_no_link()
     {
-        await using var database = await AfterAsync(
+        await using var database = await AfterLossAsync(
             Organizations, Users, Agents, Tools, Sources, Blocks,
             "insert into agent_source_mapping (id, user_id, agent_id, source_id) values ('1', 'user-1', 'agent-1', 'source-1')",
             "insert into blocks_agents (agent_id, block_id, block_label, id) values ('agent-1', 'block-1', 'human', '1')");

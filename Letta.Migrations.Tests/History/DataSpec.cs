@@ -35,7 +35,16 @@ public abstract class DataSpec(TestEngine engine, string alembicId)
         return database;
     }
 
-    protected static Task UpAsync(TestDatabase database) => database.Runner().UpgradeAsync("+1", cancellationToken: Cancellation);
+    /// <summary>The same, where the rows lose something that has no new home.</summary>
+    protected async Task<TestDatabase> AfterLossAsync(params string[] rows)
+    {
+        var database = await BeforeAsync(rows);
+        await UpAsync(database, acceptLoss: true);
+        return database;
+    }
+
+    protected static Task<MigrationResult> UpAsync(TestDatabase database, bool acceptLoss = false)
+        => database.Runner(options: new MigrationOptions { AcceptLoss = acceptLoss }).UpgradeAsync("+1", cancellationToken: Cancellation);
 
     protected static Task DownAsync(TestDatabase database) => database.Runner().DowngradeAsync("-1", cancellationToken: Cancellation);
 
@@ -52,6 +61,24 @@ public abstract class DataSpec(TestEngine engine, string alembicId)
         var current = (await database.Runner().CurrentAsync(cancellationToken: Cancellation)).Current;
         Assert.Equal(database.Runner().Find(alembicId).Number - 1, current!.Number);
         return refusal;
+    }
+
+    /// <summary>
+    /// The revision says in these words which rows lose what, and leaves the table as it was; where loss is accepted it goes on, and says
+    /// what was lost. Each query of the message lists rows.
+    /// </summary>
+    protected async Task AssertLosesAsync(TestDatabase database, string table, string what, params string[] lost)
+    {
+        var refusal = await AssertRefusedAsync(database, table, what);
+        var lines = refusal.Next.Split('\n');
+        Assert.StartsWith("see them   select ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("then       save what is still needed, and run the same command again with --accept-loss", lines[^1]);
+
+        var result = await UpAsync(database, acceptLoss: true);
+
+        Assert.Equal(lost, result.Applied.Single().Losses.Select(l => l.ToString()));
+        var version = result.To!.Version;
+        Assert.Equal(lost, await database.RowsAsync($"select name from letta_migration_ledger where version = {version} and direction = 'loss' order by id"));
     }
 
     protected static async Task AssertRowsAsync(TestDatabase database, string query, params string[] rows)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using FluentMigrator.Expressions;
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Golden;
 
@@ -48,4 +50,15 @@ public sealed class HistoryOrderTests
 
     [Fact]
     public void Every_name_fits_a_line() => Assert.All(All, revision => Assert.InRange(revision.Name.Length, 1, 45));
+
+    [Fact]
+    public void What_the_way_up_drops_is_said_with_Loses()
+        => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, Direction.Up), step => step is IrreversibleExpression));
+
+    [Fact]
+    public void What_the_way_down_drops_is_said_with_Irreversible()
+        => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, Direction.Down), step => step is LosesExpression));
+
+    private static IReadOnlyList<IMigrationExpression> Steps(RevisionInfo revision, Direction direction)
+        => RevisionSteps.Collect(revision, direction, OnPaper.Postgres, schema: null).All;
 }

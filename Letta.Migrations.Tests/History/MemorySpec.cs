@@ -26,7 +26,7 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     {
         await using var database = await AfterAsync(
             Organizations, Users, Block("block-1", "human", "newest"),
-            Agent("agent-1", "user-1", """{"memory": {"human": {"id": "block-1", "label": "human", "value": "old", "limit": 5000}}, "prompt_template": "x"}"""));
+            Agent("agent-1", "user-1", """{"memory": {"human": {"id": "block-1", "label": "human", "value": "old", "limit": 5000}}, "prompt_template": ""}"""));
 
         await AssertRowsAsync(database, Links, "agent-1|human|block-1|newest|2000|org-1|live");
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from block"));
@@ -48,7 +48,7 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
         await using var database = await AfterAsync(Organizations, Users, Agent("agent-1", "user-3", """
             {"memory": {"persona": {"id": "block-7", "value": "Ich bin „Ü\" 🙂\nand so on", "limit": 700, "template_name": "sam", "is_template": true,
              "label": "persona", "description": "who", "metadata_": {"a": [1, null]}, "created_by_id": "user-3", "last_updated_by_id": "user-2"}},
-             "prompt_template": "x"}
+             "prompt_template": ""}
             """));
 
         await AssertRowsAsync(database, Links, "agent-1|persona|block-7|Ich bin „Ü\" 🙂\nand so on|700|org-2|live");
@@ -99,7 +99,7 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     [InlineData(null)]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("""{"memory": {}, "prompt_template": "x"}""")]
+    [InlineData("""{"memory": {}, "prompt_template": ""}""")]
     public async Task Agent_without_memory_has_no_blocks(string? memory)
     {
         await using var database = await AfterAsync(Organizations, Users, Agent("agent-1", "user-1", memory), Agent("agent-2", "user-1", null));
@@ -205,6 +205,31 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
             database,
             "blocks_agents",
             """1 row of "blocks_agents" must not link another block than the agent's memory names under the same label: link-1.""");
+    }
+
+    [Fact]
+    public async Task Templates_that_are_not_letta_s_own_are_lost_where_that_is_accepted()
+    {
+        const string Letta = """
+            {% for block in memory.values() %}<{{ block.label }} characters=\"{{ block.value|length }}/{{ block.limit }}\">\n{{ block.value }}\n</{{ block.label }}>{% if not loop.last %}\n{% endif %}{% endfor %}
+            """;
+        await using var database = await BeforeAsync(
+            Organizations,
+            Users,
+            Agent("agent-1", "user-1", $$"""{"memory": {}, "prompt_template": "{{Letta}}"}"""),
+            Agent("agent-2", "user-1", $$"""{"memory": {}, "prompt_template": "{{Letta.Replace("label", "name", StringComparison.Ordinal)}}"}"""),
+            Agent("agent-3", "user-1", """{"memory": {"human": {"value": "h"}}, "prompt_template": "{{ mine }}"}"""),
+            Agent("agent-4", "user-1", """{"memory": {}, "prompt_template": null}"""),
+            Agent("agent-5", "user-1", """{"prompt_template": {"value": "a block of this name"}}"""),
+            Agent("agent-6", "user-1", null));
+
+        await AssertLosesAsync(
+            database,
+            "agents",
+            """
+            Revision 5987401b40ae would lose prompt templates of memories, 1 row of "agents" (agent-3): blocks have none, and Letta renders all agents' blocks alike.
+            """,
+            "prompt templates of memories, 1 row of \"agents\"");
     }
 
     [Fact]

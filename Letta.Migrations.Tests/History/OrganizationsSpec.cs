@@ -11,19 +11,38 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
     [Fact]
     public async Task Users_belong_to_the_organization_of_their_org_id()
     {
-        await using var database = await AfterAsync(Organizations, LegacyUsers);
+        await using var database = await AfterLossAsync(Organizations, LegacyUsers);
 
         await AssertRowsAsync(database, "select id, name, organization_id from users order by id", "user-1|Ann|org-1", "user-2|Bob|org-2");
     }
 
     [Fact]
-    public async Task Every_tool_is_deleted()
+    public async Task Every_tool_is_deleted_where_that_is_accepted()
     {
-        await using var database = await AfterAsync(
+        await using var database = await BeforeAsync(
             "insert into tools (id, name) values ('tool-1', 'send_message')",
             "insert into tools (id, name, json_schema, tags, source_type) values ('tool-2', 'other', '{}', '[]', 'python')");
 
+        await AssertLosesAsync(
+            database,
+            "tools",
+            """Revision d14ae606614c would lose the tools, 2 rows of "tools" (tool-1, tool-2): nothing tells their organization; """
+                + "the server writes its own again when it starts, tools of users must be made again.",
+            "the tools, 2 rows of \"tools\"");
+
         await AssertRowsAsync(database, "select id from tools");
+    }
+
+    [Fact]
+    public async Task Users_who_accepted_the_policies_lose_that_and_others_nothing()
+    {
+        await using var database = await BeforeAsync(Organizations, LegacyUsers);
+
+        await AssertLosesAsync(
+            database,
+            "users",
+            """Revision d14ae606614c would lose the acceptance of the policies, 1 row of "users" (user-1): Letta does not keep it any more.""",
+            "the acceptance of the policies, 1 row of \"users\"");
     }
 
     [Fact]
@@ -70,7 +89,7 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
     [Fact]
     public async Task Down_restores_org_id_and_leaves_policies_accepted_open()
     {
-        await using var database = await AfterAsync(Organizations, LegacyUsers);
+        await using var database = await AfterLossAsync(Organizations, LegacyUsers);
         await database.ExecuteAsync("""
             insert into tools (id, name, organization_id, json_schema, tags, source_type) values ('tool-1', 'send_message', 'org-1', '{}', '[]', 'python')
             """);

@@ -90,13 +90,13 @@ public abstract class CommandLineSpec(TestEngine engine)
 
         Assert.Equal(
             """
-            {"from":null,"to":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"},"applied":[{"version":20300101000001,"duration_ms":T},{"version":20300101000002,"duration_ms":T}],"verified":true}
+            {"from":null,"to":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"},"applied":[{"version":20300101000001,"duration_ms":T},{"version":20300101000002,"duration_ms":T}],"lost":[],"due":[],"verified":true}
 
             """,
             up.Timeless);
         Assert.Equal(
             """
-            {"from":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"},"to":null,"applied":[{"version":20300101000002,"duration_ms":T},{"version":20300101000001,"duration_ms":T}],"verified":true}
+            {"from":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"},"to":null,"applied":[{"version":20300101000002,"duration_ms":T},{"version":20300101000001,"duration_ms":T}],"lost":[],"due":[],"verified":true}
 
             """,
             down.Timeless);

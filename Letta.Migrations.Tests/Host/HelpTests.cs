@@ -7,9 +7,13 @@ public sealed class HelpTests
     [InlineData("downgrade", "letta downgrade -1")]
     [InlineData("current", "letta current --json")]
     [InlineData("history", "letta history -q")]
+    [InlineData("history", "letta history --markdown")]
+    [InlineData("upgrade", "letta upgrade --accept-loss")]
     [InlineData("heads", "letta heads")]
     [InlineData("show", "letta show head")]
     [InlineData("stamp", "letta stamp head")]
+    [InlineData("backfill", "letta backfill run")]
+    [InlineData("adopt", "letta adopt --accept-drift")]
     public async Task Help_of_a_verb_ends_with_examples(string verb, string example)
     {
         var letta = await InProcess.RunAsync(verb, "--help");

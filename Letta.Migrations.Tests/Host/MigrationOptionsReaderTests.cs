@@ -1,3 +1,4 @@
+using System.Text;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +20,8 @@ public sealed class MigrationOptionsReaderTests
     public void Every_option_is_read()
     {
         var options = Read(
-            ("Wait", "1s"), ("LockWait", "2s"), ("LockTimeout", "3s"), ("LockRetryBudget", "4s"), ("StatementTimeout", "0"), ("AllowNewer", "true"));
+            ("Wait", "1s"), ("LockWait", "2s"), ("LockTimeout", "3s"), ("LockRetryBudget", "4s"), ("StatementTimeout", "0"), ("AllowNewer", "true"),
+            ("AcceptLoss", "true"));
 
         Assert.Equal(
             new MigrationOptions
@@ -30,8 +32,47 @@ public sealed class MigrationOptionsReaderTests
                 LockRetryBudget = TimeSpan.FromSeconds(4),
                 StatementTimeout = TimeSpan.Zero,
                 AllowNewer = true,
+                AcceptLoss = true,
             },
             options);
+    }
+
+    [Fact]
+    public void Key_is_read_under_the_name_that_letta_gives_it_and_never_printed()
+    {
+        var options = MigrationOptionsReader.Read(Configuration(("LETTA_ENCRYPTION_KEY", "canary é")));
+
+        Assert.Equal(Encoding.UTF8.GetBytes("canary é"), options.EncryptionKey!.Passphrase);
+        Assert.DoesNotContain("canary", options.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_is_read_from_its_file_without_the_line_break_at_the_end()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, " a key \n");
+
+            var options = MigrationOptionsReader.Read(Configuration(("LETTA_ENCRYPTION_KEY_FILE", file)));
+
+            Assert.Equal(" a key "u8.ToArray(), options.EncryptionKey!.Passphrase);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "LETTA_ENCRYPTION_KEY is set, but empty.")]
+    [InlineData("canary\n", "LETTA_ENCRYPTION_KEY contains a line break or another control character.")]
+    public void Key_that_cannot_be_meant_is_refused_and_not_repeated(string key, string message)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => MigrationOptionsReader.Read(Configuration(("LETTA_ENCRYPTION_KEY", key))));
+
+        Assert.Equal(message, error.What);
+        Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,7 +87,8 @@ public sealed class MigrationOptionsReaderTests
     }
 
     private static MigrationOptions Read(params (string Name, string Value)[] values)
-        => MigrationOptionsReader.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>($"LettaMigrations:{v.Name}", v.Value)))
-            .Build());
+        => MigrationOptionsReader.Read(Configuration([.. values.Select(v => ($"LettaMigrations:{v.Name}", v.Value))]));
+
+    private static IConfigurationRoot Configuration(params (string Name, string Value)[] values)
+        => new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>(v.Name, v.Value))).Build();
 }

@@ -35,6 +35,12 @@ public interface IRevisionProcessor : IMigrationProcessor
     /// <summary>Installs an extension where it is missing.</summary>
     void Process(CreateExtensionExpression expression);
 
+    /// <summary>Gives rows that have NULL in a column a value.</summary>
+    void Process(FillExpression expression);
+
     /// <summary>Makes a column NOT NULL where no row contradicts.</summary>
     void Process(SetNotNullIfFilledExpression expression);
+
+    /// <summary>Carries a backfill out, or leaves it for later.</summary>
+    void Process(BackfillExpression expression);
 }

@@ -2,6 +2,7 @@ using FluentMigrator;
 using FluentMigrator.Builders.Create.ForeignKey;
 using FluentMigrator.Expressions;
 using FluentMigrator.Infrastructure;
+using Letta.Migrations.Backfills;
 
 namespace Letta.Migrations.Authoring;
 
@@ -74,6 +75,25 @@ public abstract class Revision : Migration
             $"link them to existing rows of \"{parent}\", or delete them");
 
     /// <summary>
+    /// Refuses rows that have the same values in columns that are about to be unique; to a constraint, deleted ones are rows like any other.
+    /// With NULL in one of the columns a row is equal to none.
+    /// </summary>
+    protected void RefuseDuplicates(string table, params IReadOnlyList<string> columns)
+    {
+        var names = columns.Select(column => $"\"{column}\"").ToList();
+        Refuse(
+            table,
+            $"must not have the {string.Join(" and ", names)} of another",
+            $"""
+            select id from (
+                select id, count(*) over (partition by {string.Join(", ", names)}) as twins from {table}
+                where {string.Join(" and ", names.Select(name => $"{name} is not null"))}) counted
+            where twins > 1 order by id
+            """,
+            "change or delete all but one of each; rows that are marked as deleted count too");
+    }
+
+    /// <summary>
     /// Declares data that this revision drops and that has no new home. Where rows hold such data, the revision is refused with exit
     /// code 7 before its first change, unless loss was accepted (<c>--accept-loss</c>): how many rows, the keys of the first few, what
     /// they lose and why, and the query that lists them all. All losses of a revision are told at once, after its conditions were met.
@@ -139,9 +159,34 @@ public abstract class Revision : Migration
     protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));
 
     /// <summary>
+    /// Gives the rows of a big table that have NULL in a column a value, where there is one for them. In a revision without a transaction
+    /// Postgres does it a few thousand rows at a time, so that nobody waits long for one of them; killed in the middle it begins again, and
+    /// does not touch what is done. A column that is new and a table that is small have <see cref="ColumnFill.FilledFrom"/>.
+    /// </summary>
+    /// <param name="table">The table; its key is <c>id</c>.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="value">
+    /// An SQL expression that means the same on both engines; refers to columns of the row by the table's name, and to an index for each row.
+    /// </param>
+    protected void Fill(string table, string column, string value) => Add(new FillExpression(table, column, value));
+
+    /// <summary>
     /// Makes a column NOT NULL if no row has NULL in it, and leaves it nullable otherwise: for a way back whose values are gone.
     /// </summary>
     protected void SetNotNullIfFilled(string table, string column) => Add(new SetNotNullIfFilledExpression(table, column));
+
+    /// <summary>
+    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>, in the revision's own transaction. Without that key the revision goes
+    /// on all the same: if rows wait, the backfill is put off, a warning says so, and <c>letta backfill run</c> finishes it.
+    /// </summary>
+    /// <param name="table">The table; its primary key is <c>id</c>.</param>
+    /// <param name="name">What the command line calls it; <c>encrypt_</c> and the table if null. Two that share a name must be the same.</param>
+    protected EncryptSyntax Encrypt(string table, string? name = null)
+    {
+        var expression = new BackfillExpression(new Backfill(name ?? $"encrypt_{table}", table, []));
+        Add(expression);
+        return new EncryptSyntax(expression);
+    }
 
     private protected void Add(IMigrationExpression expression) => Collecting.Expressions.Add(expression);
 }

@@ -18,6 +18,10 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     /// <summary>Holds one row while a revision is carried out step by step, none otherwise.</summary>
     public const string Step = "letta_migration_step";
 
+    /// <summary>Whether a table remembers where the database is, and is no part of what the revisions make.</summary>
+    public static bool IsRecord(string table)
+        => table is "VersionInfo" or "alembic_version" || table.StartsWith(OwnPrefix, StringComparison.Ordinal);
+
     /// <summary>Creates those of the tables that do not exist, in the transaction of the first revision that is recorded.</summary>
     public void EnsureTables(DbConnection connection, DbTransaction? transaction)
     {
@@ -63,14 +67,14 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, """delete from "VersionInfo" where "Version" = @version""", ("version", entry.Version));
         }
 
-        AddToLedger(connection, transaction, entry, entry.Direction, entry.Name);
+        Note(connection, transaction, entry);
         RecordLosses(connection, transaction, entry);
     }
 
     public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
     {
         foreach (var loss in entry.Losses)
-            AddToLedger(connection, transaction, entry with { Duration = null }, "loss", loss.ToString());
+            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString() });
     }
 
     public void RecordAlembic(DbConnection connection, DbTransaction? transaction, string? head)
@@ -101,7 +105,8 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             ("steps", marker.Of));
     }
 
-    private void AddToLedger(DbConnection connection, DbTransaction? transaction, LedgerEntry entry, string direction, string name)
+    /// <summary>Writes a row of the ledger and nothing else.</summary>
+    public void Note(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
         => Execute(
             connection,
             transaction,
@@ -111,8 +116,8 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             """,
             ("version", entry.Version),
             ("alembic", entry.AlembicId),
-            ("name", name),
-            ("direction", direction),
+            ("name", entry.Name),
+            ("direction", entry.Direction),
             ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
             ("duration", (long?)entry.Duration?.TotalMilliseconds),
             ("tool", ToolVersion),

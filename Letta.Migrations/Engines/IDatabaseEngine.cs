@@ -1,4 +1,5 @@
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines;
 
@@ -8,6 +9,9 @@ internal interface IDatabaseEngine
     /// <summary>Reads where the database is, on a connection of its own, without writing, locking or creating anything.</summary>
     Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks at the rows through a processor, on a connection of its own; whoever looks does not write.</summary>
+    Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken);
+
     /// <summary>Prepares to take the lock that keeps every other migrator out; it is not taken yet.</summary>
     Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken);
 
@@ -15,6 +19,19 @@ internal interface IDatabaseEngine
     /// <param name="held">The lock, taken.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken);
+
+    /// <summary>Reads what the database holds, on a connection of its own, without writing, locking or creating anything.</summary>
+    Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>The differences between two schemas that matter on this engine for a database that Alembic made.</summary>
+    IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual);
+
+    /// <summary>Whether a revision of Alembic's that failed leaves a part of itself behind: true where its DDL is in no transaction.</summary>
+    bool AlembicLeavesHalves { get; }
+
+    /// <summary>Opens an empty shadow of the database.</summary>
+    /// <exception cref="PrerequisiteMissingException">The role may not.</exception>
+    Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken);
 
     /// <summary>What an error of the driver means to a user; null for one that says nothing but that a statement failed.</summary>
     MigrationException? Explain(Exception error);

@@ -1,19 +1,14 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through <see cref="Processor"/>, after
+/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through <see cref="IStepTarget.Processor"/>, after
 /// those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After any error the session is thrown away.
 /// </summary>
-internal interface IRevisionSession : IAsyncDisposable
+internal interface IRevisionSession : IStepTarget, IAsyncDisposable
 {
-    /// <summary>Carries out the steps.</summary>
-    RevisionProcessor Processor { get; }
-
-    /// <summary>The schema that unqualified names of steps mean; null where the engine has none.</summary>
-    string? Schema { get; }
-
     /// <summary>Fails, before anything is changed, if a permission or an extension that the steps need is missing.</summary>
     /// <exception cref="Letta.Migrations.Errors.PrerequisiteMissingException">It names what an administrator must run.</exception>
     void Preflight(IEnumerable<IMigrationExpression> steps);
@@ -34,11 +29,30 @@ internal interface IRevisionSession : IAsyncDisposable
     /// <summary>Carries out what was held back, and checks what the engine could not enforce meanwhile.</summary>
     void Finish();
 
+    /// <summary>
+    /// Compares the database with what its revision makes. On SQLite, where Alembic built the same tables in another way, tables whose
+    /// columns are the expected ones are first brought into shape, with every row.
+    /// </summary>
+    /// <param name="shadow">What the revision makes.</param>
+    /// <param name="begun">
+    /// What the next revision makes, where Alembic left a part of it: that part is set aside for <see cref="PutBack"/>. Null where it did not.
+    /// </param>
+    /// <param name="despite">Whether to go on where there are differences: tables that have some are left as they are.</param>
+    /// <returns>The differences that are no other way of building the same; if there are any and none is accepted, nothing was changed.</returns>
+    /// <exception cref="Letta.Migrations.Errors.NeedsHumanException">Rows break a constraint that the database lacked.</exception>
+    IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite);
+
+    /// <summary>Gives the next revision, carried out meanwhile, the rows and values that were set aside.</summary>
+    void PutBack();
+
     /// <summary>Writes the version row of a revision, and its ledger rows, those of its losses included.</summary>
     void Record(LedgerEntry entry);
 
     /// <summary>Writes the ledger rows of the losses alone: a revision that is carried out step by step finds them before the first one.</summary>
     void RecordLosses(LedgerEntry entry);
+
+    /// <summary>Writes a row of the ledger and nothing else, in the same transaction.</summary>
+    void Note(LedgerEntry entry);
 
     /// <summary>Sets what <c>alembic_version</c> holds; null to leave it empty.</summary>
     void RecordAlembic(string? head);

@@ -3,10 +3,10 @@ namespace Letta.Migrations.Engines;
 /// <summary>One row of <c>letta_migration_ledger</c>: what the version table has no room for. Rows are only ever added.</summary>
 /// <param name="Version">The version of the revision.</param>
 /// <param name="AlembicId">Its Alembic id, or null.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Direction"><c>up</c>, <c>down</c> or <c>stamp</c>.</param>
+/// <param name="Name">Its name; of a drift, the difference that was accepted.</param>
+/// <param name="Direction"><c>up</c>, <c>down</c>, <c>stamp</c>, <c>adopt</c>, <c>loss</c>, or <c>drift</c> for a difference that an adoption was told to accept.</param>
 /// <param name="StartedAt">When it began, in UTC.</param>
-/// <param name="Duration">How long it took, without its commit; null for a stamp.</param>
+/// <param name="Duration">How long it took, without its commit; null for a stamp or an adoption.</param>
 /// <param name="Adds">True when the version is recorded, false when its row is taken away.</param>
 internal sealed record LedgerEntry(
     long Version, string? AlembicId, string Name, string Direction, DateTimeOffset StartedAt, TimeSpan? Duration, bool Adds)

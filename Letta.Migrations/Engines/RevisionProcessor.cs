@@ -1,9 +1,12 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using FluentMigrator;
 using FluentMigrator.Expressions;
 using FluentMigrator.Runner.Processors;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,7 +18,7 @@ namespace Letta.Migrations.Engines;
 /// (a silently reopened connection has lost the lock, and SQL at Information carries data).
 /// </summary>
 internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConnection connection, StatementObserver? observer)
-    : ProcessorBase(generator, NullLogger.Instance, new ProcessorOptions()), IRevisionProcessor
+    : ProcessorBase(generator, NullLogger.Instance, new ProcessorOptions()), IRevisionProcessor, IBackfillSession
 {
     private readonly List<(LosesExpression Declared, Loss Loss)> _losses = [];
 
@@ -24,6 +27,14 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     /// <summary>Cancelled when the run is to stop; no further statement is sent then.</summary>
     public CancellationToken Stopping { get; set; }
+
+    /// <summary>Encrypts what a revision wants encrypted; null where there is no key, and it is left for later.</summary>
+    public EncryptValues? Encryption { get; set; }
+
+    /// <summary>The backfills that this processor came upon, in order, until they are taken.</summary>
+    public Queue<BackfillOutcome> Backfilled { get; } = [];
+
+    public abstract BackfillDialect Dialect { get; }
 
     /// <summary>Whether revisions may drop data that has no new home.</summary>
     public bool AcceptLoss { get; set; }
@@ -63,6 +74,27 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
             $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
     }
 
+    public void Process(BackfillExpression expression)
+    {
+        Flush();
+        var backfill = expression.Backfill;
+        if (backfill.OnlyWhenAsked)
+            return;
+
+        if (Encryption is null)
+        {
+            if (BackfillBatches.CountWaiting(backfill, this) is > 0 and var waiting)
+                Backfilled.Enqueue(new BackfillOutcome(backfill, waiting, IsPutOff: true));
+            return;
+        }
+
+        var batches = new BackfillBatches(backfill, Encryption.Make);
+        var done = 0L;
+        while (batches.Next(this) is > 0 and var rows)
+            done += rows;
+        Backfilled.Enqueue(new BackfillOutcome(backfill, done, IsPutOff: false));
+    }
+
     /// <summary>Where no row loses anything, one look tells; only where some do, they are counted.</summary>
     public void Process(LosesExpression expression)
     {
@@ -91,6 +123,12 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         return losses;
     }
 
+    public virtual void Process(FillExpression expression)
+    {
+        Flush();
+        Process(expression.Update());
+    }
+
     public override void Process(PerformDBOperationExpression expression)
     {
         Flush();
@@ -112,12 +150,41 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         if (string.IsNullOrWhiteSpace(sql))
             return;
 
+        Execute(sql, []);
+    }
+
+    IReadOnlyList<string?[]> IBackfillSession.Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
         Stopping.ThrowIfCancellationRequested();
-        observer?.Invoke(sql, done: false);
-        using var command = CreateCommand(sql);
+        using var command = CreateCommand(sql, values);
         try
         {
-            command.ExecuteNonQuery();
+            using var reader = command.ExecuteReader();
+            var rows = new List<string?[]>();
+            while (reader.Read())
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))]);
+            return rows;
+        }
+        catch (DbException e)
+        {
+            throw new StatementFailedException(sql, e);
+        }
+    }
+
+    int IBackfillSession.Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => WriteValues(sql, [.. values]);
+
+    /// <summary>Sends a statement of a backfill or of its ledger: it changes no key, so no foreign key has to be looked at for it.</summary>
+    protected virtual int WriteValues(string sql, (string Name, object? Value)[] values) => Execute(sql, values);
+
+    protected int Execute(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        Stopping.ThrowIfCancellationRequested();
+        observer?.Invoke(sql, done: false);
+        using var command = CreateCommand(sql, values);
+        int rows;
+        try
+        {
+            rows = command.ExecuteNonQuery();
         }
         catch (DbException e)
         {
@@ -125,14 +192,25 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         }
 
         observer?.Invoke(sql, done: true);
+        return rows;
     }
 
-    protected DbCommand CreateCommand(string sql)
+    protected DbCommand CreateCommand(string sql) => CreateCommand(sql, []);
+
+    private DbCommand CreateCommand(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = Transaction;
         command.CommandTimeout = 0; // The server's own statement_timeout decides: it also binds what Execute.WithConnection sends.
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
         return command;
     }
 
@@ -161,6 +239,17 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         while (reader.Read())
             keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
         return string.Join(", ", keys) + (count > keys.Count ? ", …" : "");
+    }
+
+    /// <summary>The rows of a query.</summary>
+    internal List<T> Rows<T>(string sql, Func<DbDataReader, T> read)
+    {
+        using var command = CreateCommand(sql);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
     }
 
     public sealed override IList<string> DatabaseTypeAliases => [];

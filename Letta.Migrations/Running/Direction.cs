@@ -6,4 +6,5 @@ internal enum Direction
     Up,
     Down,
     Stamp,
+    Adopt,
 }

@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ internal sealed class LegRunner(
     ILogger logger,
     TimeProvider time) : IAsyncDisposable
 {
+    private readonly EncryptValues? _encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
     private IRevisionSession? _session;
 
     /// <summary>The session that the next leg is carried out on.</summary>
@@ -46,6 +48,7 @@ internal sealed class LegRunner(
                 await work.RunAsync(s =>
                 {
                     s.Processor.AcceptLoss = options.AcceptLoss;
+                    s.Processor.Encryption = _encryption;
                     s.Begin(leg.From, leg.Transactional);
                 });
                 await leg.CarryOutAsync(work);
@@ -87,9 +90,8 @@ internal sealed class LegRunner(
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is not null)
-            await _session.DisposeAsync();
-        _session = null;
+        await CloseSessionAsync();
+        _encryption?.Dispose();
     }
 
     /// <summary>A connection that dies during COMMIT does not tell whether the server committed; the recorded position does.</summary>
@@ -104,7 +106,14 @@ internal sealed class LegRunner(
     private async Task DiscardSessionAsync()
     {
         _session?.Rollback();
-        await DisposeAsync();
+        await CloseSessionAsync();
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync();
+        _session = null;
     }
 
     private static RevisionFailedException Failed(Leg leg, RevisionInfo revision, Exception error)

@@ -45,4 +45,16 @@ internal static partial class Log
 
     [LoggerMessage(108, LogLevel.Warning, "The connection was lost while revision {Version} was committed; the server had committed it")]
     public static partial void CommitWasAmbiguous(ILogger logger, long version);
+
+    [LoggerMessage(130, LogLevel.Debug, "Revision {Version} carried out {Backfill}: {Rows} rows")]
+    public static partial void Backfilled(ILogger logger, long version, string backfill, long rows);
+
+    [LoggerMessage(131, LogLevel.Warning, "{Rows} {Noun} of \"{Table}\" {Verb} to be encrypted, because {Key} is not set. Finish with: {Key}=… letta backfill run")]
+    public static partial void PutOff(ILogger logger, long rows, string noun, string table, string verb, string key);
+
+    [LoggerMessage(132, LogLevel.Information, "{Database}: {Backfill} begins, {Rows} rows wait")]
+    public static partial void BackfillBegins(ILogger logger, DatabaseTarget database, string backfill, long rows);
+
+    [LoggerMessage(133, LogLevel.Information, "{Database}: {Backfill} is done, {Rows} rows")]
+    public static partial void BackfillDone(ILogger logger, DatabaseTarget database, string backfill, long rows);
 }

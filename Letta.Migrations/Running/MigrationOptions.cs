@@ -1,3 +1,5 @@
+using Letta.Migrations.Backfills.Encryption;
+
 namespace Letta.Migrations.Running;
 
 /// <summary>How patient and how strict a run is. Bound from the section <c>LettaMigrations</c>.</summary>
@@ -23,6 +25,12 @@ public sealed record MigrationOptions
 
     /// <summary>Accept a database that newer revisions than this build's were applied to. Default false.</summary>
     public bool AllowNewer { get; init; }
+
+    /// <summary>
+    /// What to encrypt with, as Letta does. Default none: what a revision would encrypt waits until somebody runs it as a backfill.
+    /// Read from <c>LETTA_ENCRYPTION_KEY</c>, or from the file that <c>LETTA_ENCRYPTION_KEY_FILE</c> names.
+    /// </summary>
+    public EncryptionKey? EncryptionKey { get; init; }
 
     /// <summary>
     /// Let revisions drop data that has no new home; without it a revision that would lose data of existing rows is refused. Default false.

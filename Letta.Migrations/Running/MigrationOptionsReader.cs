@@ -1,13 +1,21 @@
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Configuration;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>Reads <see cref="MigrationOptions"/> from the section <c>LettaMigrations</c>, by hand: the binder needs reflection.</summary>
+/// <summary>
+/// Reads <see cref="MigrationOptions"/> from the section <c>LettaMigrations</c>, by hand: the binder needs reflection. The key to encrypt with
+/// has the name that Letta gives it.
+/// </summary>
 internal static class MigrationOptionsReader
 {
     /// <summary>The section's name; in the environment <c>LettaMigrations__Wait</c>.</summary>
     public const string Section = "LettaMigrations";
+
+    /// <summary>The variable that Letta is given its key in.</summary>
+    public const string KeyName = "LETTA_ENCRYPTION_KEY";
 
     /// <exception cref="ConfigurationException">A value does not mean what its name asks for.</exception>
     public static MigrationOptions Read(IConfiguration configuration)
@@ -22,6 +30,9 @@ internal static class MigrationOptionsReader
             LockRetryBudget = Duration(section, nameof(MigrationOptions.LockRetryBudget)) ?? defaults.LockRetryBudget,
             StatementTimeout = Duration(section, nameof(MigrationOptions.StatementTimeout)) ?? defaults.StatementTimeout,
             AllowNewer = Flag(section, nameof(MigrationOptions.AllowNewer)) ?? defaults.AllowNewer,
+            EncryptionKey = Sources.Secret(configuration, KeyName, "the key that Letta is started with, on one line")?.Checked() is { } key
+                ? new EncryptionKey(key.Value)
+                : null,
             AcceptLoss = Flag(section, nameof(MigrationOptions.AcceptLoss)) ?? defaults.AcceptLoss,
         };
     }

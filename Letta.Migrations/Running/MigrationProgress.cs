@@ -60,6 +60,11 @@ public abstract record MigrationProgress
     /// <param name="Revisions">The revisions, in the order in which they were carried out.</param>
     public sealed record Committed(IReadOnlyList<RevisionInfo> Revisions) : MigrationProgress;
 
+    /// <summary>A batch of a backfill is committed.</summary>
+    /// <param name="Name">The backfill.</param>
+    /// <param name="Rows">How many rows the batch had.</param>
+    public sealed record Backfilled(string Name, long Rows) : MigrationProgress;
+
     /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Committed"/>, once for each loss.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Loss">What was lost.</param>

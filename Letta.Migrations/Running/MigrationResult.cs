@@ -9,4 +9,8 @@ public sealed record MigrationResult(
     RevisionInfo? From,
     RevisionInfo? To,
     IReadOnlyList<AppliedRevision> Applied,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>What its revisions put off; empty when nothing waits for somebody.</summary>
+    public IReadOnlyList<DueBackfill> Due { get; init; } = [];
+}

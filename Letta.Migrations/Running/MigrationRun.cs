@@ -18,6 +18,10 @@ internal sealed class MigrationRun(
     TimeProvider time)
 {
     private readonly List<AppliedRevision> _applied = [];
+    private IReadOnlyList<DueBackfill> _due = [];
+
+    /// <summary>Whether an adoption goes on in spite of differences.</summary>
+    public bool AcceptDrift { get; init; }
 
     /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
     public async Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
@@ -32,7 +36,7 @@ internal sealed class MigrationRun(
                 plan = await ApplyAsync(standing, makePlan, cancellationToken);
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun));
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
         }
         catch (MigrationException e)
         {
@@ -56,6 +60,10 @@ internal sealed class MigrationRun(
         if (plan.Steps.Count == 0)
             return plan; // The look that this plan was made from is the verification.
 
+        await using var adoption = plan.Direction == Direction.Adopt
+            ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
+            : null;
+        plan = adoption?.Plan ?? plan;
         var legs = new LegRunner(
             engine,
             held,
@@ -66,13 +74,18 @@ internal sealed class MigrationRun(
             logger,
             time);
         await using (legs)
-            await new RevisionApplier(engine, legs, progress, logger, time).ApplyAsync(plan, _applied, cancellationToken);
+        {
+            var applier = new RevisionApplier(engine, legs, adoption, progress, logger, time);
+            await applier.ApplyAsync(plan, _applied, cancellationToken);
+            _due = applier.Due;
+        }
 
         await VerifyAsync(plan, cancellationToken);
         return plan;
     }
 
-    private async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the lock, waiting for whoever has it.</summary>
+    public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var held = await PatientlyAsync(engine.OpenLockAsync, cancellationToken);
@@ -126,7 +139,7 @@ internal sealed class MigrationRun(
     }
 
     /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
+    public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -162,7 +175,7 @@ internal sealed class MigrationRun(
         progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together) { NotRestored = notRestored });
     }
 
-    private void RefuseReadOnly(DatabaseState state)
+    public void RefuseReadOnly(DatabaseState state)
     {
         if (state.ReadOnly is { } why)
         {

@@ -49,6 +49,20 @@ public sealed class MigrationRunner(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => Run(progress).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken);
 
+    /// <summary>
+    /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
+    /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
+    /// A database that is adopted already is left as it is.
+    /// </summary>
+    /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
+    public Task<MigrationResult> AdoptAsync(
+        bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Run(progress, acceptDrift).ExecuteAsync(Plan.Adopt, cancellationToken);
+
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
     public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -63,12 +77,31 @@ public sealed class MigrationRunner(
         return [.. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration))];
     }
 
+    /// <summary>The backfills of the applied revisions, and how many rows wait for each. Writes nothing and takes no lock.</summary>
+    /// <exception cref="MigrationException">They could not be read.</exception>
+    public async Task<IReadOnlyList<BackfillStatus>> BackfillsAsync(
+        IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await Backfills(progress).ReadAsync(cancellationToken)).All;
+
+    /// <summary>
+    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits. With nothing
+    /// to do nothing is locked or written.
+    /// </summary>
+    /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
+    public Task<BackfillResult> BackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).ExecuteAsync(name, cancellationToken);
+
     /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
     public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision);
 
-    private MigrationRun Run(IProgress<MigrationProgress>? progress)
-        => new(
-            DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time),
-            target, options, Revisions, progress, logger, time);
+    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false)
+        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift };
+
+    private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
+        => new(Engine(), target, options, Run(progress), progress, logger, time);
+
+    private IDatabaseEngine Engine() => DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time);
 }

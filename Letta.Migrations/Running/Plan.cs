@@ -6,7 +6,7 @@ namespace Letta.Migrations.Running;
 /// <summary>What a run will do: pure values, made from where the database stands and what the user asked for.</summary>
 /// <param name="Direction">Which way.</param>
 /// <param name="Before">The revisions that are applied before it, in order.</param>
-/// <param name="Steps">The revisions it applies, reverts or stamps, in the order it does so.</param>
+/// <param name="Steps">The revisions it applies, reverts or records, in the order it does so.</param>
 /// <param name="After">The revisions that are applied when it is done, in order.</param>
 internal sealed record Plan(
     Direction Direction, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Steps, IReadOnlyList<RevisionInfo> After)
@@ -97,6 +97,21 @@ internal sealed record Plan(
         List<RevisionInfo> before = [.. all.Where(r => recorded.Contains(r.Version))];
         List<RevisionInfo> after = to == "base" ? [] : [.. all.Take(RevisionName.Find(from.Revisions, to).Number)];
         return new Plan(Direction.Stamp, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
+    }
+
+    /// <summary>Records what Alembic applied; nothing where that is recorded already.</summary>
+    /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, or it cannot be told where the database is.</exception>
+    public static Plan Adopt(Standing from)
+    {
+        if (from.State.Applied.Count > 0)
+        {
+            from.Resumed(Direction.Adopt, next: null);
+            IReadOnlyList<RevisionInfo> there = [.. from.Revisions.All.Take(from.Checked(allowNewer: false).Depth)];
+            return new Plan(Direction.Adopt, there, [], there);
+        }
+
+        IReadOnlyList<RevisionInfo> all = [.. from.Revisions.All.Take(AlembicHead.Of(from).Number)];
+        return new Plan(Direction.Adopt, [], all, all);
     }
 
     private static int Count(string relative, string verb)

@@ -11,12 +11,23 @@ namespace Letta.Migrations.Running;
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
+/// <param name="adoption">What an adoption compares with; null for any other plan.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RevisionApplier(
-    IDatabaseEngine engine, LegRunner legs, IProgress<MigrationProgress>? progress, ILogger logger, TimeProvider time)
+    IDatabaseEngine engine,
+    LegRunner legs,
+    Adoption? adoption,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
 {
+    private readonly RevisionBackfills _backfills = new(logger, time);
+
+    /// <summary>The backfills that the applied revisions put off.</summary>
+    public IReadOnlyList<DueBackfill> Due => _backfills.Due;
+
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
     {
@@ -26,11 +37,14 @@ internal sealed class RevisionApplier(
             var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, progress, logger, time);
             if (unit.Stepwise)
                 await ApplyStepwiseAsync(unit, reporter, cancellationToken);
-            else if (unit.Fresh || unit.Direction == Direction.Stamp)
-                await ApplyTogetherAsync(unit, reporter, cancellationToken);
+            else if (unit.Fresh)
+                await FillAsync(unit, reporter, cancellationToken);
+            else if (unit.Recorded)
+                await RecordAsync(unit, reporter, cancellationToken);
             else
                 await ApplyOneAsync(unit, reporter, cancellationToken);
             applied.AddRange(reporter.Committed());
+            _backfills.Tell();
         }
     }
 
@@ -56,13 +70,15 @@ internal sealed class RevisionApplier(
         var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
             CarryOut(unit, unit.Revision, reporter, session);
-            Record(unit, reporter.Entry(unit.Revision), session);
+            session.Record(reporter.Entry(unit.Revision));
+            session.RecordAlembic(Standing.AlembicHead(unit.After));
         }));
         await legs.CommitAsync(leg, cancellationToken);
         reporter.Finished(unit.Revision);
     }
 
-    private Task ApplyTogetherAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    /// <summary>Fills an empty database: revision by revision, but with one commit.</summary>
+    private Task FillAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
         var leg = new Leg(unit, unit.From(), unit.To, async work =>
         {
@@ -71,8 +87,7 @@ internal sealed class RevisionApplier(
                 reporter.Started(revision);
                 await work.RunAsync(revision, session =>
                 {
-                    if (unit.Direction != Direction.Stamp)
-                        CarryOut(unit, revision, reporter, session);
+                    CarryOut(unit, revision, reporter, session);
                     session.Record(reporter.Entry(revision));
                 });
                 reporter.Finished(revision);
@@ -80,7 +95,34 @@ internal sealed class RevisionApplier(
 
             await work.RunAsync(session => session.RecordAlembic(Standing.AlembicHead(unit.After)));
         });
-        return legs.CommitAsync(unit.Fresh ? leg with { Left = "nothing was applied: the database is empty, as it was" } : leg, cancellationToken);
+        return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty, as it was" }, cancellationToken);
+    }
+
+    /// <summary>Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.</summary>
+    private async Task RecordAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Started(unit.Revision);
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        {
+            adoption?.CarryOut(session, time.GetUtcNow());
+            reporter.Loses(unit.Revisions[^1], session.Processor.TakeLosses());
+            foreach (var revision in unit.Revisions)
+            {
+                var entry = reporter.Entry(revision);
+                session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
+                if (!unit.After.Contains(revision))
+                    RevisionBackfills.Forget(revision, session.Processor);
+            }
+
+            _backfills.Record(unit.Revision, session.Processor);
+            session.RecordAlembic(Standing.AlembicHead(unit.After));
+        }))
+        {
+            Left = "nothing was recorded",
+        };
+        await legs.CommitAsync(leg, cancellationToken);
+        foreach (var revision in unit.Revisions)
+            reporter.Finished(revision);
     }
 
     /// <summary>
@@ -96,14 +138,10 @@ internal sealed class RevisionApplier(
         if (marker is not null && marker.Of != steps.Count)
             throw Edited(unit, marker, steps.Count);
 
-        if (marker is null && steps[0].Alone)
-        {
-            await CommitAsync(unit.Marker(0, steps.Count), alone: false, Check);
-        }
-        else if (marker is not null)
-        {
+        if (marker is not null)
             reporter.Stepped(marker.Done, steps.Count);
-        }
+        else if (steps[0].Alone)
+            await CommitAsync(unit.Marker(0, steps.Count), alone: false, Check);
 
         for (var done = marker?.Done ?? 0; done < steps.Count; done++)
         {
@@ -115,8 +153,14 @@ internal sealed class RevisionApplier(
                 foreach (var expression in Divide(unit, session)[step].Expressions)
                     expression.ExecuteWith(session.Processor);
                 session.Finish();
-                if (last)
-                    Record(unit, reporter.Entry(unit.Revision) with { Losses = [] }, session);
+                _backfills.Record(unit.Revision, session.Processor);
+                if (!last)
+                    return;
+
+                if (unit.Direction == Direction.Down)
+                    RevisionBackfills.Forget(unit.Revision, session.Processor);
+                session.Record(reporter.Entry(unit.Revision) with { Losses = [] });
+                session.RecordAlembic(Standing.AlembicHead(unit.After));
             });
         }
 
@@ -126,7 +170,7 @@ internal sealed class RevisionApplier(
         {
             foreach (var condition in RevisionSteps.Collect(unit.Revision, unit.Direction, session).Conditions)
                 condition.ExecuteWith(session.Processor);
-            reporter.Loses(session.Processor.TakeLosses());
+            reporter.Loses(unit.Revision, session.Processor.TakeLosses());
             session.RecordLosses(reporter.Entry(unit.Revision));
         }
 
@@ -152,7 +196,7 @@ internal sealed class RevisionApplier(
     private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
         => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
 
-    private static void CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
+    private void CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
         var (conditions, changes) = RevisionSteps.Collect(revision, unit.Direction, session);
         if (!revision.Transactional)
@@ -160,13 +204,10 @@ internal sealed class RevisionApplier(
         foreach (var expression in conditions.Concat(changes))
             expression.ExecuteWith(session.Processor);
         session.Finish();
-        reporter.Loses(session.Processor.TakeLosses());
-    }
-
-    private static void Record(ApplyUnit unit, LedgerEntry entry, IRevisionSession session)
-    {
-        session.Record(entry);
-        session.RecordAlembic(Standing.AlembicHead(unit.After));
+        reporter.Loses(revision, session.Processor.TakeLosses());
+        if (unit.Direction == Direction.Down)
+            RevisionBackfills.Forget(revision, session.Processor);
+        _backfills.Record(revision, session.Processor);
     }
 
     private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepMarker marker, int steps)

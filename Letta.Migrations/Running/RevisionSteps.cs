@@ -13,8 +13,11 @@ namespace Letta.Migrations.Running;
 /// <param name="Changes">What it changes, in order.</param>
 internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditions, IReadOnlyList<IMigrationExpression> Changes)
 {
-    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IRevisionSession session)
-        => Collect(revision, direction, session.Processor, session.Schema);
+    /// <summary>Conditions, then changes.</summary>
+    public IReadOnlyList<IMigrationExpression> All => [.. Conditions, .. Changes];
+
+    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IStepTarget target)
+        => Collect(revision, direction, target.Processor, target.Schema);
 
     /// <summary>The same, for what needs no database.</summary>
     public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)
@@ -30,9 +33,11 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 
-        var losses = context.Expressions.Where(e => e is LosesExpression).ToList();
+        List<IMigrationExpression> losses = [.. context.Expressions.Where(e => e is LosesExpression)];
+        if (losses.Count > 0)
+            losses.Add(new RefuseLossExpression(revision.Id));
         return new RevisionSteps(
-            [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. losses, .. losses.Count > 0 ? [new RefuseLossExpression(revision.Id)] : Array.Empty<IMigrationExpression>()],
+            [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. losses],
             [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
     }
 

@@ -72,8 +72,8 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
                 ? $"{Status.Target} has tables (\"{State.OtherTable}\" is one) but no record of revisions, so it was not touched."
                 : $"{Status.Target} was brought to {alembic} by Alembic and is not adopted yet, so it was not touched.",
             alembic is null
-                ? "If they are Letta's, adopt the database where it is: letta stamp <revision>. Otherwise use an empty database or another schema."
-                : $"Adopt it where it is: letta stamp {alembic}, then run the same command again.");
+                ? "If they are Letta's, record the revision that they are at: letta stamp <revision>. Otherwise use an empty database or another schema."
+                : "Adopt it where it is: letta adopt, then run the same command again.");
     }
 
     private void RefuseUnknown(bool allowNewer)

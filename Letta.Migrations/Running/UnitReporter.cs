@@ -14,7 +14,7 @@ internal sealed class UnitReporter(
     ApplyUnit unit, int before, int all, IProgress<MigrationProgress>? progress, ILogger logger, TimeProvider time)
 {
     private readonly List<AppliedRevision> _finished = [];
-    private IReadOnlyList<Loss> _losses = [];
+    private readonly Dictionary<RevisionInfo, IReadOnlyList<Loss>> _losses = [];
     private DateTimeOffset _startedAt;
     private long _begun;
 
@@ -22,7 +22,7 @@ internal sealed class UnitReporter(
     {
         if (revision == unit.Revision)
             _finished.Clear(); // A unit that is tried again begins with its first.
-        (_startedAt, _begun, _losses) = (time.GetUtcNow(), time.GetTimestamp(), []);
+        (_startedAt, _begun) = (time.GetUtcNow(), time.GetTimestamp());
         progress?.Report(new MigrationProgress.Started(revision, before + _finished.Count + 1, all));
         Log.Started(logger, revision.Version, revision.AlembicId, revision.Name);
     }
@@ -33,13 +33,13 @@ internal sealed class UnitReporter(
         Log.Stepped(logger, unit.Revision.Version, done, of);
     }
 
-    /// <summary>What the revision that was started last drops.</summary>
-    public void Loses(IReadOnlyList<Loss> losses) => _losses = losses;
+    /// <summary>What a revision drops.</summary>
+    public void Loses(RevisionInfo revision, IReadOnlyList<Loss> losses) => _losses[revision] = losses;
 
     public void Finished(RevisionInfo revision)
     {
         var duration = time.GetElapsedTime(_begun);
-        _finished.Add(new AppliedRevision(revision, duration) { Losses = _losses });
+        _finished.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(revision) });
         progress?.Report(new MigrationProgress.Finished(revision, before + _finished.Count, all, duration));
     }
 
@@ -69,9 +69,11 @@ internal sealed class UnitReporter(
             revision.Name,
             unit.Word,
             _startedAt,
-            unit.Direction == Direction.Stamp ? null : time.GetElapsedTime(_begun),
+            unit.Recorded ? null : time.GetElapsedTime(_begun),
             unit.After.Contains(revision))
         {
-            Losses = _losses,
+            Losses = LossesOf(revision),
         };
+
+    private IReadOnlyList<Loss> LossesOf(RevisionInfo revision) => _losses.GetValueOrDefault(revision, []);
 }

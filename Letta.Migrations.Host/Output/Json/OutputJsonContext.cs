@@ -11,6 +11,8 @@ namespace Letta.Migrations.Host.Output.Json;
 [JsonSerializable(typeof(IReadOnlyList<RevisionJson>))]
 [JsonSerializable(typeof(ShowJson))]
 [JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(IReadOnlyList<BackfillJson>))]
+[JsonSerializable(typeof(BackfilledJson))]
 [JsonSerializable(typeof(ErrorJson))]
 internal sealed partial class OutputJsonContext : JsonSerializerContext
 {

@@ -1,3 +1,4 @@
 namespace Letta.Migrations.Host.Output.Json;
 
-internal sealed record RunJson(RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, bool Verified);
+internal sealed record RunJson(
+    RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, IReadOnlyList<DueJson> Due, bool Verified);

@@ -1,4 +1,5 @@
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Postgres;
 
@@ -13,6 +14,13 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         var (connection, schema) = await _connector.OpenAsync(cancellationToken);
         await using (connection)
             return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
+    }
+
+    public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        await using (connection)
+            return look(new PostgresRevisionProcessor(connection, schema, observer: null));
     }
 
     public async Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
@@ -34,6 +42,34 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         catch
         {
             await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        await using (connection)
+        {
+            await using var look = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+            return new PostgresCatalogReader(connection, schema).Read();
+        }
+    }
+
+    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => SchemaComparison.Compare(expected, actual);
+
+    public bool AlembicLeavesHalves => false;
+
+    public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
+    {
+        var (connection, _) = await _connector.OpenAsync(cancellationToken);
+        try
+        {
+            return PostgresShadow.Open(connection, target, statementTimeout);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
             throw;
         }
     }

@@ -3,6 +3,7 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -31,6 +32,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         => (_generator, _quoter, _schema) = (generator, quoter, schema);
 
     public override string DatabaseType => "Postgres";
+
+    public override BackfillDialect Dialect => BackfillDialect.Postgres;
 
     /// <summary>True once a foreign key was created that is checked at the end of the transaction.</summary>
     public bool HasDeferredKeys { get; private set; }
@@ -140,6 +143,29 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         if (Scalar($"select 1 from pg_extension where extname = {_quoter.QuoteValue(expression.Name)}") is null)
             Process($"CREATE EXTENSION IF NOT EXISTS {Quote(expression.Name)}");
+    }
+
+    /// <summary>
+    /// Outside a transaction in batches along the primary key: whoever wants to write one of the rows waits for a batch at most, and no row is
+    /// read twice.
+    /// </summary>
+    public override void Process(FillExpression expression)
+    {
+        if (Transaction is not null)
+        {
+            base.Process(expression);
+            return;
+        }
+
+        const int Rows = 5_000;
+        var from = "";
+        while (Scalar($"SELECT id FROM {Table(expression.Table)} WHERE true{from} ORDER BY id OFFSET {Rows - 1} LIMIT 1") is string last)
+        {
+            Process(expression.Update($"{from} AND id <= {_quoter.QuoteValue(last)}"));
+            from = $" AND id > {_quoter.QuoteValue(last)}";
+        }
+
+        Process(expression.Update(from));
     }
 
     public override void Process(SetNotNullIfFilledExpression expression)

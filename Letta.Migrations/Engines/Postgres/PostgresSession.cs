@@ -1,6 +1,7 @@
 using FluentMigrator.Expressions;
 using Letta.Migrations.Engines.Postgres.Online;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -57,6 +58,14 @@ internal sealed class PostgresSession(
         }
     }
 
+    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
+        => SchemaComparison.Compare(shadow.Read(), new PostgresCatalogReader(connection, schema).Read());
+
+    /// <summary>Nothing: DDL is transactional, so that no part of a revision is ever left.</summary>
+    public void PutBack()
+    {
+    }
+
     /// <summary>
     /// Deferred keys are checked as a commit would: the next revision may be in the same transaction, and Postgres alters no table that has
     /// checks outstanding (55006).
@@ -69,6 +78,8 @@ internal sealed class PostgresSession(
     }
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, Writing(), entry);
+
+    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, Writing(), entry);
 
     public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, Writing(), entry);
 

@@ -1,4 +1,7 @@
+using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
+using Microsoft.Data.Sqlite;
 
 namespace Letta.Migrations.Engines.Sqlite;
 
@@ -7,6 +10,13 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 {
     public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
         => SqliteStateReader.ReadAsync(target, lockTimeout, cancellationToken);
+
+    public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
+    {
+        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await connection.OpenAsync(cancellationToken);
+        return look(new SqliteRevisionProcessor(SqliteFunctions.AddTo(connection), observer: null) { Limit = limit });
+    }
 
     public Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken) => Task.FromResult<IMigrationLock>(new SqliteLock(target));
 
@@ -23,6 +33,28 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(target.Path))
+            return DatabaseSchema.Empty;
+
+        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await connection.OpenAsync(cancellationToken);
+        return SqliteCatalogReader.Read(new SqliteRevisionProcessor(connection, observer: null).Snapshot());
+    }
+
+    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => Drift.Of(expected, actual);
+
+    /// <summary>Python's driver commits before every statement that changes a table.</summary>
+    public bool AlembicLeavesHalves => true;
+
+    public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection("Data Source=:memory:;Foreign Keys=False;Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        return new SqliteShadow(connection);
     }
 
     public MigrationException? Explain(Exception error) => SqliteErrors.Explain(error, target);

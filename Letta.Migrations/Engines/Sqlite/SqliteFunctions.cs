@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Letta.Migrations.Backfills;
 using Microsoft.Data.Sqlite;
 
 namespace Letta.Migrations.Engines.Sqlite;
@@ -11,6 +12,7 @@ internal static class SqliteFunctions
     public static SqliteConnection AddTo(SqliteConnection connection)
     {
         connection.CreateFunction<string?, string?>("letta_uuid", Uuid, isDeterministic: true);
+        connection.CreateFunction<string?, bool>("letta_json_is_nothing", PythonJson.IsNothing, isDeterministic: true);
         return connection;
     }
 

@@ -3,6 +3,7 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -35,10 +36,10 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         _connection = connection;
         _watch = new ForeignKeyWatch(connection);
         _editor = new SchemaEditor(
-            () => _schema ??= ReadSchema(),
+            Snapshot,
             sql => _watch.Ignore(() => Process(sql)),
             (table, plan) => _watch.Ignore(() => CarryOut(table, plan)),
-            new Dependents(() => _schema ??= ReadSchema(), Compiles));
+            new Dependents(Snapshot, Compiles));
     }
 
     /// <summary>With another transaction another revision begins: nothing of the last one holds, which may have been rolled back.</summary>
@@ -59,13 +60,15 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
 
     public override string DatabaseType => "SQLite";
 
+    public override BackfillDialect Dialect => BackfillDialect.Sqlite;
+
     public override void Flush() => _editor.Flush();
 
     /// <summary>
     /// Checks the foreign keys of the tables that the revision altered or wrote to, and those that refer to rows it changed or deleted.
     /// Rows that were astray before, in tables it did not touch, are not its business.
     /// </summary>
-    public void CheckForeignKeys() => new ForeignKeyCheck(_schema ??= ReadSchema(), CreateCommand).Run(_watch);
+    public void CheckForeignKeys() => new ForeignKeyCheck(Snapshot(), CreateCommand).Run(_watch);
 
     public override void Process(CreateTableExpression expression)
     {
@@ -293,6 +296,23 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         Limit.Send(_connection, sql, () => base.Process(sql));
     }
 
+    protected override int WriteValues(string sql, (string Name, object? Value)[] values)
+    {
+        _schema = null;
+        var rows = 0;
+        _watch.Ignore(() => Limit.Send(_connection, sql, () => rows = base.WriteValues(sql, values)));
+        return rows;
+    }
+
+    /// <summary>The schema as it is.</summary>
+    internal SchemaSnapshot Snapshot() => _schema ??= ReadSchema();
+
+    /// <summary>Sends one statement that changes no row.</summary>
+    internal void Send(string sql) => _watch.Ignore(() => Process(sql));
+
+    /// <summary>Carries out the plan of a table, which keeps every row.</summary>
+    internal void Rebuild(string table, IReadOnlyList<string> plan) => _watch.Ignore(() => CarryOut(table, plan));
+
     private static string NullsIndex(string constraint) => $"{constraint}_nulls";
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
@@ -376,12 +396,7 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     }
 
     private SchemaSnapshot ReadSchema()
-    {
-        var objects = new List<SchemaObject>();
-        using var command = CreateCommand("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            objects.Add(new SchemaObject(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
-        return new SchemaSnapshot(objects);
-    }
+        => new(Rows(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid",
+            r => new SchemaObject(r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3))));
 }

@@ -1,5 +1,7 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Letta.Migrations.Engines.Sqlite;
@@ -10,6 +12,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite, observer);
     private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer) { Limit = limit };
     private SqliteTransaction? _transaction;
+    private Aside? _aside;
     private bool _hasTables;
 
     public RevisionProcessor Processor => _processor;
@@ -46,6 +49,18 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         _processor.CheckForeignKeys();
         _processor.Transaction = _transaction; // The next revision, if there is one in this transaction, begins anew.
     }
+
+    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
+    {
+        _aside = begun is null ? null : new Aside(_processor, begun.Read());
+        var differences = new Conformer(_processor, ((SqliteShadow)shadow).Snapshot(), _aside).Conform(despite);
+        _processor.Transaction = _transaction; // Every row was kept: what the copies wrote is no reason to check its foreign keys.
+        return differences;
+    }
+
+    public void PutBack() => _aside?.PutBack();
+
+    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
 

@@ -24,14 +24,9 @@ internal static class SqliteStateReader
             tables.Contains("alembic_version", StringComparer.Ordinal)
                 ? await RowsAsync(connection, "select version_num from alembic_version order by 1", r => r.GetString(0), cancellationToken)
                 : null,
-            tables.FirstOrDefault(IsSomebodys),
+            tables.FirstOrDefault(t => !Bookkeeping.IsRecord(t) && !t.StartsWith("sqlite_", StringComparison.Ordinal)),
             SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null);
     }
-
-    private static bool IsSomebodys(string table)
-        => table is not ("VersionInfo" or "alembic_version")
-            && !table.StartsWith("sqlite_", StringComparison.Ordinal)
-            && !table.StartsWith(Bookkeeping.OwnPrefix, StringComparison.Ordinal);
 
     private static Task<List<AppliedVersion>> AppliedAsync(SqliteConnection connection, bool hasLedger, CancellationToken cancellationToken)
     {

@@ -7,11 +7,14 @@ public sealed class DropTheAPITokens : Revision
 {
     public override void Up()
     {
+        Loses("tokens", "the API tokens", "select id from tokens order by id", "Letta knows no tokens of users any more");
+
         Delete.Table("tokens");
     }
 
     public override void Down()
     {
+        Irreversible("the API tokens: they went with their table");
         Create.Table("tokens")
             .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("tokens_pkey")
             .WithColumn("user_id").AsVarchar().NotNullable()

@@ -13,9 +13,9 @@ public sealed class AgentsHaveEnvironmentVariables : Revision
             .WithColumn("key").AsVarchar().NotNullable()
             .WithColumn("value").AsVarchar().NotNullable()
             .WithColumn("description").AsVarchar().Nullable()
+            .WithMetaColumns()
             .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithColumn("agent_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
+            .WithColumn("agent_id").AsVarchar().NotNullable();
         Create.UniqueConstraint("uix_key_agent").OnTable("agent_environment_variables").Columns("key", "agent_id");
         ForeignKey("agent_environment_variables_agent_id_fkey", "agent_environment_variables", "agent_id", "agents").OnDelete(Rule.Cascade);
         ForeignKey("agent_environment_variables_organization_id_fkey", "agent_environment_variables", "organization_id", "organizations");
@@ -23,6 +23,7 @@ public sealed class AgentsHaveEnvironmentVariables : Revision
 
     public override void Down()
     {
+        Irreversible("the environment variables of agents: nothing held them before");
         Delete.Table("agent_environment_variables");
     }
 }

@@ -8,16 +8,17 @@ public sealed class CreateTheProviders : Revision
     public override void Up()
     {
         Create.Table("providers")
-            .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("providers_pkey")
             .WithColumn("name").AsVarchar().NotNullable()
             .WithColumn("api_key").AsVarchar().Nullable()
-            .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
+            .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("providers_pkey")
+            .WithMetaColumns()
+            .WithColumn("organization_id").AsVarchar().NotNullable();
         ForeignKey("providers_organization_id_fkey", "providers", "organization_id", "organizations");
     }
 
     public override void Down()
     {
+        Irreversible("the providers and their keys: nothing held them before");
         Delete.Table("providers");
     }
 }

@@ -7,13 +7,15 @@ public sealed class ToolsHaveAType : Revision
 {
     public override void Up()
     {
-        Alter.Table("tools").AddColumn("tool_type").AsVarchar().NotNullable();
+        Alter.Table("tools").AddColumn("tool_type").AsVarchar().NotNullable().FilledFrom(ToolTypes.ByName);
         Alter.Column("json_schema").OnTable("tools").AsJson().Nullable();
     }
 
     public override void Down()
     {
-        Alter.Column("json_schema").OnTable("tools").AsJson().NotNullable();
+        Irreversible("the type of a tool, where it is another than its name tells");
+        Irreversible("the schema of a tool that has none: tools.json_schema stays nullable then");
         Delete.Column("tool_type").FromTable("tools");
+        SetNotNullIfFilled("tools", "json_schema");
     }
 }

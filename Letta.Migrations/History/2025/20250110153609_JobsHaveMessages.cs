@@ -21,6 +21,7 @@ public sealed class JobsHaveMessages : Revision
 
     public override void Down()
     {
+        Irreversible("which messages belong to a job: nothing held it before");
         Delete.Table("job_messages");
     }
 }

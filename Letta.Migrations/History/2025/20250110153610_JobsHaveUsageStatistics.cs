@@ -18,13 +18,13 @@ public sealed class JobsHaveUsageStatistics : Revision
             .WithColumn("step_count").AsInt32().NotNullable().WithDefaultValue(0)
             .WithMetaColumns();
         ForeignKey("fk_job_usage_statistics_job_id", "job_usage_statistics", "job_id", "jobs").OnDelete(Rule.Cascade);
-        Create.Index("ix_job_usage_statistics_created_at").OnTable("job_usage_statistics")
-            .OnColumn("created_at").Ascending();
+        Create.Index("ix_job_usage_statistics_created_at").OnTable("job_usage_statistics").OnColumn("created_at").Ascending();
         Create.Index("ix_job_usage_statistics_job_id").OnTable("job_usage_statistics").OnColumn("job_id").Ascending();
     }
 
     public override void Down()
     {
+        Irreversible("the usage statistics of jobs: nothing held them before");
         Delete.Table("job_usage_statistics");
     }
 }

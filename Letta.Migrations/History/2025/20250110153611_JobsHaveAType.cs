@@ -7,11 +7,12 @@ public sealed class JobsHaveAType : Revision
 {
     public override void Up()
     {
-        Alter.Table("jobs").AddColumn("job_type").AsVarchar().NotNullable();
+        Alter.Table("jobs").AddColumn("job_type").AsVarchar().NotNullable().FilledFrom("'job'");
     }
 
     public override void Down()
     {
+        Irreversible("the types of jobs: nothing held them before");
         Delete.Column("job_type").FromTable("jobs");
     }
 }

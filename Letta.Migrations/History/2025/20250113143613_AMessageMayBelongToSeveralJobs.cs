@@ -13,6 +13,13 @@ public sealed class AMessageMayBelongToSeveralJobs : Revision
 
     public override void Down()
     {
+        Irreversible("the further jobs of a message: it can belong to one, that of its first link which is not deleted");
+        Sql("""
+            delete from job_messages where id in (
+                select id from (
+                    select id, row_number() over (partition by message_id order by is_deleted, id) as place from job_messages) linked
+                where place > 1)
+            """);
         Delete.UniqueConstraint("unique_job_message").FromTable("job_messages");
         Create.UniqueConstraint("uq_job_messages_message_id").OnTable("job_messages").Column("message_id");
     }

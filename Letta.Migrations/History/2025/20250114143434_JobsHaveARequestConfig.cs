@@ -12,6 +12,7 @@ public sealed class JobsHaveARequestConfig : Revision
 
     public override void Down()
     {
+        Irreversible("the request configs of jobs: nothing held them before");
         Delete.Column("request_config").FromTable("jobs");
     }
 }

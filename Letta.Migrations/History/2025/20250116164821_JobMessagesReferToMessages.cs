@@ -8,6 +8,8 @@ public sealed class JobMessagesReferToMessages : Revision
 {
     public override void Up()
     {
+        RefuseOrphans("job_messages", "message_id", "messages");
+
         Delete.Index("ix_job_messages_created_at").OnTable("job_messages");
         Delete.Index("ix_job_messages_job_id").OnTable("job_messages");
         Delete.Index("ix_job_usage_statistics_created_at").OnTable("job_usage_statistics");
@@ -20,8 +22,7 @@ public sealed class JobMessagesReferToMessages : Revision
         Delete.ForeignKey("fk_job_messages_message_id").OnTable("job_messages");
         Create.Index("ix_job_messages_created_at").OnTable("job_messages").OnColumn("created_at").Ascending();
         Create.Index("ix_job_messages_job_id").OnTable("job_messages").OnColumn("job_id").Ascending();
-        Create.Index("ix_job_usage_statistics_created_at").OnTable("job_usage_statistics")
-            .OnColumn("created_at").Ascending();
+        Create.Index("ix_job_usage_statistics_created_at").OnTable("job_usage_statistics").OnColumn("created_at").Ascending();
         Create.Index("ix_job_usage_statistics_job_id").OnTable("job_usage_statistics").OnColumn("job_id").Ascending();
     }
 }

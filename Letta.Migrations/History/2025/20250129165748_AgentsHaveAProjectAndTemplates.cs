@@ -15,6 +15,7 @@ public sealed class AgentsHaveAProjectAndTemplates : Revision
 
     public override void Down()
     {
-        Delete.Column("base_template_id").Column("project_id").Column("template_id").FromTable("agents");
+        Irreversible("the projects and templates of agents: nothing held them before");
+        Delete.Column("project_id").Column("template_id").Column("base_template_id").FromTable("agents");
     }
 }

@@ -12,6 +12,7 @@ public sealed class StepsHaveAModelEndpoint : Revision
 
     public override void Down()
     {
+        Irreversible("the model endpoints of steps: nothing held them before");
         Delete.Column("model_endpoint").FromTable("steps");
     }
 }

@@ -7,11 +7,12 @@ public sealed class AgentsMayClearTheirMessageBuffer : Revision
 {
     public override void Up()
     {
-        Alter.Table("agents").AddColumn("message_buffer_autoclear").AsBoolean().NotNullable();
+        Alter.Table("agents").AddColumn("message_buffer_autoclear").AsBoolean().NotNullable().FilledFrom("false");
     }
 
     public override void Down()
     {
+        Irreversible("which agents clear their message buffer: nothing held it before");
         Delete.Column("message_buffer_autoclear").FromTable("agents");
     }
 }

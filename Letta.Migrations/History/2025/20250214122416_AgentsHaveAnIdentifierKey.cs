@@ -12,6 +12,7 @@ public sealed class AgentsHaveAnIdentifierKey : Revision
 
     public override void Down()
     {
+        Irreversible("the identifier keys of agents: nothing held them before");
         Delete.Column("identifier_key").FromTable("agents");
     }
 }

@@ -12,6 +12,7 @@ public sealed class StepsHaveATrace : Revision
 
     public override void Down()
     {
+        Irreversible("the traces of steps: nothing held them before");
         Delete.Column("trace_id").FromTable("steps");
     }
 }

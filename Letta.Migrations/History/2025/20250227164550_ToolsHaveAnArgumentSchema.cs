@@ -12,6 +12,7 @@ public sealed class ToolsHaveAnArgumentSchema : Revision
 
     public override void Down()
     {
+        Irreversible("the argument schemas of tools: nothing held them before");
         Delete.Column("args_json_schema").FromTable("tools");
     }
 }

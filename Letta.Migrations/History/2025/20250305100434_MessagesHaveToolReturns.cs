@@ -14,6 +14,7 @@ public sealed class MessagesHaveToolReturns : Revision
 
     public override void Down()
     {
+        Irreversible("the tool returns and offline ids of messages: nothing held them before");
         Delete.Column("otid").Column("tool_returns").FromTable("messages");
     }
 }

@@ -12,6 +12,7 @@ public sealed class StepsHaveAnAgent : Revision
 
     public override void Down()
     {
+        Irreversible("the agents of steps: nothing held them before");
         Delete.Column("agent_id").FromTable("steps");
     }
 }

@@ -17,6 +17,7 @@ public sealed class BlocksHaveIdentities : Revision
 
     public override void Down()
     {
+        Irreversible("the identities of blocks: nothing held them before");
         Delete.Table("identities_blocks");
     }
 }

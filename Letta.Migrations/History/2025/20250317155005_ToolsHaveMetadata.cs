@@ -12,6 +12,7 @@ public sealed class ToolsHaveMetadata : Revision
 
     public override void Down()
     {
+        Irreversible("the metadata of tools: nothing held them before");
         Delete.Column("metadata_").FromTable("tools");
     }
 }

@@ -7,11 +7,12 @@ public sealed class OrganizationsMayUsePrivilegedTools : Revision
 {
     public override void Up()
     {
-        Alter.Table("organizations").AddColumn("privileged_tools").AsBoolean().NotNullable();
+        Alter.Table("organizations").AddColumn("privileged_tools").AsBoolean().NotNullable().FilledFrom("false");
     }
 
     public override void Down()
     {
+        Irreversible("which organizations may use privileged tools: nothing held it before");
         Delete.Column("privileged_tools").FromTable("organizations");
     }
 }

@@ -9,6 +9,7 @@ public sealed class NumberTheMessages : Revision
     {
         Create.Sequence("message_seq_id");
         Alter.Table("messages").AddColumn("sequence_id").AsInt64().Nullable();
+        // SQLite puts NULL first and Postgres last: said here, so that a message without a time is the newest on both.
         Sql("""
             update messages set sequence_id = numbered.number
             from (select id, row_number() over (order by created_at is null, created_at, id) as number from messages) as numbered
@@ -24,6 +25,7 @@ public sealed class NumberTheMessages : Revision
 
     public override void Down()
     {
+        Irreversible("the numbers of messages: on the way up they are numbered anew, by time");
         Delete.Index("ix_messages_agent_sequence").OnTable("messages");
         Delete.UniqueConstraint("uq_messages_sequence_id").FromTable("messages");
         Delete.Column("sequence_id").FromTable("messages");

@@ -7,12 +7,13 @@ public sealed class AgentsMaySleep : Revision
 {
     public override void Up()
     {
-        Rename.Column("background_agents_interval").OnTable("groups").To("background_agents_frequency");
         Alter.Table("agents").AddColumn("enable_sleeptime").AsBoolean().Nullable();
+        Rename.Column("background_agents_interval").OnTable("groups").To("background_agents_frequency");
     }
 
     public override void Down()
     {
+        Irreversible("whether an agent sleeps: nothing held it before");
         Rename.Column("background_agents_frequency").OnTable("groups").To("background_agents_interval");
         Delete.Column("enable_sleeptime").FromTable("agents");
     }

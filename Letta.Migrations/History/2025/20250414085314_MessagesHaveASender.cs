@@ -12,6 +12,7 @@ public sealed class MessagesHaveASender : Revision
 
     public override void Down()
     {
+        Irreversible("the senders of messages: nothing held them before");
         Delete.Column("sender_id").FromTable("messages");
     }
 }

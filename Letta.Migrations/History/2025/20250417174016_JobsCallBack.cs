@@ -15,6 +15,7 @@ public sealed class JobsCallBack : Revision
 
     public override void Down()
     {
+        Irreversible("the callbacks of jobs: nothing held them before");
         Delete.Column("callback_sent_at").Column("callback_status_code").Column("callback_url").FromTable("jobs");
     }
 }

@@ -12,6 +12,7 @@ public sealed class AgentsHaveAResponseFormat : Revision
 
     public override void Down()
     {
+        Irreversible("the response formats of agents: nothing held them before");
         Delete.Column("response_format").FromTable("agents");
     }
 }

@@ -14,6 +14,7 @@ public sealed class GroupsHaveABufferLength : Revision
 
     public override void Down()
     {
+        Irreversible("the buffer lengths of groups: nothing held them before");
         Delete.Column("max_message_buffer_length").Column("min_message_buffer_length").FromTable("groups");
     }
 }

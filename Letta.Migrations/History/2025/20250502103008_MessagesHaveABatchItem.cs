@@ -12,6 +12,7 @@ public sealed class MessagesHaveABatchItem : Revision
 
     public override void Down()
     {
+        Irreversible("the batch items of messages: nothing held them before");
         Delete.Column("batch_item_id").FromTable("messages");
     }
 }

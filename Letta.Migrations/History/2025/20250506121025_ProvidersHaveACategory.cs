@@ -12,6 +12,7 @@ public sealed class ProvidersHaveACategory : Revision
 
     public override void Down()
     {
+        Irreversible("the categories of providers: nothing held them before");
         Delete.Column("provider_category").FromTable("providers");
     }
 }

@@ -12,6 +12,7 @@ public sealed class SourcesHaveInstructions : Revision
 
     public override void Down()
     {
+        Irreversible("the instructions of sources: nothing held them before");
         Delete.Column("instructions").FromTable("sources");
     }
 }

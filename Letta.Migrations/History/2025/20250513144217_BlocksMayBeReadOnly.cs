@@ -7,11 +7,12 @@ public sealed class BlocksMayBeReadOnly : Revision
 {
     public override void Up()
     {
-        Alter.Table("block").AddColumn("read_only").AsBoolean().NotNullable();
+        Alter.Table("block").AddColumn("read_only").AsBoolean().NotNullable().FilledFrom("false");
     }
 
     public override void Down()
     {
+        Irreversible("which blocks are read only: nothing held it before");
         Delete.Column("read_only").FromTable("block");
     }
 }

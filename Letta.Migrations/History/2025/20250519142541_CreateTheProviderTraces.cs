@@ -12,14 +12,15 @@ public sealed class CreateTheProviderTraces : Revision
             .WithColumn("request_json").AsJson().NotNullable()
             .WithColumn("response_json").AsJson().NotNullable()
             .WithColumn("step_id").AsVarchar().Nullable()
-            .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
+            .WithMetaColumns()
+            .WithColumn("organization_id").AsVarchar().NotNullable();
         ForeignKey("provider_traces_organization_id_fkey", "provider_traces", "organization_id", "organizations");
         Create.Index("ix_step_id").OnTable("provider_traces").OnColumn("step_id").Ascending();
     }
 
     public override void Down()
     {
+        Irreversible("the traces of providers: nothing held them before");
         Delete.Table("provider_traces");
     }
 }

@@ -12,6 +12,7 @@ public sealed class StepsHaveAProviderCategory : Revision
 
     public override void Down()
     {
+        Irreversible("the provider categories of steps: nothing held them before");
         Delete.Column("provider_category").FromTable("steps");
     }
 }

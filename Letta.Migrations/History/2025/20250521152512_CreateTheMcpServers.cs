@@ -2,7 +2,7 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250521152512, "9ecbdbaa409f", "create the mcp servers")]
+[Revision(20250521152512, "9ecbdbaa409f", "create the MCP servers")]
 public sealed class CreateTheMcpServers : Revision
 {
     public override void Up()
@@ -14,14 +14,15 @@ public sealed class CreateTheMcpServers : Revision
             .WithColumn("server_url").AsVarchar().Nullable()
             .WithColumn("stdio_config").AsJson().Nullable()
             .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithColumn("metadata_").AsJson().Nullable()
-            .WithMetaColumns();
+            .WithMetaColumns()
+            .WithColumn("metadata_").AsJson().Nullable();
         Create.UniqueConstraint("uix_name_organization_mcp_server").OnTable("mcp_server").Columns("server_name", "organization_id");
         ForeignKey("mcp_server_organization_id_fkey", "mcp_server", "organization_id", "organizations");
     }
 
     public override void Down()
     {
+        Irreversible("the MCP servers: nothing held them before");
         Delete.Table("mcp_server");
     }
 }

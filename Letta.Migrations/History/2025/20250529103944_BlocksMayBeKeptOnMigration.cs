@@ -12,6 +12,7 @@ public sealed class BlocksMayBeKeptOnMigration : Revision
 
     public override void Down()
     {
+        Irreversible("which blocks are kept on migration: nothing held it before");
         Delete.Column("preserve_on_migration").FromTable("block");
     }
 }

@@ -16,8 +16,8 @@ public sealed class CreateTheFilesOfAgents : Revision
             .WithColumn("is_open").AsBoolean().NotNullable()
             .WithColumn("visible_content").AsText().Nullable()
             .WithColumn("last_accessed_at").AsTimestampTz().NotNullable().WithDefault(SystemMethods.CurrentDateTime)
-            .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
+            .WithMetaColumns()
+            .WithColumn("organization_id").AsVarchar().NotNullable();
         ForeignKey("files_agents_agent_id_fkey", "files_agents", "agent_id", "agents").OnDelete(Rule.Cascade);
         ForeignKey("files_agents_file_id_fkey", "files_agents", "file_id", "files").OnDelete(Rule.Cascade);
         ForeignKey("files_agents_organization_id_fkey", "files_agents", "organization_id", "organizations");
@@ -28,6 +28,7 @@ public sealed class CreateTheFilesOfAgents : Revision
 
     public override void Down()
     {
+        Irreversible("which files agents have open, and what they see of them: nothing held it before");
         Delete.Table("files_agents");
     }
 }

@@ -7,11 +7,10 @@ public sealed class AFileIsLinkedToAnAgentOnce : Revision
 {
     public override void Up()
     {
+        RefuseDuplicates("files_agents", "file_id", "agent_id");
+
         Create.UniqueConstraint("uq_files_agents_file_agent").OnTable("files_agents").Columns("file_id", "agent_id");
     }
 
-    public override void Down()
-    {
-        Delete.UniqueConstraint("uq_files_agents_file_agent").FromTable("files_agents");
-    }
+    public override void Down() => Delete.UniqueConstraint("uq_files_agents_file_agent").FromTable("files_agents");
 }

@@ -7,10 +7,13 @@ public sealed class FilesHaveAProcessingStatus : Revision
 {
     public override void Up()
     {
-        Alter.Table("files")
-            .AddColumn("processing_status").AsVarchar().NotNullable()
-            .AddColumn("error_message").AsText().Nullable();
+        RefuseDuplicates("file_contents", "file_id");
+
         Create.UniqueConstraint("uq_file_contents_file_id").OnTable("file_contents").Column("file_id");
+
+        Alter.Table("files")
+            .AddColumn("processing_status").AsVarchar().NotNullable().FilledFrom("'completed'")
+            .AddColumn("error_message").AsText().Nullable();
         Create.Index("ix_files_org_created").OnTable("files")
             .OnColumn("organization_id").Ascending()
             .OnColumn("created_at").Descending();
@@ -22,10 +25,12 @@ public sealed class FilesHaveAProcessingStatus : Revision
 
     public override void Down()
     {
-        Delete.Index("ix_files_org_created").OnTable("files");
-        Delete.Index("ix_files_processing_status").OnTable("files");
+        Irreversible("the processing status of files and their errors: nothing held them before, and on the way up all are completed");
         Delete.Index("ix_files_source_created").OnTable("files");
-        Delete.UniqueConstraint("uq_file_contents_file_id").FromTable("file_contents");
+        Delete.Index("ix_files_processing_status").OnTable("files");
+        Delete.Index("ix_files_org_created").OnTable("files");
         Delete.Column("error_message").Column("processing_status").FromTable("files");
+
+        Delete.UniqueConstraint("uq_file_contents_file_id").FromTable("file_contents");
     }
 }

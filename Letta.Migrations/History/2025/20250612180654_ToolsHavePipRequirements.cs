@@ -12,6 +12,7 @@ public sealed class ToolsHavePipRequirements : Revision
 
     public override void Down()
     {
+        Irreversible("the pip requirements of tools: nothing held them before");
         Delete.Column("pip_requirements").FromTable("tools");
     }
 }

@@ -2,7 +2,7 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250614145953, "c0ef3ff26306", "mcp servers have a token")]
+[Revision(20250614145953, "c0ef3ff26306", "MCP servers have a token")]
 public sealed class McpServersHaveAToken : Revision
 {
     public override void Up()
@@ -12,6 +12,7 @@ public sealed class McpServersHaveAToken : Revision
 
     public override void Down()
     {
+        Irreversible("the tokens of MCP servers: nothing held them before");
         Delete.Column("token").FromTable("mcp_server");
     }
 }

@@ -12,6 +12,7 @@ public sealed class JobsKeepTheErrorOfTheirCallback : Revision
 
     public override void Down()
     {
+        Irreversible("the errors of callbacks: nothing held them before");
         Delete.Column("callback_error").FromTable("jobs");
     }
 }

@@ -14,6 +14,7 @@ public sealed class ProvidersHaveAnAccessKeyAndARegion : Revision
 
     public override void Down()
     {
+        Irreversible("the access keys and regions of providers: nothing held them before");
         Delete.Column("access_key").Column("region").FromTable("providers");
     }
 }

@@ -14,6 +14,7 @@ public sealed class AgentsRememberTheirLastRun : Revision
 
     public override void Down()
     {
+        Irreversible("when agents ran last, and how long: nothing held it before");
         Delete.Column("last_run_completion").Column("last_run_duration_ms").FromTable("agents");
     }
 }

@@ -12,6 +12,7 @@ public sealed class AgentsHaveATimeZone : Revision
 
     public override void Down()
     {
+        Irreversible("the time zones of agents: nothing held them before");
         Delete.Column("timezone").FromTable("agents");
     }
 }

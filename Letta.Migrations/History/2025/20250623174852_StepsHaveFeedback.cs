@@ -12,6 +12,7 @@ public sealed class StepsHaveFeedback : Revision
 
     public override void Down()
     {
+        Irreversible("the feedback on steps: nothing held it before");
         Delete.Column("feedback").FromTable("steps");
     }
 }

@@ -14,6 +14,7 @@ public sealed class FilesCountTheirChunks : Revision
 
     public override void Down()
     {
+        Irreversible("the numbers of chunks of files: nothing held them before");
         Delete.Column("chunks_embedded").Column("total_chunks").FromTable("files");
     }
 }

@@ -8,7 +8,10 @@ public sealed class LinksToFilesKnowTheSource : Revision
 {
     public override void Up()
     {
-        Alter.Table("files_agents").AddColumn("source_id").AsVarchar().NotNullable();
+        RefuseOrphans("files_agents", "file_id", "files"); // SQLite lets them in wherever a client leaves its foreign keys off.
+
+        Alter.Table("files_agents")
+            .AddColumn("source_id").AsVarchar().NotNullable().FilledFrom("(select f.source_id from files f where f.id = files_agents.file_id)");
         ForeignKey("files_agents_source_id_fkey", "files_agents", "source_id", "sources").OnDelete(Rule.Cascade);
     }
 

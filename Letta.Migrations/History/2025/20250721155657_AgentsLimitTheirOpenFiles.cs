@@ -14,6 +14,7 @@ public sealed class AgentsLimitTheirOpenFiles : Revision
 
     public override void Down()
     {
+        Irreversible("the limits of open files of agents: nothing held them before");
         Delete.Column("max_files_open").Column("per_file_view_window_char_limit").FromTable("agents");
     }
 }

@@ -10,12 +10,13 @@ public sealed class CreateThePrompts : Revision
         Create.Table("prompts")
             .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("prompts_pkey")
             .WithColumn("prompt").AsVarchar().NotNullable()
-            .WithColumn("project_id").AsVarchar().Nullable()
-            .WithMetaColumns();
+            .WithMetaColumns()
+            .WithColumn("project_id").AsVarchar().Nullable();
     }
 
     public override void Down()
     {
+        Irreversible("the prompts: nothing held them before");
         Delete.Table("prompts");
     }
 }

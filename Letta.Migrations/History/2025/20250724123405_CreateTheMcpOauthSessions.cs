@@ -3,7 +3,7 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-[Revision(20250724123405, "f5d26b0526e8", "create the mcp oauth sessions")]
+[Revision(20250724123405, "f5d26b0526e8", "create the MCP OAuth sessions")]
 public sealed class CreateTheMcpOauthSessions : Revision
 {
     public override void Up()
@@ -40,6 +40,7 @@ public sealed class CreateTheMcpOauthSessions : Revision
 
     public override void Down()
     {
+        Irreversible("the OAuth sessions of MCP servers: nothing held them before");
         Delete.Table("mcp_oauth");
     }
 }

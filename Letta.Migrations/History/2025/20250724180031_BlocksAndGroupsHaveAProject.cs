@@ -7,12 +7,14 @@ public sealed class BlocksAndGroupsHaveAProject : Revision
 {
     public override void Up()
     {
+        // Rows that exist stay without one: Letta wrote a backfill and commented it out, so no server has ever seen one.
         Alter.Table("block").AddColumn("project_id").AsVarchar().Nullable();
         Alter.Table("groups").AddColumn("project_id").AsVarchar().Nullable();
     }
 
     public override void Down()
     {
+        Irreversible("the projects of blocks and groups: nothing held them before");
         Delete.Column("project_id").FromTable("block");
         Delete.Column("project_id").FromTable("groups");
     }

@@ -14,6 +14,7 @@ public sealed class LinksToFilesHaveARange : Revision
 
     public override void Down()
     {
+        Irreversible("the lines of a file that an agent has open: nothing held them before");
         Delete.Column("end_line").Column("start_line").FromTable("files_agents");
     }
 }

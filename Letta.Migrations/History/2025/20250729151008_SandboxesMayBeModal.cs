@@ -12,6 +12,13 @@ public sealed class SandboxesMayBeModal : Revision
 
     public override void Down()
     {
+        // Neither of the other types will do: LOCAL would run tools on the server's own machine, E2B has another config.
+        Refuse(
+            "sandbox_configs",
+            "must not be of the type MODAL, which is taken away",
+            "select id from sandbox_configs where type = 'MODAL' order by id",
+            "delete them, or give each another type with a config that fits it");
+
         ChangeEnum("sandboxtype", ["E2B", "MODAL", "LOCAL"], ["E2B", "LOCAL"], ("sandbox_configs", "type"));
     }
 }

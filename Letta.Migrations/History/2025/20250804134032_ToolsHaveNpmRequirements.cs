@@ -12,6 +12,7 @@ public sealed class ToolsHaveNpmRequirements : Revision
 
     public override void Down()
     {
+        Irreversible("the npm requirements of tools: nothing held them before");
         Delete.Column("npm_requirements").FromTable("tools");
     }
 }

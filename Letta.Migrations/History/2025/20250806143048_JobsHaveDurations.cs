@@ -14,6 +14,7 @@ public sealed class JobsHaveDurations : Revision
 
     public override void Down()
     {
+        Irreversible("the durations of jobs: nothing held them before");
         Delete.Column("total_duration_ns").Column("ttft_ns").FromTable("jobs");
     }
 }

@@ -16,6 +16,7 @@ public sealed class StepsKeepTheirError : Revision
 
     public override void Down()
     {
+        Irreversible("the status and the error of steps: nothing held them before");
         Delete.Column("error_data").Column("error_type").Column("status").FromTable("steps");
         DropEnum("stepstatus");
     }

@@ -18,9 +18,9 @@ public sealed class CreateTheStepMetrics : Revision
             .WithColumn("step_ns").AsInt64().Nullable()
             .WithColumn("base_template_id").AsVarchar().Nullable()
             .WithColumn("template_id").AsVarchar().Nullable()
+            .WithMetaColumns()
             .WithColumn("project_id").AsVarchar().Nullable()
-            .WithColumn("agent_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
+            .WithColumn("agent_id").AsVarchar().NotNullable();
         ForeignKey("step_metrics_agent_id_fkey", "step_metrics", "agent_id", "agents").OnDelete(Rule.Cascade);
         ForeignKey("step_metrics_id_fkey", "step_metrics", "id", "steps").OnDelete(Rule.Cascade);
         ForeignKey("step_metrics_job_id_fkey", "step_metrics", "job_id", "jobs").OnDelete(Rule.SetNull);
@@ -30,6 +30,7 @@ public sealed class CreateTheStepMetrics : Revision
 
     public override void Down()
     {
+        Irreversible("the metrics of steps: nothing held them before");
         Delete.Table("step_metrics");
     }
 }

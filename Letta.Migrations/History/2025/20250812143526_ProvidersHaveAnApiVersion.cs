@@ -12,6 +12,7 @@ public sealed class ProvidersHaveAnApiVersion : Revision
 
     public override void Down()
     {
+        Irreversible("the API versions of providers: nothing held them before");
         Delete.Column("api_version").FromTable("providers");
     }
 }

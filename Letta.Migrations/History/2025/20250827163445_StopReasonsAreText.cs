@@ -12,6 +12,11 @@ public sealed class StopReasonsAreText : Revision
 
     public override void Down()
     {
+        Irreversible("a stop reason of a step that the enum has no label for: it comes back empty");
+        Sql("""
+            update steps set stop_reason = null
+            where stop_reason not in ('end_turn', 'error', 'invalid_tool_call', 'max_steps', 'no_tool_call', 'tool_rule', 'cancelled')
+            """);
         Alter.Column("stop_reason").OnTable("steps").AsEnum("stopreasontype", 17).Nullable();
     }
 }

@@ -12,6 +12,7 @@ public sealed class ToolsMayRequireApproval : Revision
 
     public override void Down()
     {
+        Irreversible("which tools require approval: nothing held it before");
         Delete.Column("default_requires_approval").FromTable("tools");
     }
 }

@@ -13,10 +13,8 @@ public sealed class PassagesHaveTags : Revision
             .WithColumn("tag").AsVarchar().NotNullable()
             .WithColumn("passage_id").AsVarchar().NotNullable()
             .WithColumn("archive_id").AsVarchar().NotNullable()
-            .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
-        Alter.Table("archival_passages").AddColumn("tags").AsJson().Nullable();
-        Alter.Table("source_passages").AddColumn("tags").AsJson().Nullable();
+            .WithMetaColumns()
+            .WithColumn("organization_id").AsVarchar().NotNullable();
         Create.UniqueConstraint("uq_passage_tag").OnTable("passage_tags").Columns("passage_id", "tag");
         ForeignKey("passage_tags_archive_id_fkey", "passage_tags", "archive_id", "archives").OnDelete(Rule.Cascade);
         ForeignKey("passage_tags_organization_id_fkey", "passage_tags", "organization_id", "organizations");
@@ -29,10 +27,14 @@ public sealed class PassagesHaveTags : Revision
             .OnColumn("organization_id").Ascending()
             .OnColumn("archive_id").Ascending();
         Create.Index("ix_passage_tags_tag").OnTable("passage_tags").OnColumn("tag").Ascending();
+
+        Alter.Table("archival_passages").AddColumn("tags").AsJson().Nullable();
+        Alter.Table("source_passages").AddColumn("tags").AsJson().Nullable();
     }
 
     public override void Down()
     {
+        Irreversible("the tags of passages: nothing held them before");
         Delete.Column("tags").FromTable("archival_passages");
         Delete.Column("tags").FromTable("source_passages");
         Delete.Table("passage_tags");

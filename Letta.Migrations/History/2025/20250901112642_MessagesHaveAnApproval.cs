@@ -15,6 +15,7 @@ public sealed class MessagesHaveAnApproval : Revision
 
     public override void Down()
     {
+        Irreversible("the approvals and denials in messages: nothing held them before");
         Delete.Column("approval_request_id").Column("approve").Column("denial_reason").FromTable("messages");
     }
 }

@@ -13,6 +13,7 @@ public sealed class ArchivesAndAgentsHaveANamespace : Revision
 
     public override void Down()
     {
+        Irreversible("the namespaces of agents and archives in a vector database: nothing held them before");
         Delete.Column("_vector_db_namespace").FromTable("agents");
         Delete.Column("_vector_db_namespace").FromTable("archives");
     }

@@ -13,6 +13,7 @@ public sealed class BlocksAndGroupsMayBeHidden : Revision
 
     public override void Down()
     {
+        Irreversible("which blocks and groups are hidden: nothing held it before");
         Delete.Column("hidden").FromTable("block");
         Delete.Column("hidden").FromTable("groups");
     }

@@ -12,6 +12,7 @@ public sealed class JobsHaveAStopReason : Revision
 
     public override void Down()
     {
+        Irreversible("the stop reasons of jobs: nothing held them before");
         Delete.Column("stop_reason").FromTable("jobs");
     }
 }

@@ -9,20 +9,20 @@ public sealed class IndexTheMessagesOfARun : Revision
 {
     public override void Up()
     {
-        Delete.Index("ix_messages_run_err_sequence").OnTable("messages");
         Create.Index("ix_messages_run_sequence").OnTable("messages")
             .OnColumn("run_id").Ascending()
             .OnColumn("sequence_id").Ascending()
             .WithOptions().AsConcurrently();
+        Delete.Index("ix_messages_run_err_sequence").OnTable("messages");
     }
 
     public override void Down()
     {
-        Delete.Index("ix_messages_run_sequence").OnTable("messages");
         Create.Index("ix_messages_run_err_sequence").OnTable("messages")
             .OnColumn("run_id").Ascending()
             .OnColumn("is_err").Ascending()
             .OnColumn("sequence_id").Ascending()
             .WithOptions().AsConcurrently();
+        Delete.Index("ix_messages_run_sequence").OnTable("messages");
     }
 }

@@ -12,8 +12,10 @@ public sealed class LinksToBlocksGoWithBothEnds : Revision
         Delete.ForeignKey("fk_block_id_label").OnTable("blocks_agents");
         ForeignKey("blocks_agents_agent_id_fkey", "blocks_agents", "agent_id", "agents").OnDelete(Rule.Cascade);
         Create.ForeignKey("fk_block_id_label")
-            .FromTable("blocks_agents").ForeignColumns("block_id", "block_label").ToTable("block").PrimaryColumns("id", "label")
-            .OnUpdate(Rule.Cascade).OnDelete(Rule.Cascade).Deferrable();
+            .FromTable("blocks_agents").ForeignColumns("block_id", "block_label")
+            .ToTable("block").PrimaryColumns("id", "label")
+            .OnUpdate(Rule.Cascade).OnDelete(Rule.Cascade)
+            .Deferrable();
     }
 
     public override void Down()
@@ -22,7 +24,8 @@ public sealed class LinksToBlocksGoWithBothEnds : Revision
         Delete.ForeignKey("fk_block_id_label").OnTable("blocks_agents");
         ForeignKey("blocks_agents_agent_id_fkey", "blocks_agents", "agent_id", "agents");
         Create.ForeignKey("fk_block_id_label")
-            .FromTable("blocks_agents").ForeignColumns("block_id", "block_label").ToTable("block").PrimaryColumns("id", "label")
+            .FromTable("blocks_agents").ForeignColumns("block_id", "block_label")
+            .ToTable("block").PrimaryColumns("id", "label")
             .InitiallyDeferred();
     }
 }

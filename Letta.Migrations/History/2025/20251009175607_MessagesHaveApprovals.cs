@@ -12,6 +12,7 @@ public sealed class MessagesHaveApprovals : Revision
 
     public override void Down()
     {
+        Irreversible("the approvals in messages: nothing held them before");
         Delete.Column("approvals").FromTable("messages");
     }
 }

@@ -12,6 +12,7 @@ public sealed class ToolsMayRunInParallel : Revision
 
     public override void Down()
     {
+        Irreversible("which tools may run in parallel: nothing told it before");
         Delete.Column("enable_parallel_execution").FromTable("tools");
     }
 }

@@ -12,6 +12,7 @@ public sealed class RunMetricsNameTheToolsUsed : Revision
 
     public override void Down()
     {
+        Irreversible("the tools that a run used: nothing named them before");
         Delete.Column("tools_used").FromTable("run_metrics");
     }
 }

@@ -12,6 +12,7 @@ public sealed class AgentsRememberTheirLastStopReason : Revision
 
     public override void Down()
     {
+        Irreversible("the last stop reason of agents: nothing held it before");
         Delete.Column("last_stop_reason").FromTable("agents");
     }
 }

@@ -9,7 +9,6 @@ public sealed class CreateTheProviderModels : Revision
     public override void Up()
     {
         Create.Table("provider_models")
-            .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("provider_models_pkey")
             .WithColumn("handle").AsVarchar().NotNullable()
             .WithColumn("display_name").AsVarchar().NotNullable()
             .WithColumn("name").AsVarchar().NotNullable()
@@ -22,22 +21,27 @@ public sealed class CreateTheProviderModels : Revision
             .WithColumn("supports_token_streaming").AsBoolean().Nullable()
             .WithColumn("supports_tool_calling").AsBoolean().Nullable()
             .WithColumn("embedding_dim").AsInt32().Nullable()
+            .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("provider_models_pkey")
             .WithMetaColumns();
-        Alter.Column("organization_id").OnTable("providers").AsVarchar().Nullable();
         Create.UniqueConstraint("unique_handle_per_org_and_type").OnTable("provider_models").Columns("handle", "organization_id", "model_type");
         Create.UniqueConstraint("unique_model_per_provider_and_type").OnTable("provider_models").Columns("name", "provider_id", "model_type");
         ForeignKey("provider_models_organization_id_fkey", "provider_models", "organization_id", "organizations").OnDelete(Rule.Cascade);
         ForeignKey("provider_models_provider_id_fkey", "provider_models", "provider_id", "providers").OnDelete(Rule.Cascade);
         Create.Index("ix_provider_models_handle").OnTable("provider_models").OnColumn("handle").Ascending();
         Create.Index("ix_provider_models_model_type").OnTable("provider_models").OnColumn("model_type").Ascending();
-        Create.Index("ix_provider_models_organization_id").OnTable("provider_models")
-            .OnColumn("organization_id").Ascending();
+        Create.Index("ix_provider_models_organization_id").OnTable("provider_models").OnColumn("organization_id").Ascending();
         Create.Index("ix_provider_models_provider_id").OnTable("provider_models").OnColumn("provider_id").Ascending();
+
+        // One that the server is configured with is everybody's.
+        Alter.Column("organization_id").OnTable("providers").AsVarchar().Nullable();
     }
 
     public override void Down()
     {
-        Alter.Column("organization_id").OnTable("providers").AsVarchar().NotNullable();
+        Irreversible("the organization of a provider that is everybody's: where there is one, the column stays nullable");
+        SetNotNullIfFilled("providers", "organization_id");
+
+        Irreversible("the models of providers: nothing held them before");
         Delete.Table("provider_models");
     }
 }

@@ -12,6 +12,7 @@ public sealed class StepsHaveDetailsOfPromptTokens : Revision
 
     public override void Down()
     {
+        Irreversible("the details of prompt tokens: nothing held them before");
         Delete.Column("prompt_tokens_details").FromTable("steps");
     }
 }

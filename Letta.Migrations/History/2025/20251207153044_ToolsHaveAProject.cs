@@ -12,6 +12,7 @@ public sealed class ToolsHaveAProject : Revision
 
     public override void Down()
     {
+        Irreversible("the projects of tools: nothing held them before");
         Delete.Column("project_id").FromTable("tools");
     }
 }

@@ -12,6 +12,7 @@ public sealed class AgentsHaveCompactionSettings : Revision
 
     public override void Down()
     {
+        Irreversible("the compaction settings of agents: nothing held them before");
         Delete.Column("compaction_settings").FromTable("agents");
     }
 }

@@ -12,6 +12,7 @@ public sealed class StepsHaveARequest : Revision
 
     public override void Down()
     {
+        Irreversible("the requests of steps: nothing held them before");
         Delete.Column("request_id").FromTable("steps");
     }
 }

@@ -10,14 +10,15 @@ public sealed class BlocksHaveTags : Revision
         Create.Table("blocks_tags")
             .WithColumn("block_id").AsVarchar().NotNullable().PrimaryKey("unique_block_tag")
             .WithColumn("tag").AsVarchar().NotNullable().PrimaryKey("unique_block_tag")
-            .WithColumn("organization_id").AsVarchar().NotNullable()
-            .WithMetaColumns();
+            .WithMetaColumns()
+            .WithColumn("organization_id").AsVarchar().NotNullable();
         ForeignKey("blocks_tags_block_id_fkey", "blocks_tags", "block_id", "block");
         ForeignKey("blocks_tags_organization_id_fkey", "blocks_tags", "organization_id", "organizations");
     }
 
     public override void Down()
     {
+        Irreversible("the tags of blocks: nothing held them before");
         Delete.Table("blocks_tags");
     }
 }

@@ -22,6 +22,7 @@ public sealed class ConversationsHaveBlocks : Revision
 
     public override void Down()
     {
+        Irreversible("the blocks of conversations: nothing linked them before");
         Delete.Table("blocks_conversations");
     }
 }

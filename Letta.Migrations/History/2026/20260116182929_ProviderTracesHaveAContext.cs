@@ -16,6 +16,7 @@ public sealed class ProviderTracesHaveAContext : Revision
 
     public override void Down()
     {
+        Irreversible("the context of provider traces: nothing held it before");
         Delete.Column("agent_id").Column("agent_tags").Column("call_type").Column("run_id").FromTable("provider_traces");
     }
 }

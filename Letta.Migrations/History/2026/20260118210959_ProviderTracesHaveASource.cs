@@ -12,6 +12,7 @@ public sealed class ProviderTracesHaveASource : Revision
 
     public override void Down()
     {
+        Irreversible("the source of provider traces: nothing held it before");
         Delete.Column("source").FromTable("provider_traces");
     }
 }

@@ -12,6 +12,7 @@ public sealed class ProvidersRememberTheirLastSync : Revision
 
     public override void Down()
     {
+        Irreversible("when providers were last synced: nothing held it before");
         Delete.Column("last_synced").FromTable("providers");
     }
 }

@@ -16,6 +16,7 @@ public sealed class ProviderTracesHaveMoreOfTheProtocol : Revision
 
     public override void Down()
     {
+        Irreversible("organization, user and settings of provider traces: nothing held them before");
         Delete.Column("compaction_settings").Column("llm_config").Column("org_id").Column("user_id").FromTable("provider_traces");
     }
 }

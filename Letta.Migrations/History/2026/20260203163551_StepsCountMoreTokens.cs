@@ -16,6 +16,7 @@ public sealed class StepsCountMoreTokens : Revision
 
     public override void Down()
     {
+        Irreversible("the handles and the further token counts of steps: nothing held them before");
         Delete.Column("cache_write_tokens").Column("cached_input_tokens").Column("model_handle").Column("reasoning_tokens").FromTable("steps");
     }
 }

@@ -14,6 +14,7 @@ public sealed class ConversationsHaveAModel : Revision
 
     public override void Down()
     {
+        Irreversible("the models of conversations: nothing held them before");
         Delete.Column("model_settings").Column("model").FromTable("conversations");
     }
 }

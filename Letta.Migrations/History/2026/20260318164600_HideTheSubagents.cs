@@ -6,12 +6,10 @@ namespace Letta.Migrations.History._2026;
 public sealed class HideTheSubagents : Revision
 {
     public override void Up()
-    {
+        => Sql("""
+            update agents set hidden = true
+            where not coalesce(hidden, false) and exists (select 1 from agents_tags t where t.agent_id = agents.id and t.tag = 'role:subagent')
+            """);
 
-    }
-
-    public override void Down()
-    {
-
-    }
+    public override void Down() => Irreversible("which subagents were not hidden");
 }

@@ -16,6 +16,7 @@ public sealed class ConversationsRememberTheirLastMessage : Revision
 
     public override void Down()
     {
+        Irreversible("when conversations had their last message: nothing held it before");
         Delete.Index("ix_conversations_org_agent_last_message_at").OnTable("conversations");
         Delete.Column("last_message_at").FromTable("conversations");
     }

@@ -40,6 +40,7 @@ internal sealed class OnlineSteps
     {
         IrreversibleExpression => [],
         CreateIndexExpression index when index.AdditionalFeatures.ContainsKey(PostgresExtensions.Concurrently) => [new RevisionStep([index], Alone: true)],
+        FillExpression fill => [new RevisionStep([fill], Alone: true)], // In batches, and only where there is no value yet.
         DeleteIndexExpression index => [new RevisionStep([Step(p => Drop(p, index))], Alone: true)],
         CreateForeignKeyExpression key => Steps(ForeignKey(key)),
         CreateCheckExpression check => Steps(Check(check)),

@@ -11,6 +11,10 @@ internal sealed class SchemaSnapshot(IReadOnlyList<SchemaObject> objects)
 
     public IEnumerable<SchemaObject> Triggers => Of("trigger");
 
+    /// <summary>Whether the table belongs to a module: nothing is known of its columns.</summary>
+    public bool IsVirtual(string name)
+        => Of("table").Any(o => SqlName.Same(o.Name, name) && (o.Sql is null || o.Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>The table's definition; null where there is none of that name.</summary>
     public TableDefinition? Table(string name)
     {
@@ -18,9 +22,9 @@ internal sealed class SchemaSnapshot(IReadOnlyList<SchemaObject> objects)
         if (table is null)
             return null;
 
-        if (table.Sql is null || table.Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase))
+        if (IsVirtual(name))
             throw SqliteRefusal.Of($"alter table \"{name}\"", $"table \"{name}\" is a virtual table, whose definition belongs to its module");
-        return TableParser.Parse(table.Sql);
+        return TableParser.Parse(table.Sql!);
     }
 
     /// <summary>The table's indexes but for those that its constraints made.</summary>

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Letta.Migrations.Host.Output;
+
+namespace Letta.Migrations.Host.Commands;
+
+internal static class AdoptCommand
+{
+    public static Command Create(Invocation invocation)
+    {
+        var acceptDrift = new Option<bool>("--accept-drift")
+        {
+            Description = "Adopt in spite of differences; each is written into the ledger.",
+            Arity = ArgumentArity.Zero,
+        };
+        var command = new Command("adopt", "Takes over a database that Alembic manages, once its schema is found to be that of its revision.") { acceptDrift };
+        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
+            => printer.Ran(Verb.Adopt, await runner.AdoptAsync(parse.GetValue(acceptDrift), new WithoutSteps(printer), cancellationToken))));
+        return command;
+    }
+}

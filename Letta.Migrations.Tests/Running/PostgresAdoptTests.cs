@@ -1,0 +1,62 @@
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+using Letta.Migrations.Tests.Golden;
+using Letta.Migrations.Tests.History;
+
+namespace Letta.Migrations.Tests.Running;
+
+/// <summary>Databases that Alembic made, from the golden catalog: our own revisions had no part in them.</summary>
+public sealed class PostgresAdoptTests(PostgresEngine engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static readonly int[] All = [1, 2, 5, 9, 12, 15, 16, 18, 25, 33, 40, 54, 64, 80, 95, 105, 112, 120, 128, 129, 141, 154, 167];
+
+    /// <summary>Across the whole history: the first ones, those around a data step, and head.</summary>
+    public static TheoryData<int> Revisions
+        => [.. All.Where(n => n <= RevisionSet.Letta.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Revisions))]
+    public async Task A_database_of_alembic_is_adopted_where_it_is_and_nothing_else_changes(int revisions)
+    {
+        await using var database = await GoldenDatabase.CreateAsync(engine, revisions);
+        await RowFiller.FillAsync(database);
+        var rows = await RowFiller.RowsAsync(database);
+
+        var result = await database.Runner().AdoptAsync(cancellationToken: Stop);
+
+        var alembic = GoldenHistory.Revisions[revisions - 1].AlembicId;
+        Assert.Equal(alembic, result.To!.AlembicId);
+        Assert.Equal(revisions, result.Applied.Count);
+        Same.Lines(
+            GoldenHistory.CatalogAfter(revisions),
+            (await database.RowsAsync(GoldenHistory.CatalogQuery)).Order(StringComparer.Ordinal),
+            $"adopted at revision {revisions}");
+        Same.Lines(rows, await RowFiller.RowsAsync(database), "rows");
+        Assert.NotEmpty(rows);
+        Assert.Equal([alembic], await database.RowsAsync("select version_num from alembic_version"));
+        Assert.Equal([$"adopt|{revisions}"], await database.RowsAsync("select direction, count(*) from letta_migration_ledger group by 1"));
+        Assert.Empty(await database.RowsAsync("select nspname from pg_namespace where nspname like 'letta%'"));
+        Assert.Empty((await database.Runner().AdoptAsync(cancellationToken: Stop)).Applied);
+    }
+
+    [Theory]
+    [InlineData(141)]
+    [InlineData(154)]
+    public async Task An_adopted_database_is_upgraded_to_head_and_no_row_is_lost(int revisions)
+    {
+        await using var database = await GoldenDatabase.CreateAsync(engine, revisions);
+        await RowFiller.FillAsync(database);
+        var keys = await RowFiller.KeysAsync(database);
+        await database.Runner().AdoptAsync(cancellationToken: Stop);
+
+        await database.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync(cancellationToken: Stop);
+
+        Same.Lines(
+            GoldenHistory.CatalogAfter(GoldenHistory.Revisions.Count),
+            (await database.RowsAsync(GoldenHistory.CatalogQuery)).Order(StringComparer.Ordinal),
+            "head");
+        Assert.Empty(keys.Except(await RowFiller.KeysAsync(database)));
+    }
+}

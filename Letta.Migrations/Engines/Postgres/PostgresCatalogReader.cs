@@ -1,0 +1,186 @@
+using Letta.Migrations.Schema;
+using Npgsql;
+using Index = Letta.Migrations.Schema.Index;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>
+/// Reads what a schema holds, in six queries on the system catalogs. Names come without their schema as long as the search path begins with
+/// it, so that two schemas with the same objects read the same.
+/// </summary>
+/// <param name="connection">Its search path begins with <paramref name="schema"/>.</param>
+/// <param name="schema">The schema.</param>
+internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string schema)
+{
+    /// <summary>The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.</summary>
+    private const string Tables = $"""
+        with tables as (
+          select c.oid, c.relname::text as name from pg_catalog.pg_class c
+          where c.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) and c.relkind in ('r', 'p')
+            and c.relname not in ('VersionInfo', 'alembic_version') and not starts_with(c.relname, '{Bookkeeping.OwnPrefix}')
+            and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
+        """;
+
+    /// <summary>The schema as it is at this moment, within the transaction that the connection is in, if it is in one.</summary>
+    public DatabaseSchema Read()
+    {
+        var columns = Columns();
+        var constraints = Constraints().ToLookup(c => c.Table, c => c.Value, StringComparer.Ordinal);
+        var indexes = Indexes().ToLookup(i => i.Table, i => i.Value, StringComparer.Ordinal);
+        var triggers = Triggers().ToLookup(t => t.Table, t => t.Value, StringComparer.Ordinal);
+        return new DatabaseSchema(
+            [
+                .. columns.GroupBy(c => c.Table, c => c.Value, StringComparer.Ordinal)
+                    .Select(t => new Table(t.Key, [.. t.OfType<Column>()], [.. constraints[t.Key]], [.. indexes[t.Key]], [.. triggers[t.Key]])),
+            ],
+            Enums(),
+            Sequences());
+    }
+
+    /// <summary>A table without columns is one row with null.</summary>
+    private List<(string Table, Column? Value)> Columns() => Rows(
+        $"""
+        {Tables}
+        select t.name, a.attname::text, format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+               case when a.attidentity = 'a' then 'identity always' when a.attidentity = 'd' then 'identity' when a.attgenerated <> '' then 'generated' end,
+               case when a.attcollation <> y.typcollation then ' collate ' || quote_ident(l.collname) else '' end
+        from tables t
+        left join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+        left join pg_catalog.pg_type y on y.oid = a.atttypid
+        left join pg_catalog.pg_collation l on l.oid = a.attcollation
+        left join pg_catalog.pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
+        order by t.name, a.attnum
+        """,
+        r => (r.GetString(0), r.IsDBNull(1) ? null : new Column(r.GetString(1), r.GetString(2) + r.GetString(6), r.GetBoolean(3), Text(r, 4), Text(r, 5))));
+
+    private List<(string Table, Constraint Value)> Constraints() => Rows(
+        $"""
+        {Tables}
+        select t.name, c.conname::text, c.contype::text, {Names("c.conkey", "c.conrelid")}, pg_get_constraintdef(c.oid),
+               coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false),
+               case when p.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) then p.relname::text else c.confrelid::regclass::text end,
+               {Names("c.confkey", "c.confrelid")}, c.confdeltype::text, c.confupdtype::text, c.condeferrable, c.condeferred, c.convalidated
+        from tables t
+        join pg_catalog.pg_constraint c on c.conrelid = t.oid and c.contype <> 'n'
+        left join pg_catalog.pg_class p on p.oid = c.confrelid
+        left join pg_catalog.pg_index x on x.indexrelid = c.conindid
+        order by t.name, c.conname
+        """,
+        r => (r.GetString(0), Constraint(r)));
+
+    private static Constraint Constraint(NpgsqlDataReader r)
+    {
+        var (name, columns, definition) = (r.GetString(1), r.GetFieldValue<string[]>(3), r.GetString(4));
+        var deferral = r.GetBoolean(11) ? "deferrable initially deferred" : r.GetBoolean(10) ? "deferrable" : null;
+        return r.GetString(2) switch
+        {
+            "p" when deferral is null => new PrimaryKey(name, columns),
+            "u" when deferral is null => new UniqueConstraint(name, columns, r.GetBoolean(5)),
+            "f" => new ForeignKey(name, columns, r.GetString(6), r.GetFieldValue<string[]>(7))
+            {
+                OnDelete = Action(r.GetString(8)),
+                OnUpdate = Action(r.GetString(9)),
+                Deferral = deferral,
+                Valid = r.GetBoolean(12),
+            },
+            "c" => new Check(name, definition["CHECK ".Length..]),
+            _ => new OtherConstraint(name, definition),
+        };
+    }
+
+    /// <summary>An operator class and a place of NULLs that are not the usual ones belong to the term.</summary>
+    private List<(string Table, Index Value)> Indexes() => Rows(
+        $$"""
+        {{Tables}}
+        select t.name, i.relname::text, x.indisunique, x.indisvalid and x.indisready, m.amname::text, x.indnkeyatts::integer,
+               array(select pg_get_indexdef(x.indexrelid, k, true)
+                       || case when not o.opcdefault and k <= x.indnkeyatts then ' ' || quote_ident(o.opcname) else '' end
+                       || case when k > x.indnkeyatts or m.amname <> 'btree' then ''
+                               when x.indoption[k - 1] & 3 = 2 then ' nulls first'
+                               when x.indoption[k - 1] & 3 = 1 then ' nulls last' else '' end
+                     from generate_series(1, x.indnatts::integer) k left join pg_catalog.pg_opclass o on o.oid = x.indclass[k - 1] order by k),
+               array(select x.indoption[k] & 1 = 1 from generate_series(0, x.indnkeyatts::integer - 1) k order by k),
+               pg_get_expr(x.indpred, x.indrelid), coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false)
+        from tables t
+        join pg_catalog.pg_index x on x.indrelid = t.oid
+        join pg_catalog.pg_class i on i.oid = x.indexrelid
+        join pg_catalog.pg_am m on m.oid = i.relam
+        where not exists (select 1 from pg_catalog.pg_constraint c where c.conindid = x.indexrelid and c.contype in ('p', 'u', 'x'))
+        order by t.name, i.relname
+        """,
+        r => (r.GetString(0), Index(r)));
+
+    private static Index Index(NpgsqlDataReader r)
+    {
+        var (keys, terms, descending) = (r.GetInt32(5), r.GetFieldValue<string?[]>(6), r.GetFieldValue<bool[]>(7));
+        return new Index(r.GetString(1), [.. terms.Take(keys).Select((term, i) => new IndexTerm(term ?? "", descending[i]))])
+        {
+            Unique = r.GetBoolean(2),
+            Valid = r.GetBoolean(3),
+            Method = r.GetString(4) is "btree" ? null : r.GetString(4),
+            Included = [.. terms.Skip(keys).OfType<string>()],
+            Filter = Text(r, 8),
+            NullsNotDistinct = r.GetBoolean(9),
+        };
+    }
+
+    private List<(string Table, Trigger Value)> Triggers() => Rows(
+        $"""
+        {Tables}
+        select t.name, g.tgname::text, pg_get_triggerdef(g.oid, true) || case g.tgenabled when 'O' then '' else ', enabled ' || g.tgenabled::text end
+        from tables t join pg_catalog.pg_trigger g on g.tgrelid = t.oid where not g.tgisinternal order by t.name, g.tgname
+        """,
+        r => (r.GetString(0), new Trigger(r.GetString(1), r.GetString(2))));
+
+    private List<EnumType> Enums() => Rows(
+        """
+        select y.typname::text, array(select e.enumlabel::text from pg_catalog.pg_enum e where e.enumtypid = y.oid order by e.enumsortorder)
+        from pg_catalog.pg_type y join pg_catalog.pg_namespace n on n.oid = y.typnamespace
+        where n.nspname = $1 and y.typtype = 'e' and not exists (select 1 from pg_catalog.pg_depend d where d.objid = y.oid and d.deptype = 'e')
+        order by y.typname
+        """,
+        r => new EnumType(r.GetString(0), r.GetFieldValue<string[]>(1)));
+
+    private List<Sequence> Sequences() => Rows(
+        """
+        select c.relname::text, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, o.relname || '.' || a.attname
+        from pg_catalog.pg_sequence s
+        join pg_catalog.pg_class c on c.oid = s.seqrelid
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        left join pg_catalog.pg_depend d on d.objid = c.oid and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+        left join pg_catalog.pg_class o on o.oid = d.refobjid
+        left join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+        where n.nspname = $1 and d.deptype is distinct from 'i'
+          and not exists (select 1 from pg_catalog.pg_depend e where e.objid = c.oid and e.deptype = 'e')
+        order by c.relname
+        """,
+        r => new Sequence(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), Text(r, 4)));
+
+    /// <summary>The columns behind an array of numbers, in its order.</summary>
+    private static string Names(string numbers, string table) => $"""
+        array(select a.attname::text from unnest({numbers}) with ordinality as k (number, place)
+              join pg_catalog.pg_attribute a on a.attrelid = {table} and a.attnum = k.number order by k.place)
+        """;
+
+    private static string? Action(string letter) => letter switch
+    {
+        "c" => "cascade",
+        "n" => "set null",
+        "d" => "set default",
+        "r" => "restrict",
+        _ => null,
+    };
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private List<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema });
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,76 @@
+using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Engines.Sqlite.Adopting;
+
+/// <summary>
+/// Brings tables that Alembic made into the shape that our own revisions give them, in the transaction that the processor is in: one copy
+/// for each table that differs, every row and its rowid kept.
+/// </summary>
+/// <param name="processor">On the database, with foreign keys not enforced.</param>
+/// <param name="wanted">What the revisions make.</param>
+/// <param name="aside">Takes what the next revision left, where Alembic began it.</param>
+internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapshot wanted, Aside? aside)
+{
+    /// <param name="despite">Whether to go on where there is drift: the tables that have it are left as they are.</param>
+    /// <returns>The drift; if there is any and it is not accepted, nothing was changed.</returns>
+    public IReadOnlyList<Difference> Conform(bool despite)
+    {
+        var drift = Remaining();
+        if (drift.Count > 0 && !despite)
+            return drift;
+
+        aside?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot())));
+        var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        List<TableDefinition> tables = [.. wanted.Tables.Where(t => !Bookkeeping.IsRecord(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
+        Check(tables.Where(t => processor.Snapshot().Table(t.Name) is not null));
+        foreach (var table in tables)
+            Shape(table);
+        return drift;
+    }
+
+    private IReadOnlyList<Difference> Remaining()
+    {
+        var drift = Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()));
+        return aside is null ? drift : [.. drift.Where(d => !aside.Explains(d))];
+    }
+
+    private void Check(IEnumerable<TableDefinition> tables)
+    {
+        var conditions = new RowConditions(processor);
+        foreach (var table in tables)
+            conditions.Check(processor.Snapshot().Table(table.Name)!, Filled(table), MissingIndexes(table.Name));
+        conditions.Refuse();
+    }
+
+    private void Shape(TableDefinition table)
+    {
+        foreach (var other in processor.Snapshot().Indexes(table.Name).Where(i => wanted.Index(i.Name) is { } should && !IsSame(i, should)).ToList())
+            processor.Send($"DROP INDEX {SqlName.Quote(other.Name)}");
+
+        var snapshot = processor.Snapshot();
+        var actual = snapshot.Table(table.Name);
+        var shape = Filled(table) with { Columns = [.. Filled(table).Columns.Select(c => c with { IsNew = actual is not null && actual.Column(c.Name) is null })] };
+        var plan = TablePlan.For(actual, new HeldTable(shape, isNew: actual is null), snapshot);
+        if (plan.Count > 0)
+            processor.Rebuild(table.Name, plan);
+        foreach (var index in MissingIndexes(table.Name).ToList())
+            processor.Send(index.Sql!);
+    }
+
+    private IEnumerable<SchemaObject> MissingIndexes(string table)
+        => wanted.Indexes(table).Where(i => processor.Snapshot().Index(i.Name) is not { } there || !IsSame(there, i));
+
+    private static bool IsSame(SchemaObject one, SchemaObject other)
+        => SqlName.Same(one.Table, other.Table) && IndexReader.Read(one).Text == IndexReader.Read(other).Text;
+
+    private static TableDefinition Filled(TableDefinition table) => table with
+    {
+        Columns =
+        [
+            .. table.Columns.Select(c => PublicHistory.Fill(table.Name, c.Name) is { } fill
+                ? c with { Fill = $"coalesce({SqlName.Quote(c.Name)}, {fill})" }
+                : c),
+        ],
+    };
+}

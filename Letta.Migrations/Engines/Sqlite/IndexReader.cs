@@ -1,0 +1,51 @@
+using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Schema;
+using Index = Letta.Migrations.Schema.Index;
+
+namespace Letta.Migrations.Engines.Sqlite;
+
+/// <summary>Reads the CREATE INDEX text that <c>sqlite_schema</c> keeps (https://sqlite.org/lang_createindex.html).</summary>
+internal static class IndexReader
+{
+    public static Index Read(SchemaObject index)
+    {
+        var reader = new TokenReader(index.Sql!);
+        reader.Expect("CREATE");
+        var unique = reader.TryTake("UNIQUE");
+        while (!reader.Peek().IsSymbol('('))
+            reader.Take();
+
+        var terms = Terms(reader.Parenthesized());
+        var filter = reader.TryTake("WHERE") ? index.Sql![reader.Peek().Start..].Trim() : null;
+        return new Index(index.Name, terms) { Unique = unique, Filter = filter };
+    }
+
+    private static List<IndexTerm> Terms(string list)
+    {
+        var terms = new List<IndexTerm>();
+        var (start, depth) = (0, 0);
+        foreach (var token in SqlTokenizer.Tokens(list))
+        {
+            depth += token.IsSymbol('(') ? 1 : token.IsSymbol(')') ? -1 : 0;
+            if (depth == 0 && token.IsSymbol(','))
+            {
+                terms.Add(Term(list[start..token.Start]));
+                start = token.End;
+            }
+        }
+
+        terms.Add(Term(list[start..]));
+        return terms;
+    }
+
+    /// <summary>A column's name stands without its quotes.</summary>
+    private static IndexTerm Term(string text)
+    {
+        var tokens = SqlTokenizer.Tokens(text).ToList();
+        var descending = tokens[^1].IsWord("DESC");
+        if (descending || tokens[^1].IsWord("ASC"))
+            tokens.RemoveAt(tokens.Count - 1);
+        var term = tokens is [var name] ? name.Value : text[tokens[0].Start..tokens[^1].End];
+        return new IndexTerm(term, descending);
+    }
+}

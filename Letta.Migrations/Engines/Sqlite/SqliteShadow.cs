@@ -1,0 +1,31 @@
+using FluentMigrator.Expressions;
+using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Schema;
+using Microsoft.Data.Sqlite;
+
+namespace Letta.Migrations.Engines.Sqlite;
+
+/// <summary>A database in memory.</summary>
+/// <param name="connection">Open on <c>:memory:</c>; the shadow closes it.</param>
+internal sealed class SqliteShadow(SqliteConnection connection) : IShadow
+{
+    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), observer: null);
+
+    public RevisionProcessor Processor => _processor;
+
+    public string? Schema => null;
+
+    public void CarryOut(IEnumerable<IMigrationExpression> steps)
+    {
+        foreach (var step in steps)
+            step.ExecuteWith(_processor);
+        _processor.Flush();
+    }
+
+    public DatabaseSchema Read() => SqliteCatalogReader.Read(Snapshot());
+
+    /// <summary>The statements that made it.</summary>
+    public SchemaSnapshot Snapshot() => _processor.Snapshot();
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}

@@ -1,0 +1,146 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Holds a database that Alembic made against what our own revisions make. What is expected is not written down anywhere: the revisions
+/// are carried out in a shadow and read with the same reader as the database.
+/// </summary>
+internal sealed class Adoption : IAsyncDisposable
+{
+    private readonly DatabaseTarget _target;
+    private readonly bool _acceptDrift;
+    private IShadow? _shadow;
+    private IShadow? _begun;
+    private PrerequisiteMissingException? _whyNot;
+
+    private Adoption(DatabaseTarget target, Plan plan, bool acceptDrift) => (_target, Plan, _acceptDrift, At) = (target, plan, acceptDrift, plan.To!);
+
+    /// <summary>The revisions that the adoption ends with.</summary>
+    public Plan Plan { get; private set; }
+
+    /// <summary>The revision that the database is at.</summary>
+    public RevisionInfo At { get; }
+
+    /// <summary>Carries out in a shadow what the plan is to record.</summary>
+    /// <exception cref="PrerequisiteMissingException">There can be no shadow, and differences are not accepted unseen.</exception>
+    public static async Task<Adoption> PrepareAsync(
+        IDatabaseEngine engine, DatabaseTarget target, RevisionSet revisions, Plan plan, bool acceptDrift, CancellationToken cancellationToken)
+    {
+        var adoption = new Adoption(target, plan, acceptDrift);
+        try
+        {
+            adoption._shadow = await ShadowAsync(engine, plan.After, cancellationToken);
+            if (engine.AlembicLeavesHalves && plan.After.Count < revisions.All.Count)
+                await adoption.LookForHalfAsync(engine, revisions.All[plan.After.Count], cancellationToken);
+        }
+        catch (PrerequisiteMissingException e) when (acceptDrift)
+        {
+            adoption._whyNot = e;
+        }
+        catch
+        {
+            await adoption.DisposeAsync();
+            throw;
+        }
+
+        return adoption;
+    }
+
+    /// <summary>Compares, finishes what Alembic began, and makes the ledger hold what was accepted.</summary>
+    /// <exception cref="UnexpectedDatabaseException">The schema is another one, and that was not to be accepted.</exception>
+    public void CarryOut(IRevisionSession session, DateTimeOffset startedAt)
+    {
+        if (_shadow is null)
+        {
+            session.Note(Accepted(startedAt, $"not compared: {_whyNot!.What}"));
+            return;
+        }
+
+        var differences = session.Conform(_shadow, _begun, _acceptDrift);
+        if (differences.Count > 0 && !_acceptDrift)
+        {
+            throw new UnexpectedDatabaseException(
+                $"{_target} is at {At.Id} by \"alembic_version\", but its schema departs from that revision in "
+                + $"{(differences.Count == 1 ? "1 place" : $"{differences.Count} places")}.",
+                string.Join('\n', SchemaComparison.Lines(differences))
+                + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift");
+        }
+
+        foreach (var difference in differences)
+            session.Note(Accepted(startedAt, difference.ToString()));
+        if (_begun is not null)
+            Finish(session);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_shadow is not null)
+            await _shadow.DisposeAsync();
+        if (_begun is not null)
+            await _begun.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Where every difference is one that the next revision makes, Alembic began that revision and failed. It is then carried out whole, and
+    /// the plan ends with it.
+    /// </summary>
+    private async Task LookForHalfAsync(IDatabaseEngine engine, RevisionInfo next, CancellationToken cancellationToken)
+    {
+        var actual = await engine.ReadSchemaAsync(cancellationToken);
+        var drift = engine.Compare(_shadow!.Read(), actual);
+        if (drift.Count == 0)
+            return;
+
+        var shadow = await ShadowAsync(engine, [.. Plan.After, next], cancellationToken);
+        var rest = engine.Compare(shadow.Read(), actual);
+        var explained = drift.All(d => d.Kind is not DifferenceKind.Changed
+            && !rest.Any(r => (r.Object == d.Object && r.Table == d.Table) || (r.Kind is DifferenceKind.Extra && d.Table is null && r.Table == d.Name)));
+        if (!explained)
+        {
+            await shadow.DisposeAsync();
+            return;
+        }
+
+        _begun = shadow;
+        Plan = Plan with { Steps = [.. Plan.Steps, next], After = [.. Plan.After, next] };
+    }
+
+    private void Finish(IRevisionSession session)
+    {
+        foreach (var step in RevisionSteps.Collect(Plan.After[^1], Direction.Up, session).All)
+            step.ExecuteWith(session.Processor);
+        session.PutBack();
+        session.Finish();
+    }
+
+    /// <summary>A shadow in which revisions were carried out, in order.</summary>
+    private static async Task<IShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
+    {
+        var shadow = await engine.OpenShadowAsync(cancellationToken);
+        try
+        {
+            await Task.Run(
+                () =>
+                {
+                    foreach (var revision in revisions)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        shadow.CarryOut(RevisionSteps.Collect(revision, Direction.Up, shadow).All);
+                    }
+                },
+                cancellationToken);
+            return shadow;
+        }
+        catch
+        {
+            await shadow.DisposeAsync();
+            throw;
+        }
+    }
+
+    private LedgerEntry Accepted(DateTimeOffset startedAt, string what)
+        => new(At.Version, At.AlembicId, what, "drift", startedAt, Duration: null, Adds: false);
+}

@@ -1,0 +1,33 @@
+using FluentMigrator;
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>The backfills that revisions declare, by name, each with the first revision that does.</summary>
+internal static class BackfillCatalog
+{
+    /// <param name="revisions">The revisions, oldest first.</param>
+    /// <param name="engine">Says which engine the revisions describe themselves for.</param>
+    /// <exception cref="ConfigurationException">Two that differ have the same name.</exception>
+    public static IReadOnlyList<(Backfill Backfill, RevisionInfo Revision)> Of(IEnumerable<RevisionInfo> revisions, IQuerySchema engine)
+    {
+        var found = new OrderedDictionary<string, (Backfill Backfill, RevisionInfo Revision)>(StringComparer.Ordinal);
+        foreach (var revision in revisions)
+        {
+            var steps = RevisionSteps.Collect(revision, Direction.Up, engine, schema: null).Changes;
+            foreach (var backfill in steps.OfType<BackfillExpression>().Select(e => e.Backfill))
+            {
+                if (!found.TryAdd(backfill.Name, (backfill, revision)) && !found[backfill.Name].Backfill.Means(backfill))
+                {
+                    throw new ConfigurationException(
+                        $"The backfill \"{backfill.Name}\" means something else in revision {revision.Id} than in {found[backfill.Name].Revision.Id}.",
+                        "Give one of them another name.");
+                }
+            }
+        }
+
+        return [.. found.Values];
+    }
+}

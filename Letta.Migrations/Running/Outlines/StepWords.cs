@@ -1,0 +1,93 @@
+using System.Data;
+using FluentMigrator.Expressions;
+using FluentMigrator.Model;
+using FluentMigrator.Postgres;
+using Letta.Migrations.Authoring;
+using static Letta.Migrations.Running.Outlines.SchemaChange;
+
+namespace Letta.Migrations.Running.Outlines;
+
+/// <summary>What a step does to the schema, in words. Every kind of step has its words, or none because it is about rows.</summary>
+internal static class StepWords
+{
+    /// <exception cref="NotSupportedException">It is a kind of step that nobody has put into words yet.</exception>
+    public static IEnumerable<SchemaChange> Of(IMigrationExpression step) => step switch
+    {
+        AlterTableExpression => [], // Announces the changes of its columns, which are steps of their own.
+        RefuseRowsExpression or LosesExpression or RefuseLossExpression or IrreversibleExpression or BackfillExpression => [],
+        ExecuteSqlStatementExpression or InsertDataExpression or UpdateDataExpression or DeleteDataExpression or PerformDBOperationExpression => [],
+        RevisionExpression ours => [Of(ours)],
+        CreateConstraintExpression { Constraint: var made } => [new(Added, KindOf(made), made.ConstraintName)],
+        DeleteConstraintExpression { Constraint: var gone } => [new(Dropped, KindOf(gone), gone.ConstraintName)],
+        CreateForeignKeyExpression { ForeignKey: var made } => [new(Added, "foreign key", made.Name, After: Rules(made))],
+        DeleteForeignKeyExpression { ForeignKey: var gone } => [new(Dropped, "foreign key", gone.Name)],
+        CreateIndexExpression { Index: var made } index => [new(Added, "index", made.Name, After: Options(index))],
+        DeleteIndexExpression { Index: var gone } => [new(Dropped, "index", gone.Name)],
+        CreateSequenceExpression { Sequence: var made } => [new(Added, "sequence", made.Name)],
+        DeleteSequenceExpression gone => [new(Dropped, "sequence", gone.SequenceName)],
+        _ => OfTable(step),
+    };
+
+    private static IEnumerable<SchemaChange> OfTable(IMigrationExpression step) => step switch
+    {
+        CreateTableExpression made => [new(Added, "table", made.TableName)],
+        DeleteTableExpression gone => [new(Dropped, "table", gone.TableName)],
+        RenameTableExpression renamed => [new("", "table", renamed.OldName, After: $"is now `{renamed.NewName}`")],
+        CreateColumnExpression made => [new(Added, "", made.TableName, made.Column.Name)],
+        DeleteColumnExpression gone => gone.ColumnNames.Select(column => new SchemaChange(Dropped, "", gone.TableName, column)),
+        RenameColumnExpression renamed => [new("", "", renamed.TableName, renamed.OldName, $"is now `{renamed.NewName}`")],
+        AlterColumnExpression altered => [new("", "", altered.TableName, altered.Column.Name, $"→ {ColumnWords.Of(altered.Column)}")],
+        AlterDefaultConstraintExpression altered => [new("", "", altered.TableName, altered.ColumnName, "→ another default")],
+        DeleteDefaultConstraintExpression gone => [new("", "", gone.TableName, gone.ColumnName, "→ no default")],
+        _ => throw NoWords(step),
+    };
+
+    private static SchemaChange Of(RevisionExpression step) => step switch
+    {
+        CreateCheckExpression made => new(Added, "check", made.Name),
+        DropCheckExpression gone => new(Dropped, "check", gone.Name),
+        CreateEnumExpression made => new(Added, "enum", made.Name),
+        DropEnumExpression gone => new(Dropped, "enum", gone.Name),
+        ChangeEnumExpression changed => new("", "enum", changed.Name, After: Labels(changed)),
+        CreateExtensionExpression made => new(Added, "extension", made.Name),
+        DrawFromSequenceExpression draws => new("", "", draws.Table, draws.Column, $"draws from `{draws.Sequence}`"),
+        SetNotNullIfFilledExpression altered => new("", "", altered.Table, altered.Column, "→ not null"),
+        _ => throw NoWords(step),
+    };
+
+    private static string KindOf(ConstraintDefinition constraint) => constraint.IsPrimaryKeyConstraint ? "primary key" : "unique";
+
+    private static string Options(CreateIndexExpression index)
+        => (index.Index.IsUnique, index.AdditionalFeatures.ContainsKey(PostgresExtensions.Concurrently)) switch
+        {
+            (true, true) => "(unique, concurrently)",
+            (true, false) => "(unique)",
+            (false, true) => "(concurrently)",
+            _ => "",
+        };
+
+    private static string Rules(ForeignKeyDefinition key)
+    {
+        var extended = key as ExtendedForeignKey;
+        string?[] rules =
+        [
+            key.OnDelete switch
+            {
+                Rule.Cascade => "on delete cascade",
+                Rule.SetNull => "on delete set null",
+                Rule.SetDefault => "on delete set default",
+                _ => extended?.RestrictsDelete is true ? "on delete restrict" : null,
+            },
+            extended?.Deferral?.ToLowerInvariant(),
+        ];
+        var told = string.Join(", ", rules.OfType<string>());
+        return told.Length == 0 ? "" : $"({told})";
+    }
+
+    private static string Labels(ChangeEnumExpression changed)
+        => string.Join(
+            ", ", changed.To.Except(changed.From).Select(l => $"{Added} '{l}'").Concat(changed.From.Except(changed.To).Select(l => $"{Dropped} '{l}'")));
+
+    private static NotSupportedException NoWords(IMigrationExpression step)
+        => new($"{step.GetType().Name} has no words in the history's page yet; give it some in {nameof(StepWords)}.");
+}

@@ -1,0 +1,14 @@
+namespace Letta.Migrations.Schema;
+
+/// <summary>What one schema of a database holds, whichever engine it is on, without what belongs to extensions or to our own bookkeeping.</summary>
+/// <param name="Tables">Its tables.</param>
+/// <param name="Enums">Its enum types; none on SQLite.</param>
+/// <param name="Sequences">Its sequences, but for those of identity columns; none on SQLite.</param>
+internal sealed record DatabaseSchema(IReadOnlyList<Table> Tables, IReadOnlyList<EnumType> Enums, IReadOnlyList<Sequence> Sequences)
+{
+    /// <summary>A schema with nothing in it.</summary>
+    public static DatabaseSchema Empty { get; } = new([], [], []);
+
+    /// <summary>The table of that name; null if there is none.</summary>
+    public Table? Table(string name) => Tables.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.Ordinal));
+}

@@ -1,0 +1,57 @@
+namespace Letta.Migrations.Schema;
+
+/// <summary>Compares what a schema should be with what it is.</summary>
+internal static class SchemaComparison
+{
+    /// <summary>Every difference: those of the tables by table, then those of enums and sequences. None if the two are the same.</summary>
+    /// <remarks>The order of columns is not looked at: no statement of Letta depends on it.</remarks>
+    public static IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual)
+    {
+        var tables = expected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return
+        [
+            .. tables.SelectMany(name => Compare(expected.Table(name), actual.Table(name))),
+            .. Compare(null, expected.Enums, actual.Enums),
+            .. Compare(null, expected.Sequences, actual.Sequences),
+        ];
+    }
+
+    /// <summary>The differences as lines for a reader, those of a table under its name.</summary>
+    public static IEnumerable<string> Lines(IEnumerable<Difference> differences)
+    {
+        string? table = null;
+        foreach (var difference in differences)
+        {
+            if (difference.Table is not null && !string.Equals(difference.Table, table, StringComparison.Ordinal))
+                yield return $"table \"{difference.Table}\"";
+            table = difference.Table;
+            yield return table is null ? difference.Line : $"  {difference.Line}";
+        }
+    }
+
+    private static IEnumerable<Difference> Compare(Table? expected, Table? actual) => (expected, actual) switch
+    {
+        ({ } missing, null) => [new Difference(DifferenceKind.Missing, null, Named("table", missing.Name), "", null)],
+        (null, { } extra) => [new Difference(DifferenceKind.Extra, null, Named("table", extra.Name), null, "")],
+        ({ } one, { } other) => Compare(one.Name, one.Members, other.Members),
+        _ => [],
+    };
+
+    private static IEnumerable<Difference> Compare(string? table, IEnumerable<SchemaItem> expected, IEnumerable<SchemaItem> actual)
+    {
+        var should = expected.ToDictionary(o => Named(o.Kind, o.Name), StringComparer.Ordinal);
+        var does = actual.ToDictionary(o => Named(o.Kind, o.Name), StringComparer.Ordinal);
+        foreach (var (name, one) in should)
+        {
+            if (!does.TryGetValue(name, out var other))
+                yield return new Difference(DifferenceKind.Missing, table, name, one.Text, null);
+            else if (!string.Equals(one.Text, other.Text, StringComparison.Ordinal))
+                yield return new Difference(DifferenceKind.Changed, table, name, one.Text, other.Text);
+        }
+
+        foreach (var (name, other) in does.Where(o => !should.ContainsKey(o.Key)))
+            yield return new Difference(DifferenceKind.Extra, table, name, null, other.Text);
+    }
+
+    private static string Named(string kind, string name) => $"{kind} \"{name}\"";
+}

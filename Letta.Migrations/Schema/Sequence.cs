@@ -1,0 +1,14 @@
+namespace Letta.Migrations.Schema;
+
+/// <summary>A sequence.</summary>
+/// <param name="Name">The sequence.</param>
+/// <param name="Type">The type of its values.</param>
+/// <param name="Start">Its first value.</param>
+/// <param name="Increment">The step from one value to the next.</param>
+/// <param name="Owner">The column it goes with, as <c>table.column</c>; null if it stands alone.</param>
+internal sealed record Sequence(string Name, string Type, long Start, long Increment, string? Owner) : SchemaItem(Name)
+{
+    public override string Kind => "sequence";
+
+    public override string Text => $"{Type} start {Start} by {Increment}{(Owner is null ? "" : $" owned by {Owner}")}";
+}
