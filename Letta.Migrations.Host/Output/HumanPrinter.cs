@@ -55,6 +55,8 @@ internal class HumanPrinter : Printer
         _terminal.Line(Sentences.Where(status));
         if (status.Current is { } current)
             _terminal.Line(new RevisionColumns([current], _revisions).Line(current));
+        if (status.Begun is { } begun)
+            _terminal.Line(Sentences.Begun(begun));
         foreach (var version in status.Unknown)
             _terminal.Line($"  {version} is applied, but unknown to this build.");
     }

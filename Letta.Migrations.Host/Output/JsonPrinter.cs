@@ -37,7 +37,12 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
     public override void Current(DatabaseStatus status)
         => Print(
             new CurrentJson(
-                status.Target.Engine, RevisionJson.Of(status.Current), RevisionJson.Of(status.Head), status.Pending.Count, status.Unknown),
+                status.Target.Engine,
+                RevisionJson.Of(status.Current),
+                RevisionJson.Of(status.Head),
+                status.Pending.Count,
+                status.Unknown,
+                BegunJson.From(status.Begun)),
             Json.CurrentJson);
 
     public override void History(IReadOnlyList<HistoryEntry> history)

@@ -7,9 +7,13 @@ namespace Letta.Migrations.Host.Output;
 internal sealed class RunState(RevisionSet revisions)
 {
     private bool _down;
+    private bool _together;
+    private bool _open;
     private int _done;
     private long _rows;
     private RevisionInfo? _at;
+
+    private MigrationProgress.Stepped? _stepped;
 
     /// <summary>The revision that has begun and not ended.</summary>
     public RevisionInfo? Running { get; private set; }
@@ -20,6 +24,7 @@ internal sealed class RunState(RevisionSet revisions)
         {
             case MigrationProgress.Planned plan:
                 _down = plan.Down;
+                _together = plan.Together;
                 _at = plan.Status.Current;
                 break;
             case MigrationProgress.Backfilled batch:
@@ -27,11 +32,20 @@ internal sealed class RunState(RevisionSet revisions)
                 break;
             case MigrationProgress.Started started:
                 Running = started.Revision;
+                _open = true;
+                _stepped = null;
                 break;
-            case MigrationProgress.Finished { Revision: var revision }:
+            case MigrationProgress.Stepped stepped:
+                _stepped = stepped;
+                break;
+            case MigrationProgress.Finished:
                 Running = null;
-                _done++;
-                _at = _down ? revisions.All.FirstOrDefault(r => r.Number == revision.Number - 1) : revision;
+                break;
+            case MigrationProgress.Committed { Revisions: var committed }:
+                _open = false;
+                _stepped = null;
+                _done += committed.Count;
+                _at = _down ? revisions.All.FirstOrDefault(r => r.Number == committed[^1].Number - 1) : committed[^1];
                 break;
         }
     }
@@ -41,19 +55,22 @@ internal sealed class RunState(RevisionSet revisions)
     {
         if (_rows > 0)
             return $"{_rows} {(_rows == 1 ? "row is" : "rows are")} done and stay so; the next run goes on from there.";
-        if (Running is null && _done == 0)
+        if (!_open && _done == 0)
             return "Nothing was changed.";
 
         // A connection that broke may have broken while the commit was on its way: then only the runner's own second look can tell.
         var certain = failure.Code != ExitCode.Unreachable;
+        if (_together && _done == 0 && certain)
+            return "Nothing was applied: the database is empty, as it was.";
+
         var done = _down ? "reverted" : "applied";
         List<string> sentences = [];
         if (_done > 0)
             sentences.Add($"{Sentences.Count(_done)} {(_done == 1 ? "was" : "were")} {done}.");
-        if (Running is { Transactional: false })
-            sentences.Add($"{Running.Id} runs outside a transaction: the steps it completed remain, and the next run goes on from there.");
-        else if (Running is not null && certain)
-            sentences.Add($"Nothing of {(_done > 0 ? Running.Id : "this revision")} was {done}.");
+        if (_stepped is not null)
+            sentences.Add($"{_stepped.Done} of the {_stepped.Of} steps of {_stepped.Revision.Id} are done and stay; the next run goes on from there.");
+        else if (_open && certain)
+            sentences.Add($"Nothing of {(_done > 0 && Running is not null ? Running.Id : "this revision")} was {done}.");
         if (certain || failure.At is not null)
             sentences.Add($"The database is at {failure.At ?? _at?.Id ?? "base"}.");
         return string.Join(' ', sentences);

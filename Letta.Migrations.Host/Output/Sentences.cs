@@ -33,6 +33,11 @@ internal static class Sentences
             : At(status);
     }
 
+    /// <summary>That a revision is half done, and what to do about it.</summary>
+    public static string Begun(BegunRevision begun)
+        => $"  revision {begun.Id} begun{(begun.Down ? " to be taken back" : "")}: {begun.Done} of {begun.Of} steps done; "
+            + (begun.Revision is null ? "the build that began it finishes it." : $"{begun.Command} finishes it.");
+
     /// <summary>The last line of a run that ended well.</summary>
     public static string Ran(Verb verb, MigrationResult result, RevisionInfo? head, DatabaseTarget target)
     {

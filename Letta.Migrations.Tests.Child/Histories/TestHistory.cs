@@ -9,6 +9,9 @@ public static class TestHistory
     {
         "letta" => RevisionSet.Letta,
         "concurrent" => Of(typeof(Concurrent)),
+        "stepwise" => Of(typeof(Stepwise)),
+        "halfdone" => RevisionSet.From([typeof(HalfDone.First), typeof(HalfDone.ThreeSteps)]),
+        "edited" => RevisionSet.From([typeof(HalfDone.First), typeof(HalfDone.FourSteps)]),
         "lengthy" => Of(typeof(Lengthy)),
         "good" => Of(typeof(Good)),
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),

@@ -9,6 +9,9 @@ public abstract class KillSpec(TestEngine engine)
 {
     private const string Child = "letta-test-child.dll";
 
+    /// <summary>A history is killed at every boundary of so many revisions: of each one more would take minutes.</summary>
+    private const int Longest = 16;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The lines that describe the whole schema, bookkeeping included.</summary>
@@ -17,52 +20,85 @@ public abstract class KillSpec(TestEngine engine)
     [Theory]
     [InlineData("letta")]
     [InlineData("concurrent")]
-    public async Task Killed_at_every_statement_boundary_leaves_a_revision_whole_or_undone(string history)
+    [InlineData("stepwise")]
+    public async Task Killed_at_every_statement_boundary_leaves_a_revision_whole_undone_or_marked(string history)
     {
         await using var undisturbed = await engine.CreateAsync();
         var states = await UndisturbedAsync(undisturbed, history);
+        await using var database = await FirstAsync(history);
+
+        var kills = await KilledAsync(database, history, "upgrade", Target(history), states);
+
+        Assert.True(kills > states.Count * 4, $"only {kills} kills");
+        await SameAsync(undisturbed, database, history);
+    }
+
+    [Theory]
+    [InlineData("concurrent")]
+    [InlineData("stepwise")]
+    public async Task Killed_at_every_statement_boundary_of_the_way_back_leaves_a_revision_whole_undone_or_marked(string history)
+    {
+        await using var database = await FirstAsync(history);
+        var revisions = Revisions(history);
+        await database.Runner(revisions).UpgradeAsync(cancellationToken: Stop);
+        await using var undisturbed = await FirstAsync(history);
+        await undisturbed.Runner(revisions).UpgradeAsync(cancellationToken: Stop);
+        var states = new List<IReadOnlyList<string>> { await CatalogAsync(undisturbed) };
+        while (states.Count < revisions.All.Count)
+        {
+            await undisturbed.Runner(revisions).DowngradeAsync("-1", cancellationToken: Stop);
+            states.Insert(0, await CatalogAsync(undisturbed));
+        }
+
+        await KilledAsync(database, history, "downgrade", revisions.All[0].Id, [[], .. states]);
+
+        await SameAsync(undisturbed, database, history);
+    }
+
+    /// <summary>An empty database is filled in one transaction, so it is empty or full. On a long history not every boundary is tried.</summary>
+    [Theory]
+    [InlineData("letta", 101)]
+    [InlineData("stepwise", 1)]
+    public async Task Killed_while_it_fills_an_empty_database_leaves_it_empty(string history, int stride)
+    {
+        await using var undisturbed = await engine.CreateAsync();
+        var empty = await TablesAsync(undisturbed);
+        await undisturbed.Runner(Revisions(history)).UpgradeAsync(cancellationToken: Stop);
         await using var database = await engine.CreateAsync();
 
-        // Each round is killed one boundary later than the one before, counted from the revision that the last one had reached.
-        var (reached, boundary, kills) = (0, 0, 0);
-        while (true)
+        var kills = 0;
+        for (var boundary = 1; ; boundary += stride)
         {
-            boundary++;
-            await using var letta = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), "upgrade", "head", "--accept-loss");
+            await using var letta = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), "upgrade", "head");
             if (await letta.ExitAsync(Stop) == 0)
                 break;
 
             kills++;
             var applied = (await database.Runner(Revisions(history)).CurrentAsync(cancellationToken: Stop)).Current?.Number ?? 0;
-            if (applied == Revisions(history).All.Count || Revisions(history).All[applied].Transactional)
-                Same.Lines(states[applied], await CatalogAsync(database), $"{history}, killed at boundary {boundary} after revision {applied}");
-            if (applied == reached)
-                continue;
-
-            Assert.Equal(reached + 1, applied);
-            if (applied == 1)
-                await SeedAsync(database, history);
-            (reached, boundary) = (applied, 0);
+            if (applied == Revisions(history).All.Count)
+                break; // After the commit.
+            Assert.Equal((0, empty), (applied, await TablesAsync(database)));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{history}: killed {kills} times");
-        Assert.True(kills > states.Count * 4, $"only {kills} kills");
-        await SameAsync(undisturbed, database, history);
+        Assert.True(kills > 3, $"only {kills} kills");
+        await database.Runner(Revisions(history)).UpgradeAsync(cancellationToken: Stop);
+        await SameAsync(undisturbed, database, history, rows: false);
     }
 
     [Fact]
     public async Task Killed_at_random_moments_the_next_run_goes_on_where_the_database_is()
     {
         await using var undisturbed = await engine.CreateAsync();
-        await UndisturbedAsync(undisturbed, "letta");
-        await using var database = await engine.CreateAsync();
+        await undisturbed.Runner().UpgradeAsync(Target("letta"), cancellationToken: Stop);
+        await using var database = await FirstAsync("letta");
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
 
         for (var i = 0; i < 12; i++)
         {
-            await using var letta = LettaProcess.Start(Child, database.Environment, "letta", "letta", i % 3 == 2 ? "downgrade" : "upgrade", i % 3 == 2 ? "9a505cc7eca9" : "head");
+            await using var letta = LettaProcess.Start(Child, database.Environment, ["letta", "letta", .. i % 3 == 2 ? Down : Up]);
             var ended = letta.ExitAsync(Stop);
             await Task.WhenAny(ended, Task.Delay(random.Next(200, 1500), Stop));
             if (!ended.IsCompleted)
@@ -70,16 +106,36 @@ public abstract class KillSpec(TestEngine engine)
             await ended;
         }
 
-        await using var last = LettaProcess.Start(Child, database.Environment, "letta", "letta", "upgrade", "head");
+        await using var last = LettaProcess.Start(Child, database.Environment, ["letta", "letta", .. Up]);
         Assert.True(await last.ExitAsync(Stop) == 0, last.Out + last.Error);
         Same.Lines(await CatalogAsync(undisturbed), await CatalogAsync(database), $"seed {seed}");
     }
 
+    /// <summary>The names of all tables, bookkeeping included.</summary>
+    private static async Task<string> TablesAsync(TestDatabase database)
+        => string.Join(' ', await database.RowsAsync(database.Target.Engine == "sqlite"
+            ? "select name from sqlite_schema order by 1"
+            : "select relname from pg_class where relnamespace = 'public'::regnamespace order by 1"));
+
+    private static string[] Up => ["upgrade", Target("letta"), "--accept-loss"];
+
+    private static string[] Down => ["downgrade", "9a505cc7eca9"];
+
+    private static string[] AcceptingLoss(string verb) => verb == "upgrade" ? ["--accept-loss"] : [];
+
+    private static string Target(string history) => Revisions(history).All.Last(r => r.Number <= Longest).Id;
+
     protected static RevisionSet Revisions(string history) => Tests.Child.Histories.TestHistory.Named(history);
 
     /// <summary>Rows of the age of revision 001 that every later revision must carry.</summary>
-    private static Task SeedAsync(TestDatabase database, string history) => history != "letta" ? Task.CompletedTask : database.ExecuteAsync(
-        """
+    private static Task SeedAsync(TestDatabase database, string history) => history switch
+    {
+        "letta" => database.ExecuteAsync(LettaSeed),
+        "stepwise" => database.ExecuteAsync(Tests.Child.Histories.Stepwise.Seed),
+        _ => Task.CompletedTask,
+    };
+
+    private const string LettaSeed = """
         insert into organizations (id, name) values ('org-1', 'one');
         insert into users (id, org_id, name, policies_accepted) values ('user-1', 'org-1', 'ann', true);
         insert into agents (id, user_id, name, memory, tools) values
@@ -92,12 +148,58 @@ public abstract class KillSpec(TestEngine engine)
         insert into messages (id, user_id, agent_id, role, tool_calls, created_at) values ('message-1', 'user-1', 'agent-1', 'user', '[]', '2024-10-12 10:00:00');
         insert into passages (id, user_id, text, agent_id, embedding_config, metadata_, created_at)
           values ('passage-1', 'user-1', 't', 'agent-1', '{}', '{}', '2024-10-12 10:00:00');
-        """);
+        """;
+
+    /// <summary>At the first revision, with rows: what follows is committed revision by revision.</summary>
+    private async Task<TestDatabase> FirstAsync(string history)
+    {
+        var database = await engine.CreateAsync();
+        await database.Runner(Revisions(history)).UpgradeAsync("+1", cancellationToken: Stop);
+        await SeedAsync(database, history);
+        return database;
+    }
+
+    /// <summary>
+    /// Runs a command until it is at its end. Each round is killed one boundary later than the one before, counted from where that had come to.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="verb">upgrade or downgrade.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="states">The catalog after so many revisions.</param>
+    private async Task<int> KilledAsync(
+        TestDatabase database, string history, string verb, string target, IReadOnlyList<IReadOnlyList<string>> states)
+    {
+        var runner = database.Runner(Revisions(history));
+        var (reached, step, boundary, kills) = ((await runner.CurrentAsync(cancellationToken: Stop)).Current!.Number, -1, 0, 0);
+        while (true)
+        {
+            boundary++;
+            await using var letta = LettaProcess.Start(Child, database.Environment, ["kill", history, boundary.ToString(), verb, target, .. AcceptingLoss(verb)]);
+            if (await letta.ExitAsync(Stop) == 0)
+                break;
+
+            kills++;
+            var status = await runner.CurrentAsync(cancellationToken: Stop);
+            var applied = status.Current!.Number;
+            if (status.Begun is null)
+                Same.Lines(states[applied], await CatalogAsync(database), $"{history}, {verb} killed at boundary {boundary} at revision {applied}");
+            var done = status.Begun?.Done ?? -1;
+            if ((applied, done) == (reached, step))
+                continue;
+
+            Assert.True(applied == reached ? done == step + 1 || (step, done) == (-1, 1) : Math.Abs(applied - reached) == 1, $"from {reached} ({step}) to {applied} ({done})");
+            (reached, step, boundary) = (applied, done, 0);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{history}: {verb} killed {kills} times");
+        return kills;
+    }
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> UndisturbedAsync(TestDatabase database, string history)
     {
         var states = new List<IReadOnlyList<string>> { await CatalogAsync(database) };
-        foreach (var revision in Revisions(history).All)
+        foreach (var revision in Revisions(history).All.TakeWhile(r => r.Number <= Longest))
         {
             await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true }).UpgradeAsync("+1", cancellationToken: Stop);
             if (revision.Number == 1)
@@ -108,24 +210,34 @@ public abstract class KillSpec(TestEngine engine)
         return states;
     }
 
-    private async Task SameAsync(TestDatabase undisturbed, TestDatabase database, string history)
+    private async Task SameAsync(TestDatabase undisturbed, TestDatabase database, string history, bool rows = true)
     {
         Same.Lines(await CatalogAsync(undisturbed), await CatalogAsync(database), history);
-        Assert.Equal(
-            await undisturbed.RowsAsync("""select "Version" from "VersionInfo" order by 1"""),
-            await database.RowsAsync("""select "Version" from "VersionInfo" order by 1"""));
-        Assert.Equal(
-            await undisturbed.RowsAsync("select version, direction from letta_migration_ledger order by id"),
-            await database.RowsAsync("select version, direction from letta_migration_ledger order by id"));
-        if (history != "letta")
-            return;
-
-        foreach (var table in new[] { "agents", "block", "blocks_agents", "files", "jobs", "messages", "passages", "sources", "sources_agents", "users" })
-        {
-            var keys = $"select {(table is "blocks_agents" ? "agent_id, block_label" : table is "sources_agents" ? "agent_id, source_id" : "id")} from {table} order by 1, 2";
-            keys = table is "blocks_agents" or "sources_agents" ? keys : keys.Replace("1, 2", "1", StringComparison.Ordinal);
-            Assert.NotEmpty(await undisturbed.RowsAsync(keys));
-            Assert.Equal(await undisturbed.RowsAsync(keys), await database.RowsAsync(keys));
-        }
+        foreach (var query in BookkeepingQueries.Concat(rows ? RowQueries(history) : []))
+            Assert.Equal(await undisturbed.RowsAsync(query), await database.RowsAsync(query));
+        foreach (var query in rows ? RowQueries(history) : [])
+            Assert.NotEmpty(await database.RowsAsync(query));
     }
+
+    private static readonly string[] LettaTables = ["agents", "block", "files", "jobs", "messages", "passages", "sources", "users"];
+
+    private static readonly string[] BookkeepingQueries =
+    [
+        """select "Version" from "VersionInfo" order by 1""",
+        "select version, direction from letta_migration_ledger order by id",
+        "select * from letta_migration_step",
+        "select version_num from alembic_version",
+    ];
+
+    private static IEnumerable<string> RowQueries(string history) => history switch
+    {
+        "letta" =>
+        [
+            "select agent_id, block_label from blocks_agents order by 1, 2",
+            "select agent_id, source_id from sources_agents order by 1, 2",
+            .. LettaTables.Select(t => $"select id from {t} order by 1"),
+        ],
+        "stepwise" => ["select id, name, visits from parents order by id", "select id, parent_id, kind from children order by id"],
+        _ => [],
+    };
 }

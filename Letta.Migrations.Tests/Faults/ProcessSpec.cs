@@ -12,7 +12,7 @@ public abstract class ProcessSpec(TestEngine engine)
     [Fact]
     public async Task A_process_that_is_stopped_while_it_waits_for_the_lock_has_applied_nothing()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var holder = await StuckAsync(database);
         await using var waiter = LettaProcess.Start(Child, database.Environment, "letta", "stuck", "-v");
         while (!waiter.Error.Contains("waiting for another migrator", StringComparison.Ordinal))
@@ -28,7 +28,7 @@ public abstract class ProcessSpec(TestEngine engine)
     [Fact]
     public async Task A_process_that_is_killed_in_a_long_statement_frees_the_lock_for_its_successor()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using (var killed = await StuckAsync(database))
         {
             killed.Kill();

@@ -13,7 +13,7 @@ public abstract class StatementTimeoutSpec(TestEngine engine)
     [Fact]
     public async Task A_statement_that_runs_too_long_fails_its_revision()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
         var runner = database.Runner(FaultSample.Slow, new MigrationOptions { StatementTimeout = TimeSpan.FromSeconds(1) });
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(() => runner.UpgradeAsync(cancellationToken: Stop));

@@ -12,6 +12,17 @@ public abstract class TestEngine
     /// <summary>Creates an empty database; on Postgres the test is skipped, with the reason, where no container engine answers.</summary>
     public abstract Task<TestDatabase> CreateAsync();
 
+    /// <summary>A database at base that is not empty: what an upgrade does there is committed revision by revision, as wherever tables are in use.</summary>
+    public async Task<TestDatabase> CreateInUseAsync()
+    {
+        var database = await CreateAsync();
+        await database.ExecuteAsync("""
+            create table "VersionInfo" ("Version" bigint not null, "AppliedOn" timestamp, "Description" varchar(1024));
+            create table somebodys (id integer)
+            """);
+        return database;
+    }
+
     /// <summary>A database at a revision, without rows: made once for all tests, and copied for each.</summary>
     public Task<TestDatabase> CreateAtAsync(string revision) => CreateAtAsync(RevisionSet.Letta.All.First(r => r.AlembicId == revision).Number);
 

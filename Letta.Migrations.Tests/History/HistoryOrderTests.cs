@@ -60,5 +60,5 @@ public sealed class HistoryOrderTests
         => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, Direction.Down), step => step is LosesExpression));
 
     private static IReadOnlyList<IMigrationExpression> Steps(RevisionInfo revision, Direction direction)
-        => RevisionSteps.Collect(revision, direction, OnPaper.Postgres, schema: null);
+        => RevisionSteps.Collect(revision, direction, OnPaper.Postgres, schema: null).All;
 }

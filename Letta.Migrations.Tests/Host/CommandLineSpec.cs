@@ -146,7 +146,7 @@ public abstract class CommandLineSpec(TestEngine engine)
         Assert.Equal("aaaaaaaaaaa1\n", quiet.Out);
         Assert.Equal(
             $$"""
-            {"engine":"{{database.Target.Engine}}","revision":{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples"},"head":{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums"},"pending":2,"unknown":[]}
+            {"engine":"{{database.Target.Engine}}","revision":{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples"},"head":{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums"},"pending":2,"unknown":[],"begun":null}
 
             """,
             json.Out);
@@ -174,7 +174,7 @@ public abstract class CommandLineSpec(TestEngine engine)
         var json = await Cli.RunAsync(database, "older", "current", "--json");
 
         Assert.EndsWith("  20300101000003 is applied, but unknown to this build.\n", human.Out, StringComparison.Ordinal);
-        Assert.EndsWith("\"pending\":0,\"unknown\":[20300101000003]}\n", json.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\"pending\":0,\"unknown\":[20300101000003],\"begun\":null}\n", json.Out, StringComparison.Ordinal);
     }
 
     [Fact]

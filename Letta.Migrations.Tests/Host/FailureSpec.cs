@@ -9,7 +9,7 @@ public abstract class FailureSpec(TestEngine engine)
     [Fact]
     public async Task Failing_revision_is_named_with_what_was_applied_before_it()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
 
         var letta = await Cli.RunAsync(database, "failing");
 
@@ -28,9 +28,28 @@ public abstract class FailureSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Failing_revision_as_json_is_the_error_object_alone()
+    public async Task Failing_revision_of_an_empty_database_leaves_it_empty()
     {
         await using var database = await engine.CreateAsync();
+
+        var letta = await Cli.RunAsync(database, "failing");
+
+        Assert.EndsWith(
+            """
+              1/3  20300101000001  ccccccccccc1  works              T
+              2/3  20300101000002  ccccccccccc2  does not work      stopped
+
+            """,
+            letta.Timeless,
+            StringComparison.Ordinal);
+        Assert.StartsWith("Revision ccccccccccc2 (does not work) failed: ", letta.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\nNothing was applied: the database is empty, as it was. (exit 1)\n", letta.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failing_revision_as_json_is_the_error_object_alone()
+    {
+        await using var database = await engine.CreateInUseAsync();
 
         var letta = await Cli.RunAsync(database, "failing", "--json");
 
@@ -43,7 +62,7 @@ public abstract class FailureSpec(TestEngine engine)
     [Fact]
     public async Task Failing_revision_in_quiet_mode_is_told_in_full()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
 
         var letta = await Cli.RunAsync(database, "failing", "-q");
 
@@ -54,7 +73,7 @@ public abstract class FailureSpec(TestEngine engine)
     [Fact]
     public async Task Failing_revision_in_a_json_log_carries_the_next_step_and_the_exit_code()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
 
         var letta = await Cli.RunAsync(database, "failing", "--log-format", "json");
 
@@ -69,7 +88,7 @@ public abstract class FailureSpec(TestEngine engine)
     [InlineData("INT", 130)]
     public async Task Signal_stops_the_running_statement_and_keeps_what_was_committed(string signal, int code)
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var letta = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "stuck", "-v");
         await StuckAsync(letta);
 
@@ -87,7 +106,7 @@ public abstract class FailureSpec(TestEngine engine)
     [Fact]
     public async Task Second_signal_changes_nothing()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var letta = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "stuck", "-v", "--json");
         await StuckAsync(letta);
 

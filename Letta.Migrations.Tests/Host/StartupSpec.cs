@@ -68,7 +68,7 @@ public abstract class StartupSpec(TestEngine engine)
     [InlineData("INT", 130)]
     public async Task Signal_during_the_migrations_rolls_back_and_ends_the_application(string signal, int code)
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var server = Serve(database, "stuck", FreePort(), "--Logging:LogLevel:Default=Debug");
         await server.WaitForAsync("ddddddddddd2 (is stuck) begins", TestContext.Current.CancellationToken);
 

@@ -123,7 +123,7 @@ public abstract class RunnerSpec(TestEngine engine)
     [Fact]
     public async Task A_failing_revision_is_rolled_back_whole_and_the_ones_before_it_stay()
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = await engine.CreateInUseAsync();
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(() => database.Runner(Sample.ThenFailing).UpgradeAsync(cancellationToken: Stop));
 
@@ -135,6 +135,52 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Equal("aaaaaaaaaaa1", error.At);
         Assert.Equal(["20250101000000|first"], await VersionsAsync(database));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from half"));
+    }
+
+    [Fact]
+    public async Task A_failing_revision_of_an_empty_database_leaves_it_empty()
+    {
+        await using var database = await engine.CreateAsync();
+        var told = new List<string>();
+
+        var error = await Assert.ThrowsAsync<RevisionFailedException>(
+            () => database.Runner(Sample.ThenFailing).UpgradeAsync(progress: Told(told), cancellationToken: Stop));
+
+        Assert.StartsWith("Revision aaaaaaaaaaa2 (fails half way) failed: ", error.What, StringComparison.Ordinal);
+        Assert.EndsWith("run the same command again; nothing was applied: the database is empty, as it was.", error.Next, StringComparison.Ordinal);
+        Assert.Contains("20250102000000_Failing.cs", error.Next, StringComparison.Ordinal);
+        Assert.Empty(error.Applied);
+        Assert.Equal("base", error.At);
+        Assert.Equal(["Planned", "Started 1/3 first", "Finished 1/3 first", "Started 2/3 fails half way"], told);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from first"));
+    }
+
+    [Fact]
+    public async Task An_empty_database_is_filled_in_one_transaction_and_told_revision_by_revision()
+    {
+        await using var database = await engine.CreateAsync();
+        var told = new List<string>();
+
+        await database.Runner(Sample.All).UpgradeAsync("+2", Told(told), Stop);
+        await database.Runner(Sample.All).UpgradeAsync("head", Told(told), Stop);
+
+        Assert.Equal(
+            [
+                "Planned", "Started 1/2 first", "Finished 1/2 first", "Started 2/2 second", "Finished 2/2 second", "Committed first, second",
+                "Planned", "Started 1/1 third", "Finished 1/1 third", "Committed third",
+            ],
+            told);
+    }
+
+    [Fact]
+    public async Task Revision_with_code_of_its_own_sees_what_earlier_ones_of_the_same_transaction_made()
+    {
+        await using var database = await engine.CreateAsync();
+
+        await database.Runner(Sample.WithCode).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal(7, await database.ScalarAsync<int>("select id from first"));
     }
 
     [Fact]
@@ -287,6 +333,14 @@ public abstract class RunnerSpec(TestEngine engine)
 
         Assert.Empty((await older).Applied);
     }
+
+    private static InlineProgress Told(List<string> told) => new(p => told.Add(p switch
+    {
+        MigrationProgress.Started s => $"Started {s.Step}/{s.Steps} {s.Revision.Name}",
+        MigrationProgress.Finished f => $"Finished {f.Step}/{f.Steps} {f.Revision.Name}",
+        MigrationProgress.Committed c => $"Committed {string.Join(", ", c.Revisions.Select(r => r.Name))}",
+        _ => p.GetType().Name,
+    }));
 
     private static Task<IReadOnlyList<string>> VersionsAsync(TestDatabase database)
         => database.RowsAsync("""select "Version", "Description" from "VersionInfo" order by 1""");

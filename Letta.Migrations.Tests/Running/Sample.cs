@@ -14,6 +14,8 @@ public static class Sample
 
     public static RevisionSet ThenFailing { get; } = RevisionSet.From([typeof(First), typeof(Failing), typeof(Third)]);
 
+    public static RevisionSet WithCode { get; } = RevisionSet.From([typeof(First), typeof(OwnCode)]);
+
     [Revision(20250101000000, "aaaaaaaaaaa1", "first")]
     public sealed class First : Revision
     {
@@ -28,6 +30,20 @@ public static class Sample
         public override void Up() => Create.Table("second").WithColumn("id").AsInt32().PrimaryKey("second_pkey");
 
         public override void Down() => Delete.Table("second");
+    }
+
+    [Revision(20250102000000, "aaaaaaaaaaa2", "writes by itself")]
+    public sealed class OwnCode : Revision
+    {
+        public override void Up() => Execute.WithConnection((connection, transaction) =>
+        {
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "insert into first (id) values (7)";
+            command.ExecuteNonQuery();
+        });
+
+        public override void Down() => Sql("delete from first");
     }
 
     [Revision(20250103000000, "aaaaaaaaaaa3", "third")]

@@ -13,8 +13,9 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// <param name="version">The version, <c>yyyyMMddHHmmss</c>; strictly increasing along the history.</param>
     /// <param name="name">What the revision does, in a few words; shown by every command.</param>
     /// <param name="transaction">
-    /// <see cref="TransactionBehavior.None"/> for steps that no transaction can hold (CREATE INDEX CONCURRENTLY).
-    /// Such a revision may be killed between two of its steps, so each step must be repeatable.
+    /// <see cref="TransactionBehavior.None"/> for a revision of tables that are in use. On Postgres it is committed step by step, each with a
+    /// marker, and resumed after the last one if it is killed: indexes are built and dropped concurrently, and foreign keys, checks and
+    /// NOT NULL are validated while others write. On SQLite, and on an empty database, it is one transaction like any other.
     /// </param>
     public RevisionAttribute(long version, string name, TransactionBehavior transaction = TransactionBehavior.Default)
         : this(version, null, name, transaction)
@@ -25,7 +26,7 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// <param name="version">The version, <c>yyyyMMddHHmmss</c>; strictly increasing along the history.</param>
     /// <param name="alembicId">The 12 hexadecimal digits of the Alembic revision.</param>
     /// <param name="name">What the revision does, in a few words; shown by every command.</param>
-    /// <param name="transaction"><see cref="TransactionBehavior.None"/> for steps that no transaction can hold.</param>
+    /// <param name="transaction"><see cref="TransactionBehavior.None"/> for a revision that is committed step by step, while its tables are in use.</param>
     public RevisionAttribute(long version, string? alembicId, string name, TransactionBehavior transaction = TransactionBehavior.Default)
         : base(version, transaction, name)
     {

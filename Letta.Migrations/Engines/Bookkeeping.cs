@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The three tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
-/// Alembic's <c>alembic_version</c>, and our ledger.
+/// The tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
+/// Alembic's <c>alembic_version</c>, our ledger, and the marker of a revision that is half done.
 /// </summary>
 /// <param name="dialect">How the engine spells it.</param>
 /// <param name="observer">Sees every statement, as it sees those of the revisions.</param>
@@ -14,6 +14,9 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     public const string OwnPrefix = "letta_migration";
 
     public const string Ledger = "letta_migration_ledger";
+
+    /// <summary>Holds one row while a revision is carried out step by step, none otherwise.</summary>
+    public const string Step = "letta_migration_step";
 
     /// <summary>Whether a table remembers where the database is, and is no part of what the revisions make.</summary>
     public static bool IsRecord(string table)
@@ -26,15 +29,30 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, sql);
     }
 
-    /// <summary>The versions that are recorded, oldest first.</summary>
-    public static IReadOnlyList<long> Versions(DbConnection connection, DbTransaction? transaction)
+    /// <summary>Where the database is, in one look.</summary>
+    public static Position Position(DbConnection connection, DbTransaction? transaction)
     {
-        using var command = Command(connection, transaction, """select "Version" from "VersionInfo" order by 1""");
+        using var command = Command(
+            connection,
+            transaction,
+            $"""
+            select "Version", null as direction, 0 as done, 0 as steps from "VersionInfo"
+            union all
+            select version, direction, done, steps from {Step}
+            order by 1
+            """);
         using var reader = command.ExecuteReader();
         var versions = new List<long>();
+        StepMarker? begun = null;
         while (reader.Read())
-            versions.Add(reader.GetInt64(0));
-        return versions;
+        {
+            if (reader.IsDBNull(1))
+                versions.Add(reader.GetInt64(0));
+            else
+                begun = new StepMarker(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3));
+        }
+
+        return new Position(versions, begun);
     }
 
     public void Record(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
@@ -50,12 +68,41 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
         }
 
         Note(connection, transaction, entry);
+        RecordLosses(connection, transaction, entry);
+    }
+
+    public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
+    {
         foreach (var loss in entry.Losses)
             Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString() });
+    }
 
+    public void RecordAlembic(DbConnection connection, DbTransaction? transaction, string? head)
+    {
         Execute(connection, transaction, "delete from alembic_version");
-        if (entry.AlembicHead is not null)
-            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", entry.AlembicHead));
+        if (head is not null)
+            Execute(connection, transaction, "insert into alembic_version (version_num) values (@id)", ("id", head));
+    }
+
+    public void Mark(DbConnection connection, DbTransaction? transaction, StepMarker? marker)
+    {
+        if (marker is null)
+        {
+            Execute(connection, transaction, $"delete from {Step}");
+            return;
+        }
+
+        Execute(
+            connection,
+            transaction,
+            $"""
+            insert into {Step} (version, direction, done, steps) values (@version, @direction, @done, @steps)
+            on conflict (version) do update set done = excluded.done
+            """,
+            ("version", marker.Version),
+            ("direction", marker.Direction),
+            ("done", marker.Done),
+            ("steps", marker.Of));
     }
 
     /// <summary>Writes a row of the ledger and nothing else.</summary>

@@ -18,6 +18,7 @@ internal sealed record BookkeepingDialect(IReadOnlyList<string> Tables, string U
               version bigint not null, alembic_id varchar, name varchar not null, direction varchar not null,
               started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null)
             """,
+            $"create table if not exists {Bookkeeping.Step} (version bigint primary key, direction varchar not null, done integer not null, steps integer not null)",
         ],
         "now() at time zone 'UTC'",
         "session_user",
@@ -34,6 +35,7 @@ internal sealed record BookkeepingDialect(IReadOnlyList<string> Tables, string U
               version BIGINT NOT NULL, alembic_id VARCHAR, name VARCHAR NOT NULL, direction VARCHAR NOT NULL,
               started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL)
             """,
+            $"create table if not exists {Bookkeeping.Step} (version BIGINT PRIMARY KEY, direction VARCHAR NOT NULL, done INTEGER NOT NULL, steps INTEGER NOT NULL)",
         ],
         "CURRENT_TIMESTAMP",
         "@user",

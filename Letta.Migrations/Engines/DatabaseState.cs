@@ -3,16 +3,23 @@ namespace Letta.Migrations.Engines;
 /// <summary>What a database says of itself, read in one look without writing.</summary>
 /// <param name="HasVersionTable">Whether FluentMigrator's <c>VersionInfo</c> exists.</param>
 /// <param name="Applied">Its rows, oldest version first.</param>
+/// <param name="Begun">The revision that is half done; null if none is.</param>
 /// <param name="AlembicIds">The rows of <c>alembic_version</c>; null if that table does not exist.</param>
 /// <param name="OtherTable">The first table that is nobody's bookkeeping; null if there is none.</param>
 /// <param name="ReadOnly">Why the database cannot be written to: a standby, a read-only setting or file. Null if it can.</param>
 internal sealed record DatabaseState(
     bool HasVersionTable,
     IReadOnlyList<AppliedVersion> Applied,
+    StepMarker? Begun,
     IReadOnlyList<string>? AlembicIds,
     string? OtherTable,
     string? ReadOnly)
 {
     /// <summary>A database with nothing in it.</summary>
-    public static DatabaseState Empty { get; } = new(HasVersionTable: false, [], AlembicIds: null, OtherTable: null, ReadOnly: null);
+    public static DatabaseState Empty { get; } = new(HasVersionTable: false, [], Begun: null, AlembicIds: null, OtherTable: null, ReadOnly: null);
+
+    /// <summary>True if no revision is applied and nobody else's table is there: then nobody can be using what a run creates.</summary>
+    public bool IsEmpty => Applied.Count == 0 && Begun is null && OtherTable is null;
+
+    public Position Position => new([.. Applied.Select(a => a.Version)], Begun);
 }

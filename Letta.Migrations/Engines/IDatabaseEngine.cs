@@ -42,6 +42,6 @@ internal interface IDatabaseEngine
     /// <summary>Whether an error means that somebody else held a lock on a table or the file for too long: trying again may help.</summary>
     bool IsLockTimeout(Exception error);
 
-    /// <summary>What to tell a user whose revision hit the lock timeout until the budget was spent.</summary>
-    MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, Exception last);
+    /// <summary>What to tell a user whose revision hit the lock timeout until the budget was spent; <paramref name="left"/> says what is left of it.</summary>
+    MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last);
 }

@@ -4,8 +4,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The connection that revisions run on. One revision at a time: <see cref="Begin"/>, its steps through <see cref="IStepTarget.Processor"/>,
-/// <see cref="Finish"/>, <see cref="Record"/>, <see cref="Commit"/>. After any error the session is thrown away.
+/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through <see cref="IStepTarget.Processor"/>, after
+/// those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After any error the session is thrown away.
 /// </summary>
 internal interface IRevisionSession : IStepTarget, IAsyncDisposable
 {
@@ -13,10 +13,18 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <exception cref="Letta.Migrations.Errors.PrerequisiteMissingException">It names what an administrator must run.</exception>
     void Preflight(IEnumerable<IMigrationExpression> steps);
 
-    /// <summary>Begins a revision, making sure that no other migrator is between its own begin and commit.</summary>
-    /// <param name="applied">The versions that must be recorded at this moment, in order.</param>
-    /// <param name="transactional">False for a revision whose steps no transaction can hold.</param>
-    void Begin(IReadOnlyList<long> applied, bool transactional);
+    /// <summary>
+    /// Divides a revision without a transaction of its own into steps that are committed one by one, none of which keeps users of its tables
+    /// waiting for long; one step, where one transaction can hold it all. Never empty, and always the same for the same revision.
+    /// </summary>
+    /// <param name="expressions">What the revision does, in order.</param>
+    /// <param name="inUse">False if nobody can be using the tables: then everything is done plainly, in one step.</param>
+    IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse);
+
+    /// <summary>Makes sure that no other migrator is between its own begin and commit, and that the database is where it is expected to be.</summary>
+    /// <param name="expected">Where it must be at this moment.</param>
+    /// <param name="transactional">False for a step that no transaction can hold.</param>
+    void Begin(Position expected, bool transactional);
 
     /// <summary>Carries out what was held back, and checks what the engine could not enforce meanwhile.</summary>
     void Finish();
@@ -37,11 +45,20 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <summary>Gives the next revision, carried out meanwhile, the rows and values that were set aside.</summary>
     void PutBack();
 
-    /// <summary>Writes version row, ledger row and <c>alembic_version</c>, in the revision's own transaction.</summary>
+    /// <summary>Writes the version row of a revision, and its ledger rows, those of its losses included.</summary>
     void Record(LedgerEntry entry);
+
+    /// <summary>Writes the ledger rows of the losses alone: a revision that is carried out step by step finds them before the first one.</summary>
+    void RecordLosses(LedgerEntry entry);
 
     /// <summary>Writes a row of the ledger and nothing else, in the same transaction.</summary>
     void Note(LedgerEntry entry);
+
+    /// <summary>Sets what <c>alembic_version</c> holds; null to leave it empty.</summary>
+    void RecordAlembic(string? head);
+
+    /// <summary>Writes how much of a revision is done; null when all of it is.</summary>
+    void Mark(StepMarker? marker);
 
     /// <summary>Commits.</summary>
     void Commit();

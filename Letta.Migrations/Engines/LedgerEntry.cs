@@ -8,9 +8,8 @@ namespace Letta.Migrations.Engines;
 /// <param name="StartedAt">When it began, in UTC.</param>
 /// <param name="Duration">How long it took, without its commit; null for a stamp or an adoption.</param>
 /// <param name="Adds">True when the version is recorded, false when its row is taken away.</param>
-/// <param name="AlembicHead">What <c>alembic_version</c> holds from now on; null to leave it empty.</param>
 internal sealed record LedgerEntry(
-    long Version, string? AlembicId, string Name, string Direction, DateTimeOffset StartedAt, TimeSpan? Duration, bool Adds, string? AlembicHead)
+    long Version, string? AlembicId, string Name, string Direction, DateTimeOffset StartedAt, TimeSpan? Duration, bool Adds)
 {
     /// <summary>The data that it dropped: each gets a row of its own, its direction <c>loss</c>.</summary>
     public IReadOnlyList<Loss> Losses { get; init; } = [];

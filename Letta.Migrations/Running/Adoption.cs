@@ -110,7 +110,7 @@ internal sealed class Adoption : IAsyncDisposable
 
     private void Finish(IRevisionSession session)
     {
-        foreach (var step in RevisionSteps.Collect(Plan.After[^1], Direction.Up, session))
+        foreach (var step in RevisionSteps.Collect(Plan.After[^1], Direction.Up, session).All)
             step.ExecuteWith(session.Processor);
         session.PutBack();
         session.Finish();
@@ -128,7 +128,7 @@ internal sealed class Adoption : IAsyncDisposable
                     foreach (var revision in revisions)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
-                        shadow.CarryOut(RevisionSteps.Collect(revision, Direction.Up, shadow));
+                        shadow.CarryOut(RevisionSteps.Collect(revision, Direction.Up, shadow).All);
                     }
                 },
                 cancellationToken);
@@ -142,5 +142,5 @@ internal sealed class Adoption : IAsyncDisposable
     }
 
     private LedgerEntry Accepted(DateTimeOffset startedAt, string what)
-        => new(At.Version, At.AlembicId, what, "drift", startedAt, Duration: null, Adds: false, AlembicHead: null);
+        => new(At.Version, At.AlembicId, what, "drift", startedAt, Duration: null, Adds: false);
 }

@@ -16,7 +16,7 @@ internal static class BackfillCatalog
         var found = new OrderedDictionary<string, (Backfill Backfill, RevisionInfo Revision)>(StringComparer.Ordinal);
         foreach (var revision in revisions)
         {
-            var steps = RevisionSteps.Collect(revision, Direction.Up, engine, schema: null);
+            var steps = RevisionSteps.Collect(revision, Direction.Up, engine, schema: null).Changes;
             foreach (var backfill in steps.OfType<BackfillExpression>().Select(e => e.Backfill))
             {
                 if (!found.TryAdd(backfill.Name, (backfill, revision)) && !found[backfill.Name].Backfill.Means(backfill))

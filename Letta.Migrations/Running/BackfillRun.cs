@@ -86,7 +86,7 @@ internal sealed class BackfillRun(
             held,
             status,
             options,
-            [.. standing.State.Applied.Select(a => a.Version)],
+            standing.State.Position,
             token => run.PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
             time);
         await using (transactions)

@@ -11,7 +11,7 @@ namespace Letta.Migrations.Running;
 /// <param name="held">The lock, taken.</param>
 /// <param name="backfill">What is run.</param>
 /// <param name="options">How patient to be.</param>
-/// <param name="versions">The versions that must stay recorded while it runs.</param>
+/// <param name="position">Where the database must stay while it runs.</param>
 /// <param name="openSession">Opens a session, waiting for the database if need be.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BackfillTransactions(
@@ -19,7 +19,7 @@ internal sealed class BackfillTransactions(
     IMigrationLock held,
     BackfillStatus backfill,
     MigrationOptions options,
-    IReadOnlyList<long> versions,
+    Position position,
     Func<CancellationToken, Task<IRevisionSession>> openSession,
     TimeProvider time) : IAsyncDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class BackfillTransactions(
                 var result = await Task.Run(
                     () =>
                     {
-                        session.Begin(versions, transactional: true);
+                        session.Begin(position, transactional: true);
                         return work(session.Processor);
                     },
                     CancellationToken.None);

@@ -8,13 +8,15 @@ namespace Letta.Migrations.Running;
 /// <param name="Head">The newest revision of this build; null for an empty history.</param>
 /// <param name="Pending">What lies between, in order.</param>
 /// <param name="Unknown">Applied versions that this build does not know.</param>
+/// <param name="Begun">The revision that is half done; null if none is.</param>
 public sealed record DatabaseStatus(
     DatabaseTarget Target,
     RevisionInfo? Current,
     RevisionInfo? Head,
     IReadOnlyList<RevisionInfo> Pending,
-    IReadOnlyList<long> Unknown)
+    IReadOnlyList<long> Unknown,
+    BegunRevision? Begun)
 {
-    /// <summary>True when every revision of this build is applied and none that it does not know.</summary>
-    public bool AtHead => Pending.Count == 0 && Unknown.Count == 0;
+    /// <summary>True when every revision of this build is applied, none that it does not know, and none is half done.</summary>
+    public bool AtHead => Pending.Count == 0 && Unknown.Count == 0 && Begun is null;
 }

@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Error, "{Database}: {Code}: {What}")]
     public static partial void Failed(ILogger logger, DatabaseTarget database, ExitCode code, string what);
 
+    [LoggerMessage(110, LogLevel.Information, "Revision {Version}: {Done} of {Of} steps are committed")]
+    public static partial void Stepped(ILogger logger, long version, int done, int of);
+
     [LoggerMessage(109, LogLevel.Debug, "The running statement could not be cancelled ({Error})")]
     public static partial void CancelFailed(ILogger logger, string error);
 

@@ -18,7 +18,8 @@ public abstract record MigrationProgress
     /// <param name="Status">Where the database is.</param>
     /// <param name="Steps">What will be done, in order.</param>
     /// <param name="Down">True for a downgrade.</param>
-    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down) : MigrationProgress
+    /// <param name="Together">True if all of it is committed together, or nothing.</param>
+    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down, bool Together) : MigrationProgress
     {
         /// <summary>What the ways back of a downgrade declare that they cannot restore, in the order of the steps.</summary>
         public IReadOnlyList<NotRestored> NotRestored { get; init; } = [];
@@ -35,26 +36,36 @@ public abstract record MigrationProgress
     /// <param name="Steps">How many steps this run has.</param>
     public sealed record Started(RevisionInfo Revision, int Step, int Steps) : MigrationProgress;
 
-    /// <summary>A revision hit the lock timeout and will be tried again, whole.</summary>
+    /// <summary>A step is committed of a revision that is carried out step by step; also sent when a run goes on with one that is half done.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Done">How many of its steps are committed.</param>
+    /// <param name="Of">How many it has.</param>
+    public sealed record Stepped(RevisionInfo Revision, int Done, int Of) : MigrationProgress;
+
+    /// <summary>A revision, or a step of it, hit the lock timeout and will be tried again, whole.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Attempt">The attempt that failed, from 1.</param>
     /// <param name="Blocker">Who held the lock, as far as it was seen.</param>
     /// <param name="Delay">How long until the next attempt.</param>
     public sealed record Retrying(RevisionInfo Revision, int Attempt, string? Blocker, TimeSpan Delay) : MigrationProgress;
 
-    /// <summary>A revision is committed.</summary>
+    /// <summary>A revision is carried out. It is there to stay when <see cref="Committed"/> says so.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Step">Its place among the steps of this run, from 1.</param>
     /// <param name="Steps">How many steps this run has.</param>
     /// <param name="Duration">How long it took.</param>
     public sealed record Finished(RevisionInfo Revision, int Step, int Steps, TimeSpan Duration) : MigrationProgress;
 
+    /// <summary>Revisions are committed: each by itself when it is finished, those of an empty database together after the last.</summary>
+    /// <param name="Revisions">The revisions, in the order in which they were carried out.</param>
+    public sealed record Committed(IReadOnlyList<RevisionInfo> Revisions) : MigrationProgress;
+
     /// <summary>A batch of a backfill is committed.</summary>
     /// <param name="Name">The backfill.</param>
     /// <param name="Rows">How many rows the batch had.</param>
     public sealed record Backfilled(string Name, long Rows) : MigrationProgress;
 
-    /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Finished"/>, once for each loss.</summary>
+    /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Committed"/>, once for each loss.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Loss">What was lost.</param>
     public sealed record Lost(RevisionInfo Revision, Loss Loss) : MigrationProgress;

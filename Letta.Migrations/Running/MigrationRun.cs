@@ -64,19 +64,21 @@ internal sealed class MigrationRun(
             ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
             : null;
         plan = adoption?.Plan ?? plan;
-        var applier = new RevisionApplier(
+        var legs = new LegRunner(
             engine,
             held,
-            adoption,
             options,
             token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
-            ReadVersionsAsync,
+            async token => (await ReadAsync(token)).State.Position,
             progress,
             logger,
             time);
-        await using (applier)
+        await using (legs)
+        {
+            var applier = new RevisionApplier(engine, legs, adoption, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
-        _due = applier.Due;
+            _due = applier.Due;
+        }
 
         await VerifyAsync(plan, cancellationToken);
         return plan;
@@ -125,7 +127,7 @@ internal sealed class MigrationRun(
     {
         var state = (await ReadAsync(cancellationToken)).State;
         var expectedAlembic = Standing.AlembicHead(plan.After);
-        if (state.Applied.Select(a => a.Version).SequenceEqual(plan.After.Select(r => r.Version))
+        if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null)
             && (state.AlembicIds ?? []).SequenceEqual(expectedAlembic is null ? [] : [expectedAlembic]))
         {
             return;
@@ -135,9 +137,6 @@ internal sealed class MigrationRun(
             $"{target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
             "Somebody else changed it meanwhile: look with letta current, then run the same command again.");
     }
-
-    private async Task<IReadOnlyList<long>> ReadVersionsAsync(CancellationToken cancellationToken)
-        => [.. (await ReadAsync(cancellationToken)).State.Applied.Select(a => a.Version)];
 
     /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
     public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
@@ -173,7 +172,7 @@ internal sealed class MigrationRun(
         IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
         foreach (var (revision, what) in notRestored)
             Log.NotRestored(logger, revision.Version, what);
-        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down) { NotRestored = notRestored });
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together) { NotRestored = notRestored });
     }
 
     public void RefuseReadOnly(DatabaseState state)

@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Running;
@@ -13,7 +14,16 @@ internal sealed record Plan(
     /// <summary>Where it ends; null for base.</summary>
     public RevisionInfo? To => After.Count == 0 ? null : After[^1];
 
+    /// <summary>How much of the first step is done already; null if nothing of it is.</summary>
+    public StepMarker? Begun { get; init; }
+
+    /// <summary>
+    /// True for an upgrade of an empty database: nobody can be using tables that do not exist yet, so that one transaction may hold it all.
+    /// </summary>
+    public bool Together { get; init; }
+
     /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way.</exception>
     public static Plan Upgrade(Standing from, string to)
     {
         var all = from.Revisions.All;
@@ -37,11 +47,15 @@ internal sealed record Plan(
                 $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.", $"Use: letta downgrade {to}");
         }
 
-        return new Plan(Direction.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)]);
+        return new Plan(Direction.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)])
+        {
+            Begun = from.Resumed(Direction.Up, depth == from.Depth ? null : all[from.Depth]),
+            Together = from.State.IsEmpty,
+        };
     }
 
     /// <exception cref="ConfigurationException">The target lies ahead, or is unknown.</exception>
-    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
     public static Plan Downgrade(Standing from, string to)
     {
         RefuseNewer(from, "downgraded");
@@ -66,14 +80,18 @@ internal sealed record Plan(
                 $"\"{to}\" lies ahead of the database, which is at {from.Status.Current?.Id ?? "base"}.", $"Use: letta upgrade {to}");
         }
 
-        return new Plan(Direction.Down, [.. all.Take(from.Depth)], [.. all.Take(from.Depth).Skip(depth).Reverse()], [.. all.Take(depth)]);
+        return new Plan(Direction.Down, [.. all.Take(from.Depth)], [.. all.Take(from.Depth).Skip(depth).Reverse()], [.. all.Take(depth)])
+        {
+            Begun = from.Resumed(Direction.Down, depth == from.Depth ? null : all[from.Depth - 1]),
+        };
     }
 
     /// <exception cref="ConfigurationException">The target is unknown.</exception>
-    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
     public static Plan Stamp(Standing from, string to)
     {
         RefuseNewer(from, "stamped");
+        from.Resumed(Direction.Stamp, next: null);
         var all = from.Revisions.All;
         var recorded = from.State.Applied.Select(a => a.Version).ToHashSet();
         List<RevisionInfo> before = [.. all.Where(r => recorded.Contains(r.Version))];
@@ -87,6 +105,7 @@ internal sealed record Plan(
     {
         if (from.State.Applied.Count > 0)
         {
+            from.Resumed(Direction.Adopt, next: null);
             IReadOnlyList<RevisionInfo> there = [.. from.Revisions.All.Take(from.Checked(allowNewer: false).Depth)];
             return new Plan(Direction.Adopt, there, [], there);
         }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
@@ -7,33 +6,24 @@ using Microsoft.Extensions.Logging;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Applies a plan, one unit at a time, each whole or not at all. A session in which something failed is thrown away: a connection that is
-/// opened again has lost its limits and perhaps the fence.
+/// Applies a plan: a revision in one transaction; one with TransactionBehavior.None step by step, each with a marker, so that a run that was
+/// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
 /// </summary>
 /// <param name="engine">The engine.</param>
-/// <param name="held">The lock, taken.</param>
+/// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
-/// <param name="options">How patient to be.</param>
-/// <param name="openSession">Opens a session, waiting for the database if need be.</param>
-/// <param name="readVersions">Reads the applied versions on another connection.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RevisionApplier(
     IDatabaseEngine engine,
-    IMigrationLock held,
+    LegRunner legs,
     Adoption? adoption,
-    MigrationOptions options,
-    Func<CancellationToken, Task<IRevisionSession>> openSession,
-    Func<CancellationToken, Task<IReadOnlyList<long>>> readVersions,
     IProgress<MigrationProgress>? progress,
     ILogger logger,
-    TimeProvider time) : IAsyncDisposable
+    TimeProvider time)
 {
-    private readonly EncryptValues? _encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
     private readonly RevisionBackfills _backfills = new(logger, time);
-    private IRevisionSession? _session;
-    private IReadOnlyList<Loss> _losses = [];
 
     /// <summary>The backfills that the applied revisions put off.</summary>
     public IReadOnlyList<DueBackfill> Due => _backfills.Due;
@@ -44,225 +34,188 @@ internal sealed class RevisionApplier(
         await PreflightAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
-            progress?.Report(new MigrationProgress.Started(unit.Revision, applied.Count + 1, plan.Steps.Count));
-            Log.Started(logger, unit.Revision.Version, unit.Revision.AlembicId, unit.Revision.Name);
-            var duration = await ApplyAsync(unit, cancellationToken);
-            foreach (var revision in unit.Revisions)
-            {
-                applied.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(unit, revision) });
-                progress?.Report(new MigrationProgress.Finished(revision, applied.Count, plan.Steps.Count, duration));
-                Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
-                if (revision == unit.Revisions[^1])
-                    TellLosses(revision);
-            }
-
-            _backfills.Tell(unit.Revision);
+            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, progress, logger, time);
+            if (unit.Stepwise)
+                await ApplyStepwiseAsync(unit, reporter, cancellationToken);
+            else if (unit.Fresh)
+                await FillAsync(unit, reporter, cancellationToken);
+            else if (unit.Recorded)
+                await RecordAsync(unit, reporter, cancellationToken);
+            else
+                await ApplyOneAsync(unit, reporter, cancellationToken);
+            applied.AddRange(reporter.Committed());
+            _backfills.Tell();
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await CloseSessionAsync();
-        _encryption?.Dispose();
     }
 
     /// <summary>Nothing is begun that a missing permission would stop in the middle of the history.</summary>
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
-        _session ??= await openSession(cancellationToken);
-        var steps = plan.Direction == Direction.Up ? plan.Steps.SelectMany(r => RevisionSteps.Collect(r, plan.Direction, _session)) : [];
+        var session = await legs.SessionAsync(cancellationToken);
+        var steps = plan.Direction == Direction.Up ? plan.Steps.SelectMany(r => RevisionSteps.Collect(r, plan.Direction, session).Changes) : [];
         try
         {
-            _session.Preflight(steps);
+            session.Preflight(steps);
         }
         catch (DbException e)
         {
-            throw engine.Explain(e) ?? Failed(plan.Steps[0], e);
+            throw engine.Explain(e) ?? new RevisionFailedException(
+                $"What the revisions need could not be looked up: {e.Message.TrimEnd('.')}.", "Run the same command again.", e);
         }
     }
 
-    /// <summary>Tries a unit until it is committed; a lock timeout is waited out within the budget, and the unit begun again, whole.</summary>
-    private async Task<TimeSpan> ApplyAsync(ApplyUnit unit, CancellationToken cancellationToken)
+    private async Task ApplyOneAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
+        reporter.Started(unit.Revision);
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            var committing = false;
-            try
+            CarryOut(unit, unit.Revision, reporter, session);
+            session.Record(reporter.Entry(unit.Revision));
+            session.RecordAlembic(Standing.AlembicHead(unit.After));
+        }));
+        await legs.CommitAsync(leg, cancellationToken);
+        reporter.Finished(unit.Revision);
+    }
+
+    /// <summary>Fills an empty database: revision by revision, but with one commit.</summary>
+    private Task FillAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        var leg = new Leg(unit, unit.From(), unit.To, async work =>
+        {
+            foreach (var revision in unit.Revisions)
             {
-                _session ??= await openSession(cancellationToken);
-                await CarryOutAsync(unit, cancellationToken);
-                await held.EnsureHeldAsync(cancellationToken);
-                committing = true;
-                await Task.Run(_session.Commit, CancellationToken.None);
-                return time.GetElapsedTime(begun);
+                reporter.Started(revision);
+                await work.RunAsync(revision, session =>
+                {
+                    CarryOut(unit, revision, reporter, session);
+                    session.Record(reporter.Entry(revision));
+                });
+                reporter.Finished(revision);
             }
-            catch (Exception e)
+
+            await work.RunAsync(session => session.RecordAlembic(Standing.AlembicHead(unit.After)));
+        });
+        return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty, as it was" }, cancellationToken);
+    }
+
+    /// <summary>Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.</summary>
+    private async Task RecordAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Started(unit.Revision);
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        {
+            adoption?.CarryOut(session, time.GetUtcNow());
+            reporter.Loses(unit.Revisions[^1], session.Processor.TakeLosses());
+            foreach (var revision in unit.Revisions)
             {
-                await DiscardSessionAsync();
-                cancellationToken.ThrowIfCancellationRequested();
-                if (committing && await WasCommittedAsync(unit, cancellationToken))
-                    return time.GetElapsedTime(begun);
-                if (!engine.IsLockTimeout(e))
-                    throw Told(unit, e);
-                if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
-                    throw engine.LockTimeoutExhausted(unit.Revision.Id, held.Blocker, options.LockRetryBudget, e);
-
-                var delay = Backoff.Next(attempt);
-                progress?.Report(new MigrationProgress.Retrying(unit.Revision, attempt, held.Blocker, delay));
-                Log.Retrying(logger, unit.Revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
-                await Task.Delay(delay, time, cancellationToken);
+                var entry = reporter.Entry(revision);
+                session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
+                if (!unit.After.Contains(revision))
+                    RevisionBackfills.Forget(revision, session.Processor);
             }
-        }
-    }
 
-    /// <summary>Begins, carries out and records a unit; everything but the commit. FluentMigrator is synchronous, so it has a thread of its own.</summary>
-    private async Task CarryOutAsync(ApplyUnit unit, CancellationToken cancellationToken)
-    {
-        var session = _session!;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
-        session.Processor.Stopping = stop.Token;
-        session.Processor.Encryption = _encryption;
-        var work = Task.Run(() => CarryOut(unit, session), CancellationToken.None);
-        try
+            _backfills.Record(unit.Revision, session.Processor);
+            session.RecordAlembic(Standing.AlembicHead(unit.After));
+        }))
         {
-            await work.WaitAsync(stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            await StopAsync(session, work);
-            if (!cancellationToken.IsCancellationRequested)
-                await held.EnsureHeldAsync(CancellationToken.None); // Throws: it was lost.
-            throw;
-        }
-    }
-
-    private void CarryOut(ApplyUnit unit, IRevisionSession session)
-    {
-        var startedAt = time.GetUtcNow();
-        var begun = time.GetTimestamp();
-        session.Processor.AcceptLoss = options.AcceptLoss;
-        session.Processor.TakeLosses();
-        session.Begin(unit.VersionsBefore, unit.Transactional);
-        if (unit.Direction == Direction.Adopt)
-        {
-            adoption!.CarryOut(session, startedAt);
-        }
-        else if (unit.Direction != Direction.Stamp)
-        {
-            foreach (var step in RevisionSteps.Collect(unit.Revision, unit.Direction, session))
-                step.ExecuteWith(session.Processor);
-            session.Finish();
-        }
-
-        _losses = session.Processor.TakeLosses();
-
+            Left = "nothing was recorded",
+        };
+        await legs.CommitAsync(leg, cancellationToken);
         foreach (var revision in unit.Revisions)
+            reporter.Finished(revision);
+    }
+
+    /// <summary>
+    /// Each step in a transaction of its own, together with the marker that says so. What no transaction can hold goes before its marker, and
+    /// is repeatable; there is a marker before it, so that nobody takes a database for clean in which it was stopped. The last step takes the
+    /// marker away and records the revision.
+    /// </summary>
+    private async Task ApplyStepwiseAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Started(unit.Revision);
+        var steps = Divide(unit, await legs.SessionAsync(cancellationToken));
+        var marker = unit.Begun;
+        if (marker is not null && marker.Of != steps.Count)
+            throw Edited(unit, marker, steps.Count);
+
+        if (marker is not null)
+            reporter.Stepped(marker.Done, steps.Count);
+        else if (steps[0].Alone)
+            await CommitAsync(unit.Marker(0, steps.Count), alone: false, Check);
+
+        for (var done = marker?.Done ?? 0; done < steps.Count; done++)
         {
-            session.Record(new LedgerEntry(
-                revision.Version,
-                revision.AlembicId,
-                revision.Name,
-                adoption is not null && revision.Number > adoption.At.Number ? "up" : Word(unit.Direction),
-                startedAt,
-                unit.Direction is Direction.Up or Direction.Down ? time.GetElapsedTime(begun) : null,
-                unit.After.Contains(revision),
-                Standing.AlembicHead(unit.After))
+            var (step, last) = (done, done + 1 == steps.Count);
+            await CommitAsync(last ? null : unit.Marker(done + 1, steps.Count), steps[step].Alone, session =>
             {
-                Losses = LossesOf(unit, revision),
+                if (marker is null)
+                    Check(session);
+                foreach (var expression in Divide(unit, session)[step].Expressions)
+                    expression.ExecuteWith(session.Processor);
+                session.Finish();
+                _backfills.Record(unit.Revision, session.Processor);
+                if (!last)
+                    return;
+
+                if (unit.Direction == Direction.Down)
+                    RevisionBackfills.Forget(unit.Revision, session.Processor);
+                session.Record(reporter.Entry(unit.Revision) with { Losses = [] });
+                session.RecordAlembic(Standing.AlembicHead(unit.After));
             });
         }
 
-        _backfills.Record(unit, session.Processor);
-    }
+        reporter.Finished(unit.Revision);
 
-    /// <summary>Nothing is lost by recording; where an adoption finishes a revision that Alembic began, that is the last one.</summary>
-    private IReadOnlyList<Loss> LossesOf(ApplyUnit unit, RevisionInfo revision) => revision == unit.Revisions[^1] ? _losses : [];
-
-    /// <summary>Only what is committed is lost.</summary>
-    private void TellLosses(RevisionInfo revision)
-    {
-        foreach (var loss in _losses)
+        void Check(IRevisionSession session)
         {
-            progress?.Report(new MigrationProgress.Lost(revision, loss));
-            Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
+            foreach (var condition in RevisionSteps.Collect(unit.Revision, unit.Direction, session).Conditions)
+                condition.ExecuteWith(session.Processor);
+            reporter.Loses(unit.Revision, session.Processor.TakeLosses());
+            session.RecordLosses(reporter.Entry(unit.Revision));
+        }
+
+        async Task CommitAsync(StepMarker? next, bool alone, Action<IRevisionSession> carryOut)
+        {
+            var leg = new Leg(unit, unit.From(marker), next is null ? unit.To : unit.From(next), work => work.RunAsync(session =>
+            {
+                carryOut(session);
+                if (marker is not null || next is not null)
+                    session.Mark(next);
+            }))
+            {
+                Transactional = !alone,
+                Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Of}",
+            };
+            await legs.CommitAsync(leg, cancellationToken);
+            marker = next;
+            if (next is { Done: > 0 })
+                reporter.Stepped(next.Done, next.Of);
         }
     }
 
-    private static string Word(Direction direction) => direction switch
-    {
-        Direction.Up => "up",
-        Direction.Down => "down",
-        Direction.Adopt => "adopt",
-        _ => "stamp",
-    };
+    private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
+        => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
 
-    /// <summary>
-    /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; a revision that does not
-    /// listen (its own code in Execute.WithConnection) is abandoned in time for the process to end within its grace period.
-    /// </summary>
-    private async Task StopAsync(IRevisionSession session, Task work)
+    private void CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
-        var patience = TimeSpan.FromSeconds(3);
-        var begun = time.GetTimestamp();
-        while (!work.IsCompleted && time.GetElapsedTime(begun) < patience)
+        var (conditions, changes) = RevisionSteps.Collect(revision, unit.Direction, session);
+        if (!revision.Transactional)
+            changes = session.Divide(changes, inUse: false)[0].Expressions;
+        foreach (var expression in conditions.Concat(changes))
+            expression.ExecuteWith(session.Processor);
+        session.Finish();
+        reporter.Loses(revision, session.Processor.TakeLosses());
+        if (unit.Direction == Direction.Down)
+            RevisionBackfills.Forget(revision, session.Processor);
+        _backfills.Record(revision, session.Processor);
+    }
+
+    private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepMarker marker, int steps)
+        => new(
+            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but has {steps} in this build: "
+            + "it was edited meanwhile.",
+            "Finish it with the build that began it.")
         {
-            try
-            {
-                await session.CancelAsync().WaitAsync(TimeSpan.FromSeconds(1), time);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.CancelFailed(logger, e.GetType().Name); // The server notices by itself that this process is gone.
-            }
-
-            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(250), time));
-        }
-
-        if (!work.IsCompleted)
-            _session = null; // Still in use by the thread that does not listen; the process is about to end.
-    }
-
-    /// <summary>A connection that dies during COMMIT does not tell whether the server committed; the version table does.</summary>
-    private async Task<bool> WasCommittedAsync(ApplyUnit unit, CancellationToken cancellationToken)
-    {
-        var committed = (await readVersions(cancellationToken)).SequenceEqual(unit.VersionsAfter);
-        if (committed)
-            Log.CommitWasAmbiguous(logger, unit.Revision.Version);
-        return committed;
-    }
-
-    private async Task DiscardSessionAsync()
-    {
-        _session?.Rollback();
-        await CloseSessionAsync();
-    }
-
-    private async Task CloseSessionAsync()
-    {
-        if (_session is not null)
-            await _session.DisposeAsync();
-        _session = null;
-    }
-
-    private MigrationException Told(ApplyUnit unit, Exception error)
-    {
-        var told = engine.Explain(error) ?? Failed(unit.Revision, error);
-        told.At = unit.Before.Count == 0 ? "base" : unit.Before[^1].Id;
-        return told;
-    }
-
-    private static RevisionFailedException Failed(RevisionInfo revision, Exception error)
-    {
-        var statement = ExceptionChain.Find<StatementFailedException>(error);
-        var root = statement?.InnerException ?? error;
-        var next = statement is null ? "" : $"statement  {statement.Sql.Trim()}\n";
-        var kept = revision.Transactional
-            ? "then run the same command again"
-            : "then run the same command again; it has no transaction, so what it had done stays and is not done twice";
-        return new RevisionFailedException(
-            $"Revision {revision.Id} ({revision.Name}) failed: {root.Message.TrimEnd('.')}.",
-            $"file       {revision.Version}_{revision.Type.Name}.cs\n{next}then       mend the data it stumbled over, or the revision if it was never released, {kept}.",
-            error);
-    }
+            At = unit.At,
+        };
 }

@@ -8,33 +8,32 @@ namespace Letta.Migrations.Running;
 internal sealed class RevisionBackfills(ILogger logger, TimeProvider time)
 {
     private readonly List<DueBackfill> _due = [];
-    private List<BackfillOutcome> _recorded = [];
+    private readonly Dictionary<(RevisionInfo Revision, string Name), BackfillOutcome> _recorded = []; // A revision may be tried again.
 
     /// <summary>What was put off so far, each once.</summary>
     public IReadOnlyList<DueBackfill> Due => _due;
 
-    /// <summary>Writes down, in the transaction of the unit, what its revisions put off or did, and forgets what they take back.</summary>
-    public void Record(ApplyUnit unit, RevisionProcessor processor)
+    /// <summary>Writes down, in the transaction of a revision, that it is taken back.</summary>
+    public static void Forget(RevisionInfo revision, RevisionProcessor processor) => new BackfillLedger(processor).Forget(revision.Version);
+
+    /// <summary>Writes down, in the transaction of a revision, what it put off or did.</summary>
+    public void Record(RevisionInfo revision, RevisionProcessor processor)
     {
         var ledger = new BackfillLedger(processor);
-        foreach (var revision in unit.Revisions.Except(unit.After))
-            ledger.Forget(revision.Version);
-
-        _recorded = [];
         while (processor.Backfilled.TryDequeue(out var outcome))
         {
-            _recorded.Add(outcome);
+            _recorded[(revision, outcome.Backfill.Name)] = outcome;
             if (outcome.IsPutOff)
-                ledger.PutOff(outcome.Backfill.Name, unit.Revision.Version, time.GetUtcNow());
+                ledger.PutOff(outcome.Backfill.Name, revision.Version, time.GetUtcNow());
             else
                 ledger.Finish(outcome.Backfill.Name, time.GetUtcNow());
         }
     }
 
-    /// <summary>Tells of the unit that was committed.</summary>
-    public void Tell(RevisionInfo revision)
+    /// <summary>Tells of what was committed.</summary>
+    public void Tell()
     {
-        foreach (var (backfill, rows, isPutOff) in _recorded)
+        foreach (var ((revision, _), (backfill, rows, isPutOff)) in _recorded)
         {
             if (!isPutOff)
             {
@@ -48,6 +47,6 @@ internal sealed class RevisionBackfills(ILogger logger, TimeProvider time)
             }
         }
 
-        _recorded = [];
+        _recorded.Clear();
     }
 }

@@ -8,18 +8,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>Lets a revision write down its steps, and puts them in the order in which they are carried out.</summary>
-internal static class RevisionSteps
+/// <summary>What a revision writes down, with names and schemas completed by FluentMigrator's conventions. Made anew for every try: a processor may change it.</summary>
+/// <param name="Conditions">What existing rows must meet, then what is lost: all of it is asked before the first change.</param>
+/// <param name="Changes">What it changes, in order.</param>
+internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditions, IReadOnlyList<IMigrationExpression> Changes)
 {
-    /// <summary>
-    /// The steps of one revision, with names and schemas completed by FluentMigrator's conventions: first the conditions on rows, then what
-    /// is lost, then the changes.
-    /// </summary>
-    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IStepTarget target)
+    /// <summary>Conditions, then changes.</summary>
+    public IReadOnlyList<IMigrationExpression> All => [.. Conditions, .. Changes];
+
+    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IStepTarget target)
         => Collect(revision, direction, target.Processor, target.Schema);
 
     /// <summary>The same, for what needs no database.</summary>
-    public static IReadOnlyList<IMigrationExpression> Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)
+    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)
     {
         var migration = revision.Create();
         var context = new MigrationContext(engine, NoServices.Instance, connection: null);
@@ -32,16 +33,18 @@ internal static class RevisionSteps
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 
-        var conditions = context.Expressions.Where(e => e is RefuseRowsExpression);
-        var losses = context.Expressions.Where(e => e is LosesExpression).ToList();
-        var changes = context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression));
-        return losses.Count == 0 ? [.. conditions, .. changes] : [.. conditions, .. losses, new RefuseLossExpression(revision.Id), .. changes];
+        List<IMigrationExpression> losses = [.. context.Expressions.Where(e => e is LosesExpression)];
+        if (losses.Count > 0)
+            losses.Add(new RefuseLossExpression(revision.Id));
+        return new RevisionSteps(
+            [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. losses],
+            [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
     }
 
     /// <summary>What the way back of a revision declares that it cannot restore.</summary>
     public static IEnumerable<NotRestored> NotRestored(RevisionInfo revision)
         => Collect(revision, Direction.Down, OnPaper.Postgres, schema: null)
-            .OfType<IrreversibleExpression>()
+            .Changes.OfType<IrreversibleExpression>()
             .Select(step => new NotRestored(revision, step.Why))
             .Distinct();
 

@@ -20,7 +20,8 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             revisions.All.LastOrDefault(r => applied.Contains(r.Version)),
             revisions.Head,
             [.. revisions.All.Where(r => !applied.Contains(r.Version))],
-            [.. applied.Where(v => revisions.Find(v) is null).Order()]);
+            [.. applied.Where(v => revisions.Find(v) is null).Order()],
+            BegunRevision.From(state.Begun, revisions));
         return new Standing(status, state, revisions);
     }
 
@@ -33,10 +34,30 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     {
         RefuseUnadopted();
         RefuseUnknown(allowNewer);
+        RefuseBegunByOthers(allowNewer);
         RefuseGaps();
         if (Status.Unknown.Count == 0)
             RefuseOtherAlembicHead();
         return this;
+    }
+
+    /// <summary>How much of the next revision is done already; null if nothing of it is.</summary>
+    /// <param name="direction">Which way the run goes.</param>
+    /// <param name="next">The first revision that it applies or reverts; null if it does neither.</param>
+    /// <exception cref="UnexpectedDatabaseException">A revision is half done, and the run would not finish it.</exception>
+    public StepMarker? Resumed(Direction direction, RevisionInfo? next)
+    {
+        if (State.Begun is not { } marker || Status.Begun is not { Revision: { } revision } begun)
+            return null;
+        if (begun.Down == (direction == Direction.Down) && direction != Direction.Stamp && revision == next)
+            return marker;
+
+        var isNext = Depth + (begun.Down ? 0 : 1) == revision.Number;
+        throw new UnexpectedDatabaseException(
+            $"{Status.Target} is in the middle of {(begun.Down ? "taking back " : "")}revision {revision.Id} ({revision.Name}): {begun.Steps} are done.",
+            isNext
+                ? $"Finish that first: {begun.Command}"
+                : $"But the recorded revisions were changed since, so it cannot go on: mend the schema by hand, then delete the row of \"{Bookkeeping.Step}\".");
     }
 
     /// <summary>A schema that nobody recorded is not ours to change.</summary>
@@ -67,6 +88,16 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             newer
                 ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema."
                 : "They are not in this build's history: run the build that has them, or reset a local database.");
+    }
+
+    private void RefuseBegunByOthers(bool allowNewer)
+    {
+        if (Status.Begun is not { Revision: null } begun || (allowNewer && Status.Pending.Count == 0))
+            return;
+
+        throw new UnexpectedDatabaseException(
+            $"{Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
+            "Finish it with the build that began it.");
     }
 
     /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>

@@ -1,3 +1,4 @@
 namespace Letta.Migrations.Host.Output.Json;
 
-internal sealed record CurrentJson(string Engine, RevisionJson? Revision, RevisionJson? Head, int Pending, IReadOnlyList<long> Unknown);
+internal sealed record CurrentJson(
+    string Engine, RevisionJson? Revision, RevisionJson? Head, int Pending, IReadOnlyList<long> Unknown, BegunJson? Begun);

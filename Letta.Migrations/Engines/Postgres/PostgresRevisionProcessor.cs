@@ -35,6 +35,9 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override BackfillDialect Dialect => BackfillDialect.Postgres;
 
+    /// <summary>True once a foreign key was created that is checked at the end of the transaction.</summary>
+    public bool HasDeferredKeys { get; private set; }
+
     public override void Process(CreateTableExpression expression)
     {
         foreach (var column in expression.Columns)
@@ -85,6 +88,12 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             new ConcurrentIndex(this, _quoter, _schema, expression.Index).Create(_generator.Generate(expression));
         else
             base.Process(expression);
+    }
+
+    public override void Process(CreateForeignKeyExpression expression)
+    {
+        HasDeferredKeys |= expression.ForeignKey is ExtendedForeignKey { Deferral: { } deferral } && deferral.Contains("DEFERRED", StringComparison.Ordinal);
+        base.Process(expression);
     }
 
     public override void Process(CreateCheckExpression expression)

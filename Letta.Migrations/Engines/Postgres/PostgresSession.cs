@@ -1,4 +1,5 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Engines.Postgres.Online;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Schema;
 using Npgsql;
@@ -10,11 +11,12 @@ internal sealed class PostgresSession(
     NpgsqlConnection connection, string schema, PostgresLock held, PostgresConnector connector, StatementObserver? observer) : IRevisionSession
 {
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres, observer);
+    private readonly PostgresRevisionProcessor _processor = new(connection, schema, observer);
     private NpgsqlTransaction? _transaction;
     private bool _hasTables;
     private bool _fenced;
 
-    public RevisionProcessor Processor { get; } = new PostgresRevisionProcessor(connection, schema, observer);
+    public RevisionProcessor Processor => _processor;
 
     public string Schema => schema;
 
@@ -36,28 +38,25 @@ internal sealed class PostgresSession(
 
     public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, connector.Target).Check(steps);
 
-    public void Begin(IReadOnlyList<long> applied, bool transactional)
+    public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse)
+        => new OnlineSteps(schema).Divide(expressions, inUse);
+
+    public void Begin(Position expected, bool transactional)
     {
         if (transactional)
-        {
-            _transaction = connection.BeginTransaction();
-            Processor.Transaction = _transaction;
-        }
+            Writing();
 
         Execute($"select pg_advisory{(transactional ? "_xact" : "")}_lock({PostgresLockKey.Fence}, {held.Key.Schema})");
         _fenced = !transactional;
         if (!_hasTables)
             _bookkeeping.EnsureTables(connection, _transaction);
-        var found = Bookkeeping.Versions(connection, _transaction);
-        if (!found.SequenceEqual(applied))
+        if (Bookkeeping.Position(connection, _transaction) != expected)
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {connector.Target} changed while this run was at work: somebody else writes to \"VersionInfo\".",
                 "Make sure that only this tool migrates the database, then run the same command again.");
         }
     }
-
-    public void Finish() => Processor.Flush();
 
     public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
         => SchemaComparison.Compare(shadow.Read(), new PostgresCatalogReader(connection, schema).Read());
@@ -67,19 +66,26 @@ internal sealed class PostgresSession(
     {
     }
 
-    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
-
-    public void Record(LedgerEntry entry)
+    /// <summary>
+    /// Deferred keys are checked as a commit would: the next revision may be in the same transaction, and Postgres alters no table that has
+    /// checks outstanding (55006).
+    /// </summary>
+    public void Finish()
     {
-        // Outside a transaction the steps are done by now; the three rows still belong together.
-        if (_transaction is null)
-        {
-            _transaction = connection.BeginTransaction();
-            Processor.Transaction = _transaction;
-        }
-
-        _bookkeeping.Record(connection, _transaction, entry);
+        _processor.Flush();
+        if (_processor.HasDeferredKeys && _transaction is not null)
+            _processor.Send("set constraints all immediate; set constraints all deferred");
     }
+
+    public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, Writing(), entry);
+
+    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, Writing(), entry);
+
+    public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, Writing(), entry);
+
+    public void RecordAlembic(string? head) => _bookkeeping.RecordAlembic(connection, Writing(), head);
+
+    public void Mark(StepMarker? marker) => _bookkeeping.Mark(connection, Writing(), marker);
 
     public void Commit()
     {
@@ -127,6 +133,14 @@ internal sealed class PostgresSession(
     {
         held.Watched = null;
         await connection.DisposeAsync();
+    }
+
+    /// <summary>The transaction. What no transaction can hold is done by the time that something is written down about it.</summary>
+    private NpgsqlTransaction Writing()
+    {
+        _transaction ??= connection.BeginTransaction();
+        Processor.Transaction = _transaction;
+        return _transaction;
     }
 
     private void Forget()

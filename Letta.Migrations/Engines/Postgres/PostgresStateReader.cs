@@ -2,21 +2,22 @@ using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
 
-/// <summary>Reads where a Postgres database is in two queries, neither of which writes or locks anything.</summary>
+/// <summary>Reads where a Postgres database is in a few queries, none of which writes or locks anything.</summary>
 internal static class PostgresStateReader
 {
     public static async Task<DatabaseState> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
-        var (hasVersionTable, hasLedger, hasAlembic, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
+        var (hasVersionTable, hasLedger, hasStep, hasAlembic, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
         return new DatabaseState(
             hasVersionTable,
             hasVersionTable ? await AppliedAsync(connection, hasLedger, cancellationToken) : [],
+            hasStep ? await BegunAsync(connection, cancellationToken) : null,
             hasAlembic ? await AlembicAsync(connection, cancellationToken) : null,
             other,
             readOnly);
     }
 
-    private static async Task<(bool Version, bool Ledger, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
+    private static async Task<(bool Version, bool Ledger, bool Step, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
         NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -27,6 +28,7 @@ internal static class PostgresStateReader
                 and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
             select exists (select 1 from tables where relname = 'VersionInfo'),
                    exists (select 1 from tables where relname = $2),
+                   exists (select 1 from tables where relname = $4),
                    exists (select 1 from tables where relname = 'alembic_version'),
                    (select min(relname) from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, $3)),
                    case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
@@ -36,14 +38,16 @@ internal static class PostgresStateReader
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Ledger });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.OwnPrefix });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Step });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (
             reader.GetBoolean(0),
             reader.GetBoolean(1),
             reader.GetBoolean(2),
-            await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
-            await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4));
+            reader.GetBoolean(3),
+            await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4),
+            await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5));
     }
 
     private static async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(NpgsqlConnection connection, bool hasLedger, CancellationToken cancellationToken)
@@ -63,6 +67,16 @@ internal static class PostgresStateReader
         }
 
         return applied;
+    }
+
+    /// <summary>Read after the versions: a revision that is done in between then shows as not begun, and never as begun and applied.</summary>
+    private static async Task<StepMarker?> BegunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select version, direction, done, steps from {Bookkeeping.Step}", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new StepMarker(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3))
+            : null;
     }
 
     private static async Task<IReadOnlyList<string>> AlembicAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -63,6 +63,6 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public bool IsLockTimeout(Exception error) => SqliteErrors.IsBusy(error);
 
-    public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, Exception last)
+    public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
         => SqliteErrors.Locked(target, $" for longer than {budget.TotalSeconds:0.#} s while revision {revision} waited", last);
 }

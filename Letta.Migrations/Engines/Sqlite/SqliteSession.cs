@@ -25,7 +25,9 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
             throw SqliteErrors.NotWritable(target, inner: null);
     }
 
-    public void Begin(IReadOnlyList<long> applied, bool transactional)
+    public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse) => [new RevisionStep(expressions)];
+
+    public void Begin(Position expected, bool transactional)
     {
         // A rebuild drops a table that others refer to. The pragma is a no-op inside a transaction, so it comes before.
         Execute("pragma foreign_keys = off");
@@ -33,7 +35,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         _processor.Transaction = _transaction;
         if (!_hasTables)
             _bookkeeping.EnsureTables(connection, _transaction);
-        if (!Bookkeeping.Versions(connection, _transaction).SequenceEqual(applied))
+        if (Bookkeeping.Position(connection, _transaction) != expected)
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",
@@ -45,6 +47,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
     {
         _processor.Flush();
         _processor.CheckForeignKeys();
+        _processor.Transaction = _transaction; // The next revision, if there is one in this transaction, begins anew.
     }
 
     public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
@@ -60,6 +63,12 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
     public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
+
+    public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, _transaction, entry);
+
+    public void RecordAlembic(string? head) => _bookkeeping.RecordAlembic(connection, _transaction, head);
+
+    public void Mark(StepMarker? marker) => _bookkeeping.Mark(connection, _transaction, marker);
 
     public void Commit()
     {

@@ -20,6 +20,7 @@ internal static class SqliteStateReader
         return new DatabaseState(
             hasVersionTable,
             hasVersionTable ? await AppliedAsync(connection, tables.Contains(Bookkeeping.Ledger, StringComparer.Ordinal), cancellationToken) : [],
+            tables.Contains(Bookkeeping.Step, StringComparer.Ordinal) ? await BegunAsync(connection, cancellationToken) : null,
             tables.Contains("alembic_version", StringComparer.Ordinal)
                 ? await RowsAsync(connection, "select version_num from alembic_version order by 1", r => r.GetString(0), cancellationToken)
                 : null,
@@ -41,6 +42,13 @@ internal static class SqliteStateReader
                 r.IsDBNull(2) ? null : TimeSpan.FromMilliseconds(r.GetInt64(2))),
             cancellationToken);
     }
+
+    private static async Task<StepMarker?> BegunAsync(SqliteConnection connection, CancellationToken cancellationToken)
+        => (await RowsAsync(
+            connection,
+            $"select version, direction, done, steps from {Bookkeeping.Step}",
+            r => new StepMarker(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt32(3)),
+            cancellationToken)).FirstOrDefault();
 
     private static async Task<List<T>> RowsAsync<T>(
         SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed record RevisionOutline(
 {
     public static RevisionOutline Of(RevisionInfo revision)
     {
-        var steps = RevisionSteps.Collect(revision, Direction.Up, OnPaper.Postgres, schema: null);
+        var steps = RevisionSteps.Collect(revision, Direction.Up, OnPaper.Postgres, schema: null).All;
         return new RevisionOutline(
             revision,
             SchemaChange.Sentences(steps.SelectMany(StepWords.Of)),

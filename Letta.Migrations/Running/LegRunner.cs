@@ -1,0 +1,130 @@
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Carries out one leg after the other, each whole or not at all. A session in which something failed is thrown away: a connection that is
+/// opened again has lost its limits and perhaps the fence.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="held">The lock, taken.</param>
+/// <param name="options">How patient to be.</param>
+/// <param name="openSession">Opens a session, waiting for the database if need be.</param>
+/// <param name="readPosition">Reads where the database is on another connection.</param>
+/// <param name="progress">Is told what happens.</param>
+/// <param name="logger">Is told what happens.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LegRunner(
+    IDatabaseEngine engine,
+    IMigrationLock held,
+    MigrationOptions options,
+    Func<CancellationToken, Task<IRevisionSession>> openSession,
+    Func<CancellationToken, Task<Position>> readPosition,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time) : IAsyncDisposable
+{
+    private readonly EncryptValues? _encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
+    private IRevisionSession? _session;
+
+    /// <summary>The session that the next leg is carried out on.</summary>
+    public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken) => _session ??= await openSession(cancellationToken);
+
+    /// <summary>Tries a leg until it is committed; a lock timeout is waited out within the budget, and the leg begun again, whole.</summary>
+    public async Task CommitAsync(Leg leg, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            var committing = false;
+            LegSession? work = null;
+            try
+            {
+                var session = await SessionAsync(cancellationToken);
+                work = new LegSession(session, leg.Unit.Revision, held, logger, time, cancellationToken);
+                await work.RunAsync(s =>
+                {
+                    s.Processor.AcceptLoss = options.AcceptLoss;
+                    s.Processor.Encryption = _encryption;
+                    s.Begin(leg.From, leg.Transactional);
+                });
+                await leg.CarryOutAsync(work);
+                await held.EnsureHeldAsync(cancellationToken);
+                committing = true;
+                await Task.Run(session.Commit, CancellationToken.None);
+                return;
+            }
+            catch (Exception e)
+            {
+                if (work is { Abandoned: true })
+                    _session = null;
+                await DiscardSessionAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (committing && await WasCommittedAsync(leg, cancellationToken))
+                    return;
+
+                var revision = work?.Revision ?? leg.Unit.Revision;
+                if (!engine.IsLockTimeout(e))
+                    throw Told(leg, revision, e);
+                if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
+                    throw engine.LockTimeoutExhausted(revision.Id, held.Blocker, options.LockRetryBudget, leg.Left, e);
+
+                var delay = Backoff.Next(attempt);
+                progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
+                Log.Retrying(logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
+                await Task.Delay(delay, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>What an error is to a user.</summary>
+    public MigrationException Told(Leg leg, RevisionInfo revision, Exception error)
+    {
+        var told = engine.Explain(error) ?? Failed(leg, revision, error);
+        told.At = leg.Unit.At;
+        return told;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseSessionAsync();
+        _encryption?.Dispose();
+    }
+
+    /// <summary>A connection that dies during COMMIT does not tell whether the server committed; the recorded position does.</summary>
+    private async Task<bool> WasCommittedAsync(Leg leg, CancellationToken cancellationToken)
+    {
+        var committed = await readPosition(cancellationToken) == leg.To;
+        if (committed)
+            Log.CommitWasAmbiguous(logger, leg.Unit.Revision.Version);
+        return committed;
+    }
+
+    private async Task DiscardSessionAsync()
+    {
+        _session?.Rollback();
+        await CloseSessionAsync();
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync();
+        _session = null;
+    }
+
+    private static RevisionFailedException Failed(Leg leg, RevisionInfo revision, Exception error)
+    {
+        var statement = ExceptionChain.Find<StatementFailedException>(error);
+        var root = statement?.InnerException ?? error;
+        var next = statement is null ? "" : $"statement  {statement.Sql.Trim()}\n";
+        return new RevisionFailedException(
+            $"Revision {revision.Id} ({revision.Name}) failed: {root.Message.TrimEnd('.')}.",
+            $"file       {revision.Version}_{revision.Type.Name}.cs\n{next}"
+            + $"then       mend the data it stumbled over, or the revision if it was never released, then run the same command again; {leg.Left}.",
+            error);
+    }
+}
