@@ -34,7 +34,7 @@ public abstract class BackfillKillSpec(TestEngine engine)
 
         // The tables, the batch, its progress, the commit: killed before and after each of the last ones.
         var seen = new List<string>();
-        foreach (var boundary in (int[])[5, 6, 7, 8])
+        foreach (var boundary in (int[])[6, 7, 8, 9])
         {
             Assert.NotEqual(0, await LettaAsync(database, Key, "kill", "secret", boundary.ToString(), "backfill", "run"));
             var encrypted = await database.ScalarAsync<int>("select count(*) from oauth where access_token_enc is not null");
