@@ -3,8 +3,8 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2024;
 
-[Revision(20241220163017, "e78b4e82db30", "links to sources go with their agent or source")]
-public sealed class LinksToSourcesGoWithTheirAgentOrSource : Revision
+[Revision(20241220163017, "e78b4e82db30", "links to sources go with either end")]
+public sealed class LinksToSourcesGoWithEitherEnd : Revision
 {
     public override void Up()
     {
