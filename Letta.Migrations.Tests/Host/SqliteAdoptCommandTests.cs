@@ -31,7 +31,7 @@ public sealed class SqliteAdoptCommandTests(SqliteEngine engine) : AdoptCommandS
         Assert.Equal(
             $"""
             {Shown(database)}   at base   target 3d2e9fb40a3c, 128 revisions ahead
-                     lost: links to jobs that are no runs of agents, 1 row of "steps"
+                       lost: links to jobs that are no runs of agents, 1 row of "steps"
             At 567e9fe06270, verified. Adopted: 129 revisions of Alembic's recorded.
 
             """,
