@@ -5,14 +5,18 @@ namespace Letta.Migrations.Host.Commands;
 
 internal static class AdoptCommand
 {
-    public static Command Create(Invocation invocation)
+    public static Command Create(GlobalOptions options, Invocation invocation)
     {
         var acceptDrift = new Option<bool>("--accept-drift")
         {
             Description = "Adopt in spite of differences; each is written into the ledger.",
             Arity = ArgumentArity.Zero,
         };
-        var command = new Command("adopt", "Takes over a database that Alembic manages, once its schema is found to be that of its revision.") { acceptDrift };
+        var command = new Command("adopt", "Takes over a database that Alembic manages, once its schema is found to be that of its revision.")
+        {
+            acceptDrift,
+            options.AcceptLoss, // On SQLite it finishes the revision that Alembic left half done.
+        };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
             => printer.Ran(Verb.Adopt, await runner.AdoptAsync(parse.GetValue(acceptDrift), new WithoutSteps(printer), cancellationToken))));
         return command;

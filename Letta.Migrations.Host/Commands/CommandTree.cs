@@ -18,7 +18,7 @@ internal static class CommandTree
             ShowCommand.Create(invocation),
             StampCommand.Create(invocation),
             BackfillCommand.Create(invocation),
-            AdoptCommand.Create(invocation),
+            AdoptCommand.Create(options, invocation),
         };
         foreach (var option in options.All)
             root.Add(option);

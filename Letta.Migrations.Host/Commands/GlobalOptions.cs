@@ -31,7 +31,7 @@ internal sealed class GlobalOptions
     public Option<string> LogFormat { get; } = Choice(
         "--log-format", ["text", "json"], "json: every step as one line of JSON on stderr, for log collectors (text).");
 
-    /// <summary>Only where revisions go up: <c>upgrade</c>, and the root, which means it.</summary>
+    /// <summary>Only where revisions go up: <c>upgrade</c>, the root, which means it, and <c>adopt</c>, which finishes what Alembic began.</summary>
     public Option<bool> AcceptLoss { get; } = new("--accept-loss")
     {
         Description = "Let revisions drop data that has no new home; without it they stop before it.",

@@ -1,5 +1,6 @@
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
+using Letta.Migrations.Tests.Golden;
 using Letta.Migrations.Tests.History;
 
 namespace Letta.Migrations.Tests.Faults;
@@ -11,6 +12,8 @@ public abstract class KillSpec(TestEngine engine)
 
     /// <summary>A history is killed at every boundary of so many revisions: of each one more would take minutes.</summary>
     private const int Longest = 16;
+
+    private const int Kills = 20;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -86,29 +89,59 @@ public abstract class KillSpec(TestEngine engine)
         await SameAsync(undisturbed, database, history, rows: false);
     }
 
+    /// <summary>
+    /// Each kill is at a random moment after a random number of revisions, so that all of them are spread over the whole history on a machine
+    /// of any speed. A database that is at head before the last kill is compared, and another begun.
+    /// </summary>
     [Fact]
-    public async Task Killed_at_random_moments_the_next_run_goes_on_where_the_database_is()
+    public async Task Killed_at_random_moments_of_the_whole_history_every_row_is_as_in_an_undisturbed_upgrade()
     {
-        await using var undisturbed = await engine.CreateAsync();
-        await undisturbed.Runner().UpgradeAsync(Target("letta"), cancellationToken: Stop);
-        await using var database = await FirstAsync("letta");
+        await using var undisturbed = await FilledAsync();
+        await undisturbed.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync(cancellationToken: Stop);
+        var rows = await RowFiller.RowsAsync(undisturbed, timeless: true);
         var seed = Environment.TickCount;
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
 
-        for (var i = 0; i < 12; i++)
+        var (kills, databases) = (0, 0);
+        while (kills < Kills)
         {
-            await using var letta = LettaProcess.Start(Child, database.Environment, ["letta", "letta", .. i % 3 == 2 ? Down : Up]);
-            var ended = letta.ExitAsync(Stop);
-            await Task.WhenAny(ended, Task.Delay(random.Next(200, 1500), Stop));
-            if (!ended.IsCompleted)
-                letta.Kill();
-            await ended;
+            await using var database = await FilledAsync();
+            databases++;
+            while (kills < Kills && await KilledAsync(database, random.Next(2 * RevisionSet.Letta.All.Count / Kills), random.Next(100)))
+                kills++;
+
+            await using var last = LettaProcess.Start(Child, database.Environment, Upgrade);
+            Assert.True(await last.ExitAsync(Stop) == 0, $"seed {seed}: {last.Out}{last.Error}");
+            await SameAsync(undisturbed, database, "letta", rows: false);
+            Same.Lines(rows, await RowFiller.RowsAsync(database, timeless: true), $"seed {seed}, rows");
         }
 
-        await using var last = LettaProcess.Start(Child, database.Environment, ["letta", "letta", .. Up]);
-        Assert.True(await last.ExitAsync(Stop) == 0, last.Out + last.Error);
-        Same.Lines(await CatalogAsync(undisturbed), await CatalogAsync(database), $"seed {seed}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {kills} kills on {databases} databases");
+    }
+
+    /// <summary>Runs an upgrade, and kills it so many milliseconds after so many revisions; false if it was faster.</summary>
+    private static async Task<bool> KilledAsync(TestDatabase database, int revisions, int milliseconds)
+    {
+        await using var letta = LettaProcess.Start(Child, database.Environment, Upgrade);
+        var ended = letta.ExitAsync(Stop);
+        while (!ended.IsCompleted && letta.Out.Count(c => c == '\n') <= revisions)
+            await Task.WhenAny(ended, Task.Delay(5, Stop));
+        await Task.WhenAny(ended, Task.Delay(milliseconds, Stop));
+        if (!ended.IsCompleted)
+            letta.Kill();
+        return await ended != 0;
+    }
+
+    private static string[] Upgrade => ["letta", "letta", "upgrade", "--accept-loss"];
+
+    /// <summary>At the first revision, with rows in every table, and those that later revisions must carry.</summary>
+    private async Task<TestDatabase> FilledAsync()
+    {
+        var database = await engine.CreateAsync();
+        await database.Runner().UpgradeAsync("+1", cancellationToken: Stop);
+        await RowFiller.FillAsync(database);
+        await SeedAsync(database, "letta");
+        return database;
     }
 
     /// <summary>The names of all tables, bookkeeping included.</summary>
@@ -116,10 +149,6 @@ public abstract class KillSpec(TestEngine engine)
         => string.Join(' ', await database.RowsAsync(database.Target.Engine == "sqlite"
             ? "select name from sqlite_schema order by 1"
             : "select relname from pg_class where relnamespace = 'public'::regnamespace order by 1"));
-
-    private static string[] Up => ["upgrade", Target("letta"), "--accept-loss"];
-
-    private static string[] Down => ["downgrade", "9a505cc7eca9"];
 
     private static string[] AcceptingLoss(string verb) => verb == "upgrade" ? ["--accept-loss"] : [];
 
@@ -143,7 +172,7 @@ public abstract class KillSpec(TestEngine engine)
         insert into sources (id, user_id, name, embedding_config) values ('source-1', 'user-1', 's', '{}');
         insert into agent_source_mapping (id, user_id, agent_id, source_id) values ('map-1', 'user-1', 'agent-1', 'source-1');
         insert into files (id, user_id, source_id, file_name) values ('file-1', 'user-1', 'source-1', 'f');
-        insert into block (id, value, "limit", label, user_id) values ('block-1', 'v', 100, 'persona', 'user-1');
+        insert into block (id, value, "limit", label, user_id) values ('block-ann', 'v', 100, 'persona', 'user-1');
         insert into jobs (id, user_id, status) values ('job-1', 'user-1', 'completed');
         insert into messages (id, user_id, agent_id, role, tool_calls, created_at) values ('message-1', 'user-1', 'agent-1', 'user', '[]', '2024-10-12 10:00:00');
         insert into passages (id, user_id, text, agent_id, embedding_config, metadata_, created_at)

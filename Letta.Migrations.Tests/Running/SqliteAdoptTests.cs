@@ -52,22 +52,51 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
         Assert.Empty(await database.RowsAsync("select name from sqlite_master where name like '%aside%'"));
     }
 
-    [Fact]
-    public async Task An_adopted_file_is_upgraded_further_and_no_row_is_lost()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_adopted_file_is_upgraded_to_head_and_every_row_is_where_it_belongs(bool whole)
     {
-        var to = GoldenHistory.Revisions[139].AlembicId;
-        await using var database = await SqliteAlembicDatabase.CreateAsync(engine);
+        await using var database = await (whole ? SqliteAlembicDatabase.CreateWholeAsync(engine) : SqliteAlembicDatabase.CreateAsync(engine));
         await RowFiller.FillAsync(database);
-        var keys = await RowFiller.KeysAsync(database);
+        var expected = await RowHomes.AtHeadAsync(database, SqliteAlembicDatabase.Number);
+        Assert.True(expected.Count > 40 * RowFiller.RowsEach);
         await database.Runner().AdoptAsync(cancellationToken: Stop);
 
-        var result = await database.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync(to, cancellationToken: Stop);
+        await database.Runner(options: new MigrationOptions { AcceptLoss = whole }).UpgradeAsync(cancellationToken: Stop);
 
         await using var ours = await engine.CreateAsync();
-        await ours.Runner().UpgradeAsync(to, cancellationToken: Stop);
-        Assert.Equal(to, result.To!.AlembicId);
+        await ours.Runner().UpgradeAsync(cancellationToken: Stop);
         AssertShapes(ours, database, await RowFiller.SchemaAsync(ours), await RowFiller.SchemaAsync(database));
-        Assert.Empty(keys.Except(await RowFiller.KeysAsync(database)));
+        Assert.Equal([], expected.Except(await RowHomes.FoundAsync(database)));
+        Assert.Empty(await database.RowsAsync("pragma foreign_key_check"));
+    }
+
+    [Fact]
+    public async Task A_revision_that_alembic_left_half_done_and_that_would_lose_links_is_not_finished_until_that_is_accepted()
+    {
+        await using var database = await SqliteAlembicDatabase.CreateAsync(engine);
+        await RowFiller.FillAsync(database);
+        await database.ExecuteAsync("update jobs set job_type = 'job' where id = 'jobs-1'");
+        var before = await database.RowsAsync("select sql from sqlite_master");
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
+
+        Assert.Equal(
+            "Revision 567e9fe06270 would lose links to jobs that are no runs of agents, 1 row of \"steps\" (steps-1): a step is of a run; "
+            + "and links to jobs that are no runs of agents, 1 row of \"step_metrics\" (steps-1): a step is of a run.",
+            error.What);
+        Assert.EndsWith("then       save what is still needed, and run the same command again with --accept-loss", error.Next, StringComparison.Ordinal);
+        Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
+
+        var result = await database.Runner(options: new MigrationOptions { AcceptLoss = true }).AdoptAsync(cancellationToken: Stop);
+
+        Assert.Equal("567e9fe06270", result.To!.AlembicId);
+        Assert.Equal(["steps", "step_metrics"], result.Applied.SelectMany(a => a.Losses).Select(l => l.Table));
+        Assert.Equal(["steps-1|null", "steps-2|jobs-2", "steps-3|jobs-3"], await database.RowsAsync("select id, run_id from steps order by id"));
+        Assert.Equal(
+            ["567e9fe06270", "567e9fe06270"],
+            await database.RowsAsync("select alembic_id from letta_migration_ledger where direction = 'loss'"));
     }
 
     [Theory]
