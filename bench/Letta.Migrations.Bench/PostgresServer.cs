@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Engines.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Testcontainers.PostgreSql;
 
@@ -25,7 +26,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         if (connection is not null)
             return new PostgresServer(PostgresAddress.Read(new Setting("--connection", connection, Examples.Connection).Trimmed()).ConnectionString, container: null);
 
-        var container = new PostgreSqlBuilder("pgvector/pgvector:pg17").Build();
+        var container = new PostgreSqlBuilder("pgvector/pgvector:pg17").WithLogger(NullLogger.Instance).Build();
         await container.StartAsync();
         return new PostgresServer(container.GetConnectionString(), container);
     }
