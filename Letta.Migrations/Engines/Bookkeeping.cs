@@ -55,19 +55,13 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
         return new Position(versions, begun);
     }
 
+    /// <summary>The version and its row of the ledger, in one round trip.</summary>
     public void Record(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
     {
-        if (entry.Adds)
-        {
-            var add = $"""insert into "VersionInfo" ("Version", "AppliedOn", "Description") values (@version, {dialect.UtcNow}, @name)""";
-            Execute(connection, transaction, add, ("version", entry.Version), ("name", entry.Name));
-        }
-        else
-        {
-            Execute(connection, transaction, """delete from "VersionInfo" where "Version" = @version""", ("version", entry.Version));
-        }
-
-        Note(connection, transaction, entry);
+        var version = entry.Adds
+            ? $"""insert into "VersionInfo" ("Version", "AppliedOn", "Description") values (@version, {dialect.UtcNow}, @name)"""
+            : """delete from "VersionInfo" where "Version" = @version""";
+        Execute(connection, transaction, $"{version};\n{LedgerRow}", Values(entry));
         RecordLosses(connection, transaction, entry);
     }
 
@@ -107,21 +101,25 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
 
     /// <summary>Writes a row of the ledger and nothing else.</summary>
     public void Note(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
-        => Execute(
-            connection,
-            transaction,
-            $"""
-            insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
-            values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
-            """,
-            ("version", entry.Version),
-            ("alembic", entry.AlembicId),
-            ("name", entry.Name),
-            ("direction", entry.Direction),
-            ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
-            ("duration", (long?)entry.Duration?.TotalMilliseconds),
-            ("tool", ToolVersion),
-            ("user", Environment.UserName));
+        => Execute(connection, transaction, LedgerRow, Values(entry));
+
+    private string LedgerRow =>
+        $"""
+        insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
+        values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
+        """;
+
+    private static (string Name, object? Value)[] Values(LedgerEntry entry) =>
+    [
+        ("version", entry.Version),
+        ("alembic", entry.AlembicId),
+        ("name", entry.Name),
+        ("direction", entry.Direction),
+        ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
+        ("duration", (long?)entry.Duration?.TotalMilliseconds),
+        ("tool", ToolVersion),
+        ("user", Environment.UserName),
+    ];
 
     private static string ToolVersion { get; } = typeof(Bookkeeping).Assembly.GetName().Version!.ToString(3);
 

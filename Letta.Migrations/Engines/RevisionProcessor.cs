@@ -132,6 +132,7 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     public override void Process(PerformDBOperationExpression expression)
     {
         Flush();
+        SendHeld();
         expression.Operation?.Invoke(Connection, Transaction);
     }
 
@@ -197,8 +198,17 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     protected DbCommand CreateCommand(string sql) => CreateCommand(sql, []);
 
+    /// <summary>Whether statements that return nothing may be held back to travel together.</summary>
+    public bool Together { get; set; }
+
+    /// <summary>Sends the statements that were held back to travel together. Whatever else uses the connection comes after them.</summary>
+    public virtual void SendHeld()
+    {
+    }
+
     private DbCommand CreateCommand(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
+        SendHeld();
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = Transaction;

@@ -82,6 +82,7 @@ internal sealed class RevisionApplier(
     {
         var leg = new Leg(unit, unit.From(), unit.To, async work =>
         {
+            await work.RunAsync(session => session.Processor.Together = true);
             foreach (var revision in unit.Revisions)
             {
                 reporter.Started(revision);
@@ -93,7 +94,11 @@ internal sealed class RevisionApplier(
                 reporter.Finished(revision);
             }
 
-            await work.RunAsync(session => session.RecordAlembic(Standing.AlembicHead(unit.After)));
+            await work.RunAsync(session =>
+            {
+                session.RecordAlembic(Standing.AlembicHead(unit.After));
+                session.Processor.Together = false;
+            });
         });
         return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty, as it was" }, cancellationToken);
     }

@@ -14,6 +14,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private readonly PostgresRevisionQuoter _quoter;
     private readonly PostgresRevisionGenerator _generator;
     private readonly string _schema;
+    private readonly HeldStatements _held;
     private string? _vectorSchema;
 
     public PostgresRevisionProcessor(NpgsqlConnection connection, string schema, StatementObserver? observer)
@@ -29,9 +30,20 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private PostgresRevisionProcessor(
         PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, StatementObserver? observer)
         : base(generator, connection, observer)
-        => (_generator, _quoter, _schema) = (generator, quoter, schema);
+        => (_generator, _quoter, _schema, _held) = (generator, quoter, schema, new HeldStatements(connection, observer));
 
     public override string DatabaseType => "Postgres";
+
+    /// <summary>With another transaction, nothing of the last one is held any more.</summary>
+    public override DbTransaction? Transaction
+    {
+        get => base.Transaction;
+        set
+        {
+            _held.Forget();
+            base.Transaction = value;
+        }
+    }
 
     public override BackfillDialect Dialect => BackfillDialect.Postgres;
 
@@ -173,6 +185,15 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         var empty = Scalar($"select 1 from {Table(expression.Table)} where {Quote(expression.Column)} is null limit 1");
         if (empty is null)
             SetNotNull(expression.Table, expression.Column);
+    }
+
+    public override void SendHeld() => _held.Send();
+
+    protected override void Process(string sql)
+    {
+        Stopping.ThrowIfCancellationRequested();
+        if (!Together || Transaction is null || string.IsNullOrWhiteSpace(sql) || !_held.TryHold(sql))
+            base.Process(sql);
     }
 
     /// <summary>Sends one statement on behalf of a step that needs several.</summary>

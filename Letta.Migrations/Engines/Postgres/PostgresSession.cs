@@ -72,9 +72,13 @@ internal sealed class PostgresSession(
     /// </summary>
     public void Finish()
     {
-        _processor.Flush();
         if (_processor.HasDeferredKeys && _transaction is not null)
-            _processor.Send("set constraints all immediate; set constraints all deferred");
+        {
+            _processor.Send("set constraints all immediate");
+            _processor.Send("set constraints all deferred");
+        }
+
+        _processor.SendHeld();
     }
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, Writing(), entry);
