@@ -95,10 +95,10 @@ public sealed class RunsTakeThePlaceOfJobs : Revision
             "job_messages",
             "links of messages to jobs that are no runs of agents, second links of a message, and deleted ones",
             $"""
-            select l.id from job_messages l left join (
-                select min(f.id) as id from job_messages f join ({RunJobs}) r on r.job_id = f.job_id
-                where r.agent_id is not null and not f.is_deleted group by f.message_id) kept on kept.id = l.id
-            where kept.id is null order by l.id
+            select l.id from job_messages l except
+                select min(f.id) from job_messages f join ({RunJobs}) r on r.job_id = f.job_id
+                where r.agent_id is not null and not f.is_deleted group by f.message_id
+            order by 1
             """,
             "a message is in one run");
         LosesJob("steps");

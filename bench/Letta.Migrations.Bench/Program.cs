@@ -1,0 +1,25 @@
+using System.Globalization;
+using Letta.Migrations.Bench;
+
+const string Usage = """
+    A filled database goes from revision 120 to head.
+
+    letta-bench online  [--messages 1000000] [--connection URI]   Postgres, while a client reads and writes; without URI in a container
+    letta-bench offline [--messages 1000000] [--connection FILE]  SQLite, alone; without FILE in a temporary one
+
+    The database that is named must be empty.
+    """;
+
+var options = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
+var size = FillSize.Of(int.Parse(options.GetValueOrDefault("--messages", "1000000"), CultureInfo.InvariantCulture));
+var connection = options.GetValueOrDefault("--connection");
+switch (args.FirstOrDefault())
+{
+    case "online":
+        return await OnlineRun.ExecuteAsync(connection, size);
+    case "offline":
+        return await OfflineRun.ExecuteAsync(connection, size);
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
