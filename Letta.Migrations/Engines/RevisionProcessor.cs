@@ -65,12 +65,11 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     public void Process(RefuseRowsExpression expression)
     {
         Flush();
-        var count = Count(expression.Query);
-        if (count == 0)
+        if (Offenders(expression.Table, expression.Offence, expression.Query) is not { } offenders)
             return;
 
         throw new NeedsHumanException(
-            $"{Loss.RowsOf(count, expression.Table)} {expression.Offence}: {FirstKeys(expression.Query, count)}.",
+            offenders,
             $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
     }
 
@@ -236,6 +235,10 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
             throw new StatementFailedException(sql, e);
         }
     }
+
+    /// <summary>How many rows a query finds, what is wrong with them, and the keys of the first few; null if there are none.</summary>
+    internal string? Offenders(string table, string offence, string query)
+        => Count(query) is > 0 and var count ? $"{Loss.RowsOf(count, table)} {offence}: {FirstKeys(query, count)}." : null;
 
     private long Count(string query) => Convert.ToInt64(Scalar($"select count(*) from ({query}) as counted"), provider: null);
 

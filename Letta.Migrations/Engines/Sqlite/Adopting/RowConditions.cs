@@ -6,7 +6,6 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 /// <summary>Finds the rows that break a constraint which a table is about to get; one that it had already is not looked at.</summary>
 internal sealed class RowConditions(SqliteRevisionProcessor processor)
 {
-    private const int KeysShown = 5;
     private readonly List<(string What, string Query)> _offences = [];
 
     /// <summary>Notes the rows of a table that break what the definition asks for and the table did not.</summary>
@@ -69,13 +68,8 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
     {
         var key = table.PrimaryKey is { } primary ? string.Join(" || ' ' || ", primary.ColumnNames.Select(c => $"t.{SqlName.Quote(c)}")) : "t.rowid";
         var query = $"select {key} from {SqlName.Quote(table.Name)} t where {condition} order by 1";
-        var count = processor.Rows($"select count(*) from ({query})", r => r.GetInt64(0))[0];
-        if (count == 0)
-            return;
-
-        var keys = processor.Rows($"{query} limit {KeysShown}", r => r.IsDBNull(0) ? "null" : r.GetValue(0).ToString()!);
-        var what = $"{count} {(count == 1 ? "row" : "rows")} of \"{table.Name}\" {offence}: {string.Join(", ", keys)}{(count > keys.Count ? ", …" : "")}.";
-        _offences.Add((what, query));
+        if (processor.Offenders(table.Name, offence, query) is { } what)
+            _offences.Add((what, query));
     }
 
     private static bool IsSame(ForeignKeyConstraint one, ForeignKeyConstraint other)
