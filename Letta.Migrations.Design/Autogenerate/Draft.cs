@@ -10,6 +10,9 @@ internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operatio
     /// <summary>A revision that says nothing yet.</summary>
     public static Draft Empty { get; } = new([], []);
 
+    /// <summary>Whether it says nothing.</summary>
+    public bool IsEmpty => Up.Count == 0 && Down.Count == 0;
+
     /// <summary>Whether it is to be committed step by step, so that tables in use stay in use.</summary>
     public bool Stepwise => Up.Concat(Down).Any(o => o.Long);
 

@@ -61,7 +61,7 @@ internal static class PaperColumns
     private static string Type(ColumnDefinition column)
         => column.CustomType is { } type && type.StartsWith("enum ", StringComparison.Ordinal)
             ? type.Split(' ')[1]
-            : PostgresTypes.Canonical(Generator.TypeOf(new AlterColumnExpression { TableName = "t", Column = Plain(column) }));
+            : PgTypes.Canonical(Generator.TypeOf(new AlterColumnExpression { TableName = "t", Column = Plain(column) }));
 
     private static ColumnDefinition Plain(ColumnDefinition column)
         => new() { Name = "c", Type = column.Type, Size = column.Size, Precision = column.Precision, CustomType = column.CustomType };

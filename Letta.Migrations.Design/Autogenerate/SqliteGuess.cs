@@ -22,7 +22,7 @@ internal static class SqliteGuess
             ("binary" or "blob" or "", _) => "bytea",
             ("float", _) => "double precision",
             ("char", "(36)") => "uuid",
-            _ => PostgresTypes.Canonical(declared.ToLowerInvariant()),
+            _ => PgTypes.Canonical(declared.ToLowerInvariant()),
         };
     }
 }
