@@ -81,7 +81,8 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
                 "See what differs with: letta check");
         }
 
-        var comparison = new ModelComparison(expected, paper, actual, Complete, excluded, drops);
+        var known = paper.Said.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var comparison = new ModelComparison(expected, paper, actual, Complete, excluded, known, drops);
         var before = comparison.From;
         var renames = Renames.Parse(wishes.Renames, before, model);
         if (renames.Any)
@@ -89,7 +90,8 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
             // From here on the database is what it is after the renames.
             var renamed = HistoryOnPaper.After(before, Said(renames.Forward, OnPaper.Postgres));
             var made = await MadeAsync([Planner.Plan(before), [.. renames.Forward]], cancellationToken);
-            comparison = new ModelComparison(expected, new Side(renamed, made[^1]), made[^1], Complete, excluded, drops);
+            comparison = new ModelComparison(
+                expected, new Side(renamed, made[^1]), made[^1], Complete, excluded, known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal), drops);
         }
 
         return (comparison, renames, before);
@@ -128,7 +130,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
                 }
                 catch (StatementFailedException e)
                 {
-                    throw new RevisionFailedException($"{target} refuses what the model asks for: {e.InnerException?.Message.TrimEnd('.') ?? e.Message}.", e.Statement, e);
+                    throw new RevisionFailedException($"{target} refuses what the model asks for: {e.InnerException?.Message.TrimEnd('.') ?? e.Message}.", e.Sql, e);
                 }
 
                 made.Add(shadow.Read());

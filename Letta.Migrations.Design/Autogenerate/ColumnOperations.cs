@@ -1,7 +1,5 @@
 using FluentMigrator.Builders;
-using FluentMigrator.Builders.Create.Table;
 using FluentMigrator.Infrastructure;
-using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Schema;
 
@@ -55,10 +53,10 @@ internal static class ColumnOperations
         };
     }
 
-    public static Operation SetDefault(string table, string column, string sql)
+    public static Operation SetDefault(string table, Column column, ColumnWords columns)
         => new(
-            w => w.Alter.Column(column).OnTable(table).WithDefaultValue(ColumnWords.Value(sql)),
-            $"Alter.Column({CSharp.Text(column)}).OnTable({CSharp.Text(table)}){ColumnWords.Default(sql)};");
+            w => w.Alter.Column(column.Name).OnTable(table).AsCustom(columns.CustomType(column.Type)).WithDefaultValue(ColumnWords.Value(column)),
+            $"Alter.Column({CSharp.Text(column.Name)}).OnTable({CSharp.Text(table)}).{columns.TypeCode(column.Type)}{ColumnWords.Default(column)};");
 
     public static Operation DropDefault(string table, string column)
         => new(

@@ -79,7 +79,7 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnW
         if (anew && draws is not null)
             yield return ColumnOperations.Draw(table, after.Name, draws);
         else if (anew && after.Default is not null)
-            yield return ColumnOperations.SetDefault(table, after.Name, after.Default);
+            yield return ColumnOperations.SetDefault(table, after, words);
         if (after.Identity is not null && before.Identity != after.Identity)
             yield return ColumnOperations.ChangeIdentity(table, after.Name, before.Identity, after.Identity);
         if (before.Comment != after.Comment)

@@ -1,6 +1,5 @@
 using FluentMigrator;
 using FluentMigrator.Model;
-using Letta.Migrations.Authoring;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Design.Autogenerate;
@@ -54,7 +53,7 @@ internal sealed class ColumnWords(IReadOnlyList<EnumType> enums)
             + (column.Computed is null ? "" : $".Computed({CSharp.Text(column.Computed)}, {(column.Stored ? "true" : "false")})")
             + (nullable ? ".Nullable()" : ".NotNullable()")
             + (key is null ? "" : $".PrimaryKey({CSharp.Text(key)})")
-            + (column.Default is null || Sequences.DrawnBy(column) is not null ? "" : Default(column.Default));
+            + (column.Default is null || Sequences.DrawnBy(column) is not null ? "" : Default(column));
 
     /// <summary>The same, said.</summary>
     public void Say(ColumnDefinition said, Column column, bool nullable)
@@ -62,31 +61,32 @@ internal sealed class ColumnWords(IReadOnlyList<EnumType> enums)
         said.CustomType = CustomType(column.Type);
         said.IsNullable = nullable;
         if (column.Default is not null && Sequences.DrawnBy(column) is null)
-            said.DefaultValue = Value(column.Default);
+            said.DefaultValue = Value(column);
         if (column.Computed is not null)
             (said.Expression, said.ExpressionStored) = (column.Computed, column.Stored);
     }
 
     /// <summary>A default as the fluent word takes it.</summary>
-    public static string Default(string sql) => Value(sql) switch
+    public static string Default(Column column) => Value(column) switch
     {
         bool flag => $".WithDefaultValue({(flag ? "true" : "false")})",
         long number => $".WithDefaultValue({CSharp.Number(number)})",
         string text => $".WithDefaultValue({CSharp.Text(text)})",
         SystemMethods => ".WithDefault(SystemMethods.CurrentDateTime)",
-        _ => $".WithDefaultValue(RawSql.Insert({CSharp.Text(sql)}))",
+        _ => $".WithDefaultValue(RawSql.Insert({CSharp.Text(column.Default!)}))",
     };
 
     /// <summary>A default as FluentMigrator takes it: simple literals as values, everything else as SQL.</summary>
-    public static object Value(string sql)
+    public static object Value(Column column)
     {
+        var sql = column.Default!;
         if (sql is "true" or "false")
             return sql is "true";
         if (sql is "now()")
             return SystemMethods.CurrentDateTime;
         if (long.TryParse(sql, System.Globalization.NumberStyles.AllowLeadingSign, provider: null, out var number))
             return number;
-        return SqlLiteral.TextOf(sql) ?? (object)RawSql.Insert(sql);
+        return SqlLiteral.TextOf(sql, column.Type) ?? (object)RawSql.Insert(sql);
     }
 
     public EnumType? Enum(string type)

@@ -1,5 +1,3 @@
-using Letta.Migrations.Schema;
-
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>What a revision is to say.</summary>
@@ -9,6 +7,17 @@ internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operatio
 {
     /// <summary>A revision that says nothing yet.</summary>
     public static Draft Empty { get; } = new([], []);
+
+    /// <summary>A revision that moves data, to be completed.</summary>
+    public static Draft Backfill { get; } = new(
+        [
+            new Operation(_ => { }, "Fill(\"table\", \"column\", \"an expression over the row\");")
+            {
+                Comment = "In batches, each row once; killed in the middle, it goes on with the rows that still have NULL.",
+                Long = true,
+            },
+        ],
+        []);
 
     /// <summary>Whether it says nothing.</summary>
     public bool IsEmpty => Up.Count == 0 && Down.Count == 0;

@@ -1,6 +1,6 @@
-using System.Data;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Schema;
+using Rule = System.Data.Rule;
 
 namespace Letta.Migrations.Design.Autogenerate;
 

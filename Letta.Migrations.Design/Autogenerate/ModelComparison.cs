@@ -1,5 +1,4 @@
 using Letta.Migrations.Schema;
-using Index = Letta.Migrations.Schema.Index;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
@@ -15,6 +14,7 @@ internal sealed class ModelComparison
     private readonly bool _complete;
     private readonly Exclusions _excluded;
     private readonly IReadOnlySet<string> _drops;
+    private readonly IReadOnlySet<string> _known;
     private readonly List<Difference> _differences = [];
     private readonly List<string> _notes = [];
     private readonly HashSet<object> _guesses = new(ReferenceEqualityComparer.Instance);
@@ -24,10 +24,11 @@ internal sealed class ModelComparison
     /// <param name="actual">What is in the database.</param>
     /// <param name="complete">Whether the engine keeps everything that can be said: true on Postgres.</param>
     /// <param name="excluded">What is not looked at.</param>
+    /// <param name="known">The tables of the history, by the names they have now.</param>
     /// <param name="drops">Tables that are to go, although the model only does not know them.</param>
-    public ModelComparison(Side expected, Side paper, DatabaseSchema actual, bool complete, Exclusions excluded, IReadOnlySet<string> drops)
+    public ModelComparison(Side expected, Side paper, DatabaseSchema actual, bool complete, Exclusions excluded, IReadOnlySet<string> known, IReadOnlySet<string> drops)
     {
-        (_expected, _paper, _actual, _complete, _excluded, _drops) = (expected, paper, actual, complete, excluded, drops);
+        (_expected, _paper, _actual, _complete, _excluded, _known, _drops) = (expected, paper, actual, complete, excluded, known, drops);
         var names = expected.Made.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var tables = names.Select(Compare).ToList();
         var to = tables.Select(t => t.To).OfType<Table>().ToList();
@@ -68,7 +69,7 @@ internal sealed class ModelComparison
             return Compare(_expected.Said.Table(name)!, expected, actual);
 
         var extra = Known(actual);
-        if (_paper.Made.Table(name) is not null || _drops.Contains(name))
+        if (_known.Contains(name) || _drops.Contains(name))
             _differences.Add(new Difference(DifferenceKind.Extra, null, $"table \"{name}\"", null, ""));
         else
             _notes.Add($"table \"{name}\"");
@@ -205,7 +206,7 @@ internal sealed class ModelComparison
             return (actual, false);
 
         var guess = (T)SqliteGuess.Of(actual);
-        if (!ReferenceEquals(guess, actual))
+        if (SqliteGuess.IsDoubtful(actual))
             _guesses.Add(guess);
         return (guess, false);
     }

@@ -1,10 +1,10 @@
-using System.Data;
 using FluentMigrator.Infrastructure;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Schema;
 using Index = Letta.Migrations.Schema.Index;
+using Rule = System.Data.Rule;
 
 namespace Letta.Migrations.Design.Autogenerate;
 

@@ -5,6 +5,9 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <summary>Types of SQLite in Postgres' terms, for what is in a file and in no history. Several types of Postgres are one there.</summary>
 internal static class SqliteGuess
 {
+    /// <summary>Whether several types of Postgres are this one.</summary>
+    public static bool IsDoubtful(SchemaItem item) => item is Column { Type: var type } && ColumnWords.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
+
     public static SchemaItem Of(SchemaItem item) => item switch
     {
         Column column => column with { Type = Type(column.Type), Default = column.Default is "CURRENT_TIMESTAMP" ? "now()" : column.Default?.ToLowerInvariant() switch { "true" => "true", "false" => "false", _ => column.Default } },
