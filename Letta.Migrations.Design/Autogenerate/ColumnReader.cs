@@ -11,14 +11,14 @@ internal static class ColumnReader
     public static Column Read(ITable table, IColumn column)
         => new(column.Name, PgTypes.Canonical(column.StoreType), column.IsNullable, Default(table, column))
         {
-            Collation = column.Collation,
+            Collation = column.Collation is { } collation ? Identifier.Quoted(collation) : null,
             Identity = Strategy(table, column) switch
             {
                 NpgsqlValueGenerationStrategy.IdentityByDefaultColumn => "identity",
                 NpgsqlValueGenerationStrategy.IdentityAlwaysColumn => "identity always",
                 _ => null,
             },
-            Computed = column.ComputedColumnSql,
+            Computed = column.ComputedColumnSql ?? Words(table, column),
             Stored = column.IsStored ?? true,
             Comment = column.Comment,
         };
@@ -33,13 +33,21 @@ internal static class ColumnReader
     private static string? Default(ITable table, IColumn column)
     {
         if (IsSerial(table, column))
-            return $"nextval('{SerialName(table, column)}'::regclass)";
+            return $"nextval('{Identifier.Quoted(SerialName(table, column))}'::regclass)";
         if (column.DefaultValueSql is { Length: > 0 } sql)
             return sql;
-        return Property(column)?.FindAnnotation(RelationalAnnotationNames.DefaultValue)?.Value is { } value
-            ? Property(column)!.GetRelationalTypeMapping().GenerateSqlLiteral(value)
-            : null;
+        return Property(column)?.FindAnnotation(RelationalAnnotationNames.DefaultValue)?.Value switch
+        {
+            null => null,
+            bool value => value ? "true" : "false",
+            var value => Property(column)!.GetRelationalTypeMapping().GenerateSqlLiteral(value),
+        };
     }
+
+    private static string? Words(ITable table, IColumn column)
+        => Property(column) is { } property && property.GetTsVectorConfig() is { } configuration
+            ? TextSearch.Vector(table, (IEntityType)property.DeclaringType, configuration, property.GetTsVectorProperties() ?? [])
+            : null;
 
     private static bool IsSerial(ITable table, IColumn column) => Strategy(table, column) is NpgsqlValueGenerationStrategy.SerialColumn;
 

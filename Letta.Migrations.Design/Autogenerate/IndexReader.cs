@@ -35,7 +35,9 @@ internal static class IndexReader
     private static IEnumerable<IndexTerm> Terms(ITable table, ITableIndex index, IIndex mapped)
     {
         var columns = index.Columns.Select(c => c.Name).ToList();
-        var terms = (IReadOnlyList<string>?)mapped.FindAnnotation(ModelAnnotations.Expressions)?.Value ?? columns;
+        IReadOnlyList<string> terms = mapped.GetTsVectorConfig() is { } configuration
+            ? [TextSearch.Vector(table, mapped.DeclaringEntityType, configuration, mapped.Properties.Select(p => p.Name))]
+            : (IReadOnlyList<string>?)mapped.FindAnnotation(ModelAnnotations.Expressions)?.Value ?? columns;
         var (classes, nulls) = (mapped.GetOperators(), mapped.GetNullSortOrder());
         for (var i = 0; i < terms.Count; i++)
         {

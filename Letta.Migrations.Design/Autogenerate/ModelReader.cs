@@ -53,7 +53,8 @@ internal static class ModelReader
             ? new PrimaryKey(key.Name, Names(key.Columns))
             : new UniqueConstraint(key.Name, Names(key.Columns));
 
-    private static bool IsConstraint(ITableIndex index) => index.MappedIndexes.Any(i => i.FindAnnotation(ModelAnnotations.UniqueConstraint) is not null);
+    private static bool IsConstraint(ITableIndex index)
+        => index.MappedIndexes.Any(i => i.FindAnnotation(ModelAnnotations.UniqueConstraint) is not null);
 
     private static ForeignKey ForeignKey(IForeignKeyConstraint key)
     {

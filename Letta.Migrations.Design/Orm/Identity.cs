@@ -30,7 +30,8 @@ public sealed class Identity : AuditedEntity, IHasOrganization, IHasProject
             entity.Property(e => e.Properties).HasDefaultValueSql("'[]'::jsonb");
             entity.Property(e => e.CreatedAt).HasDefaultValueSql("CURRENT_TIMESTAMP");
             entity.Property(e => e.UpdatedAt).HasDefaultValueSql("CURRENT_TIMESTAMP");
-            entity.HasIndex(e => new { e.IdentifierKey, e.ProjectId, e.OrganizationId }, "unique_identifier_key_project_id_organization_id").IsConstraint().AreNullsDistinct(false);
+            entity.HasIndex(e => new { e.IdentifierKey, e.ProjectId, e.OrganizationId }, "unique_identifier_key_project_id_organization_id")
+                .IsConstraint().AreNullsDistinct(false);
         }
     }
 }

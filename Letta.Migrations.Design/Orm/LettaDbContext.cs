@@ -12,8 +12,19 @@ namespace Letta.Migrations.Design.Orm;
 /// The whole schema of Letta at head, in the terms of Postgres; on SQLite the same names, and types that stand for what SQLite has not.
 /// A new entity, or a new property, is all that a new table or column takes.
 /// </summary>
-public class LettaDbContext(DbContextOptions options) : DbContext(options)
+public class LettaDbContext : DbContext
 {
+    public LettaDbContext(DbContextOptions<LettaDbContext> options)
+        : base(options)
+    {
+    }
+
+    /// <summary>For a context with more in it.</summary>
+    protected LettaDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<Agent> Agents => Set<Agent>();
 
     public DbSet<AgentEnvironmentVariable> AgentEnvironmentVariables => Set<AgentEnvironmentVariable>();

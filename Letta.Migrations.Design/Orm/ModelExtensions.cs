@@ -9,7 +9,8 @@ namespace Letta.Migrations.Design.Orm;
 public static class ModelExtensions
 {
     /// <summary>
-    /// The index is a UNIQUE constraint in the database. EF Core's own, the alternate key, takes no column that may be NULL and no value that changes.
+    /// The index is a UNIQUE constraint in the database. EF Core's own, the alternate key, takes no column that may be NULL and no value that
+    /// changes.
     /// </summary>
     public static IndexBuilder<T> IsConstraint<T>(this IndexBuilder<T> index)
     {

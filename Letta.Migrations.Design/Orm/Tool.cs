@@ -48,7 +48,8 @@ public sealed class Tool : AuditedEntity, IHasOrganization, IHasProject
         {
             entity.ToTable("tools");
             entity.HasIndex(e => new { e.Name, e.OrganizationId }, "uix_name_organization").IsConstraint();
-            entity.HasIndex(e => new { e.OrganizationId, e.ProjectId, e.Name }, "uix_organization_project_name").IsConstraint().AreNullsDistinct(false);
+            entity.HasIndex(e => new { e.OrganizationId, e.ProjectId, e.Name }, "uix_organization_project_name")
+                .IsConstraint().AreNullsDistinct(false);
             entity.HasIndex(e => new { e.CreatedAt, e.Name }, "ix_tools_created_at_name");
             entity.HasIndex(e => new { e.OrganizationId, e.Name }, "ix_tools_organization_id_name");
             entity.HasIndex(e => e.OrganizationId, "ix_tools_organization_id");

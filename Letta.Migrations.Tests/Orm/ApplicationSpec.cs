@@ -33,8 +33,8 @@ public abstract class ApplicationSpec(TestEngine engine)
         Assert.Equal("gpt-5", (string?)agent.LlmConfig!["model"]);
         Assert.Equal(["message-1", "message-2"], agent.MessageIds!);
         Assert.NotNull(agent.CreatedAt);
-        Assert.Equal(["send_message"], await reading.ToolsAgents.Join(reading.Tools, l => l.ToolId, t => t.Id, (_, t) => t.Name).ToListAsync(Stop));
-        Assert.Equal(["human"], await reading.BlocksAgents.Join(reading.Blocks, l => l.BlockId, b => b.Id, (_, b) => b.Label).ToListAsync(Stop));
+        Assert.Equal("send_message", (await reading.Tools.SingleAsync(t => reading.ToolsAgents.Any(l => l.ToolId == t.Id), Stop)).Name);
+        Assert.Equal("human", (await reading.Blocks.SingleAsync(b => reading.BlocksAgents.Any(l => l.BlockId == b.Id), Stop)).Label);
 
         var messages = await reading.Messages.OrderBy(m => m.SequenceId).ToListAsync(Stop);
         Assert.Equal(["message-1", "message-2"], messages.Select(m => m.Id));
@@ -80,6 +80,28 @@ public abstract class ApplicationSpec(TestEngine engine)
         Assert.Equal(
             ["""{"model":"gpt-6"}|["message-1","message-2","message-3"]"""],
             await database.RowsAsync("select llm_config, message_ids from agents"));
+    }
+
+    /// <summary>SQLAlchemy writes None into a JSON column as the JSON text null, also where the column takes no NULL.</summary>
+    [Fact]
+    public async Task None_of_python_is_read_as_null()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        await using var context = Contexts.Of(database);
+        await AddAgentAsync(context);
+        await context.SaveChangesAsync(Stop);
+        context.ChangeTracker.Clear();
+        await database.ExecuteAsync("update agents set llm_config = 'null', message_ids = 'null'; update messages set tool_calls = 'null'");
+
+        var agent = await context.Agents.SingleAsync(Stop);
+        var message = await context.Messages.FirstAsync(Stop);
+        (agent.Name, message.Text) = ("renamed", "changed");
+        await context.SaveChangesAsync(Stop);
+
+        Assert.Null(agent.LlmConfig);
+        Assert.Null(agent.MessageIds);
+        Assert.Null(message.ToolCalls);
+        Assert.Equal(["renamed|null"], await database.RowsAsync("select name, llm_config from agents"));
     }
 
     [Fact]

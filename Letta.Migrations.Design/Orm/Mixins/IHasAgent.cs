@@ -10,6 +10,7 @@ public interface IHasAgent
 
     internal sealed class Convention : MixinConvention<IHasAgent>
     {
-        protected override void Apply(MixinEntity entity) => entity.Text(nameof(AgentId), "agent_id").References<Agent>(DeleteBehavior.Cascade);
+        protected override void Apply(MixinEntity entity)
+            => entity.Text(nameof(AgentId), "agent_id").References<Agent>(DeleteBehavior.Cascade);
     }
 }

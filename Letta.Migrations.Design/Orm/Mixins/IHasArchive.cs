@@ -10,6 +10,7 @@ public interface IHasArchive
 
     internal sealed class Convention : MixinConvention<IHasArchive>
     {
-        protected override void Apply(MixinEntity entity) => entity.Text(nameof(ArchiveId), "archive_id").References<Archive>(DeleteBehavior.Cascade);
+        protected override void Apply(MixinEntity entity)
+            => entity.Text(nameof(ArchiveId), "archive_id").References<Archive>(DeleteBehavior.Cascade);
     }
 }

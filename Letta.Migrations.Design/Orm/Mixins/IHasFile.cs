@@ -10,6 +10,7 @@ public interface IHasFile
 
     internal sealed class Convention : MixinConvention<IHasFile>
     {
-        protected override void Apply(MixinEntity entity) => entity.Text(nameof(FileId), "file_id", nullable: true).References<FileMetadata>(DeleteBehavior.Cascade);
+        protected override void Apply(MixinEntity entity)
+            => entity.Text(nameof(FileId), "file_id", nullable: true).References<FileMetadata>(DeleteBehavior.Cascade);
     }
 }

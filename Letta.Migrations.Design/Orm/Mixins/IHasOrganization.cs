@@ -8,6 +8,7 @@ public interface IHasOrganization
 
     internal sealed class Convention : MixinConvention<IHasOrganization>
     {
-        protected override void Apply(MixinEntity entity) => entity.Text(nameof(OrganizationId), "organization_id").References<Organization>();
+        protected override void Apply(MixinEntity entity)
+            => entity.Text(nameof(OrganizationId), "organization_id").References<Organization>();
     }
 }

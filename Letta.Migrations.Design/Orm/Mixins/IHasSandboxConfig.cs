@@ -8,6 +8,7 @@ public interface IHasSandboxConfig
 
     internal sealed class Convention : MixinConvention<IHasSandboxConfig>
     {
-        protected override void Apply(MixinEntity entity) => entity.Text(nameof(SandboxConfigId), "sandbox_config_id").References<SandboxConfig>();
+        protected override void Apply(MixinEntity entity)
+            => entity.Text(nameof(SandboxConfigId), "sandbox_config_id").References<SandboxConfig>();
     }
 }

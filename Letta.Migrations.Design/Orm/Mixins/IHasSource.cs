@@ -10,6 +10,7 @@ public interface IHasSource
 
     internal sealed class Convention : MixinConvention<IHasSource>
     {
-        protected override void Apply(MixinEntity entity) => entity.Text(nameof(SourceId), "source_id").References<Source>(DeleteBehavior.Cascade);
+        protected override void Apply(MixinEntity entity)
+            => entity.Text(nameof(SourceId), "source_id").References<Source>(DeleteBehavior.Cascade);
     }
 }

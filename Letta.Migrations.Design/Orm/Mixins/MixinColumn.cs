@@ -19,7 +19,8 @@ internal sealed class MixinColumn(IConventionEntityTypeBuilder entity, IConventi
         if (entity.Metadata.FindForeignKeys(property.Metadata).Any())
             return; // The entity has said it itself.
         var parent = entity.Metadata.Model.FindEntityType(typeof(TParent))
-            ?? throw new InvalidOperationException($"The model has no \"{typeof(TParent).Name}\" for \"{entity.Metadata.DisplayName()}\" to refer to; add it.");
+            ?? throw new InvalidOperationException(
+                $"The model has no \"{typeof(TParent).Name}\" for \"{entity.Metadata.DisplayName()}\" to refer to; add it.");
         entity.HasRelationship(parent, [property.Metadata])?.OnDelete(onDelete);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class MixinEntity(IConventionEntityTypeBuilder entity)
     public MixinColumn Column(string property, string column, string type, bool nullable = false)
     {
         var builder = entity.Metadata.FindProperty(property)?.Builder
-            ?? throw new InvalidOperationException($"\"{entity.Metadata.DisplayName()}\" does not map the property \"{property}\" of its mixin; map it.");
+            ?? throw new InvalidOperationException(
+                $"\"{entity.Metadata.DisplayName()}\" does not map the property \"{property}\" of its mixin; map it.");
         builder.HasColumnName(column);
         builder.HasColumnType(type);
         builder.IsRequired(!nullable);

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Letta.Migrations.Design.Orm.Storage;
 
 /// <summary>A JSON value as its text.</summary>
-internal sealed class JsonConverter() : ValueConverter<JsonNode, string>(node => node.ToJsonString(null), text => JsonNode.Parse(text, null, default)!)
+internal sealed class JsonConverter() : ValueConverter<JsonNode, string>(
+    node => node.ToJsonString(null),
+    text => JsonNode.Parse(text, null, default)!)
 {
     /// <summary>Notices what was changed within a value.</summary>
     internal sealed class Comparer() : ValueComparer<JsonNode>(
