@@ -24,7 +24,9 @@ internal static class DesignOptions
         if (invocation.Model is { } given)
             return given();
 
-        using var context = new LettaDbContext(new DbContextOptionsBuilder<LettaDbContext>().UseLettaPostgres("Host=model").Options);
+        var options = new DbContextOptionsBuilder<LettaDbContext>();
+        options.UseLettaPostgres("Host=model");
+        using var context = new LettaDbContext(options.Options);
         return ModelReader.Read(context);
     }
 }
