@@ -28,7 +28,7 @@ internal sealed class RevisionChecksums(OnPaper engine)
     public string? Of(RevisionInfo revision)
     {
         if (!_made.TryGetValue(revision.Version, out var checksum))
-            _made[revision.Version] = checksum = Make(revision);
+            _made[revision.Version] = checksum = Of(revision, Direction.Up, engine);
         return checksum;
     }
 
@@ -36,8 +36,9 @@ internal sealed class RevisionChecksums(OnPaper engine)
     public bool Differs(RevisionInfo revision, string? recorded)
         => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) is { } now && now != recorded;
 
-    private string? Make(RevisionInfo revision)
-        => CanonicalText.Of(RevisionSteps.WrittenDown(revision, Direction.Up, engine)) is { } text
+    /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be told from another.</summary>
+    internal static string? Of(RevisionInfo revision, Direction direction, OnPaper engine)
+        => CanonicalText.Of(RevisionSteps.WrittenDown(revision, direction, engine)) is { } text
             ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]
             : null;
 }
