@@ -87,7 +87,7 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
 
     private string Insert(Table table, int row, HashSet<string> done)
     {
-        var columns = table.Columns.Where(c => c.Generated is null).ToList();
+        var columns = table.Columns.Where(c => c is { Identity: null, Computed: null }).ToList();
         var values = columns.Select(c => Value(table, c, row, done));
         return $"insert into \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) values ({string.Join(", ", values)})";
     }

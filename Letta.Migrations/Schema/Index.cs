@@ -16,6 +16,9 @@ internal sealed record Index(string Name, IReadOnlyList<IndexTerm> Terms) : Sche
     /// <summary>How it is organized, e.g. <c>gin</c>; null for a B-tree.</summary>
     public string? Method { get; init; }
 
+    /// <summary>What its method is told, e.g. <c>m=16</c>, in the order of their names.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     /// <summary>Columns that are kept in it without being part of the key.</summary>
     public IReadOnlyList<string> Included { get; init; } = [];
 
@@ -29,6 +32,7 @@ internal sealed record Index(string Name, IReadOnlyList<IndexTerm> Terms) : Sche
         => $"{(Unique ? "unique " : "")}{(Method is null ? "" : $"{Method} ")}({string.Join(", ", Terms.Select(t => t.Text))})"
             + (Included.Count == 0 ? "" : $" include ({string.Join(", ", Included)})")
             + (NullsNotDistinct ? " nulls not distinct" : "")
+            + (Options.Count == 0 ? "" : $" with ({string.Join(", ", Options)})")
             + (Filter is null ? "" : $" where {Filter}")
             + (Valid ? "" : ", invalid");
 }

@@ -33,9 +33,17 @@ internal static class SchemaComparison
     {
         ({ } missing, null) => [new Difference(DifferenceKind.Missing, null, Named("table", missing.Name), "", null)],
         (null, { } extra) => [new Difference(DifferenceKind.Extra, null, Named("table", extra.Name), null, "")],
-        ({ } one, { } other) => Compare(one.Name, one.Members, other.Members),
+        ({ } one, { } other) => [.. Comment(one, other), .. Compare(one.Name, one.Members, other.Members)],
         _ => [],
     };
+
+    private static IEnumerable<Difference> Comment(Table expected, Table actual)
+    {
+        if (!string.Equals(expected.Comment, actual.Comment, StringComparison.Ordinal))
+            yield return new Difference(DifferenceKind.Changed, expected.Name, Named("table", expected.Name), Quoted(expected.Comment), Quoted(actual.Comment));
+    }
+
+    private static string Quoted(string? comment) => comment is null ? "no comment" : $"comment '{comment}'";
 
     private static IEnumerable<Difference> Compare(string? table, IEnumerable<SchemaItem> expected, IEnumerable<SchemaItem> actual)
     {

@@ -10,5 +10,19 @@ internal sealed record Sequence(string Name, string Type, long Start, long Incre
 {
     public override string Kind => "sequence";
 
-    public override string Text => $"{Type} start {Start} by {Increment}{(Owner is null ? "" : $" owned by {Owner}")}";
+    /// <summary>Its least value, where it is not the usual one of its type; null if it is.</summary>
+    public long? Least { get; init; }
+
+    /// <summary>Its largest value, where it is not the usual one of its type; null if it is.</summary>
+    public long? Largest { get; init; }
+
+    /// <summary>Whether it begins again at its end.</summary>
+    public bool Cycles { get; init; }
+
+    public override string Text
+        => $"{Type} start {Start} by {Increment}"
+            + (Least is null ? "" : $" from {Least}")
+            + (Largest is null ? "" : $" up to {Largest}")
+            + (Cycles ? " cycle" : "")
+            + (Owner is null ? "" : $" owned by {Owner}");
 }

@@ -13,6 +13,9 @@ internal sealed record Table(
     IReadOnlyList<Index> Indexes,
     IReadOnlyList<Trigger> Triggers)
 {
+    /// <summary>What the catalog says about it in words; null for nothing.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>Everything that belongs to the table.</summary>
     public IEnumerable<SchemaItem> Members => [.. Columns, .. Constraints, .. Indexes, .. Triggers];
 

@@ -15,7 +15,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
     /// <summary>The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.</summary>
     private const string Tables = $"""
         with tables as (
-          select c.oid, c.relname::text as name from pg_catalog.pg_class c
+          select c.oid, c.relname::text as name, obj_description(c.oid, 'pg_class') as comment from pg_catalog.pg_class c
           where c.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) and c.relkind in ('r', 'p')
             and c.relname not in ('VersionInfo', 'alembic_version') and not starts_with(c.relname, '{Bookkeeping.OwnPrefix}')
             and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
@@ -30,20 +30,23 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
         var triggers = Triggers().ToLookup(t => t.Table, t => t.Value, StringComparer.Ordinal);
         return new DatabaseSchema(
             [
-                .. columns.GroupBy(c => c.Table, c => c.Value, StringComparer.Ordinal)
-                    .Select(t => new Table(t.Key, [.. t.OfType<Column>()], [.. constraints[t.Key]], [.. indexes[t.Key]], [.. triggers[t.Key]])),
+                .. columns.GroupBy(c => (c.Table, c.Comment), c => c.Value)
+                    .Select(t => new Table(t.Key.Table, [.. t.OfType<Column>()], [.. constraints[t.Key.Table]], [.. indexes[t.Key.Table]], [.. triggers[t.Key.Table]])
+                    {
+                        Comment = t.Key.Comment,
+                    }),
             ],
             Enums(),
             Sequences());
     }
 
     /// <summary>A table without columns is one row with null.</summary>
-    private List<(string Table, Column? Value)> Columns() => Rows(
+    private List<(string Table, string? Comment, Column? Value)> Columns() => Rows(
         $"""
         {Tables}
-        select t.name, a.attname::text, format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
-               case when a.attidentity = 'a' then 'identity always' when a.attidentity = 'd' then 'identity' when a.attgenerated <> '' then 'generated' end,
-               case when a.attcollation <> y.typcollation then ' collate ' || quote_ident(l.collname) else '' end
+        select t.name, t.comment, a.attname::text, format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+               case a.attidentity when 'a' then 'identity always' when 'd' then 'identity' end, a.attgenerated::text,
+               case when a.attcollation <> y.typcollation then quote_ident(l.collname) end, col_description(t.oid, a.attnum)
         from tables t
         left join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
         left join pg_catalog.pg_type y on y.oid = a.atttypid
@@ -51,7 +54,21 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
         left join pg_catalog.pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
         order by t.name, a.attnum
         """,
-        r => (r.GetString(0), r.IsDBNull(1) ? null : new Column(r.GetString(1), r.GetString(2) + r.GetString(6), r.GetBoolean(3), Text(r, 4), Text(r, 5))));
+        r => (r.GetString(0), Text(r, 1), r.IsDBNull(2) ? null : Column(r)));
+
+    /// <summary>What a generated column is computed from stands where another column has its default.</summary>
+    private static Column Column(NpgsqlDataReader r)
+    {
+        var (expression, generated) = (Text(r, 5), r.GetString(7));
+        return new Column(r.GetString(2), r.GetString(3), r.GetBoolean(4), generated.Length == 0 ? expression : null)
+        {
+            Identity = Text(r, 6),
+            Computed = generated.Length == 0 ? null : expression,
+            Stored = generated is not "v",
+            Collation = Text(r, 8),
+            Comment = Text(r, 9),
+        };
+    }
 
     private List<(string Table, Constraint Value)> Constraints() => Rows(
         $"""
@@ -88,19 +105,19 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
         };
     }
 
-    /// <summary>An operator class and a place of NULLs that are not the usual ones belong to the term.</summary>
     private List<(string Table, Index Value)> Indexes() => Rows(
         $$"""
         {{Tables}}
         select t.name, i.relname::text, x.indisunique, x.indisvalid and x.indisready, m.amname::text, x.indnkeyatts::integer,
-               array(select pg_get_indexdef(x.indexrelid, k, true)
-                       || case when not o.opcdefault and k <= x.indnkeyatts then ' ' || quote_ident(o.opcname) else '' end
-                       || case when k > x.indnkeyatts or m.amname <> 'btree' then ''
-                               when x.indoption[k - 1] & 3 = 2 then ' nulls first'
-                               when x.indoption[k - 1] & 3 = 1 then ' nulls last' else '' end
-                     from generate_series(1, x.indnatts::integer) k left join pg_catalog.pg_opclass o on o.oid = x.indclass[k - 1] order by k),
-               array(select x.indoption[k] & 1 = 1 from generate_series(0, x.indnkeyatts::integer - 1) k order by k),
-               pg_get_expr(x.indpred, x.indrelid), coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false)
+               array(select case when a.attname is null then pg_get_indexdef(x.indexrelid, k, true) else a.attname::text end
+                     from generate_series(1, x.indnatts::integer) k
+                     left join pg_catalog.pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[k - 1] and a.attnum > 0 order by k),
+               array(select x.indkey[k] = 0 from generate_series(0, x.indnkeyatts::integer - 1) k order by k),
+               array(select case when not o.opcdefault then o.opcname::text end
+                     from generate_series(0, x.indnkeyatts::integer - 1) k join pg_catalog.pg_opclass o on o.oid = x.indclass[k] order by k),
+               array(select x.indoption[k]::integer from generate_series(0, x.indnkeyatts::integer - 1) k order by k),
+               pg_get_expr(x.indpred, x.indrelid), coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false),
+               array(select o from unnest(i.reloptions) o order by o)
         from tables t
         join pg_catalog.pg_index x on x.indrelid = t.oid
         join pg_catalog.pg_class i on i.oid = x.indexrelid
@@ -112,15 +129,32 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
 
     private static Index Index(NpgsqlDataReader r)
     {
-        var (keys, terms, descending) = (r.GetInt32(5), r.GetFieldValue<string?[]>(6), r.GetFieldValue<bool[]>(7));
-        return new Index(r.GetString(1), [.. terms.Take(keys).Select((term, i) => new IndexTerm(term ?? "", descending[i]))])
+        var (keys, names) = (r.GetInt32(5), r.GetFieldValue<string[]>(6));
+        var (expressions, classes, options) = (r.GetFieldValue<bool[]>(7), r.GetFieldValue<string?[]>(8), r.GetFieldValue<int[]>(9));
+        return new Index(r.GetString(1), [.. names.Take(keys).Select((name, i) => Term(name, expressions[i], classes[i], options[i]))])
         {
             Unique = r.GetBoolean(2),
             Valid = r.GetBoolean(3),
             Method = r.GetString(4) is "btree" ? null : r.GetString(4),
-            Included = [.. terms.Skip(keys).OfType<string>()],
-            Filter = Text(r, 8),
-            NullsNotDistinct = r.GetBoolean(9),
+            Options = r.GetFieldValue<string[]>(12),
+            Included = [.. names.Skip(keys)],
+            Filter = Text(r, 10),
+            NullsNotDistinct = r.GetBoolean(11),
+        };
+    }
+
+    /// <param name="name">The column, or the expression.</param>
+    /// <param name="expression">Whether it is an expression.</param>
+    /// <param name="operatorClass">The operator class, if it is not the usual one.</param>
+    /// <param name="option">1 for descending, 2 for NULLs first (INDOPTION_DESC and INDOPTION_NULLS_FIRST of pg_index.h).</param>
+    private static IndexTerm Term(string name, bool expression, string? operatorClass, int option)
+    {
+        var (descending, nullsFirst) = ((option & 1) != 0, (option & 2) != 0);
+        return new IndexTerm(name, descending)
+        {
+            IsExpression = expression,
+            OperatorClass = operatorClass,
+            NullsFirst = descending == nullsFirst ? null : nullsFirst,
         };
     }
 
@@ -143,8 +177,11 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
 
     private List<Sequence> Sequences() => Rows(
         """
-        select c.relname::text, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, o.relname || '.' || a.attname
+        select c.relname::text, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, o.relname || '.' || a.attname, s.seqcycle,
+               nullif(s.seqmin, case when s.seqincrement > 0 then 1 else u.least end), nullif(s.seqmax, case when s.seqincrement > 0 then u.largest else -1 end)
         from pg_catalog.pg_sequence s
+        join (values ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
+                     ('bigint', -9223372036854775808, 9223372036854775807)) u (type, least, largest) on u.type = s.seqtypid
         join pg_catalog.pg_class c on c.oid = s.seqrelid
         join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         left join pg_catalog.pg_depend d on d.objid = c.oid and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
@@ -154,7 +191,12 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
           and not exists (select 1 from pg_catalog.pg_depend e where e.objid = c.oid and e.deptype = 'e')
         order by c.relname
         """,
-        r => new Sequence(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), Text(r, 4)));
+        r => new Sequence(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), Text(r, 4))
+        {
+            Cycles = r.GetBoolean(5),
+            Least = r.IsDBNull(6) ? null : r.GetInt64(6),
+            Largest = r.IsDBNull(7) ? null : r.GetInt64(7),
+        });
 
     /// <summary>The columns behind an array of numbers, in its order.</summary>
     private static string Names(string numbers, string table) => $"""

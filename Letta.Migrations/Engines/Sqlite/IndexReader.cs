@@ -45,7 +45,8 @@ internal static class IndexReader
         var descending = tokens[^1].IsWord("DESC");
         if (descending || tokens[^1].IsWord("ASC"))
             tokens.RemoveAt(tokens.Count - 1);
-        var term = tokens is [var name] ? name.Value : text[tokens[0].Start..tokens[^1].End];
-        return new IndexTerm(term, descending);
+        return tokens is [var name]
+            ? new IndexTerm(name.Value, descending)
+            : new IndexTerm(text[tokens[0].Start..tokens[^1].End], descending) { IsExpression = true };
     }
 }

@@ -30,12 +30,13 @@ internal static class SqliteCatalogReader
     }
 
     private static Column Column(TableColumn column)
-        => new(
-            column.Name,
-            column.Type + (column.Collation is null ? "" : $" collate {column.Collation}"),
-            column.NotNull is null,
-            column.Default,
-            column.Identity ? "identity" : column.Generated?.Text);
+        => new(column.Name, column.Type, column.NotNull is null, column.Default)
+        {
+            Collation = column.Collation,
+            Identity = column.Identity ? "identity" : null,
+            Computed = column.Generated?.Expression,
+            Stored = column.Generated?.Stored ?? true,
+        };
 
     private static Constraint Constraint(SchemaSnapshot schema, TableConstraint constraint, string name) => constraint switch
     {
