@@ -22,12 +22,33 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     public static bool IsRecord(string table)
         => table is "VersionInfo" or "alembic_version" || table.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
-    /// <summary>Creates those of the tables that do not exist, in the transaction of the first revision that is recorded.</summary>
+    /// <summary>
+    /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first
+    /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it is.
+    /// </summary>
     public void EnsureTables(DbConnection connection, DbTransaction? transaction)
     {
         foreach (var sql in dialect.Tables)
             Execute(connection, transaction, sql);
+        using var look = Command(connection, transaction, dialect.HasChecksum);
+        if (look.ExecuteScalar() is null)
+            Execute(connection, transaction, dialect.AddChecksum);
     }
+
+    /// <summary>
+    /// The applied versions, oldest first: version, time, duration in milliseconds, and checksum. The row of the ledger that counts is the last
+    /// one that says how the version came or went.
+    /// </summary>
+    public static string Applied(bool hasLedger, bool hasChecksum)
+        => !hasLedger
+            ? """select "Version", "AppliedOn", null, null from "VersionInfo" order by 1"""
+            : $"""
+            select v."Version", v."AppliedOn", l.duration_ms, {(hasChecksum ? "l.checksum" : "null")}
+            from "VersionInfo" v
+            left join (select max(id) as id, version from {Ledger} where direction in ('up', 'down', 'stamp', 'adopt') group by version) last on last.version = v."Version"
+            left join {Ledger} l on l.id = last.id
+            order by 1
+            """;
 
     /// <summary>Where the database is, in one look.</summary>
     public static Position Position(DbConnection connection, DbTransaction? transaction)
@@ -68,7 +89,7 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
     {
         foreach (var loss in entry.Losses)
-            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString() });
+            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString(), Checksum = null });
     }
 
     public void RecordAlembic(DbConnection connection, DbTransaction? transaction, string? head)
@@ -105,8 +126,8 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
 
     private string LedgerRow =>
         $"""
-        insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
-        values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
+        insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by, checksum)
+        values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User}, @checksum)
         """;
 
     private static (string Name, object? Value)[] Values(LedgerEntry entry) =>
@@ -118,6 +139,7 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
         ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
         ("duration", (long?)entry.Duration?.TotalMilliseconds),
         ("tool", ToolVersion),
+        ("checksum", entry.Checksum),
         ("user", Environment.UserName),
     ];
 

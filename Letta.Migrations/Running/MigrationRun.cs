@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -18,6 +19,7 @@ internal sealed class MigrationRun(
     TimeProvider time)
 {
     private readonly List<AppliedRevision> _applied = [];
+    private readonly RevisionChecksums _checksums = new(target);
     private IReadOnlyList<DueBackfill> _due = [];
 
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
@@ -48,7 +50,7 @@ internal sealed class MigrationRun(
 
     /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
     public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
-        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken));
+        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken), _checksums);
 
     private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
     {
@@ -75,7 +77,7 @@ internal sealed class MigrationRun(
             time);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, legs, adoption, progress, logger, time);
+            var applier = new RevisionApplier(engine, legs, adoption, _checksums, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
         }
@@ -172,7 +174,13 @@ internal sealed class MigrationRun(
         IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
         foreach (var (revision, what) in notRestored)
             Log.NotRestored(logger, revision.Version, what);
-        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together) { NotRestored = notRestored });
+        foreach (var revision in plan.Edited)
+            Log.Edited(logger, revision.Version, revision.Name);
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together)
+        {
+            NotRestored = notRestored,
+            Edited = plan.Edited,
+        });
     }
 
     public void RefuseReadOnly(DatabaseState state)

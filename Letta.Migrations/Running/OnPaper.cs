@@ -1,4 +1,6 @@
 using FluentMigrator;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Postgres;
 
 namespace Letta.Migrations.Running;
 
@@ -8,6 +10,10 @@ internal sealed class OnPaper : IQuerySchema
     private OnPaper(string databaseType) => DatabaseType = databaseType;
 
     public static OnPaper Postgres { get; } = new("Postgres");
+
+    public static OnPaper Sqlite { get; } = new("SQLite");
+
+    public static OnPaper For(DatabaseTarget target) => target is PostgresTarget ? Postgres : Sqlite;
 
     public string DatabaseType { get; }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -12,6 +13,7 @@ namespace Letta.Migrations.Running;
 /// <param name="engine">The engine.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
+/// <param name="checksums">What the ledger says of a revision that is applied.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
@@ -19,6 +21,7 @@ internal sealed class RevisionApplier(
     IDatabaseEngine engine,
     LegRunner legs,
     Adoption? adoption,
+    RevisionChecksums checksums,
     IProgress<MigrationProgress>? progress,
     ILogger logger,
     TimeProvider time)
@@ -34,7 +37,7 @@ internal sealed class RevisionApplier(
         await PreflightAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
-            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, progress, logger, time);
+            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, progress, logger, time);
             if (unit.Stepwise)
                 await ApplyStepwiseAsync(unit, reporter, cancellationToken);
             else if (unit.Fresh)
@@ -114,7 +117,10 @@ internal sealed class RevisionApplier(
             foreach (var revision in unit.Revisions)
             {
                 var entry = reporter.Entry(revision);
-                session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
+                if (unit.Before.Contains(revision) && unit.After.Contains(revision))
+                    session.Note(entry); // Its version is recorded; what it does now is not.
+                else
+                    session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
                 if (!unit.After.Contains(revision))
                     RevisionBackfills.Forget(revision, session.Processor);
             }
