@@ -77,7 +77,7 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             insert into "VersionInfo" ("Version", "AppliedOn", "Description") values {string.Join(", ", versions)};
             {LedgerInto} values {string.Join(", ", rows)}
             """,
-            [.. entries.SelectMany((entry, i) => Values(entry, i.ToString()))]);
+            [.. entries.SelectMany((entry, i) => Values(entry, i.ToString())).DistinctBy(v => v.Name)]); // The user is everybody's.
         foreach (var entry in entries)
             RecordLosses(connection, transaction, entry);
     }

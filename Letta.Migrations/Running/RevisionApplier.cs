@@ -12,6 +12,7 @@ namespace Letta.Migrations.Running;
 /// <param name="engine">The engine.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
+/// <param name="ahead">The steps of an upgrade; null for any other plan.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
@@ -19,6 +20,7 @@ internal sealed class RevisionApplier(
     IDatabaseEngine engine,
     LegRunner legs,
     Adoption? adoption,
+    StepsAhead? ahead,
     IProgress<MigrationProgress>? progress,
     ILogger logger,
     TimeProvider time)
@@ -52,10 +54,10 @@ internal sealed class RevisionApplier(
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
         var session = await legs.SessionAsync(cancellationToken);
-        var steps = plan.Direction == Direction.Up ? plan.Steps.SelectMany(r => RevisionSteps.Collect(r, plan.Direction, session).Changes) : [];
+        var steps = ahead is null ? [] : await ahead.OfAsync(plan, session);
         try
         {
-            session.Preflight(steps);
+            session.Preflight(steps.SelectMany(s => s.Changes));
         }
         catch (DbException e)
         {
@@ -193,7 +195,7 @@ internal sealed class RevisionApplier(
     /// <summary>Ends when it is carried out: at once, or while the next one is written down.</summary>
     private Task CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
-        var (conditions, changes) = RevisionSteps.Collect(revision, unit.Direction, session);
+        var (conditions, changes) = ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
         if (!revision.Transactional)
             changes = session.Divide(changes, inUse: false)[0].Expressions;
         foreach (var expression in conditions.Concat(changes))
