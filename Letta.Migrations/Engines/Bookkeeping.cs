@@ -86,6 +86,23 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
         RecordLosses(connection, transaction, entry);
     }
 
+    /// <summary>The same for revisions that were applied together, in one round trip.</summary>
+    public void RecordAll(DbConnection connection, DbTransaction? transaction, IReadOnlyList<LedgerEntry> entries)
+    {
+        var versions = entries.Select((_, i) => $"(@version{i}, {dialect.UtcNow}, @name{i})");
+        var rows = entries.Select((_, i) => LedgerValues(i.ToString()));
+        Execute(
+            connection,
+            transaction,
+            $"""
+            insert into "VersionInfo" ("Version", "AppliedOn", "Description") values {string.Join(", ", versions)};
+            {LedgerInto} values {string.Join(", ", rows)}
+            """,
+            [.. entries.SelectMany((entry, i) => Values(entry, i.ToString())).DistinctBy(v => v.Name)]); // The user is everybody's.
+        foreach (var entry in entries)
+            RecordLosses(connection, transaction, entry);
+    }
+
     public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
     {
         foreach (var loss in entry.Losses)
@@ -124,22 +141,24 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     public void Note(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
         => Execute(connection, transaction, LedgerRow, Values(entry));
 
-    private string LedgerRow =>
-        $"""
-        insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by, checksum)
-        values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User}, @checksum)
-        """;
+    private string LedgerRow => $"{LedgerInto} values {LedgerValues("")}";
 
-    private static (string Name, object? Value)[] Values(LedgerEntry entry) =>
+    private const string LedgerInto =
+        $"insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by, checksum)";
+
+    private string LedgerValues(string n)
+        => $"(@version{n}, @alembic{n}, @name{n}, @direction{n}, {dialect.Timestamp($"@started{n}")}, @duration{n}, @tool{n}, {dialect.User}, @checksum{n})";
+
+    private static (string Name, object? Value)[] Values(LedgerEntry entry, string n = "") =>
     [
-        ("version", entry.Version),
-        ("alembic", entry.AlembicId),
-        ("name", entry.Name),
-        ("direction", entry.Direction),
-        ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
-        ("duration", (long?)entry.Duration?.TotalMilliseconds),
-        ("tool", ToolVersion),
-        ("checksum", entry.Checksum),
+        ($"version{n}", entry.Version),
+        ($"alembic{n}", entry.AlembicId),
+        ($"name{n}", entry.Name),
+        ($"direction{n}", entry.Direction),
+        ($"started{n}", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
+        ($"duration{n}", (long?)entry.Duration?.TotalMilliseconds),
+        ($"tool{n}", ToolVersion),
+        ($"checksum{n}", entry.Checksum),
         ("user", Environment.UserName),
     ];
 

@@ -35,7 +35,12 @@ internal sealed class MigrationRun(
             var plan = makePlan(standing);
             Announce(standing, plan);
             if (plan.Steps.Count > 0)
-                plan = await ApplyAsync(standing, makePlan, cancellationToken);
+            {
+                // Collected for nothing if another migrator does it all meanwhile.
+                var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, target, standing.State.Schema) : null;
+                plan = await ApplyAsync(standing, makePlan, ahead, cancellationToken);
+            }
+
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
             return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
@@ -52,7 +57,7 @@ internal sealed class MigrationRun(
     public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
         => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken), _checksums);
 
-    private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+    private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
     {
         RefuseReadOnly(first.State);
         await using var held = await LockAsync(cancellationToken);
@@ -77,7 +82,7 @@ internal sealed class MigrationRun(
             time);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, legs, adoption, _checksums, progress, logger, time);
+            var applier = new RevisionApplier(engine, legs, adoption, _checksums, ahead, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
         }

@@ -1,6 +1,5 @@
 using FluentMigrator;
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Postgres;
 
 namespace Letta.Migrations.Running;
 
@@ -13,7 +12,8 @@ internal sealed class OnPaper : IQuerySchema
 
     public static OnPaper Sqlite { get; } = new("SQLite");
 
-    public static OnPaper For(DatabaseTarget target) => target is PostgresTarget ? Postgres : Sqlite;
+    /// <summary>The one that stands for a database.</summary>
+    public static OnPaper For(DatabaseTarget target) => target.Engine == "sqlite" ? Sqlite : Postgres;
 
     public string DatabaseType { get; }
 

@@ -44,9 +44,10 @@ internal sealed class UnitReporter(
     /// <summary>What a revision drops.</summary>
     public void Loses(RevisionInfo revision, IReadOnlyList<Loss> losses) => _losses[revision] = losses;
 
-    public void Finished(RevisionInfo revision)
+    public void Finished(RevisionInfo revision) => Finished(revision, time.GetElapsedTime(_begun));
+
+    public void Finished(RevisionInfo revision, TimeSpan duration)
     {
-        var duration = time.GetElapsedTime(_begun);
         _finished.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(revision) });
         progress?.Report(new MigrationProgress.Finished(revision, before + _finished.Count, all, duration));
     }

@@ -14,7 +14,10 @@ internal static class PostgresStateReader
             hasStep ? await BegunAsync(connection, cancellationToken) : null,
             hasAlembic ? await AlembicAsync(connection, cancellationToken) : null,
             other,
-            readOnly);
+            readOnly)
+        {
+            Schema = schema,
+        };
     }
 
     private static async Task<(bool Version, bool Ledger, bool Checksum, bool Step, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
