@@ -190,7 +190,7 @@ public abstract class RunnerSpec(TestEngine engine)
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Sample.FillingThenRefusing).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal("1 row of first are there: 7.", error.What);
+        Assert.Equal("1 row of \"first\" are there: 7.", error.What);
     }
 
     [Fact]
