@@ -151,6 +151,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         RebuildGrown(_ => true);
         base.Process(expression);
+        _tables.SentUnseen();
     }
 
     public override void Process(DrawFromSequenceExpression expression)
@@ -213,12 +214,6 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         if (NoRows || Scalar($"select 1 from {Table(expression.Table)} where {Quote(expression.Column)} is null limit 1") is null)
             SetNotNull(expression.Table, expression.Column);
-    }
-
-    public override void Process(PerformDBOperationExpression expression)
-    {
-        base.Process(expression);
-        _tables.SentUnseen();
     }
 
     public override void SendHeld() => _held.Send();
