@@ -5,6 +5,7 @@ using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;
 using Letta.Migrations.Running;
+using Letta.Migrations.Schema;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -16,8 +17,22 @@ internal sealed class Invocation(
 {
     public RevisionSet Revisions => revisions;
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => terminal.Time;
+
+    /// <summary>Reads what the model says; null for Letta's own.</summary>
+    public Func<DatabaseSchema>? Model { get; init; }
+
     /// <summary>Runs a verb that works on the database, and returns the exit code.</summary>
     public Task<int> RunAsync(ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task> act)
+        => RunAsync(parse, async (runner, printer, cancellationToken) =>
+        {
+            await act(runner, printer, cancellationToken);
+            return ExitCode.Done;
+        });
+
+    /// <summary>Runs a verb that works on the database and ends well in more than one way, and returns the exit code.</summary>
+    public Task<int> RunAsync(ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task<ExitCode>> act)
         => RunAsync(parse, async (configuration, loggers, printer) =>
         {
             var target = TargetReader.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
@@ -27,7 +42,7 @@ internal sealed class Invocation(
                 Observer = observer,
             };
             printer.Target = target;
-            await act(runner, printer, stop.Token);
+            return await act(runner, printer, stop.Token);
         });
 
     /// <summary>Runs a verb that needs no database, and returns the exit code.</summary>
@@ -35,13 +50,13 @@ internal sealed class Invocation(
         => RunAsync(parse, (_, _, printer) =>
         {
             act(printer);
-            return Task.CompletedTask;
+            return Task.FromResult(ExitCode.Done);
         });
 
     /// <summary>Prints a text that needs no database and looks the same to everybody, and returns the exit code.</summary>
     public Task<int> PrintAsync(ParseResult parse, Func<string> text) => RunAsync(parse, _ => terminal.Line(text()));
 
-    private async Task<int> RunAsync(ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task> act)
+    private async Task<int> RunAsync(ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task<ExitCode>> act)
     {
         var configuration = Configuration(parse);
         var verbose = parse.GetValue(options.Verbose);
@@ -51,8 +66,7 @@ internal sealed class Invocation(
         try
         {
             Logs.Check(configuration);
-            await act(configuration, loggers, printer);
-            return (int)ExitCode.Done;
+            return (int)await act(configuration, loggers, printer);
         }
         catch (OutputFailedException e)
         {

@@ -4,6 +4,7 @@ using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;
 using Letta.Migrations.Running;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Host;
 
@@ -31,10 +32,10 @@ public static class LettaCli
     }
 
     internal static async Task<int> RunAsync(
-        string[] args, RevisionSet revisions, Terminal terminal, StopSignals stop, StatementObserver? observer = null)
+        string[] args, RevisionSet revisions, Terminal terminal, StopSignals stop, StatementObserver? observer = null, Func<DatabaseSchema>? model = null)
     {
         var options = new GlobalOptions();
-        var root = CommandTree.Create(options, new Invocation(options, revisions, terminal, stop, observer));
+        var root = CommandTree.Create(options, new Invocation(options, revisions, terminal, stop, observer) { Model = model });
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UsageErrors.First(parse) is { } wrong)
             return UsageErrors.Print(wrong, args, terminal);

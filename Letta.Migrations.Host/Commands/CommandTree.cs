@@ -4,7 +4,7 @@ using System.CommandLine.Help;
 namespace Letta.Migrations.Host.Commands;
 
 /// <summary>All verbs under one root; the root alone means <c>upgrade head</c>.</summary>
-internal static class CommandTree
+internal static partial class CommandTree
 {
     public static RootCommand Create(GlobalOptions options, Invocation invocation)
     {
@@ -20,6 +20,7 @@ internal static class CommandTree
             BackfillCommand.Create(invocation),
             AdoptCommand.Create(options, invocation),
         };
+        AddDesign(root, invocation);
         foreach (var option in options.All)
             root.Add(option);
         root.Add(options.AcceptLoss);
@@ -31,4 +32,7 @@ internal static class CommandTree
         root.SetAction((parse, _) => UpgradeCommand.RunAsync(invocation, parse, "head"));
         return root;
     }
+
+    /// <summary>The verbs of development time, where this build has them.</summary>
+    static partial void AddDesign(RootCommand root, Invocation invocation);
 }

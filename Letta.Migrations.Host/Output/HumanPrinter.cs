@@ -1,3 +1,4 @@
+using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Host.Output;
@@ -82,6 +83,29 @@ internal class HumanPrinter : Printer
         _terminal.Line($"after      {history.FirstOrDefault(e => e.Revision.Number == revision.Number - 1)?.Revision.Id ?? "base"}");
         _terminal.Line($"class      {revision.Type.FullName}");
         _terminal.Line($"applied    {Sentences.Applied(entry)}");
+    }
+
+    public override void Checked(CheckReport report)
+    {
+        foreach (var line in CheckLines.Of(report))
+            _terminal.Line(line);
+        _terminal.Line(report.Differences.Count == 0
+            ? "The database is what the model says."
+            : $"{CheckLines.Count(report.Differences)} Write a revision with: letta revision --autogenerate -m \"…\" (exit {(int)ExitCode.Unexpected})");
+    }
+
+    public override void Written(WrittenReport? report)
+    {
+        if (report is null)
+        {
+            _terminal.Line("The database is what the model says. No revision was written.");
+            return;
+        }
+
+        _terminal.Line(report.File);
+        foreach (var hint in report.Hints)
+            _terminal.Line($"  {hint}");
+        _terminal.Line("Read it, then: letta upgrade head");
     }
 
     public override int Failed(Failure failure)

@@ -70,6 +70,16 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
             Json.ShowJson);
     }
 
+    public override void Checked(CheckReport report)
+        => Print(
+            new CheckJson(
+                [.. report.Differences.Select(d => new DifferenceJson(d.Kind.ToString().ToLowerInvariant(), d.Table, d.ObjectKind, d.HasName ? d.Name : null, d.Expected, d.Actual))],
+                report.Unknown,
+                report.Unseen),
+            Json.CheckJson);
+
+    public override void Written(WrittenReport? report) => Print(new WrittenJson(report?.Version, report?.Name, report?.File), Json.WrittenJson);
+
     public override int Failed(Failure failure)
     {
         if (failure.Details is not null)

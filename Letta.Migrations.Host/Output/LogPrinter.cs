@@ -34,6 +34,10 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history) => results.Show(entry, history);
 
+    public override void Checked(CheckReport report) => results.Checked(report);
+
+    public override void Written(WrittenReport? report) => results.Written(report);
+
     public override int Failed(Failure failure)
     {
         logger.LogError("{What} {Next} (exit {ExitCode})", failure.What, failure.Next, (int)failure.Code);

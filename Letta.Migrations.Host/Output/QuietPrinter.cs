@@ -23,6 +23,18 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history) => Terminal.Line(entry.Revision.Id);
 
+    public override void Checked(CheckReport report)
+    {
+        foreach (var difference in report.Differences)
+            Terminal.Line(difference.ToString());
+    }
+
+    public override void Written(WrittenReport? report)
+    {
+        if (report is not null)
+            Terminal.Line(report.File);
+    }
+
     protected override void PrintBackfilled(BackfillResult result) => Terminal.Line(BackfillLines.Ran(result, Target!).First());
 
     protected override void Tell(MigrationProgress progress)

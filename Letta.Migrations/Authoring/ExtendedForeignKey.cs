@@ -2,7 +2,7 @@ using FluentMigrator.Model;
 
 namespace Letta.Migrations.Authoring;
 
-/// <summary>A foreign key that says what FluentMigrator has no words for: when it is checked, and ON DELETE RESTRICT.</summary>
+/// <summary>A foreign key that says what FluentMigrator has no words for: when it is checked, and RESTRICT.</summary>
 public sealed class ExtendedForeignKey : ForeignKeyDefinition
 {
     private ExtendedForeignKey(ForeignKeyDefinition from)
@@ -23,6 +23,9 @@ public sealed class ExtendedForeignKey : ForeignKeyDefinition
 
     /// <summary>ON DELETE RESTRICT.</summary>
     public bool RestrictsDelete { get; internal set; }
+
+    /// <summary>ON UPDATE RESTRICT.</summary>
+    public bool RestrictsUpdate { get; internal set; }
 
     internal static ExtendedForeignKey Of(ForeignKeyDefinition key) => key as ExtendedForeignKey ?? new ExtendedForeignKey(key);
 }

@@ -26,6 +26,13 @@ public static class ForeignKeySyntax
         return foreignKey;
     }
 
+    /// <summary><c>ON UPDATE RESTRICT</c>: like NO ACTION, but never deferred.</summary>
+    public static ICreateForeignKeyCascadeSyntax OnUpdateRestrict(this ICreateForeignKeyCascadeSyntax foreignKey)
+    {
+        Extend(foreignKey).RestrictsUpdate = true;
+        return foreignKey;
+    }
+
     private static ExtendedForeignKey Extend(ICreateForeignKeyCascadeSyntax foreignKey)
     {
         var expression = ((CreateForeignKeyExpressionBuilder)foreignKey).Expression;

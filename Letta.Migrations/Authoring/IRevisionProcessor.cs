@@ -32,6 +32,18 @@ public interface IRevisionProcessor : IMigrationProcessor
     /// <summary>Lets a column draw its values from a sequence.</summary>
     void Process(DrawFromSequenceExpression expression);
 
+    /// <summary>Lets a column draw no values from a sequence any more.</summary>
+    void Process(StopDrawingExpression expression);
+
+    /// <summary>Creates or changes a sequence.</summary>
+    void Process(SequenceExpression expression);
+
+    /// <summary>Changes whether the database numbers a column.</summary>
+    void Process(ChangeIdentityExpression expression);
+
+    /// <summary>Says what a table or a column is for.</summary>
+    void Process(CommentExpression expression);
+
     /// <summary>Installs an extension where it is missing.</summary>
     void Process(CreateExtensionExpression expression);
 

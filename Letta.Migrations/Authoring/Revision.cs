@@ -155,6 +155,52 @@ public abstract class Revision : Migration
     /// </summary>
     protected void DrawFromSequence(string table, string column, string sequence) => Add(new DrawFromSequenceExpression(table, column, sequence));
 
+    /// <summary>Takes the default of a column that draws its values from a sequence; nothing on SQLite.</summary>
+    protected void StopDrawing(string table, string column) => Add(new StopDrawingExpression(table, column));
+
+    /// <summary>Creates a sequence on Postgres; nothing on SQLite, which has none.</summary>
+    /// <param name="name">The sequence.</param>
+    /// <param name="type">The type of its values.</param>
+    /// <param name="start">Its first value.</param>
+    /// <param name="increment">The step from one value to the next.</param>
+    /// <param name="least">Its least value; null for the usual one of its type.</param>
+    /// <param name="largest">Its largest value; null for the usual one of its type.</param>
+    /// <param name="cycles">Whether it begins again at its end.</param>
+    /// <param name="ownedBy">The column it goes with, as <c>table.column</c>; null if it stands alone.</param>
+    protected void CreateSequence(
+        string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
+        => Add(new SequenceExpression(isNew: true, name, type, start, increment) { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
+
+    /// <summary>Changes a sequence, which goes on from where it is, to what the parameters say, whatever it was; see <see cref="CreateSequence"/>.</summary>
+    protected void ChangeSequence(
+        string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
+        => Add(new SequenceExpression(isNew: false, name, type, start, increment) { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
+
+    /// <summary>Drops a sequence; nothing on SQLite.</summary>
+    protected void DropSequence(string name) => Add(new DeleteSequenceExpression { SequenceName = name });
+
+    /// <summary>
+    /// Changes whether the database numbers a column that exists; where it begins to, it goes on behind the highest value there is. On SQLite,
+    /// which numbers the primary key of a table and decides that when the table is created, nothing.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column; NOT NULL and without a default, if it is to be numbered.</param>
+    /// <param name="from">Whether the database numbers it now.</param>
+    /// <param name="to">Whether the database numbers it afterwards.</param>
+    protected void ChangeIdentity(string table, string column, IdentityKind from, IdentityKind to)
+        => Add(new ChangeIdentityExpression(table, column, from, to));
+
+    /// <summary>Says in words what a table is for; nothing on SQLite.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="comment">The words; null for none any more.</param>
+    protected void CommentOn(string table, string? comment) => Add(new CommentExpression(table, null, comment));
+
+    /// <summary>Says in words what a column is for; nothing on SQLite.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="comment">The words; null for none any more.</param>
+    protected void CommentOnColumn(string table, string column, string? comment) => Add(new CommentExpression(table, column, comment));
+
     /// <summary>Makes sure that a Postgres extension is installed; nothing on SQLite. Never undone: other schemas may use it.</summary>
     protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));
 

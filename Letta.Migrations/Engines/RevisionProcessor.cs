@@ -58,6 +58,14 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     public abstract void Process(DrawFromSequenceExpression expression);
 
+    public abstract void Process(StopDrawingExpression expression);
+
+    public abstract void Process(SequenceExpression expression);
+
+    public abstract void Process(ChangeIdentityExpression expression);
+
+    public abstract void Process(CommentExpression expression);
+
     public abstract void Process(CreateExtensionExpression expression);
 
     public abstract void Process(SetNotNullIfFilledExpression expression);

@@ -16,6 +16,12 @@ namespace Letta.Migrations.Running;
 public sealed class MigrationRunner(
     DatabaseTarget target, MigrationOptions options, ILogger<MigrationRunner> logger, TimeProvider time, RevisionSet? revisions = null)
 {
+    /// <summary>The database.</summary>
+    public DatabaseTarget Target => target;
+
+    /// <summary>How patient and how strict the runs are.</summary>
+    public MigrationOptions Options => options;
+
     /// <summary>The history that this runner knows.</summary>
     public RevisionSet Revisions { get; } = revisions ?? RevisionSet.Letta;
 

@@ -16,6 +16,12 @@ internal sealed record Difference(DifferenceKind Kind, string? Table, string Obj
         _ => $"changed  {Object}: expected {Expected}, actual {Actual}",
     };
 
+    /// <summary>What kind of object it is about, e.g. <c>index</c>.</summary>
+    public string ObjectKind => HasName ? Object[..Object.IndexOf(" \"", StringComparison.Ordinal)] : Object;
+
+    /// <summary>Whether that object has a name: a table's comment has none.</summary>
+    public bool HasName => Object.EndsWith('"');
+
     /// <summary>The name of the object that it is about.</summary>
     public string Name => Object[(Object.IndexOf('"', StringComparison.Ordinal) + 1)..^1];
 

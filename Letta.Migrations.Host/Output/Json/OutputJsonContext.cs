@@ -13,6 +13,8 @@ namespace Letta.Migrations.Host.Output.Json;
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(IReadOnlyList<BackfillJson>))]
 [JsonSerializable(typeof(BackfilledJson))]
+[JsonSerializable(typeof(CheckJson))]
+[JsonSerializable(typeof(WrittenJson))]
 [JsonSerializable(typeof(ErrorJson))]
 internal sealed partial class OutputJsonContext : JsonSerializerContext
 {

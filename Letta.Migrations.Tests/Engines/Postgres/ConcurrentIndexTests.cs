@@ -1,4 +1,5 @@
 using FluentMigrator.Postgres;
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Tests.Fixtures;
 using Npgsql;
@@ -44,6 +45,12 @@ public sealed class ConcurrentIndexTests(PostgresEngine engine)
     [InlineData("create index t_a on t (a)")]
     [InlineData("create unique index t_a on t (b)")]
     [InlineData("create unique index t_a on t (a, b)")]
+    [InlineData("create unique index t_a on t (a desc)")]
+    [InlineData("create unique index t_a on t ((a + 1))")]
+    [InlineData("create unique index t_a on t (a) where b > 0")]
+    [InlineData("create unique index t_a on t (a) include (b)")]
+    [InlineData("create unique index t_a on t (a) nulls not distinct")]
+    [InlineData("create unique index t_a on t (a) with (fillfactor = 50)")]
     [InlineData("create table u (a integer); create unique index t_a on u (a)")]
     public async Task Other_index_of_the_name_is_refused(string sql)
     {
@@ -51,7 +58,26 @@ public sealed class ConcurrentIndexTests(PostgresEngine engine)
 
         var refusal = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => BuildAsync(database));
 
-        Assert.Equal("The index \"t_a\" exists already, but not over the wanted columns of \"t\".", refusal.What);
+        Assert.Equal("The index \"t_a\" exists already, but is not the wanted one of \"t\".", refusal.What);
+        Assert.Contains("wanted is  CREATE UNIQUE INDEX t_a ON public.t USING btree (a)", refusal.Next, StringComparison.Ordinal);
+        Assert.Equal(["0"], await database.RowsAsync("select count(*) from pg_class where relname like 'letta_migration_copy%'"));
+    }
+
+    [Fact]
+    public async Task Index_with_everything_is_built_once()
+    {
+        await using var database = await CreateAsync();
+        var index = new Adhoc(r => r.Create.Index("t_a").OnTable("t").OnExpression("a + 1").Ascending().OperatorClass("int4_ops").NullsFirst().OnColumn("b").Descending()
+            .WithOptions().Using("btree", "fillfactor=80").Filter("a > 0").NullsNotDistinct().AsConcurrently().Unique());
+        await using var connection = (NpgsqlConnection)await database.OpenAsync();
+
+        Assert.Equal(
+            [
+                "CREATE UNIQUE INDEX CONCURRENTLY \"t_a\" ON \"public\".\"t\" ((a + 1) \"int4_ops\" ASC NULLS FIRST,\"b\" DESC) "
+                    + "NULLS NOT DISTINCT WITH (fillfactor=80) WHERE a > 0",
+            ],
+            await PostgresSteps.RunAsync(connection, index, transactional: false));
+        Assert.Empty(await PostgresSteps.RunAsync(connection, index, transactional: false));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using FluentMigrator.Expressions;
 using FluentMigrator.Model;
+using FluentMigrator.Postgres;
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Errors;
 using Npgsql;
 
@@ -8,28 +11,26 @@ namespace Letta.Migrations.Engines.Postgres;
 /// An index built while the table is in use. It runs outside a transaction, so it may be killed half way and leaves an INVALID index of
 /// the same name behind; IF NOT EXISTS would then report success. Its name is therefore never trusted, only the catalog.
 /// </summary>
-internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, PostgresRevisionQuoter quoter, string schema, IndexDefinition index)
+internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, PostgresRevisionQuoter quoter, string schema, CreateIndexExpression expression)
 {
+    private readonly IndexDefinition _index = expression.Index;
+
     /// <summary>Builds the index, or does nothing if it is there and valid.</summary>
-    /// <param name="sql">CREATE INDEX CONCURRENTLY …</param>
     /// <exception cref="RevisionFailedException">The rows contradict a unique index.</exception>
-    public void Create(string sql)
+    public void Create(PostgresRevisionGenerator generator)
     {
         if (processor.Transaction is not null)
         {
             throw new ConfigurationException(
-                $"The index \"{index.Name}\" is to be built concurrently, but its revision runs in a transaction.",
+                $"The index \"{_index.Name}\" is to be built concurrently, but its revision runs in a transaction.",
                 "Give the revision TransactionBehavior.None.");
         }
 
         switch (Find())
         {
-            case { Valid: true, Same: true }:
+            case { Valid: true } there:
+                RequireSame(there.Definition, generator);
                 return;
-            case { Valid: true }:
-                throw new UnexpectedDatabaseException(
-                    $"The index \"{index.Name}\" exists already, but not over the wanted columns of \"{index.TableName}\".",
-                    "Rename or drop it, and run the same command again.");
             case not null:
                 Drop();
                 break;
@@ -37,50 +38,83 @@ internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, Postg
 
         try
         {
-            processor.Send(sql);
+            processor.Send(generator.Generate(expression));
         }
         catch (StatementFailedException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             if (Find() is { Valid: false })
                 Drop();
-
-            var columns = string.Join(", ", index.Columns.Select(c => quoter.Quote(c.Name)));
-            throw new RevisionFailedException(
-                $"The unique index \"{index.Name}\" cannot be built: rows of \"{index.TableName}\" are duplicates of each other.",
-                $"""
-                see them   select {columns}, count(*) from {quoter.QuoteTableName(index.TableName, schema)} group by {columns} having count(*) > 1
-                then       remove or change the duplicates, and run the same command again
-                """,
-                e);
+            throw Duplicates(e);
         }
 
         if (Find() is not { Valid: true })
         {
             throw new RevisionFailedException(
-                $"The index \"{index.Name}\" was built, but Postgres does not hold it for valid.",
+                $"The index \"{_index.Name}\" was built, but Postgres does not hold it for valid.",
                 "Run the same command again: it drops the index and builds it anew.");
         }
     }
 
-    private void Drop() => processor.Send($"DROP INDEX CONCURRENTLY IF EXISTS {quoter.QuoteTableName(index.Name, schema)}");
+    private void Drop() => processor.Send($"DROP INDEX CONCURRENTLY IF EXISTS {quoter.QuoteTableName(_index.Name, schema)}");
 
     private Found? Find()
     {
-        var columns = string.Join(", ", index.Columns.Select(c => quoter.QuoteValue(c.Name)));
         var row = processor.Row(
             $"""
-            select i.indisvalid and i.indisready,
-                   i.indrelid = to_regclass({quoter.QuoteValue(quoter.QuoteTableName(index.TableName, schema))})
-                   and i.indisunique = {quoter.QuoteValue(index.IsUnique)}
-                   and array[{columns}]::text[] = array(
-                       select a.attname::text from unnest(i.indkey) with ordinality as k (number, place)
-                       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
-                       where k.place <= i.indnkeyatts order by k.place)
-            from pg_index i
-            where i.indexrelid = to_regclass({quoter.QuoteValue(quoter.QuoteTableName(index.Name, schema))})
+            select indisvalid and indisready, pg_get_indexdef(indexrelid) from pg_index
+            where indexrelid = to_regclass({quoter.QuoteValue(quoter.QuoteTableName(_index.Name, schema))})
             """);
-        return row is null ? null : new Found(row[0] is true, row[1] is true);
+        return row is null ? null : new Found(row[0] is true, (string)row[1]!);
     }
 
-    private sealed record Found(bool Valid, bool Same);
+    /// <summary>
+    /// How Postgres writes an index down is only known from Postgres, so the wanted one is made on a copy of the table without rows, in a
+    /// transaction that is rolled back.
+    /// </summary>
+    private void RequireSame(string actual, PostgresRevisionGenerator generator)
+    {
+        const string Copy = "letta_migration_copy";
+        const string CopyIndex = "letta_migration_copy_index";
+        var copy = quoter.QuoteTableName(Copy, schema);
+        var index = (IndexDefinition)_index.Clone();
+        (index.TableName, index.Name) = (Copy, CopyIndex);
+        index.AdditionalFeatures.Remove(PostgresExtensions.Concurrently);
+        var row = processor.RowOfNothing(
+            $"""
+            create table {copy} (like {quoter.QuoteTableName(_index.TableName, schema)} including generated);
+            {generator.Generate(new CreateIndexExpression { Index = index })};
+            select pg_get_indexdef(i.indexrelid) from pg_index i where i.indrelid = to_regclass({quoter.QuoteValue(copy)})
+            """);
+        var wanted = ((string)row![0]!).Replace(Named(CopyIndex, Copy), Named(_index.Name, _index.TableName), StringComparison.Ordinal);
+        if (!string.Equals(wanted, actual, StringComparison.Ordinal))
+        {
+            throw new UnexpectedDatabaseException(
+                $"The index \"{_index.Name}\" exists already, but is not the wanted one of \"{_index.TableName}\".",
+                $"""
+                there is   {actual}
+                wanted is  {wanted}
+                Rename or drop it, and run the same command again.
+                """);
+        }
+    }
+
+    /// <summary>As <c>pg_get_indexdef</c> names them: the table always with its schema, and quotes only where they are needed.</summary>
+    private string Named(string index, string table)
+        => (string)processor.Row(
+            $"select format(' INDEX %I ON %I.%I ', {quoter.QuoteValue(index)}, {quoter.QuoteValue(schema)}, {quoter.QuoteValue(table)})")![0]!;
+
+    private RevisionFailedException Duplicates(StatementFailedException e)
+    {
+        var terms = string.Join(", ", _index.Columns.Select(c => IndexSyntax.IsExpression(c) ? c.Name : quoter.Quote(c.Name)));
+        var rows = IndexSyntax.FilterOf(_index) is { } filter ? $" where {filter}" : "";
+        return new RevisionFailedException(
+            $"The unique index \"{_index.Name}\" cannot be built: rows of \"{_index.TableName}\" are duplicates of each other.",
+            $"""
+            see them   select {terms}, count(*) from {quoter.QuoteTableName(_index.TableName, schema)}{rows} group by {terms} having count(*) > 1
+            then       remove or change the duplicates, and run the same command again
+            """,
+            e);
+    }
+
+    private sealed record Found(bool Valid, string Definition);
 }

@@ -46,7 +46,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
         {Tables}
         select t.name, t.comment, a.attname::text, format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
                case a.attidentity when 'a' then 'identity always' when 'd' then 'identity' end, a.attgenerated::text,
-               case when a.attcollation <> y.typcollation then quote_ident(l.collname) end, col_description(t.oid, a.attnum)
+               case when a.attcollation <> y.typcollation then l.collname::text end, col_description(t.oid, a.attnum)
         from tables t
         left join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
         left join pg_catalog.pg_type y on y.oid = a.atttypid

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FluentMigrator;
 using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Postgres;
@@ -16,6 +17,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private readonly string _schema;
     private readonly HeldStatements _held;
     private readonly EmptyTables _tables;
+    private readonly SequenceText _sequences;
+    private readonly List<ChangeEnumExpression> _grown = [];
     private string? _vectorSchema;
     private bool _hasDeferredKeys;
 
@@ -32,7 +35,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private PostgresRevisionProcessor(
         PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, StatementObserver? observer)
         : base(generator, connection, observer)
-        => (_generator, _quoter, _schema, _held, _tables) = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema));
+        => (_generator, _quoter, _schema, _held, _tables, _sequences)
+            = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema), new SequenceText(quoter, schema));
 
     public override string DatabaseType => "Postgres";
 
@@ -43,6 +47,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         set
         {
             _held.Forget();
+            if (!ReferenceEquals(value, base.Transaction))
+                _grown.Clear();
             base.Transaction = value;
         }
     }
@@ -57,7 +63,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     public override void Process(CreateTableExpression expression)
     {
         foreach (var column in expression.Columns)
-            SpellType(column);
+            Spell(column);
 
         base.Process(expression);
     }
@@ -65,7 +71,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     public override void Process(CreateColumnExpression expression)
     {
         var column = expression.Column;
-        SpellType(column);
+        Spell(column);
         if (ColumnFill.Of(column) is not { } fill)
         {
             base.Process(expression);
@@ -83,25 +89,23 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     public override void Process(AlterColumnExpression expression)
     {
         var column = expression.Column;
-        SpellType(column);
-        if (column.IsIdentity || column.Expression is not null || column.CollationName is not null || column.ColumnDescription is not null)
+        Spell(column);
+        if (column.IsIdentity || column.Expression is not null || column.ColumnDescription is not null)
         {
             base.Process(expression);
             return;
         }
 
-        var wanted = _generator.TypeOf(expression);
-        var (actual, same) = CompareType(expression.TableName, column.Name, wanted);
-        var zone = wanted is "timestamptz" or "timestamp" && actual.StartsWith("timestamp", StringComparison.Ordinal);
-        // Without a zone of its own a timestamp would be read in the zone of the session, and be another moment for everybody.
-        var value = zone ? $"{Quote(column.Name)} AT TIME ZONE 'UTC'" : $"{Quote(column.Name)}::{wanted}";
-        Process(_generator.Alter(expression, same ? null : wanted, value));
+        new ColumnTypeChange(this, _generator, _quoter, _schema).CarryOut(expression);
     }
 
     public override void Process(CreateIndexExpression expression)
     {
+        foreach (var column in expression.Index.Columns)
+            SpellClass(column);
+
         if (expression.AdditionalFeatures.ContainsKey(PostgresExtensions.Concurrently))
-            new ConcurrentIndex(this, _quoter, _schema, expression.Index).Create(_generator.Generate(expression));
+            new ConcurrentIndex(this, _quoter, _schema, expression).Create(_generator);
         else
             base.Process(expression);
     }
@@ -123,36 +127,58 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(DropEnumExpression expression) => Process($"DROP TYPE {Table(expression.Name)}");
 
-    /// <summary>A label is added where it belongs; to take one away, the type is made anew and its columns are cast by their labels.</summary>
+    /// <summary>A label is added where it belongs; to take one away, the type is made anew.</summary>
     public override void Process(ChangeEnumExpression expression)
     {
-        if (expression.OnlyAdds)
+        if (!expression.OnlyAdds)
         {
-            for (var i = 0; i < expression.To.Count; i++)
-            {
-                if (expression.From.Contains(expression.To[i]))
-                    continue;
-                var place = i > 0 ? $" AFTER {_quoter.QuoteValue(expression.To[i - 1])}" : $" BEFORE {_quoter.QuoteValue(expression.From[0])}";
-                Process($"ALTER TYPE {Table(expression.Name)} ADD VALUE {_quoter.QuoteValue(expression.To[i])}{place}");
-            }
-
+            Rebuild(expression);
             return;
         }
 
-        var old = $"{expression.Name}__old";
-        Process($"ALTER TYPE {Table(expression.Name)} RENAME TO {Quote(old)}");
-        Process(new CreateEnumExpression(expression.Name, expression.To));
-        foreach (var (table, column) in expression.Columns)
-            Process($"ALTER TABLE {Table(table)} ALTER {Quote(column)} TYPE {Table(expression.Name)} USING {Quote(column)}::text::{Table(expression.Name)}");
-        Process(new DropEnumExpression(old));
+        for (var i = 0; i < expression.To.Count; i++)
+        {
+            if (expression.From.Contains(expression.To[i]))
+                continue;
+            var place = i > 0 ? $" AFTER {_quoter.QuoteValue(expression.To[i - 1])}" : $" BEFORE {_quoter.QuoteValue(expression.From[0])}";
+            Dispatch($"ALTER TYPE {Table(expression.Name)} ADD VALUE {_quoter.QuoteValue(expression.To[i])}{place}");
+        }
+
+        if (Transaction is not null)
+            _grown.Add(expression);
+    }
+
+    public override void Process(PerformDBOperationExpression expression)
+    {
+        RebuildGrown(_ => true);
+        base.Process(expression);
+        _tables.SentUnseen();
     }
 
     public override void Process(DrawFromSequenceExpression expression)
     {
-        var sequence = _quoter.QuoteValue(Table(expression.Sequence));
-        Process($"SELECT setval({sequence}, coalesce(max({Quote(expression.Column)}), 0) + 1, false) FROM {Table(expression.Table)}");
-        Process($"ALTER TABLE {Table(expression.Table)} ALTER {Quote(expression.Column)} SET DEFAULT nextval({sequence}::regclass)");
+        Process(_sequences.GoOn(_sequences.Literal(expression.Sequence), expression.Table, expression.Column));
+        Process(_sequences.Draw(expression));
     }
+
+    public override void Process(StopDrawingExpression expression) => Process(_sequences.Stop(expression));
+
+    public override void Process(SequenceExpression expression) => Process(_sequences.Of(expression));
+
+    public override void Process(ChangeIdentityExpression expression)
+    {
+        if (expression.From == expression.To)
+            return;
+
+        Process(_sequences.Identity(expression));
+        if (expression.From is IdentityKind.None)
+            Process(_sequences.GoOn(_sequences.Behind(expression.Table, expression.Column), expression.Table, expression.Column));
+    }
+
+    public override void Process(CommentExpression expression)
+        => Process(
+            (expression.Column is { } column ? $"COMMENT ON COLUMN {Table(expression.Table)}.{Quote(column)}" : $"COMMENT ON TABLE {Table(expression.Table)}")
+            + $" IS {(expression.Comment is { } comment ? _quoter.QuoteValue(comment) : "NULL")}");
 
     /// <summary>Only where it is missing: an administrator may have installed it for a role that may not.</summary>
     public override void Process(CreateExtensionExpression expression)
@@ -191,12 +217,6 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             SetNotNull(expression.Table, expression.Column);
     }
 
-    public override void Process(PerformDBOperationExpression expression)
-    {
-        base.Process(expression);
-        _tables.SentUnseen();
-    }
-
     public override void SendHeld() => _held.Send();
 
     /// <summary>Lets what is held be carried out while the next revision is written down.</summary>
@@ -207,10 +227,35 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     protected override void Process(string sql)
     {
+        RebuildGrown(label => sql.Contains(_quoter.QuoteValue(label), StringComparison.Ordinal));
+        Dispatch(sql);
+    }
+
+    private void Dispatch(string sql)
+    {
         Stopping.ThrowIfCancellationRequested();
         _tables.Sent(sql);
         if (!Together || Transaction is null || string.IsNullOrWhiteSpace(sql) || !_held.TryHold(sql))
             base.Process(sql);
+    }
+
+    /// <summary>
+    /// A label that was added to a type may not be used before that is committed (55P04). A type that is made anew has no such labels, so
+    /// that is what is done to it as soon as a statement seems to use one.
+    /// </summary>
+    private void RebuildGrown(Func<string, bool> isUsed)
+    {
+        if (_grown.Count == 0)
+            return;
+
+        foreach (var name in _grown.Where(g => g.To.Except(g.From).Any(isUsed)).Select(g => g.Name).Distinct(StringComparer.Ordinal).ToList())
+            Rebuild(_grown.Last(g => g.Name == name));
+    }
+
+    private void Rebuild(ChangeEnumExpression change)
+    {
+        _grown.RemoveAll(g => g.Name == change.Name);
+        new EnumRebuild(this, _quoter, _schema).CarryOut(change.Name, change.To);
     }
 
     /// <summary>Sends one statement on behalf of a step that needs several.</summary>
@@ -237,26 +282,24 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         }
     }
 
-    private void SetNotNull(string table, string column) => Process($"ALTER TABLE {Table(table)} ALTER {Quote(column)} SET NOT NULL");
-
-    /// <summary>The name that the catalog gives to the column's type, and whether it is the wanted one already.</summary>
-    private (string Actual, bool Same) CompareType(string table, string column, string wanted)
+    /// <summary>The first row of the last of some statements, which are rolled back.</summary>
+    internal object?[]? RowOfNothing(string sql)
     {
-        var row = Row(
-            $"""
-            select format_type(a.atttypid, a.atttypmod),
-                   a.atttypid = to_regtype({_quoter.QuoteValue(wanted)})
-                   and coalesce(substring(format_type(a.atttypid, a.atttypmod) from '\(.*\)'), '')
-                     = coalesce(replace(substring({_quoter.QuoteValue(wanted)} from '\(.*\)'), ' ', ''), '')
-            from pg_attribute a
-            where a.attrelid = to_regclass({_quoter.QuoteValue(Table(table))}) and a.attname = {_quoter.QuoteValue(column)} and not a.attisdropped
-            """);
-        return row is null ? ("", false) : ((string)row[0]!, row[1] is true);
+        using var transaction = Connection.BeginTransaction();
+        return Row(sql);
     }
 
-    /// <summary>Enums and vectors by their full names: the type need not be in a schema that the session searches.</summary>
-    private void SpellType(ColumnDefinition column)
+    private void SetNotNull(string table, string column) => Process($"ALTER TABLE {Table(table)} ALTER {Quote(column)} SET NOT NULL");
+
+    /// <summary>
+    /// Enums and vectors by their full names: the type need not be in a schema that the session searches. A column that says no more than that
+    /// it is numbered lets a row bring its number; FluentMigrator would have it refused.
+    /// </summary>
+    private void Spell(ColumnDefinition column)
     {
+        column.CollationName = ColumnCollation.Of(column) is { Length: > 0 } collation ? Quote(collation) : null;
+        if (column.IsIdentity)
+            column.AdditionalFeatures.TryAdd(PostgresExtensions.IdentityGeneration, PostgresGenerationType.ByDefault);
         if (column.CustomType is not { } type)
             return;
 
@@ -264,6 +307,20 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             column.CustomType = Table(type.Split(' ')[1]);
         else if (type.StartsWith("vector(", StringComparison.Ordinal))
             column.CustomType = VectorSchema() + type;
+    }
+
+    /// <summary>An operator class of an extension by its full name, where the session does not search the extension's schema.</summary>
+    private void SpellClass(IndexColumnDefinition column)
+    {
+        if (IndexSyntax.ClassOf(column) is not { } name || name.Contains('.', StringComparison.Ordinal))
+            return;
+
+        var schema = Scalar(
+            $"""
+            select min(n.nspname::text) from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace
+            where o.opcname = {_quoter.QuoteValue(name)} having not bool_or(pg_opclass_is_visible(o.oid))
+            """);
+        column.AdditionalFeatures[IndexSyntax.Class] = schema is string found ? $"{Quote(found)}.{Quote(name)}" : Quote(name);
     }
 
     private string VectorSchema()

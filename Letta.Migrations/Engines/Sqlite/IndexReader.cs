@@ -16,8 +16,35 @@ internal static class IndexReader
             reader.Take();
 
         var terms = Terms(reader.Parenthesized());
+        var told = unique ? Told(terms) : terms;
         var filter = reader.TryTake("WHERE") ? index.Sql![reader.Peek().Start..].Trim() : null;
-        return new Index(index.Name, terms) { Unique = unique, Filter = filter };
+        return new Index(index.Name, told) { Unique = unique, Filter = filter, NullsNotDistinct = told.Count < terms.Count };
+    }
+
+    /// <summary>What can be NULL, in an index to which NULLs are equal, has two terms, as <see cref="TableIndex.Create"/> writes them.</summary>
+    private static List<IndexTerm> Told(List<IndexTerm> terms)
+    {
+        const string Begin = "ifnull(";
+        const string End = ", 0)";
+        var told = new List<IndexTerm>();
+        for (var i = 0; i < terms.Count; i++)
+        {
+            var term = terms[i];
+            var end = term.Expression.LastIndexOf(End, StringComparison.Ordinal);
+            if (i + 1 < terms.Count && end > Begin.Length && term.Expression.StartsWith(Begin, StringComparison.Ordinal))
+            {
+                var inner = term.Expression[Begin.Length..end];
+                if (terms[i + 1].Expression == $"{inner} IS NULL" || terms[i + 1].Expression == $"({inner}) IS NULL")
+                {
+                    term = Term(inner) with { Descending = term.Descending };
+                    i++;
+                }
+            }
+
+            told.Add(term);
+        }
+
+        return told;
     }
 
     private static List<IndexTerm> Terms(string list)

@@ -26,6 +26,12 @@ internal static class SqliteCatalogReader
             constraints.Add(Constraint(schema, constraint, others == 0 ? label : $"{label} ({others + 1})"));
         }
 
+        foreach (var unique in constraints.OfType<UniqueConstraint>().ToList())
+        {
+            if (indexes.RemoveAll(i => i.Name == SqliteRevisionProcessor.NullsIndex(unique.Name)) > 0)
+                constraints[constraints.IndexOf(unique)] = unique with { NullsNotDistinct = true };
+        }
+
         return new Table(name, [.. table.Columns.Select(Column)], constraints, indexes, triggers);
     }
 

@@ -19,7 +19,8 @@ internal static class SqliteColumns
         Collation = Collation(column),
         Generated = column.Expression is { } expression ? new Generated(expression, column.ExpressionStored) : null,
         Identity = column.IsIdentity,
-        Fill = ColumnFill.Of(column),
+        // Postgres numbers the rows there are. A row is copied in the order of its rowid.
+        Fill = ColumnFill.Of(column) ?? (column.IsIdentity ? "row_number() OVER ()" : null),
     };
 
     /// <summary>
@@ -35,7 +36,7 @@ internal static class SqliteColumns
             true => null,
             false => column.NotNull ?? new NotNull(),
         },
-        Collation = Collation(to) ?? column.Collation,
+        Collation = ColumnCollation.Of(to) is "" ? null : Collation(to) ?? column.Collation,
         Identity = column.Identity || to.IsIdentity,
     };
 
@@ -80,5 +81,5 @@ internal static class SqliteColumns
 
     /// <summary>Collations of Postgres are not on SQLite; the ones SQLite has are its own.</summary>
     private static string? Collation(ColumnDefinition column)
-        => Collations.FirstOrDefault(c => SqlName.Same(c, column.CollationName));
+        => Collations.FirstOrDefault(c => SqlName.Same(c, ColumnCollation.Of(column)));
 }

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using FluentMigrator.Expressions;
-using FluentMigrator.Model;
-using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
@@ -17,10 +15,9 @@ namespace Letta.Migrations.Engines.Sqlite;
 /// </summary>
 /// <remarks>
 /// The session keeps foreign-key enforcement off while this works, calls <see cref="Flush"/> after the last step and
-/// <see cref="CheckForeignKeys"/> before it commits. Extensions, enums, sequences, schemas and descriptions have no counterpart in a SQLite file: to
-/// create or to drop them is done as soon as it is said, and the schema before a table's name is ignored.
+/// <see cref="CheckForeignKeys"/> before it commits. The schema before a table's name is ignored.
 /// </remarks>
-internal sealed class SqliteRevisionProcessor : RevisionProcessor
+internal sealed class SqliteRevisionProcessor : WithoutCounterpart
 {
     private readonly SqliteConnection _connection;
     private readonly SchemaEditor _editor;
@@ -123,7 +120,7 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         var key = new ForeignKeyConstraint(NullIfEmpty(from.Name), [.. from.ForeignColumns], from.PrimaryTable, [.. from.PrimaryColumns])
         {
             OnDelete = from is ExtendedForeignKey { RestrictsDelete: true } ? "RESTRICT" : Action(from.OnDelete),
-            OnUpdate = Action(from.OnUpdate),
+            OnUpdate = from is ExtendedForeignKey { RestrictsUpdate: true } ? "RESTRICT" : Action(from.OnUpdate),
             Deferral = (from as ExtendedForeignKey)?.Deferral,
         };
         _editor.AddConstraint(from.ForeignTable, key, $"alter table \"{from.ForeignTable}\" add constraint \"{from.Name}\"");
@@ -182,19 +179,8 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     public override void Process(DropCheckExpression expression)
         => DropConstraint<CheckConstraint>(expression.Table, expression.Name, _ => true, _ => false);
 
-    /// <summary>A filter makes a partial index; methods, included columns, the place of NULLs and storage are Postgres' own, and left out.</summary>
     public override void Process(CreateIndexExpression expression)
-    {
-        var from = expression.Index;
-        var nullsDistinct = from.Columns.Select(c => Feature<bool?>(c.AdditionalFeatures, PostgresExtensions.IndexColumnNullsDistinct)).FirstOrDefault(d => d is not null)
-            ?? Feature<bool?>(from.AdditionalFeatures, PostgresExtensions.IndexColumnNullsDistinct);
-        _editor.CreateIndex(from.TableName, new TableIndex(
-            from.Name,
-            from.IsUnique,
-            [.. from.Columns.Select(c => new IndexColumn(c.Name, c.Direction is Direction.Descending))],
-            NullIfEmpty(Feature<string?>(from.AdditionalFeatures, PostgresExtensions.IndexFilter)),
-            NullsNotDistinct: nullsDistinct == false));
-    }
+        => _editor.CreateIndex(expression.Index.TableName, SqliteIndexes.New(expression.Index));
 
     public override void Process(DeleteIndexExpression expression) => _editor.DropIndex(expression.Index.Name);
 
@@ -241,53 +227,12 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
         _schema = null;
     }
 
-    public override void Process(AlterTableExpression expression)
-    {
-    }
-
-    public override void Process(CreateEnumExpression expression)
-    {
-    }
-
-    public override void Process(DropEnumExpression expression)
-    {
-    }
-
     /// <summary>An enum is text as wide as its longest label.</summary>
     public override void Process(ChangeEnumExpression expression)
     {
         var type = $"VARCHAR({expression.To.Max(label => label.Length)})";
         foreach (var (table, column) in expression.Columns)
             _editor.AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\"", c => c with { Type = type });
-    }
-
-    /// <summary>There are no sequences: whoever writes the row numbers it, as Letta does.</summary>
-    public override void Process(DrawFromSequenceExpression expression)
-    {
-    }
-
-    public override void Process(CreateExtensionExpression expression)
-    {
-    }
-
-    public override void Process(CreateSequenceExpression expression)
-    {
-    }
-
-    public override void Process(DeleteSequenceExpression expression)
-    {
-    }
-
-    public override void Process(CreateSchemaExpression expression)
-    {
-    }
-
-    public override void Process(DeleteSchemaExpression expression)
-    {
-    }
-
-    public override void Process(AlterSchemaExpression expression)
-    {
     }
 
     protected override void Process(string sql)
@@ -313,11 +258,10 @@ internal sealed class SqliteRevisionProcessor : RevisionProcessor
     /// <summary>Carries out the plan of a table, which keeps every row.</summary>
     internal void Rebuild(string table, IReadOnlyList<string> plan) => _watch.Ignore(() => CarryOut(table, plan));
 
-    private static string NullsIndex(string constraint) => $"{constraint}_nulls";
+    /// <summary>The index at the side of a constraint to which NULLs are equal.</summary>
+    public static string NullsIndex(string constraint) => $"{constraint}_nulls";
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static T? Feature<T>(IDictionary<string, object> features, string name) => features.TryGetValue(name, out var value) ? (T)value : default;
 
     private static string? Action(Rule rule) => rule switch
     {

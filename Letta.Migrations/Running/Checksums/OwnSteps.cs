@@ -34,6 +34,20 @@ internal static class OwnSteps
             case DrawFromSequenceExpression draws:
                 lines.Line("draw").With("table", draws.Table).With("column", draws.Column).With("sequence", draws.Sequence);
                 return true;
+            case StopDrawingExpression stops:
+                lines.Line("stop drawing").With("table", stops.Table).With("column", stops.Column);
+                return true;
+            case SequenceExpression said:
+                lines.Line(said.IsNew ? "create sequence" : "change sequence").With("name", said.Name).With("type", said.Type)
+                    .With("start", said.Start).With("increment", said.Increment).With("least", said.Least).With("largest", said.Largest)
+                    .With("cycles", said.Cycles).With("owned by", said.OwnedBy);
+                return true;
+            case ChangeIdentityExpression changed:
+                lines.Line("change identity").With("table", changed.Table).With("column", changed.Column).With("from", changed.From).With("to", changed.To);
+                return true;
+            case CommentExpression said:
+                lines.Line("comment").With("table", said.Table).With("column", said.Column).With("comment", said.Comment);
+                return true;
             case FillExpression fills:
                 lines.Line("fill").With("table", fills.Table).With("column", fills.Column).With("value", fills.Value);
                 return true;

@@ -51,11 +51,26 @@ internal static class StepWords
         ChangeEnumExpression changed => new("", "enum", changed.Name, After: Labels(changed)),
         CreateExtensionExpression made => new(Added, "extension", made.Name),
         DrawFromSequenceExpression draws => new("", "", draws.Table, draws.Column, $"draws from `{draws.Sequence}`"),
+        StopDrawingExpression stops => new("", "", stops.Table, stops.Column, "draws from no sequence"),
+        SequenceExpression { IsNew: true } made => new(Added, "sequence", made.Name),
+        SequenceExpression changed => new("", "sequence", changed.Name, After: "→ another"),
+        ChangeIdentityExpression changed => new("", "", changed.Table, changed.Column, $"→ {IdentityOf(changed.To)}"),
+        CommentExpression { Column: { } column } said => new("", "", said.Table, column, Comment(said)),
+        CommentExpression said => new("", "table", said.Table, After: Comment(said)),
         SetNotNullIfFilledExpression altered => new("", "", altered.Table, altered.Column, "→ not null"),
         _ => throw NoWords(step),
     };
 
     private static string KindOf(ConstraintDefinition constraint) => constraint.IsPrimaryKeyConstraint ? "primary key" : "unique";
+
+    private static string IdentityOf(IdentityKind kind) => kind switch
+    {
+        IdentityKind.Always => "identity always",
+        IdentityKind.ByDefault => "identity",
+        _ => "no identity",
+    };
+
+    private static string Comment(CommentExpression said) => said.Comment is null ? "→ no comment" : "→ another comment";
 
     private static string Options(CreateIndexExpression index)
         => (index.Index.IsUnique, index.AdditionalFeatures.ContainsKey(PostgresExtensions.Concurrently)) switch
@@ -77,6 +92,13 @@ internal static class StepWords
                 Rule.SetNull => "on delete set null",
                 Rule.SetDefault => "on delete set default",
                 _ => extended?.RestrictsDelete is true ? "on delete restrict" : null,
+            },
+            key.OnUpdate switch
+            {
+                Rule.Cascade => "on update cascade",
+                Rule.SetNull => "on update set null",
+                Rule.SetDefault => "on update set default",
+                _ => extended?.RestrictsUpdate is true ? "on update restrict" : null,
             },
             extended?.Deferral?.ToLowerInvariant(),
         ];

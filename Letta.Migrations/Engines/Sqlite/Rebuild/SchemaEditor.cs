@@ -244,7 +244,6 @@ internal sealed class SchemaEditor(
     {
         _held.Remove(held);
         var actual = held.IsNew ? null : read().Table(held.Name);
-        RequireNumbering(actual, held.Definition);
         var plan = TablePlan.For(actual, held, read());
         if (plan.Count == 0)
             return;
@@ -275,15 +274,4 @@ internal sealed class SchemaEditor(
     private IEnumerable<(string Child, ForeignKeyConstraint Key)> ForeignKeysInto(string table)
         => _held.Select(h => h.Name).Union(read().Tables, StringComparer.OrdinalIgnoreCase)
             .SelectMany(child => Find(child)?.ForeignKeys.Where(f => SqlName.Same(f.Parent, table)).Select(f => (child, f)) ?? []);
-
-    /// <summary>A column that was to be numbered and is not would only be noticed when a row is inserted.</summary>
-    private static void RequireNumbering(TableDefinition? actual, TableDefinition wanted)
-    {
-        if (wanted.IdentityColumn is { } identity && actual?.Column(identity.Name) is not { Identity: true } && wanted.Numbered().RowidColumn is not { Identity: true })
-        {
-            throw SqliteRefusal.Of(
-                $"alter table \"{wanted.Name}\" alter column \"{identity.Name}\" add generated as identity",
-                $"column \"{identity.Name}\" of table \"{wanted.Name}\" cannot be numbered: SQLite numbers the only column of a primary key, and no other");
-        }
-    }
 }

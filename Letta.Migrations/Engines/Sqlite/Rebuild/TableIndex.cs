@@ -9,11 +9,11 @@ namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 internal sealed record TableIndex(string Name, bool Unique, IReadOnlyList<IndexColumn> Columns, string? Filter, bool NullsNotDistinct)
 {
     public bool Involves(string column)
-        => Columns.Any(c => SqlName.Same(c.Name, column)) || (Filter is not null && SqlExpression.Mentions(Filter, column));
+        => Columns.Any(c => c.Involves(column)) || (Filter is not null && SqlExpression.Mentions(Filter, column));
 
     public TableIndex RenameColumn(string from, string to) => this with
     {
-        Columns = [.. Columns.Select(c => SqlName.Same(c.Name, from) ? c with { Name = to } : c)],
+        Columns = [.. Columns.Select(c => c.RenameColumn(from, to))],
         Filter = Filter is null ? null : SqlExpression.RenameColumn(Filter, from, to),
     };
 
@@ -23,18 +23,18 @@ internal sealed record TableIndex(string Name, bool Unique, IReadOnlyList<IndexC
             + $"({string.Join(", ", Columns.SelectMany(c => Terms(table, c)))}){(Filter is null ? "" : $" WHERE {Filter}")}";
 
     /// <summary>
-    /// To SQLite every NULL differs from every other. Where they are to be equal, a column that can be NULL takes part by two terms that
-    /// are never NULL and together tell all its values apart: whether it is NULL, and its value or else zero.
+    /// To SQLite every NULL differs from every other. Where they are to be equal, what can be NULL takes part by two terms that
+    /// are never NULL and together tell all its values apart: its value or else zero, and whether it is NULL.
     /// </summary>
     private IEnumerable<string> Terms(TableDefinition table, IndexColumn column)
     {
-        var name = SqlName.Quote(column.Name);
+        var name = column.Text;
         var direction = column.Descending ? " DESC" : "";
-        var defined = table.Column(column.Name);
+        var defined = column.IsExpression ? null : table.Column(column.Name);
         if (!Unique || !NullsNotDistinct || defined?.NotNull is not null)
             return [name + direction];
 
         var collation = defined?.Collation is { } c ? $" COLLATE {SqlName.Quote(c)}" : "";
-        return [$"ifnull({name}, 0){collation}{direction}", $"{name} IS NULL"];
+        return [$"ifnull({name}, 0){collation}{direction}", column.IsExpression ? $"({name}) IS NULL" : $"{name} IS NULL"];
     }
 }

@@ -1,0 +1,148 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Design.Autogenerate;
+
+/// <summary>
+/// The one door from a model to a revision. The database must be at head; the model and the history are made in a shadow, everything is read
+/// with the same reader and compared; what is drafted is tried out in a shadow, up and back, before anybody gets to see it.
+/// </summary>
+/// <param name="target">The database.</param>
+/// <param name="options">How patient to be.</param>
+/// <param name="runner">Says where the database is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions options, MigrationRunner runner, TimeProvider time)
+{
+    private readonly IDatabaseEngine _engine = DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, observer: null, time);
+
+    /// <summary>Postgres keeps everything that a revision can say; SQLite keeps no enum, no sequence and no comment, and few types.</summary>
+    private bool Complete => target is Engines.Postgres.PostgresTarget;
+
+    /// <summary>What differs between the model and the database. Writes nothing.</summary>
+    /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
+    public async Task<ModelCheck> CheckAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
+    {
+        await DemandHeadAsync(cancellationToken);
+        try
+        {
+            var comparison = await CompareAsync(model, Wishes.None with { Excluded = excluded }, cancellationToken);
+            return new ModelCheck(comparison.Differences, comparison.Notes);
+        }
+        catch (PrerequisiteMissingException e)
+        {
+            var actual = await _engine.ReadSchemaAsync(cancellationToken);
+            return PlainComparison.Check(model, actual, excluded) with { Unseen = e.What };
+        }
+    }
+
+    /// <summary>What a revision has to say that makes the database what the model says; null if nothing differs.</summary>
+    /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
+    /// <exception cref="RevisionFailedException">What was drafted does not do it.</exception>
+    public async Task<(ModelCheck Check, Draft? Draft)> DraftAsync(DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+    {
+        await DemandHeadAsync(cancellationToken);
+        var (comparison, renames, before) = await PrepareAsync(model, wishes, cancellationToken);
+        var check = new ModelCheck(comparison.Differences, comparison.Notes);
+        var draft = Draft.Of(comparison, renames);
+        if (draft.IsEmpty)
+            return (check, null);
+
+        await TryAsync(before, comparison.To, draft, cancellationToken);
+        return (check, draft);
+    }
+
+    private async Task DemandHeadAsync(CancellationToken cancellationToken)
+    {
+        var status = await runner.CurrentAsync(cancellationToken: cancellationToken);
+        if (!status.AtHead)
+        {
+            throw new UnexpectedDatabaseException(
+                $"Target database is not up to date: {target} is at {status.Current?.Id ?? "base"}, and head is {status.Head?.Id ?? "base"}.",
+                "Bring it to head first: letta upgrade head");
+        }
+    }
+
+    private async Task<ModelComparison> CompareAsync(DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+        => (await PrepareAsync(model, wishes, cancellationToken)).Comparison;
+
+    private async Task<(ModelComparison Comparison, Renames Renames, DatabaseSchema Before)> PrepareAsync(
+        DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+    {
+        var expected = await SideAsync(model, cancellationToken);
+        var paper = await SideAsync(HistoryOnPaper.Of(runner.Revisions.All), cancellationToken);
+        var actual = await _engine.ReadSchemaAsync(cancellationToken);
+        var (excluded, drops) = (new Exclusions(wishes.Excluded), wishes.Drops.ToHashSet(StringComparer.Ordinal));
+        foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Made.Table(d) is not null))
+        {
+            throw new ConfigurationException(
+                $"--drop {drop} cannot be: {(actual.Table(drop) is null ? "there is no such table in the database" : "the model has that table")}.",
+                "See what differs with: letta check");
+        }
+
+        var known = paper.Said.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var comparison = new ModelComparison(expected, paper, actual, Complete, excluded, known, drops);
+        var before = comparison.From;
+        var renames = Renames.Parse(wishes.Renames, before, model);
+        if (renames.Any)
+        {
+            // From here on the database is what it is after the renames.
+            var renamed = HistoryOnPaper.After(before, Said(renames.Forward, OnPaper.Postgres));
+            var made = await MadeAsync([Planner.Plan(before), [.. renames.Forward]], cancellationToken);
+            comparison = new ModelComparison(
+                expected, new Side(renamed, made[^1]), made[^1], Complete, excluded, known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal), drops);
+        }
+
+        return (comparison, renames, before);
+    }
+
+    /// <summary>Nothing is written that would not work.</summary>
+    private async Task TryAsync(DatabaseSchema before, DatabaseSchema after, Draft draft, CancellationToken cancellationToken)
+    {
+        var made = await MadeAsync([Planner.Plan(before), draft.Up, draft.Down], cancellationToken);
+        var wanted = await MadeAsync([Planner.Plan(after)], cancellationToken);
+        IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted[0], made[1]), .. SchemaComparison.Compare(made[0], made[2])];
+        if (wrong.Count > 0)
+        {
+            throw new RevisionFailedException(
+                "The revision that was drafted does not make of the database what the model says, up and back; nothing was written.",
+                string.Join('\n', SchemaComparison.Lines(wrong)) + "\nWrite it by hand: letta revision -m \"…\"");
+        }
+    }
+
+    private async Task<Side> SideAsync(DatabaseSchema said, CancellationToken cancellationToken)
+        => new(said, (await MadeAsync([Planner.Plan(said)], cancellationToken))[0]);
+
+    /// <summary>What there is in a shadow after each of several drafts.</summary>
+    private async Task<IReadOnlyList<DatabaseSchema>> MadeAsync(IReadOnlyList<IReadOnlyList<Operation>> drafts, CancellationToken cancellationToken)
+    {
+        var shadow = await _engine.OpenShadowAsync(cancellationToken);
+        await using (shadow)
+        {
+            var made = new List<DatabaseSchema>();
+            foreach (var draft in drafts)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    shadow.CarryOut(RevisionSteps.Collect(Revision(draft), Direction.Up, shadow).All);
+                }
+                catch (StatementFailedException e)
+                {
+                    throw new RevisionFailedException($"{target} refuses what the model asks for: {e.InnerException?.Message.TrimEnd('.') ?? e.Message}.", e.Sql, e);
+                }
+
+                made.Add(shadow.Read());
+            }
+
+            return made;
+        }
+    }
+
+    private static IEnumerable<FluentMigrator.Expressions.IMigrationExpression> Said(IEnumerable<Operation> operations, OnPaper engine)
+        => RevisionSteps.Collect(Revision([.. operations]), Direction.Up, engine, schema: null).All;
+
+    private static RevisionInfo Revision(IReadOnlyList<Operation> operations)
+        => new(1, 1, null, "draft") { Type = typeof(Words), Transactional = true, Create = () => new Words(operations) };
+}

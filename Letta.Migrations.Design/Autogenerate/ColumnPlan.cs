@@ -1,0 +1,88 @@
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Design.Autogenerate;
+
+/// <summary>The operations that make the columns of one table from those of another.</summary>
+internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnWords words, IReadOnlySet<object> guesses, bool back)
+{
+    /// <summary>Stands above what only Postgres could tell.</summary>
+    public const string Doubt = "SQLite does not tell what type this was on Postgres: generate this revision against Postgres to be sure.";
+
+    public bool IsGuess(Column column) => guesses.Contains(column);
+
+    public IEnumerable<Operation> Steps(Table before, Table after)
+    {
+        var (name, changed) = (after.Name, Changed(before, after));
+        // A computed column is computed anew: it goes before what it is made of changes, and comes after.
+        var again = changed.Where(p => p.From.Computed is not null || p.To.Computed is not null).ToList();
+        return
+        [
+            .. again.Select(p => ColumnOperations.Drop(name, p.From.Name)),
+            .. before.Columns.Where(c => c.Computed is not null && after.Column(c.Name) is null).Select(c => ColumnOperations.Drop(name, c.Name)),
+            .. after.Columns.Where(c => c.Computed is null && before.Column(c.Name) is null).SelectMany(c => Add(after, c)),
+            .. changed.Except(again).SelectMany(p => Alter(name, p.From, p.To)),
+            .. before.Columns.Where(c => c.Computed is null && after.Column(c.Name) is null).Select(c => ColumnOperations.Drop(name, c.Name)),
+            .. after.Columns.Where(c => c.Computed is not null && (before.Column(c.Name) is null || again.Any(p => p.To.Name == c.Name))).SelectMany(c => Add(after, c)),
+        ];
+    }
+
+    /// <summary>What <c>serial</c> makes of a new column; null if it is none.</summary>
+    public string? Serial(string table, Column column)
+        => to.Sequences.Select(s => from.Sequences.Any(o => o.Name == s.Name) ? null : Sequences.SerialType(table, column, s)).FirstOrDefault(t => t is not null);
+
+    private static List<(Column From, Column To)> Changed(Table before, Table after)
+        => [.. after.Columns.Select(c => (From: before.Column(c.Name)!, To: c)).Where(p => p.From is not null && !ReferenceEquals(p.From, p.To))];
+
+    /// <summary>What is NOT NULL and has no default comes nullable, is given a value in the rows that exist, and becomes NOT NULL.</summary>
+    private IEnumerable<Operation> Add(Table table, Column column)
+    {
+        var serial = Serial(table.Name, column);
+        var drawn = serial is null ? Sequences.DrawnBy(column) : null;
+        var filled = column.Nullable || serial is not null || column.Identity is not null || column.Computed is not null || (column.Default is not null && drawn is null);
+        yield return ColumnOperations.Add(table.Name, column, nullable: !filled || column.Nullable, serial, words) with { Comment = IsGuess(column) ? Doubt : null };
+        if (column.Comment is not null)
+            yield return ColumnOperations.Comment(table.Name, column);
+        if (!filled && Values.Placeholder(table, column, words) is { } value)
+        {
+            yield return RowOperations.Fill(table, column.Name, value) with
+            {
+                Comment = back
+                    ? $"What was in the column is gone: rows that exist get {value}."
+                    : $"Rows that exist get {value}: say here what is right for them.",
+            };
+            yield return ColumnOperations.Alter(table.Name, column with { Nullable = true }, column, words);
+        }
+        else if (!filled)
+        {
+            yield return back
+                ? RowOperations.SetNotNullIfFilled(table.Name, column.Name)
+                : ColumnOperations.Alter(table.Name, column with { Nullable = true }, column, words);
+        }
+
+        if (drawn is not null)
+            yield return ColumnOperations.Draw(table.Name, column.Name, drawn);
+    }
+
+    private IEnumerable<Operation> Alter(string table, Column before, Column after)
+    {
+        var reshaped = before.Type != after.Type || before.Collation != after.Collation || before.Nullable != after.Nullable;
+        var anew = before.Default != after.Default;
+        var (drew, draws) = (Sequences.DrawnBy(before), Sequences.DrawnBy(after));
+        if (before.Identity is not null && before.Identity != after.Identity && after.Identity is null)
+            yield return ColumnOperations.ChangeIdentity(table, before.Name, before.Identity, null);
+        if (anew && drew is not null)
+            yield return ColumnOperations.StopDrawing(table, before.Name);
+        else if (anew && before.Default is not null && (after.Default is null || before.Type != after.Type))
+            yield return ColumnOperations.DropDefault(table, before.Name);
+        if (reshaped)
+            yield return ColumnOperations.Alter(table, before, after, words) with { Comment = IsGuess(after) ? Doubt : Values.Narrowing(before.Type, after.Type) };
+        if (anew && draws is not null)
+            yield return ColumnOperations.Draw(table, after.Name, draws);
+        else if (anew && after.Default is not null)
+            yield return ColumnOperations.SetDefault(table, after, words);
+        if (after.Identity is not null && before.Identity != after.Identity)
+            yield return ColumnOperations.ChangeIdentity(table, after.Name, before.Identity, after.Identity);
+        if (before.Comment != after.Comment)
+            yield return ColumnOperations.Comment(table, after);
+    }
+}

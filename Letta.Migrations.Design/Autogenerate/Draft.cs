@@ -1,0 +1,36 @@
+namespace Letta.Migrations.Design.Autogenerate;
+
+/// <summary>What a revision is to say.</summary>
+/// <param name="Up">Its way up.</param>
+/// <param name="Down">Its way back.</param>
+internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operation> Down)
+{
+    /// <summary>A revision that says nothing yet.</summary>
+    public static Draft Empty { get; } = new([], []);
+
+    /// <summary>A revision that moves data, to be completed.</summary>
+    public static Draft Backfill { get; } = new(
+        [
+            new Operation(_ => { }, "Fill(\"table\", \"column\", \"an expression over the row\");")
+            {
+                Comment = "In batches, each row once; killed in the middle, it goes on with the rows that still have NULL.",
+                Long = true,
+            },
+        ],
+        []);
+
+    /// <summary>Whether it says nothing.</summary>
+    public bool IsEmpty => Up.Count == 0 && Down.Count == 0;
+
+    /// <summary>Whether it is to be committed step by step, so that tables in use stay in use.</summary>
+    public bool Stepwise => Up.Concat(Down).Any(o => o.Long);
+
+    /// <summary>What makes the one schema of the other, and back.</summary>
+    public static Draft Of(ModelComparison comparison, Renames renames)
+    {
+        var (from, to) = (comparison.From, comparison.To);
+        return new Draft(
+            [.. Conditions.Up(from, to, renames), .. renames.Forward, .. Planner.Plan(from, to, comparison.Guesses)],
+            [.. Conditions.Down(from, to), .. Planner.Plan(to, from, comparison.Guesses, back: true), .. renames.Back]);
+    }
+}

@@ -1,0 +1,221 @@
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Design.Autogenerate;
+
+/// <summary>
+/// Holds what a model says against what is in a database. Both are compared as the engine shows them, so that one thing spelled in two ways
+/// is one thing. Where the database is what its history says, the history's own words stand for it: they know what SQLite keeps no trace of.
+/// </summary>
+internal sealed class ModelComparison
+{
+    private readonly Side _expected;
+    private readonly Side _paper;
+    private readonly DatabaseSchema _actual;
+    private readonly bool _complete;
+    private readonly Exclusions _excluded;
+    private readonly IReadOnlySet<string> _drops;
+    private readonly IReadOnlySet<string> _known;
+    private readonly List<Difference> _differences = [];
+    private readonly List<string> _notes = [];
+    private readonly HashSet<object> _guesses = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="expected">What the model says.</param>
+    /// <param name="paper">What the history says.</param>
+    /// <param name="actual">What is in the database.</param>
+    /// <param name="complete">Whether the engine keeps everything that can be said: true on Postgres.</param>
+    /// <param name="excluded">What is not looked at.</param>
+    /// <param name="known">The tables of the history, by the names they have now.</param>
+    /// <param name="drops">Tables that are to go, although the model only does not know them.</param>
+    public ModelComparison(Side expected, Side paper, DatabaseSchema actual, bool complete, Exclusions excluded, IReadOnlySet<string> known, IReadOnlySet<string> drops)
+    {
+        (_expected, _paper, _actual, _complete, _excluded, _known, _drops) = (expected, paper, actual, complete, excluded, known, drops);
+        var names = expected.Made.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var tables = names.Select(Compare).ToList();
+        var to = tables.Select(t => t.To).OfType<Table>().ToList();
+        var enums = Compare(expected.Said.Enums, expected.Made.Enums, actual.Enums, paper.Said.Enums, t => to.Any(table => table.Columns.Any(c => c.Type.Trim('"') == t.Name)));
+        var sequences = Compare(
+            expected.Said.Sequences, expected.Made.Sequences, actual.Sequences, paper.Said.Sequences, s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)));
+        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], enums.From, sequences.From);
+        To = new DatabaseSchema(to, enums.To, sequences.To);
+    }
+
+    /// <summary>The database, in Postgres' terms.</summary>
+    public DatabaseSchema From { get; }
+
+    /// <summary>What it is to be: what differs as the model says it, everything else the same object as in <see cref="From"/>.</summary>
+    public DatabaseSchema To { get; }
+
+    /// <summary>What differs.</summary>
+    public IReadOnlyList<Difference> Differences => _differences;
+
+    /// <summary>What the model does not know and is none of its business.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The objects of <see cref="From"/> of which SQLite does not tell what they were on Postgres.</summary>
+    public IReadOnlySet<object> Guesses => _guesses;
+
+    private (Table? From, Table? To) Compare(string name)
+    {
+        var (expected, actual) = (_expected.Made.Table(name), _actual.Table(name));
+        if (_excluded.Contains(name))
+            return actual is null ? (null, null) : Same(Known(actual));
+        if (actual is null)
+        {
+            _differences.Add(new Difference(DifferenceKind.Missing, null, $"table \"{name}\"", "", null));
+            return (null, _expected.Said.Table(name));
+        }
+
+        if (expected is not null)
+            return Compare(_expected.Said.Table(name)!, expected, actual);
+
+        var extra = Known(actual);
+        if (_known.Contains(name) || _drops.Contains(name))
+            _differences.Add(new Difference(DifferenceKind.Extra, null, $"table \"{name}\"", null, ""));
+        else
+            _notes.Add($"table \"{name}\"");
+        return (extra, _drops.Contains(name) ? null : extra);
+    }
+
+    private (Table From, Table To) Compare(Table said, Table expected, Table actual)
+    {
+        var (made, paper) = (_paper.Made.Table(actual.Name), _paper.Said.Table(actual.Name));
+        var before = _differences.Count;
+        var columns = Items(said.Columns, expected.Columns, actual.Columns, made?.Columns, paper?.Columns, said.Name);
+        var constraints = Items(said.Constraints, expected.Constraints, actual.Constraints, made?.Constraints, paper?.Constraints, said.Name);
+        var indexes = Items(said.Indexes, expected.Indexes, actual.Indexes, made?.Indexes, paper?.Indexes, said.Name);
+        _notes.AddRange(actual.Triggers.Select(t => $"trigger \"{t.Name}\" of \"{actual.Name}\""));
+
+        var comment = _complete ? actual.Comment : paper?.Comment;
+        if (comment != said.Comment && !_excluded.Contains(said.Name, "comment"))
+            _differences.Add(new Difference(DifferenceKind.Changed, said.Name, "comment", Quoted(said.Comment), Quoted(comment)));
+        else
+            said = said with { Comment = comment };
+
+        var from = new Table(said.Name, columns.From, constraints.From, indexes.From, []) { Comment = comment };
+        return before == _differences.Count
+            ? Same(from)
+            : (from, new Table(said.Name, columns.To, constraints.To, indexes.To, []) { Comment = said.Comment });
+    }
+
+    private (List<T> From, List<T> To) Items<T>(
+        IReadOnlyList<T> said, IReadOnlyList<T> expected, IReadOnlyList<T> actual, IReadOnlyList<T>? made, IReadOnlyList<T>? paper, string table)
+        where T : SchemaItem
+    {
+        var (from, to) = (new List<T>(), new List<T>());
+        foreach (var one in actual.Where(one => one is not OtherConstraint))
+        {
+            var wanted = Find(expected, one);
+            var (known, isPaper) = Known(one, made, paper);
+            if (known is null)
+                continue; // It helps another object, and comes and goes with that one.
+            from.Add(known);
+            var asSaid = wanted is null ? null : Find(said, one);
+            if (_excluded.Contains(table, one.Name) || (wanted is not null && asSaid is null))
+                to.Add(known);
+            else if (wanted is null)
+                Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
+            else if (wanted.Text != one.Text)
+                Change(wanted.Text, one.Text, asSaid!);
+            else if (!_complete && isPaper && Untraced.Of(asSaid!) != Untraced.Of(known))
+                Change(asSaid!.Text, known.Text, asSaid);
+            else
+                to.Add(known);
+
+            void Change(string expectedText, string actualText, T item)
+            {
+                Add(DifferenceKind.Changed, table, one, expectedText, actualText);
+                to.Add(item);
+            }
+        }
+
+        _notes.AddRange(actual.OfType<OtherConstraint>().Select(c => $"constraint \"{c.Name}\" of \"{table}\""));
+        foreach (var missing in expected.Where(e => Find(actual, e) is null && !_excluded.Contains(table, e.Name)))
+        {
+            if (Find(said, missing) is not { } item)
+                continue;
+            Add(DifferenceKind.Missing, table, missing, _complete ? missing.Text : item.Text, null);
+            to.Add(item);
+        }
+
+        return (from, to);
+    }
+
+    /// <summary>Enums and sequences: SQLite has none, so there the history's word is all there is.</summary>
+    private (List<T> From, List<T> To) Compare<T>(
+        IReadOnlyList<T> said, IReadOnlyList<T> expected, IReadOnlyList<T> actual, IReadOnlyList<T> paper, Func<T, bool> isUsed)
+        where T : SchemaItem
+    {
+        var (from, to) = (new List<T>(), new List<T>());
+        var (should, does) = _complete ? (expected, actual) : (said, paper);
+        foreach (var one in does)
+        {
+            from.Add(one);
+            var wanted = Find(should, one);
+            if (_excluded.Contains(one.Name) || (wanted is null && isUsed(one)))
+                to.Add(one);
+            else if (wanted is null && Find(paper, one) is null)
+            {
+                _notes.Add($"{one.Kind} \"{one.Name}\"");
+                to.Add(one);
+            }
+            else if (wanted is null)
+                Add(DifferenceKind.Extra, null, one, null, one.Text);
+            else if (wanted.Text != one.Text)
+            {
+                Add(DifferenceKind.Changed, null, one, wanted.Text, one.Text);
+                to.Add(Find(said, one) ?? wanted);
+            }
+            else
+                to.Add(one);
+        }
+
+        foreach (var missing in should.Where(s => Find(does, s) is null && !_excluded.Contains(s.Name)))
+        {
+            Add(DifferenceKind.Missing, null, missing, missing.Text, null);
+            to.Add(Find(said, missing) ?? missing);
+        }
+
+        return (from, to);
+    }
+
+    private void Add(DifferenceKind kind, string? table, SchemaItem item, string? expected, string? actual)
+        => _differences.Add(new Difference(kind, table, $"{item.Kind} \"{item.Name}\"", expected, actual));
+
+    private string Shown(SchemaItem actual, SchemaItem known) => _complete ? actual.Text : known.Text;
+
+    private Table Known(Table actual)
+    {
+        var (made, said) = (_paper.Made.Table(actual.Name), _paper.Said.Table(actual.Name));
+        return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Known(actual.Constraints, made?.Constraints, said?.Constraints), Known(actual.Indexes, made?.Indexes, said?.Indexes), [])
+        {
+            Comment = _complete ? actual.Comment : said?.Comment,
+        };
+    }
+
+    private List<T> Known<T>(IReadOnlyList<T> actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
+        where T : SchemaItem
+        => [.. actual.Select(one => Known(one, made, said).Known).OfType<T>()];
+
+    /// <summary>An object of the database in Postgres' terms: in the history's words where it is what the history makes.</summary>
+    private (T? Known, bool IsPaper) Known<T>(T actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
+        where T : SchemaItem
+    {
+        if (made is not null && Find(made, actual) is { } same && same.Text == actual.Text)
+            return (Find(said!, actual), true);
+        if (_complete)
+            return (actual, false);
+
+        var guess = (T)SqliteGuess.Of(actual);
+        if (SqliteGuess.IsDoubtful(actual))
+            _guesses.Add(guess);
+        return (guess, false);
+    }
+
+    private static T? Find<T>(IReadOnlyList<T> items, T like)
+        where T : SchemaItem
+        => items.FirstOrDefault(i => i.GetType() == like.GetType() && string.Equals(i.Name, like.Name, StringComparison.Ordinal));
+
+    private static (Table, Table) Same(Table table) => (table, table);
+
+    private static string Quoted(string? comment) => comment is null ? "none" : $"'{comment}'";
+}

@@ -1,0 +1,31 @@
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Design.Autogenerate;
+
+/// <summary>Types of SQLite in Postgres' terms, for what is in a file and in no history. Several types of Postgres are one there.</summary>
+internal static class SqliteGuess
+{
+    /// <summary>Whether several types of Postgres are this one.</summary>
+    public static bool IsDoubtful(SchemaItem item) => item is Column { Type: var type } && ColumnWords.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
+
+    public static SchemaItem Of(SchemaItem item) => item switch
+    {
+        Column column => column with { Type = Type(column.Type), Default = column.Default is "CURRENT_TIMESTAMP" ? "now()" : column.Default?.ToLowerInvariant() switch { "true" => "true", "false" => "false", _ => column.Default } },
+        _ => item,
+    };
+
+    private static string Type(string declared)
+    {
+        var (name, arguments) = ColumnWords.Split(declared.ToLowerInvariant());
+        var size = arguments.Length == 0 ? "" : $"({string.Join(',', arguments)})";
+        return (name, size) switch
+        {
+            ("varchar", _) => $"character varying{size}",
+            ("datetime", _) => "timestamp with time zone",
+            ("binary" or "blob" or "", _) => "bytea",
+            ("float", _) => "double precision",
+            ("char", "(36)") => "uuid",
+            _ => PgTypes.Canonical(declared.ToLowerInvariant()),
+        };
+    }
+}

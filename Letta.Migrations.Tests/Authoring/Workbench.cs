@@ -1,0 +1,72 @@
+using Letta.Migrations.Engines.Postgres;
+using Letta.Migrations.Engines.Sqlite;
+using Letta.Migrations.Schema;
+using Letta.Migrations.Tests.Engines.Postgres;
+using Letta.Migrations.Tests.Engines.Sqlite;
+using Letta.Migrations.Tests.Fixtures;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Letta.Migrations.Tests.Authoring;
+
+/// <summary>A database on which words of revisions are tried: said, read back from the catalog, and taken back.</summary>
+internal sealed class Workbench(TestDatabase database) : IAsyncDisposable
+{
+    public bool OnPostgres => database is PostgresTestDatabase;
+
+    public static async Task<Workbench> CreateAsync(TestEngine engine) => new(await engine.CreateAsync());
+
+    /// <summary>Carries out the steps as one revision in a transaction of its own.</summary>
+    public async Task RunAsync(Action<Adhoc> steps)
+    {
+        await using var connection = await database.OpenAsync();
+        if (connection is NpgsqlConnection postgres)
+        {
+            await PostgresSteps.RunAsync(postgres, new Adhoc(steps));
+            return;
+        }
+
+        await connection.CloseAsync();
+        using var run = new RevisionRun(((SqliteTestDatabase)database).Path);
+        run.Up(steps);
+    }
+
+    /// <summary>What the catalog says.</summary>
+    public async Task<DatabaseSchema> ReadAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return connection is NpgsqlConnection postgres
+            ? new PostgresCatalogReader(postgres, "public").Read()
+            : SqliteCatalogReader.Read(new SqliteRevisionProcessor((SqliteConnection)connection, observer: null).Snapshot());
+    }
+
+    /// <summary>What the catalog says of one thing of a table, e.g. <c>column a</c>; null if there is no such thing.</summary>
+    public async Task<string?> ReadAsync(string table, string item)
+        => (await ReadAsync()).Table(table)!.Members.FirstOrDefault(m => $"{m.Kind} {m.Name}" == item)?.Text;
+
+    public async Task<string> RowsAsync(string sql) => string.Join('\n', await database.RowsAsync(sql));
+
+    public Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
+
+    /// <summary>Says a word on tables with rows, looks, has the table rebuilt on SQLite, looks again, and takes the word back.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="rows">A query whose rows stay the same throughout.</param>
+    public async Task TryAsync(Word word, string rows)
+    {
+        var before = await ReadAsync();
+        var there = await RowsAsync(rows);
+
+        await RunAsync(word.Up);
+        Assert.Equal(OnPostgres ? word.Postgres : word.Sqlite, await ReadAsync(word.Table, word.Item));
+        await RunAsync(r => r.Alter.Column("spare").OnTable(word.Table).AsInt64().Nullable());
+        Assert.Equal(OnPostgres ? word.Postgres : word.Sqlite, await ReadAsync(word.Table, word.Item));
+        await RunAsync(r => r.Alter.Column("spare").OnTable(word.Table).AsInt32().Nullable());
+        Assert.Equal(there, await RowsAsync(rows));
+
+        await RunAsync(word.Down);
+        Assert.Empty(SchemaComparison.Compare(before, await ReadAsync()));
+        Assert.Equal(there, await RowsAsync(rows));
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}
