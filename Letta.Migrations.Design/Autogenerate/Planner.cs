@@ -1,4 +1,5 @@
 using Letta.Migrations.Schema;
+using Index = Letta.Migrations.Schema.Index;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
@@ -43,7 +44,7 @@ internal sealed class Planner
         .. Gone<ForeignKey>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. _dropped.SelectMany(t => t.Constraints.OfType<ForeignKey>().Where(k => k.Parent != t.Name && _dropped.Any(d => d.Name == k.Parent)).Select(k => KeyOperations.Drop(t.Name, k))),
         .. _released.Select(k => KeyOperations.Drop(k.Table, k.Key)),
-        .. _changed.SelectMany(p => p.From.Indexes.Where(i => !p.To.Indexes.Contains(i, ReferenceEqualityComparer.Instance)).Select(i => IndexOperations.Drop(p.From.Name, i.Name))),
+        .. _changed.SelectMany(p => p.From.Indexes.Where(i => !Stays(p.From, p.To, i)).Select(i => IndexOperations.Drop(p.From.Name, i.Name))),
         .. Gone<Check>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. Gone<UniqueConstraint>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. Gone<PrimaryKey>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
@@ -61,7 +62,7 @@ internal sealed class Planner
         .. Come<Check>().Select(c => KeyOperations.Create(c.Table, c.Item)),
         .. _created.SelectMany(t => t.Constraints.OfType<Check>().Select(c => KeyOperations.Create(t.Name, c) with { Long = false })),
         .. _created.SelectMany(t => t.Indexes.Select(i => IndexOperations.Create(t.Name, i, concurrently: false))),
-        .. _changed.SelectMany(p => p.To.Indexes.Where(i => !p.From.Indexes.Contains(i, ReferenceEqualityComparer.Instance)).Select(i => IndexOperations.Create(p.To.Name, i, concurrently: true))),
+        .. _changed.SelectMany(p => p.To.Indexes.Where(i => !Stays(p.From, p.To, i)).Select(i => IndexOperations.Create(p.To.Name, i, concurrently: true))),
         .. _created.SelectMany(t => t.Constraints.OfType<ForeignKey>().Select(c => KeyOperations.Create(t.Name, c) with { Long = false })),
         .. Come<ForeignKey>().Select(c => KeyOperations.Create(c.Table, c.Item)),
         .. _released.Select(k => KeyOperations.Create(k.Table, k.Key)),
@@ -127,11 +128,21 @@ internal sealed class Planner
 
     private IEnumerable<(string Table, Constraint Item)> Gone<T>()
         where T : Constraint
-        => _changed.SelectMany(p => p.From.Constraints.OfType<T>().Where(c => !Has(p.To, c)).Select(c => (p.From.Name, (Constraint)c)));
+        => _changed.SelectMany(p => p.From.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.From.Name, (Constraint)c)));
 
     private IEnumerable<(string Table, Constraint Item)> Come<T>()
         where T : Constraint
-        => _changed.SelectMany(p => p.To.Constraints.OfType<T>().Where(c => !Has(p.From, c)).Select(c => (p.To.Name, (Constraint)c)));
+        => _changed.SelectMany(p => p.To.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.To.Name, (Constraint)c)));
+
+    /// <summary>Whether it is the same before and after, and is not over a column that is computed anew.</summary>
+    private static bool Stays(Table from, Table to, Constraint constraint)
+        => Has(from, constraint) && Has(to, constraint)
+            && !ColumnPlan.Again(from, to).Exists(p => PaperConstraints.Columns(constraint).Contains(p.To.Name) || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));
+
+    private static bool Stays(Table from, Table to, Index index)
+        => from.Indexes.Contains(index, ReferenceEqualityComparer.Instance) && to.Indexes.Contains(index, ReferenceEqualityComparer.Instance)
+            && !ColumnPlan.Again(from, to).Exists(p => index.Terms.Any(t => Identifier.IsIn(p.To.Name, t.Expression)) || index.Included.Contains(p.To.Name)
+                || (index.Filter is not null && Identifier.IsIn(p.To.Name, index.Filter)));
 
     private static bool Has(Table table, Constraint constraint) => table.Constraints.Contains(constraint, ReferenceEqualityComparer.Instance);
 }
