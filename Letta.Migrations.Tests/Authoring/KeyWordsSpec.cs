@@ -21,7 +21,10 @@ public abstract class KeyWordsSpec(TestEngine engine)
             r => r.Create.PrimaryKey("k_pkey").OnTable("k").Columns("b", "a"),
             r => r.Delete.PrimaryKey("k_pkey").FromTable("k"),
             "(b, a)",
-            "(b, a)") { Table = "k" },
+            "(b, a)")
+        {
+            Table = "k",
+        },
         ["unique"] = new(
             "unique constraint uq",
             r => r.Create.UniqueConstraint("uq").OnTable("t").Columns("a", "b"),
@@ -39,7 +42,10 @@ public abstract class KeyWordsSpec(TestEngine engine)
             r => r.Create.UniqueConstraint("uq").OnTable("p").Columns("b", "c"),
             r => r.Delete.UniqueConstraint("uq").FromTable("p"),
             "(b, c)",
-            "(b, c)") { Table = "p" },
+            "(b, c)")
+        {
+            Table = "p",
+        },
     };
 
     public static TheoryData<string> Names => [.. Words.Keys];

@@ -16,9 +16,9 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private readonly PostgresRevisionGenerator _generator;
     private readonly string _schema;
     private readonly HeldStatements _held;
+    private readonly EmptyTables _tables;
     private readonly SequenceText _sequences;
     private readonly List<ChangeEnumExpression> _grown = [];
-    private readonly EmptyTables _tables;
     private string? _vectorSchema;
     private bool _hasDeferredKeys;
 
@@ -35,8 +35,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private PostgresRevisionProcessor(
         PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, StatementObserver? observer)
         : base(generator, connection, observer)
-        => (_generator, _quoter, _schema, _held, _sequences, _tables)
-            = (generator, quoter, schema, new HeldStatements(connection, observer), new SequenceText(quoter, schema), new EmptyTables(Scalar, schema));
+        => (_generator, _quoter, _schema, _held, _tables, _sequences)
+            = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema), new SequenceText(quoter, schema));
 
     public override string DatabaseType => "Postgres";
 
@@ -47,7 +47,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         set
         {
             _held.Forget();
-            _grown.Clear();
+            if (!ReferenceEquals(value, base.Transaction))
+                _grown.Clear();
             base.Transaction = value;
         }
     }
@@ -151,6 +152,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         RebuildGrown(_ => true);
         base.Process(expression);
+        _tables.SentUnseen();
     }
 
     public override void Process(DrawFromSequenceExpression expression)
@@ -213,12 +215,6 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         if (NoRows || Scalar($"select 1 from {Table(expression.Table)} where {Quote(expression.Column)} is null limit 1") is null)
             SetNotNull(expression.Table, expression.Column);
-    }
-
-    public override void Process(PerformDBOperationExpression expression)
-    {
-        base.Process(expression);
-        _tables.SentUnseen();
     }
 
     public override void SendHeld() => _held.Send();

@@ -37,10 +37,10 @@ internal static class OwnSteps
             case StopDrawingExpression stops:
                 lines.Line("stop drawing").With("table", stops.Table).With("column", stops.Column);
                 return true;
-            case SequenceExpression sequence:
-                lines.Line(sequence.IsNew ? "make sequence" : "change sequence").With("name", sequence.Name).With("type", sequence.Type)
-                    .With("start", sequence.Start).With("increment", sequence.Increment).With("least", sequence.Least)
-                    .With("largest", sequence.Largest).With("cycles", sequence.Cycles).With("owner", sequence.OwnedBy);
+            case SequenceExpression said:
+                lines.Line(said.IsNew ? "create sequence" : "change sequence").With("name", said.Name).With("type", said.Type)
+                    .With("start", said.Start).With("increment", said.Increment).With("least", said.Least).With("largest", said.Largest)
+                    .With("cycles", said.Cycles).With("owned by", said.OwnedBy);
                 return true;
             case ChangeIdentityExpression changed:
                 lines.Line("change identity").With("table", changed.Table).With("column", changed.Column).With("from", changed.From).With("to", changed.To);
