@@ -77,7 +77,7 @@ internal sealed class Conditions
                 (PrimaryKey key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, nullsAreEqual: false),
                 (UniqueConstraint key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, key.NullsNotDistinct),
                 (ForeignKey key, ForeignKey former) => Orphans(from, asked, key, former),
-                (Check check, Check former) when !_values.AreMentioned(from, to, check.Condition)
+                (Check check, Check former) when !NewValues.AreMentioned(from, to, check.Condition)
                     => RowOperations.Refuse(asked, $"must meet \"{check.Name}\"", $"not {former.Condition}", "change them, or delete them"),
                 _ => null,
             };
@@ -97,8 +97,8 @@ internal sealed class Conditions
     {
         var added = terms.Where(t => !t.IsExpression && from.Column(t.Expression) is null).Select(t => to.Column(t.Expression)!).ToList();
         if (added.Exists(c => _values.AreUnknown(to, c) || (_values.AreNull(to, c) && !nullsAreEqual))
-            || terms.Any(t => t.IsExpression && _values.AreMentioned(from, to, t.Expression))
-            || (filter is not null && _values.AreMentioned(from, to, filter)))
+            || terms.Any(t => t.IsExpression && NewValues.AreMentioned(from, to, t.Expression))
+            || (filter is not null && NewValues.AreMentioned(from, to, filter)))
             return null;
 
         var asked = _former.Of(from);

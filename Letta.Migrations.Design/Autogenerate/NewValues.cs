@@ -21,7 +21,7 @@ internal sealed class NewValues(DatabaseSchema from, DatabaseSchema to, bool bac
         => column.Identity is not null || column.Computed is not null || Serial(table.Name, column) is not null;
 
     /// <summary>Whether an expression is over a column that is new, so that it cannot be asked of the rows yet.</summary>
-    public bool AreMentioned(Table before, Table after, string sql)
+    public static bool AreMentioned(Table before, Table after, string sql)
         => after.Columns.Any(c => before.Column(c.Name) is null && Identifier.IsIn(c.Name, sql));
 
     /// <summary>What <c>serial</c> makes of a new column; null if it is none.</summary>

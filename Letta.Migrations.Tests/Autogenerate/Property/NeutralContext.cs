@@ -1,4 +1,3 @@
-using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Design.Orm;
 using Letta.Migrations.Schema;
 using Microsoft.EntityFrameworkCore;

@@ -95,8 +95,8 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
             return null;
         var column = model.Pick(fit);
         var condition = RandomColumns.IsText(column.Type)
-            ? strict ? $"(length({column.Name}) > 3)" : model.Pick([$"(length({column.Name}) >= 0)", $"({column.Name} <> 'never'::text)"])
-            : strict ? $"({column.Name} > 1)" : model.Pick([$"({column.Name} >= '-1'::integer)", $"(({column.Name} > '-5'::integer) OR ({column.Name} IS NULL))"]);
+            ? strict ? $"(length({column.Name}) > 3)" : model.Pick([$"(length({column.Name}) >= 0)", $"({column.Name} <> 'never')"])
+            : strict ? $"({column.Name} > 1)" : model.Pick([$"({column.Name} >= -1)", $"(({column.Name} > -5) OR ({column.Name} IS NULL))"]);
         if (strict && RandomModel.Anchor(table) == column.Name)
             return null;
         var check = new Check(model.Name("ck_"), condition);
@@ -133,7 +133,7 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
     private IndexTerm Term(Column column, bool unique)
     {
         var expression = !unique && model.Chance(20) && column.Computed is null
-            ? RandomColumns.IsText(column.Type) ? $"lower({(column.Type is "text" ? column.Name : $"({column.Name})::text")})" : RandomColumns.IsNumber(column.Type) ? $"({column.Name} + 1)" : null
+            ? RandomColumns.IsText(column.Type) ? $"lower({column.Name})" : RandomColumns.IsNumber(column.Type) ? $"({column.Name} + 1)" : null
             : null;
         var descending = model.Chance(30);
         return new IndexTerm(expression ?? column.Name, descending)

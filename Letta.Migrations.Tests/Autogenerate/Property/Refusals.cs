@@ -35,8 +35,8 @@ internal sealed class Refusals(
             var values = there.ConvertAll(r => r[before.Name]);
             if (!column.Nullable && values.Contains(null))
                 yield return $"null in {table.Name}.{column.Name}";
-            if (Regex.Match(column.Type, @"^character varying\((\d+)\)$", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match
-                && RandomColumns.IsText(before.Type) && values.Exists(v => v is not null && Plain(v).Length > int.Parse(match.Groups[1].Value, provider: null)))
+            if (Regex.Match(column.Type, @"^character varying\((?<length>\d+)\)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } match
+                && RandomColumns.IsText(before.Type) && values.Exists(v => v is not null && Plain(v).Length > int.Parse(match.Groups["length"].Value, provider: null)))
                 yield return $"too long for {table.Name}.{column.Name}";
         }
 
@@ -96,14 +96,20 @@ internal sealed class Refusals(
     }
 
     private IEnumerable<string> Labels()
-        => from type in to.Enums
-           let gone = from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList()
-           where gone is { Count: > 0 }
-           from table in @from.Tables
-           where to.Tables.Any(t => tableBefore(t.Name) == table.Name)
-           from column in table.Columns
-           where column.Type == type.Name && rows[table.Name].Values.Any(r => r[column.Name] is { } value && gone.Contains(Plain(value)))
-           select $"label of {type.Name} in {table.Name}.{column.Name}";
+    {
+        foreach (var type in to.Enums)
+        {
+            var gone = from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList() ?? [];
+            foreach (var table in from.Tables.Where(t => to.Tables.Any(after => tableBefore(after.Name) == t.Name)))
+            {
+                foreach (var column in table.Columns.Where(c => c.Type == type.Name))
+                {
+                    if (rows[table.Name].Values.Any(r => r[column.Name] is { } value && gone.Contains(Plain(value))))
+                        yield return $"label of {type.Name} in {table.Name}.{column.Name}";
+                }
+            }
+        }
+    }
 
     /// <summary>What a row has in a column afterwards; null where each has something else.</summary>
     private Func<Dictionary<string, string?>, string?>? Value(Table table, Column column)
