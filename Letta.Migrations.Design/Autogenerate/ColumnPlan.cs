@@ -21,7 +21,7 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnW
             .. before.Columns.Where(c => c.Computed is not null && after.Column(c.Name) is null).Select(c => ColumnOperations.Drop(name, c.Name)),
             .. after.Columns.Where(c => c.Computed is null && before.Column(c.Name) is null).SelectMany(c => Add(after, c)),
             .. changed.Except(again).SelectMany(p => Alter(name, p.From, p.To)),
-            .. before.Columns.Where(c => c.Computed is null && after.Column(c.Name) is null).Select(c => ColumnOperations.Drop(name, c.Name)),
+            .. before.Columns.Where(c => c.Computed is null && after.Column(c.Name) is null && !GoesFirst(c)).Select(c => ColumnOperations.Drop(name, c.Name)),
             .. after.Columns.Where(c => c.Computed is not null && (before.Column(c.Name) is null || again.Any(p => p.To.Name == c.Name))).SelectMany(c => Add(after, c)),
         ];
     }
@@ -80,16 +80,30 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnW
             yield return ColumnOperations.Draw(table.Name, column.Name, drawn);
     }
 
+    /// <summary>Whether the column is of an enum and goes, and the enum loses labels: it goes first, so that no row's value stands in the way.</summary>
+    public bool GoesFirst(Column column) => Lost(column).Count > 0;
+
+    /// <summary>Whether the default is a label that its enum loses: it goes before the label does.</summary>
+    public bool DefaultGoesFirst(Column column)
+        => column.Default is { } value && Lost(column) is { Count: > 0 } lost && SqlLiteral.TextOf(value, column.Type) is { } label && lost.Contains(label);
+
+    private List<string> Lost(Column column)
+        => from.Enums.FirstOrDefault(e => e.Name == column.Type.Trim('"')) is { } before && to.Enums.FirstOrDefault(e => e.Name == before.Name) is { } after
+            ? [.. before.Labels.Except(after.Labels, StringComparer.Ordinal)]
+            : [];
+
     private IEnumerable<Operation> Alter(string table, Column before, Column after)
     {
         var reshaped = before.Type != after.Type || before.Collation != after.Collation || before.Nullable != after.Nullable;
-        var anew = before.Default != after.Default;
+        // Postgres keeps a default as an expression of the old type.
+        var retyped = ColumnWords.Split(before.Type).Name != ColumnWords.Split(after.Type).Name && Sequences.DrawnBy(after) is null;
+        var anew = before.Default != after.Default || (retyped && after.Default is not null);
         var (drew, draws) = (Sequences.DrawnBy(before), Sequences.DrawnBy(after));
         if (before.Identity is not null && before.Identity != after.Identity && after.Identity is null)
             yield return ColumnOperations.ChangeIdentity(table, before.Name, before.Identity, null);
         if (anew && drew is not null)
             yield return ColumnOperations.StopDrawing(table, before.Name);
-        else if (anew && before.Default is not null && (after.Default is null || before.Type != after.Type))
+        else if (anew && before.Default is not null && !DefaultGoesFirst(before) && (after.Default is null || before.Type != after.Type))
             yield return ColumnOperations.DropDefault(table, before.Name);
         if (reshaped)
             yield return ColumnOperations.Alter(table, before, after, words) with { Comment = IsGuess(after) ? Doubt : Values.Narrowing(before.Type, after.Type) };

@@ -133,7 +133,7 @@ internal sealed class Conditions
         var labels = string.Join(", ", gone.Select(SqlLiteral.Of));
         foreach (var table in _from.Tables.Where(t => _to.Table(t.Name) is not null))
         {
-            foreach (var column in table.Columns.Where(c => c.Type.Trim('"') == type.Name))
+            foreach (var column in table.Columns.Where(c => c.Type.Trim('"') == type.Name && _to.Table(table.Name)!.Column(c.Name) is not null))
             {
                 var name = _former.Column(table.Name, column.Name);
                 yield return RowOperations.Refuse(

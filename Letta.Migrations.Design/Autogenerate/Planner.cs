@@ -49,6 +49,8 @@ internal sealed class Planner
         .. Gone<UniqueConstraint>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. Gone<PrimaryKey>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. _dropped.Select(t => TableOperations.Drop(t.Name)),
+        .. _changed.SelectMany(p => p.From.Columns.Where(c => p.To.Column(c.Name) is null && _columns.GoesFirst(c)).Select(c => ColumnOperations.Drop(p.From.Name, c.Name))),
+        .. _changed.SelectMany(p => p.From.Columns.Where(c => p.To.Column(c.Name) is not null && _columns.DefaultGoesFirst(c)).Select(c => ColumnOperations.DropDefault(p.From.Name, c.Name))),
         .. Types(),
         .. _to.Sequences.Where(s => _from.Sequences.All(o => o.Name != s.Name) && !IsSerial(_to, s)).Select(s => TypeOperations.Create(s with { Owner = null })),
         .. _created.SelectMany(t => TableOperations.Create(t, _words, c => Serial(t.Name, c)).Select(o => t.Columns.Any(_columns.IsGuess) ? o with { Comment = ColumnPlan.Doubt } : o)),
@@ -85,7 +87,7 @@ internal sealed class Planner
     /// <summary>The columns that are of the type while it changes: those that come or go with it are not.</summary>
     private List<(string Table, string Column)> ColumnsOf(EnumType type)
         => [.. _from.Tables.Where(t => !_dropped.Contains(t)).OrderBy(t => t.Name, StringComparer.Ordinal)
-            .SelectMany(t => t.Columns.Where(c => ReferenceEquals(_words.Enum(c.Type), _words.Enum(type.Name))).Select(c => (t.Name, c.Name)))];
+            .SelectMany(t => t.Columns.Where(c => !(_columns.GoesFirst(c) && _to.Table(t.Name)!.Column(c.Name) is null) && ReferenceEquals(_words.Enum(c.Type), _words.Enum(type.Name))).Select(c => (t.Name, c.Name)))];
 
     private IEnumerable<Operation> ChangedSequences()
     {

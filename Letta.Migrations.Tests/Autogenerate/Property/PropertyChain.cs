@@ -107,7 +107,8 @@ internal sealed class PropertyChain
         (string, string) Forth(string table, string column) => (_model.TableBefore(table), _model.ColumnBefore(table, column));
         bool IsLeftNullable(Difference d)
             => d is { Kind: DifferenceKind.Changed, Table: { } table, ObjectKind: "column" }
-                && old.Table(table)!.Column(d.Name) is { Nullable: false, Default: null, Computed: null, Identity: null }
+                && old.Table(table)!.Column(d.Name) is { Nullable: false, Computed: null, Identity: null } column
+                && (column.Default is null || Sequences.DrawnBy(column) is not null)
                 && _model.Schema.Table(TableAfterOrNone(table))?.Column(ColumnAfter(table, d.Name)) is null
                 && d.Expected!.Replace(" not null", " null", StringComparison.Ordinal) == d.Actual;
     }

@@ -87,7 +87,7 @@ internal sealed class RandomChanges
 
     private string? DropTable()
     {
-        if (_model.Schema.Tables.Count < 5 || Table(t => !_model.IsRenamed(t.Name)) is not { } table)
+        if (_model.Schema.Tables.Count < 5 || Table(t => !_model.IsRenamed(t.Name) && IsThereBefore(t)) is not { } table)
             return null;
         _model.DropTable(table.Name);
         return $"drop table {table.Name}";
@@ -102,7 +102,7 @@ internal sealed class RandomChanges
 
     private string? DropColumn()
     {
-        if (Column(IsFree) is not { } at)
+        if (Column((t, c) => IsFree(t, c) && _model.ColumnBefore(t.Name, c.Name) == c.Name) is not { } at)
             return null;
         _model.DropColumn(at.Table.Name, at.Column.Name);
         return $"drop column {at.Table.Name}.{at.Column.Name}";

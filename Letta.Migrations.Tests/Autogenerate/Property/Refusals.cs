@@ -100,9 +100,11 @@ internal sealed class Refusals(
         foreach (var type in to.Enums)
         {
             var gone = from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList() ?? [];
-            foreach (var table in from.Tables.Where(t => to.Tables.Any(after => tableBefore(after.Name) == t.Name)))
+            foreach (var after in to.Tables)
             {
-                foreach (var column in table.Columns.Where(c => c.Type == type.Name))
+                if (from.Table(tableBefore(after.Name)) is not { } table)
+                    continue;
+                foreach (var column in table.Columns.Where(c => c.Type == type.Name && after.Columns.Any(a => columnBefore(after.Name, a.Name) == c.Name)))
                 {
                     if (rows[table.Name].Values.Any(r => r[column.Name] is { } value && gone.Contains(Plain(value))))
                         yield return $"label of {type.Name} in {table.Name}.{column.Name}";
