@@ -15,11 +15,11 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
 {
     /// <summary>
     /// Whether EF Core has words for all of it. It has none for a table that others refer to and that has no primary key, for a foreign key
-    /// that sets a default, refers to its own column, or to a key that is unique only where nothing is NULL, and for a sequence of a column that is not serial.
+    /// that sets a default, refers to a column that it is over itself or to what is not the primary key, and for a serial column whose sequence has the name of another table.
     /// </summary>
     public static bool CanSay(DatabaseSchema schema)
         => schema.Tables.All(t => t.Key.Count > 0 && t.Constraints.OfType<ForeignKey>().All(k => CanSay(schema, t, k)))
-            && schema.Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>()).GroupBy(k => k.Name).All(g => g.Count() == 1);
+            && schema.Sequences.All(s => s.Owner is null || s.Name == $"{s.Owner.Replace('.', '_')}_seq");
 
     private static bool CanSay(DatabaseSchema schema, Table table, ForeignKey key)
         => key.OnDelete is not "set default"

@@ -109,11 +109,32 @@ internal sealed class PropertyChain
             => d is { Kind: DifferenceKind.Changed, Table: { } table, ObjectKind: "column" }
                 && old.Table(table)!.Column(d.Name) is { Nullable: false, Computed: null, Identity: null } column
                 && (column.Default is null || Sequences.DrawnBy(column) is not null)
-                && _model.Schema.Table(TableAfterOrNone(table))?.Column(ColumnAfter(table, d.Name)) is null
+                && _model.Schema.Table(TableAfter(table))?.Column(ColumnAfter(table, d.Name)) is null
                 && d.Expected!.Replace(" not null", " null", StringComparison.Ordinal) == d.Actual;
     }
 
-    private string TableAfterOrNone(string table) => TableAfter(table);
+    /// <summary>The next case, as far as its file and its way up.</summary>
+    public async Task WriteNextAsync()
+    {
+        Text = "";
+        var old = _model.Schema;
+        _changes.Before = old;
+        _changes.Next();
+        if (!await WriteAsync())
+            return;
+        try
+        {
+            await Runner().UpgradeAsync(cancellationToken: Stop);
+        }
+        catch (NeedsHumanException)
+        {
+            _history.RemoveAt(_history.Count - 1);
+            _model.Return(old);
+            return;
+        }
+
+        await FillAsync();
+    }
 
     private string TableAfter(string table) => _model.Schema.Tables.FirstOrDefault(t => _model.TableBefore(t.Name) == table)?.Name ?? "";
 

@@ -55,7 +55,7 @@ internal sealed class RandomChanges
 
     private string? AddTable()
     {
-        if (_model.Schema.Tables.Count > 9)
+        if (_model.Schema.Tables.Count > 6)
             return null;
         var name = _model.Name("t");
         var (anchor, sequence) = Anchor(name);
@@ -102,7 +102,7 @@ internal sealed class RandomChanges
 
     private string? DropColumn()
     {
-        if (Column((t, c) => IsFree(t, c) && _model.ColumnBefore(t.Name, c.Name) == c.Name) is not { } at)
+        if (Column((t, c) => IsFree(t, c) && !_model.IsRenamed(t.Name)) is not { } at)
             return null;
         _model.DropColumn(at.Table.Name, at.Column.Name);
         return $"drop column {at.Table.Name}.{at.Column.Name}";
