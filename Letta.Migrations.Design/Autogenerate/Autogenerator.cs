@@ -49,7 +49,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         if (draft.IsEmpty)
             return (check, null);
 
-        await TryAsync(before, comparison.To, draft, cancellationToken);
+        await TryAsync(before, comparison, draft, cancellationToken);
         return (check, draft);
     }
 
@@ -98,11 +98,13 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
     }
 
     /// <summary>Nothing is written that would not work.</summary>
-    private async Task TryAsync(DatabaseSchema before, DatabaseSchema after, Draft draft, CancellationToken cancellationToken)
+    private async Task TryAsync(DatabaseSchema before, ModelComparison comparison, Draft draft, CancellationToken cancellationToken)
     {
         var made = await MadeAsync([Planner.Plan(before), draft.Up, draft.Down], cancellationToken);
-        var wanted = await MadeAsync([Planner.Plan(after)], cancellationToken);
-        IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted[0], made[1]), .. SchemaComparison.Compare(made[0], made[2])];
+        var wanted = comparison.Expected.Made;
+        if (SchemaComparison.Compare(wanted, made[1]).Count > 0)
+            wanted = (await MadeAsync([Planner.Plan(comparison.To)], cancellationToken))[0]; // There is more in the database than in the model.
+        IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted, made[1]), .. SchemaComparison.Compare(made[0], made[2])];
         if (wrong.Count > 0)
         {
             throw new RevisionFailedException(

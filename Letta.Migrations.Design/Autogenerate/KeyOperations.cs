@@ -80,7 +80,7 @@ internal static class KeyOperations
         _ => Rule.None,
     };
 
-    /// <summary>The catalog puts a condition in parentheses, and so does the word that creates it.</summary>
+    /// <summary>The catalog puts a condition in parentheses, once or twice, and so does the word that creates it.</summary>
     private static string Inner(string condition)
     {
         if (condition is not ['(', .., ')'])
@@ -94,6 +94,6 @@ internal static class KeyOperations
                 return condition; // The first parenthesis is closed before the end.
         }
 
-        return condition[1..^1];
+        return Inner(condition[1..^1]);
     }
 }

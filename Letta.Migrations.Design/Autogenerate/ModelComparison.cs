@@ -39,6 +39,9 @@ internal sealed class ModelComparison
         To = new DatabaseSchema(to, enums.To, sequences.To);
     }
 
+    /// <summary>What the model says.</summary>
+    public Side Expected => _expected;
+
     /// <summary>The database, in Postgres' terms.</summary>
     public DatabaseSchema From { get; }
 
