@@ -1,0 +1,20 @@
+using Letta.Migrations.Tests.Autogenerate.Spellings;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Autogenerate;
+
+public sealed class PostgresSpellingTests(PostgresEngine engine) : SpellingSpec(engine)
+{
+    public static TheoryData<string> Names => [.. Spelling.All.Where(s => s.Postgres is not null).Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Other_spelling_of_the_same_is_no_difference(string name) => AssertSameAsync(name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Other_meaning_is_a_difference(string name) => AssertOtherAsync(name);
+
+    private protected override string? Made(Spelling spelling)
+        => spelling.Postgres!.Contains("vector(", StringComparison.Ordinal) ? $"create extension vector; {spelling.Postgres}" : spelling.Postgres;
+}
