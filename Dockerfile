@@ -7,15 +7,15 @@ WORKDIR /source
 # What decides the packages comes first: until it changes, the restore is not repeated.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY Letta.Migrations/Letta.Migrations.csproj Letta.Migrations/packages.lock.json Letta.Migrations/
-COPY Letta.Migrations.Host/Letta.Migrations.Host.csproj Letta.Migrations.Host/packages.lock.json Letta.Migrations.Host/
+COPY Letta.Migrations.Host/Letta.Migrations.Host.csproj Letta.Migrations.Host/packages.production.lock.json Letta.Migrations.Host/
 RUN --mount=type=cache,target=/root/.nuget/packages \
-    dotnet restore Letta.Migrations.Host --locked-mode
+    dotnet restore Letta.Migrations.Host --locked-mode --arch $TARGETARCH -p:DesignTime=false
 
 # The analyzers have judged these sources where they were tested; here they would only take time.
 COPY . .
 RUN --mount=type=cache,target=/root/.nuget/packages \
     dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH --no-self-contained \
-      -p:UseAppHost=false -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false --output /app \
+      -p:DesignTime=false -p:UseAppHost=false -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false --output /app \
     && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A fresh upgrade to head beside `psql -1` loading a `pg_dump -s` of head: the same schema, once made by its history, once by its end.
-# Both are whole processes over the same TCP connection; they take turns, and what is printed is the ratio of the medians.
+# What is published is measured, as the image has it. Both are whole processes over the same TCP connection; they take turns, and what is printed is the ratio of the medians.
 # Needs Docker, psql and the .NET SDK. Usage: bench/fresh-upgrade.sh [rounds]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,9 +8,9 @@ rounds=${1:-11}
 image=pgvector/pgvector:pg17
 export PGPASSWORD=bench PGOPTIONS='--client-min-messages=warning'
 
-dotnet build --configuration Release Letta.Migrations.Host >/dev/null
-letta=artifacts/bin/Letta.Migrations.Host/release/letta.dll
 work=$(mktemp -d)
+dotnet publish Letta.Migrations.Host --configuration Release --use-current-runtime --no-self-contained --output "$work/letta" >/dev/null
+letta=$work/letta/letta.dll
 container=$(docker run --detach --env POSTGRES_PASSWORD=$PGPASSWORD --publish 127.0.0.1::5432 $image)
 trap 'docker rm --force "$container" >/dev/null; rm -r "$work"' EXIT
 port=$(docker port "$container" 5432/tcp | head -1 | sed 's/.*://')

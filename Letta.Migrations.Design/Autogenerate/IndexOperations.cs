@@ -35,12 +35,12 @@ internal static class IndexOperations
             + (term.NullsFirst switch { null => "", true => ".NullsFirst()", false => ".NullsLast()" });
 
     private static string Options(Index index, bool concurrently)
-        => (index.Unique ? ".Unique()" : "")
-            + (index.NullsNotDistinct ? ".NullsNotDistinct()" : "")
+        => (index.NullsNotDistinct ? ".NullsNotDistinct()" : "")
             + (index.Method is null && index.Options.Count == 0 ? "" : $".Using({CSharp.Texts([index.Method ?? "btree", .. index.Options])})")
             + string.Concat(index.Included.Select(c => $".Include({CSharp.Text(c)})"))
             + (index.Filter is null ? "" : $".Filter({CSharp.Text(index.Filter)})")
-            + (concurrently ? ".AsConcurrently()" : "");
+            + (concurrently ? ".AsConcurrently()" : "")
+            + (index.Unique ? ".Unique()" : ""); // The one word that no other option can follow.
 
     private static void Say(ICreateIndexOnColumnSyntax said, Index index, bool concurrently)
     {

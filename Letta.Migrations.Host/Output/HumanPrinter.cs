@@ -60,6 +60,8 @@ internal class HumanPrinter : Printer
             _terminal.Line(Sentences.Begun(begun));
         foreach (var version in status.Unknown)
             _terminal.Line($"  {version} is applied, but unknown to this build.");
+        foreach (var revision in status.Edited)
+            _terminal.Line(Sentences.Edited(revision));
     }
 
     public override void History(IReadOnlyList<HistoryEntry> history)

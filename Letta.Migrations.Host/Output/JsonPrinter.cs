@@ -42,12 +42,13 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 RevisionJson.Of(status.Head),
                 status.Pending.Count,
                 status.Unknown,
+                [.. status.Edited.Select(r => RevisionJson.Of(r)!)],
                 BegunJson.From(status.Begun)),
             Json.CurrentJson);
 
     public override void History(IReadOnlyList<HistoryEntry> history)
         => Print(
-            [.. history.Select(e => new HistoryJson(e.Revision.Version, e.Revision.AlembicId, e.Revision.Name, Utc(e.AppliedAt)))],
+            [.. history.Select(e => new HistoryJson(e.Revision.Version, e.Revision.AlembicId, e.Revision.Name, Utc(e.AppliedAt), e.Edited))],
             Json.IReadOnlyListHistoryJson);
 
     public override void Heads(RevisionInfo? head) => Print(head is null ? [] : [RevisionJson.Of(head)!], Json.IReadOnlyListRevisionJson);
@@ -63,6 +64,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 revision.Number,
                 Utc(appliedAt),
                 (long?)duration?.TotalMilliseconds,
+                entry.Edited,
                 RevisionJson.Of(history.FirstOrDefault(e => e.Revision.Number == revision.Number - 1)?.Revision),
                 RevisionJson.Of(history.FirstOrDefault(e => e.Revision.Number == revision.Number + 1)?.Revision)),
             Json.ShowJson);

@@ -25,6 +25,8 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                 terminal.Line(Sentences.Plan(plan, revisions));
                 foreach (var line in Sentences.NotRestored(plan.NotRestored))
                     terminal.Line(line);
+                foreach (var revision in plan.Edited)
+                    terminal.Line(Sentences.Edited(revision));
                 break;
             case MigrationProgress.Started started:
                 Watch(started.Revision);

@@ -10,6 +10,9 @@ internal static class Sentences
     public static string Plan(MigrationProgress.Planned plan, RevisionSet revisions)
     {
         var count = Count(plan.Steps.Count);
+        if (plan is { Down: false, Edited.Count: > 0 } && plan.Edited.Count == plan.Steps.Count)
+            return $"{At(plan.Status)}   {count} to record anew";
+
         var last = plan.Steps[^1];
         if (plan.Down)
             return $"{At(plan.Status)}   target {Name(revisions.All.FirstOrDefault(r => r.Number == last.Number - 1))}, {count} back";
@@ -22,6 +25,9 @@ internal static class Sentences
         => losses
             .GroupBy(l => l.What, l => l.Revision.Id, StringComparer.Ordinal)
             .Select(g => $"  not restored: {g.Key} ({string.Join(", ", g.Take(3))}{(g.Skip(3).Any() ? ", …" : "")})");
+
+    /// <summary>That a revision is applied, but not as this build has it.</summary>
+    public static string Edited(RevisionInfo revision) => $"  {revision.Id} ({revision.Name}) was edited after it was applied.";
 
     /// <summary>The answer to "where am I".</summary>
     public static string Where(DatabaseStatus status)
@@ -61,7 +67,8 @@ internal static class Sentences
         if (entry.AppliedAt is not { } appliedAt)
             return "pending";
         var when = appliedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'");
-        return entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
+        var told = entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
+        return entry.Edited ? $"{told}   edited since" : told;
     }
 
     public static string Count(int revisions) => revisions == 1 ? "1 revision" : $"{revisions} revisions";

@@ -14,6 +14,7 @@ public static class TestHistory
         "edited" => RevisionSet.From([typeof(HalfDone.First), typeof(HalfDone.FourSteps)]),
         "lengthy" => Of(typeof(Lengthy)),
         "good" => Of(typeof(Good)),
+        "good-edited" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears), typeof(GoodEdited.Plums)]),
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
         "slow" => Of(typeof(Slow)),
         "losing" => Of(typeof(Losing)),

@@ -146,7 +146,7 @@ public abstract class CommandLineSpec(TestEngine engine)
         Assert.Equal("aaaaaaaaaaa1\n", quiet.Out);
         Assert.Equal(
             $$"""
-            {"engine":"{{database.Target.Engine}}","revision":{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples"},"head":{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums"},"pending":2,"unknown":[],"begun":null}
+            {"engine":"{{database.Target.Engine}}","revision":{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples"},"head":{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums"},"pending":2,"unknown":[],"edited":[],"begun":null}
 
             """,
             json.Out);
@@ -174,7 +174,7 @@ public abstract class CommandLineSpec(TestEngine engine)
         var json = await Cli.RunAsync(database, "older", "current", "--json");
 
         Assert.EndsWith("  20300101000003 is applied, but unknown to this build.\n", human.Out, StringComparison.Ordinal);
-        Assert.EndsWith("\"pending\":0,\"unknown\":[20300101000003],\"begun\":null}\n", json.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\"pending\":0,\"unknown\":[20300101000003],\"edited\":[],\"begun\":null}\n", json.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public abstract class CommandLineSpec(TestEngine engine)
             human.Timeless);
         Assert.Equal(
             """
-            [{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples","applied_at":"WHEN"},{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower","applied_at":"WHEN"},{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums","applied_at":null}]
+            [{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples","applied_at":"WHEN","edited":false},{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower","applied_at":"WHEN","edited":false},{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums","applied_at":null,"edited":false}]
 
             """,
             json.Timeless);
@@ -223,7 +223,7 @@ public abstract class CommandLineSpec(TestEngine engine)
             human.Out);
         Assert.Equal(
             """
-            {"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples","number":1,"applied_at":null,"duration_ms":null,"previous":null,"next":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"}}
+            {"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples","number":1,"applied_at":null,"duration_ms":null,"edited":false,"previous":null,"next":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"}}
 
             """,
             json.Out);

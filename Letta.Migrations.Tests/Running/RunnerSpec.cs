@@ -184,6 +184,16 @@ public abstract class RunnerSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task A_row_that_a_revision_made_on_an_empty_database_is_refused_by_a_later_one()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Sample.FillingThenRefusing).UpgradeAsync(cancellationToken: Stop));
+
+        Assert.Equal("1 row of \"first\" are there: 7.", error.What);
+    }
+
+    [Fact]
     public async Task A_database_with_tables_but_no_record_is_refused_with_the_next_step()
     {
         await using var database = await engine.CreateAsync();

@@ -16,6 +16,24 @@ public static class Sample
 
     public static RevisionSet WithCode { get; } = RevisionSet.From([typeof(First), typeof(OwnCode)]);
 
+    public static RevisionSet FillingThenRefusing { get; } = RevisionSet.From([typeof(First), typeof(Filling), typeof(Refusing)]);
+
+    [Revision(20250102000000, "aaaaaaaaaaa4", "inserts a row")]
+    public sealed class Filling : Revision
+    {
+        public override void Up() => Sql("insert into first (id) select 7");
+
+        public override void Down() => Sql("delete from first");
+    }
+
+    [Revision(20250103000000, "aaaaaaaaaaa5", "refuses rows")]
+    public sealed class Refusing : Revision
+    {
+        public override void Up() => Refuse("first", "are there", "select id from first", "delete them");
+
+        public override void Down() => Sql("delete from first");
+    }
+
     [Revision(20250101000000, "aaaaaaaaaaa1", "first")]
     public sealed class First : Revision
     {

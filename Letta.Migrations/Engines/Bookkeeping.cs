@@ -22,12 +22,33 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     public static bool IsRecord(string table)
         => table is "VersionInfo" or "alembic_version" || table.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
-    /// <summary>Creates those of the tables that do not exist, in the transaction of the first revision that is recorded.</summary>
+    /// <summary>
+    /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first
+    /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it is.
+    /// </summary>
     public void EnsureTables(DbConnection connection, DbTransaction? transaction)
     {
         foreach (var sql in dialect.Tables)
             Execute(connection, transaction, sql);
+        using var look = Command(connection, transaction, dialect.HasChecksum);
+        if (look.ExecuteScalar() is null)
+            Execute(connection, transaction, dialect.AddChecksum);
     }
+
+    /// <summary>
+    /// The applied versions, oldest first: version, time, duration in milliseconds, and checksum. The row of the ledger that counts is the last
+    /// one that says how the version came or went.
+    /// </summary>
+    public static string Applied(bool hasLedger, bool hasChecksum)
+        => !hasLedger
+            ? """select "Version", "AppliedOn", null, null from "VersionInfo" order by 1"""
+            : $"""
+            select v."Version", v."AppliedOn", l.duration_ms, {(hasChecksum ? "l.checksum" : "null")}
+            from "VersionInfo" v
+            left join (select max(id) as id, version from {Ledger} where direction in ('up', 'down', 'stamp', 'adopt') group by version) last on last.version = v."Version"
+            left join {Ledger} l on l.id = last.id
+            order by 1
+            """;
 
     /// <summary>Where the database is, in one look.</summary>
     public static Position Position(DbConnection connection, DbTransaction? transaction)
@@ -65,10 +86,27 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
         RecordLosses(connection, transaction, entry);
     }
 
+    /// <summary>The same for revisions that were applied together, in one round trip.</summary>
+    public void RecordAll(DbConnection connection, DbTransaction? transaction, IReadOnlyList<LedgerEntry> entries)
+    {
+        var versions = entries.Select((_, i) => $"(@version{i}, {dialect.UtcNow}, @name{i})");
+        var rows = entries.Select((_, i) => LedgerValues(i.ToString()));
+        Execute(
+            connection,
+            transaction,
+            $"""
+            insert into "VersionInfo" ("Version", "AppliedOn", "Description") values {string.Join(", ", versions)};
+            {LedgerInto} values {string.Join(", ", rows)}
+            """,
+            [.. entries.SelectMany((entry, i) => Values(entry, i.ToString())).DistinctBy(v => v.Name)]); // The user is everybody's.
+        foreach (var entry in entries)
+            RecordLosses(connection, transaction, entry);
+    }
+
     public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
     {
         foreach (var loss in entry.Losses)
-            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString() });
+            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString(), Checksum = null });
     }
 
     public void RecordAlembic(DbConnection connection, DbTransaction? transaction, string? head)
@@ -103,21 +141,24 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     public void Note(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
         => Execute(connection, transaction, LedgerRow, Values(entry));
 
-    private string LedgerRow =>
-        $"""
-        insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by)
-        values (@version, @alembic, @name, @direction, {dialect.Timestamp("@started")}, @duration, @tool, {dialect.User})
-        """;
+    private string LedgerRow => $"{LedgerInto} values {LedgerValues("")}";
 
-    private static (string Name, object? Value)[] Values(LedgerEntry entry) =>
+    private const string LedgerInto =
+        $"insert into {Ledger} (version, alembic_id, name, direction, started_at, duration_ms, tool_version, applied_by, checksum)";
+
+    private string LedgerValues(string n)
+        => $"(@version{n}, @alembic{n}, @name{n}, @direction{n}, {dialect.Timestamp($"@started{n}")}, @duration{n}, @tool{n}, {dialect.User}, @checksum{n})";
+
+    private static (string Name, object? Value)[] Values(LedgerEntry entry, string n = "") =>
     [
-        ("version", entry.Version),
-        ("alembic", entry.AlembicId),
-        ("name", entry.Name),
-        ("direction", entry.Direction),
-        ("started", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
-        ("duration", (long?)entry.Duration?.TotalMilliseconds),
-        ("tool", ToolVersion),
+        ($"version{n}", entry.Version),
+        ($"alembic{n}", entry.AlembicId),
+        ($"name{n}", entry.Name),
+        ($"direction{n}", entry.Direction),
+        ($"started{n}", entry.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")),
+        ($"duration{n}", (long?)entry.Duration?.TotalMilliseconds),
+        ($"tool{n}", ToolVersion),
+        ($"checksum{n}", entry.Checksum),
         ("user", Environment.UserName),
     ];
 

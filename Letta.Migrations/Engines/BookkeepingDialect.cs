@@ -2,10 +2,13 @@ namespace Letta.Migrations.Engines;
 
 /// <summary>How one engine spells what <see cref="Bookkeeping"/> needs.</summary>
 /// <param name="Tables">Statements that create the tables that are missing.</param>
+/// <param name="HasChecksum">A query that has a row if the ledger has the column <c>checksum</c>, which it did not have at first.</param>
+/// <param name="AddChecksum">The statement that gives it that column.</param>
 /// <param name="UtcNow">The present time in UTC, as an expression.</param>
 /// <param name="User">Who writes, as an expression.</param>
 /// <param name="Timestamp">Turns a parameter with the text of a UTC time into a value of the column.</param>
-internal sealed record BookkeepingDialect(IReadOnlyList<string> Tables, string UtcNow, string User, Func<string, string> Timestamp)
+internal sealed record BookkeepingDialect(
+    IReadOnlyList<string> Tables, string HasChecksum, string AddChecksum, string UtcNow, string User, Func<string, string> Timestamp)
 {
     public static BookkeepingDialect Postgres { get; } = new(
         [
@@ -16,10 +19,12 @@ internal sealed record BookkeepingDialect(IReadOnlyList<string> Tables, string U
             create table if not exists {Bookkeeping.Ledger} (
               id bigint generated always as identity primary key,
               version bigint not null, alembic_id varchar, name varchar not null, direction varchar not null,
-              started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null)
+              started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null, checksum varchar)
             """,
             $"create table if not exists {Bookkeeping.Step} (version bigint primary key, direction varchar not null, done integer not null, steps integer not null)",
         ],
+        $"select 1 from pg_catalog.pg_attribute where attrelid = to_regclass('{Bookkeeping.Ledger}') and attname = 'checksum' and not attisdropped",
+        $"alter table {Bookkeeping.Ledger} add column checksum varchar",
         "now() at time zone 'UTC'",
         "session_user",
         parameter => $"({parameter}::timestamp at time zone 'UTC')");
@@ -33,10 +38,12 @@ internal sealed record BookkeepingDialect(IReadOnlyList<string> Tables, string U
             create table if not exists {Bookkeeping.Ledger} (
               id INTEGER PRIMARY KEY AUTOINCREMENT,
               version BIGINT NOT NULL, alembic_id VARCHAR, name VARCHAR NOT NULL, direction VARCHAR NOT NULL,
-              started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL)
+              started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL, checksum VARCHAR)
             """,
             $"create table if not exists {Bookkeeping.Step} (version BIGINT PRIMARY KEY, direction VARCHAR NOT NULL, done INTEGER NOT NULL, steps INTEGER NOT NULL)",
         ],
+        $"select 1 from pragma_table_info('{Bookkeeping.Ledger}') where name = 'checksum'",
+        $"alter table {Bookkeeping.Ledger} add column checksum VARCHAR",
         "CURRENT_TIMESTAMP",
         "@user",
         parameter => parameter);

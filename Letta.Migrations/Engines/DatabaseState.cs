@@ -18,6 +18,9 @@ internal sealed record DatabaseState(
     /// <summary>A database with nothing in it.</summary>
     public static DatabaseState Empty { get; } = new(HasVersionTable: false, [], Begun: null, AlembicIds: null, OtherTable: null, ReadOnly: null);
 
+    /// <summary>The schema that unqualified names of steps mean; null where the engine has none.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>True if no revision is applied and nobody else's table is there: then nobody can be using what a run creates.</summary>
     public bool IsEmpty => Applied.Count == 0 && Begun is null && OtherTable is null;
 

@@ -30,6 +30,12 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     void Finish();
 
     /// <summary>
+    /// The same while an empty database is filled, without waiting where the engine can be left alone with it: the task ends when it is
+    /// carried out, and after those of earlier calls. Nothing that comes later is carried out if it fails.
+    /// </summary>
+    Task HandOver();
+
+    /// <summary>
     /// Compares the database with what its revision makes. On SQLite, where Alembic built the same tables in another way, tables whose
     /// columns are the expected ones are first brought into shape, with every row.
     /// </summary>
@@ -47,6 +53,9 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
 
     /// <summary>Writes the version row of a revision, and its ledger rows, those of its losses included.</summary>
     void Record(LedgerEntry entry);
+
+    /// <summary>Does the same for many revisions at once.</summary>
+    void RecordAll(IReadOnlyList<LedgerEntry> entries);
 
     /// <summary>Writes the ledger rows of the losses alone: a revision that is carried out step by step finds them before the first one.</summary>
     void RecordLosses(LedgerEntry entry);

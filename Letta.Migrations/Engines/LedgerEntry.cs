@@ -13,4 +13,7 @@ internal sealed record LedgerEntry(
 {
     /// <summary>The data that it dropped: each gets a row of its own, its direction <c>loss</c>.</summary>
     public IReadOnlyList<Loss> Losses { get; init; } = [];
+
+    /// <summary>What the revision did, in few digits; null where it was taken back, or cannot be told.</summary>
+    public string? Checksum { get; init; }
 }

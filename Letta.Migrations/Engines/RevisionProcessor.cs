@@ -72,6 +72,9 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     public void Process(RefuseRowsExpression expression)
     {
+        if (NoRows)
+            return;
+
         Flush();
         if (Offenders(expression.Table, expression.Offence, expression.Query) is not { } offenders)
             return;
@@ -83,14 +86,15 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     public void Process(BackfillExpression expression)
     {
-        Flush();
         var backfill = expression.Backfill;
         if (backfill.OnlyWhenAsked)
             return;
 
+        Flush();
+
         if (Encryption is null)
         {
-            if (BackfillBatches.CountWaiting(backfill, this) is > 0 and var waiting)
+            if (!NoRows && BackfillBatches.CountWaiting(backfill, this) is > 0 and var waiting)
                 Backfilled.Enqueue(new BackfillOutcome(backfill, waiting, IsPutOff: true));
             return;
         }
@@ -105,6 +109,9 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     /// <summary>Where no row loses anything, one look tells; only where some do, they are counted.</summary>
     public void Process(LosesExpression expression)
     {
+        if (NoRows)
+            return;
+
         Flush();
         if (Convert.ToBoolean(Scalar($"select exists ({expression.Query})"), provider: null))
             _losses.Add((expression, new Loss(expression.Table, expression.What, Count(expression.Query))));
@@ -205,8 +212,14 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     protected DbCommand CreateCommand(string sql) => CreateCommand(sql, []);
 
-    /// <summary>Whether statements that return nothing may be held back to travel together.</summary>
+    /// <summary>
+    /// Whether an empty database is being filled: nobody but this connection sees what it makes, so that statements that return nothing
+    /// may be held back to travel together.
+    /// </summary>
     public bool Together { get; set; }
+
+    /// <summary>True where it is known that no table has a row, so that none has to be looked for.</summary>
+    protected virtual bool NoRows => false;
 
     /// <summary>Sends the statements that were held back to travel together. Whatever else uses the connection comes after them.</summary>
     public virtual void SendHeld()

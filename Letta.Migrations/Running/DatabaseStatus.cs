@@ -17,6 +17,12 @@ public sealed record DatabaseStatus(
     IReadOnlyList<long> Unknown,
     BegunRevision? Begun)
 {
+    /// <summary>
+    /// The applied revisions that do something else in this build than what was done when they were applied, oldest first. Only
+    /// <see cref="MigrationRunner.CurrentAsync"/> looks for them; revisions that were applied before there were checksums are never among them.
+    /// </summary>
+    public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
+
     /// <summary>True when every revision of this build is applied, none that it does not know, and none is half done.</summary>
     public bool AtHead => Pending.Count == 0 && Unknown.Count == 0 && Begun is null;
 }

@@ -4,4 +4,8 @@ namespace Letta.Migrations.Running;
 /// <param name="Revision">The revision.</param>
 /// <param name="AppliedAt">When, in UTC; null if it is not applied.</param>
 /// <param name="Duration">How long it took; null if it is not applied or was stamped.</param>
-public sealed record HistoryEntry(RevisionInfo Revision, DateTimeOffset? AppliedAt, TimeSpan? Duration);
+public sealed record HistoryEntry(RevisionInfo Revision, DateTimeOffset? AppliedAt, TimeSpan? Duration)
+{
+    /// <summary>True if it does something else in this build than what was done when it was applied.</summary>
+    public bool Edited { get; init; }
+}

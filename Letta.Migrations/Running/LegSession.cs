@@ -14,17 +14,11 @@ namespace Letta.Migrations.Running;
 internal sealed class LegSession(
     IRevisionSession session, RevisionInfo first, IMigrationLock held, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
 {
-    /// <summary>The revision that is carried out, or was last.</summary>
-    public RevisionInfo Revision { get; private set; } = first;
+    /// <summary>The revision that is carried out, or was last: an error belongs to it.</summary>
+    public RevisionInfo Revision { get; set; } = first;
 
     /// <summary>True if something still uses the session that did not listen when it was told to stop.</summary>
     public bool Abandoned { get; private set; }
-
-    public Task RunAsync(RevisionInfo revision, Action<IRevisionSession> work)
-    {
-        Revision = revision;
-        return RunAsync(work);
-    }
 
     /// <exception cref="DatabaseUnreachableException">The lock was lost meanwhile.</exception>
     public async Task RunAsync(Action<IRevisionSession> work)

@@ -43,6 +43,9 @@ internal static partial class Log
     [LoggerMessage(121, LogLevel.Information, "The way back of revision {Version} cannot restore {What}")]
     public static partial void NotRestored(ILogger logger, long version, string what);
 
+    [LoggerMessage(122, LogLevel.Warning, "Revision {Version} ({Name}) was edited after it was applied")]
+    public static partial void Edited(ILogger logger, long version, string name);
+
     [LoggerMessage(108, LogLevel.Warning, "The connection was lost while revision {Version} was committed; the server had committed it")]
     public static partial void CommitWasAmbiguous(ILogger logger, long version);
 

@@ -23,6 +23,9 @@ public abstract record MigrationProgress
     {
         /// <summary>What the ways back of a downgrade declare that they cannot restore, in the order of the steps.</summary>
         public IReadOnlyList<NotRestored> NotRestored { get; init; } = [];
+
+        /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
+        public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
     }
 
     /// <summary>Another migrator holds the lock.</summary>

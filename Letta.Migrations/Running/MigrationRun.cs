@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -18,6 +19,7 @@ internal sealed class MigrationRun(
     TimeProvider time)
 {
     private readonly List<AppliedRevision> _applied = [];
+    private readonly RevisionChecksums _checksums = new(target);
     private IReadOnlyList<DueBackfill> _due = [];
 
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
@@ -33,7 +35,12 @@ internal sealed class MigrationRun(
             var plan = makePlan(standing);
             Announce(standing, plan);
             if (plan.Steps.Count > 0)
-                plan = await ApplyAsync(standing, makePlan, cancellationToken);
+            {
+                // Collected for nothing if another migrator does it all meanwhile.
+                var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, target, standing.State.Schema) : null;
+                plan = await ApplyAsync(standing, makePlan, ahead, cancellationToken);
+            }
+
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
             return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
@@ -48,9 +55,9 @@ internal sealed class MigrationRun(
 
     /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
     public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
-        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken));
+        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken), _checksums);
 
-    private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+    private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
     {
         RefuseReadOnly(first.State);
         await using var held = await LockAsync(cancellationToken);
@@ -75,7 +82,7 @@ internal sealed class MigrationRun(
             time);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, legs, adoption, progress, logger, time);
+            var applier = new RevisionApplier(engine, legs, adoption, _checksums, ahead, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
         }
@@ -172,7 +179,13 @@ internal sealed class MigrationRun(
         IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
         foreach (var (revision, what) in notRestored)
             Log.NotRestored(logger, revision.Version, what);
-        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together) { NotRestored = notRestored });
+        foreach (var revision in plan.Edited)
+            Log.Edited(logger, revision.Version, revision.Name);
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together)
+        {
+            NotRestored = notRestored,
+            Edited = plan.Edited,
+        });
     }
 
     public void RefuseReadOnly(DatabaseState state)

@@ -31,6 +31,7 @@ public sealed class MigrationRunner(
     /// <summary>
     /// Brings the database up to <paramref name="to"/>: <c>head</c>, a version, an Alembic id, a unique prefix of either, or <c>+2</c> for
     /// two revisions from where it is. Where it is there already, nothing is locked or written and <see cref="MigrationResult.Applied"/> is empty.
+    /// Refused where an applied revision was edited since: with something to do all are looked at, otherwise the newest ten.
     /// </summary>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
@@ -40,7 +41,7 @@ public sealed class MigrationRunner(
 
     /// <summary>
     /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
-    /// one revision back. Refused where revisions are applied that this build does not know.
+    /// one revision back. Refused where revisions are applied that this build does not know. A revision that was edited since is reverted as it is now.
     /// </summary>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
@@ -48,7 +49,10 @@ public sealed class MigrationRunner(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => Run(progress).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken);
 
-    /// <summary>Records the database as being at <paramref name="to"/> without running any revision: for one whose schema is there already.</summary>
+    /// <summary>
+    /// Records the database as being at <paramref name="to"/> without running any revision: for one whose schema is there already. Revisions that
+    /// were edited after they were applied are recorded as they are in this build.
+    /// </summary>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
@@ -72,15 +76,26 @@ public sealed class MigrationRunner(
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
     public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await Run(progress).ReadAsync(cancellationToken)).Status;
+    {
+        var standing = await Run(progress).ReadAsync(cancellationToken);
+        return standing.Status with { Edited = EditedRevisions.Of(standing, Revisions.All) };
+    }
 
     /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
         IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var applied = (await Run(progress).ReadAsync(cancellationToken)).State.Applied.ToDictionary(a => a.Version);
-        return [.. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration))];
+        var standing = await Run(progress).ReadAsync(cancellationToken);
+        var applied = standing.State.Applied.ToDictionary(a => a.Version);
+        var edited = EditedRevisions.Of(standing, Revisions.All);
+        return
+        [
+            .. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
+            {
+                Edited = edited.Contains(r),
+            }),
+        ];
     }
 
     /// <summary>The backfills of the applied revisions, and how many rows wait for each. Writes nothing and takes no lock.</summary>

@@ -1,4 +1,5 @@
 using FluentMigrator;
+using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 
@@ -8,6 +9,11 @@ internal sealed class OnPaper : IQuerySchema
     private OnPaper(string databaseType) => DatabaseType = databaseType;
 
     public static OnPaper Postgres { get; } = new("Postgres");
+
+    public static OnPaper Sqlite { get; } = new("SQLite");
+
+    /// <summary>The one that stands for a database.</summary>
+    public static OnPaper For(DatabaseTarget target) => target.Engine == "sqlite" ? Sqlite : Postgres;
 
     public string DatabaseType { get; }
 

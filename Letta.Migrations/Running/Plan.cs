@@ -22,8 +22,11 @@ internal sealed record Plan(
     /// </summary>
     public bool Together { get; init; }
 
+    /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
+    public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
+
     /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
-    /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way, or an applied revision was edited.</exception>
     public static Plan Upgrade(Standing from, string to)
     {
         var all = from.Revisions.All;
@@ -47,9 +50,11 @@ internal sealed record Plan(
                 $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.", $"Use: letta downgrade {to}");
         }
 
+        var resumed = from.Resumed(Direction.Up, depth == from.Depth ? null : all[from.Depth]);
+        EditedRevisions.Refuse(from, idle: depth == from.Depth);
         return new Plan(Direction.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)])
         {
-            Begun = from.Resumed(Direction.Up, depth == from.Depth ? null : all[from.Depth]),
+            Begun = resumed,
             Together = from.State.IsEmpty,
         };
     }
@@ -80,12 +85,15 @@ internal sealed record Plan(
                 $"\"{to}\" lies ahead of the database, which is at {from.Status.Current?.Id ?? "base"}.", $"Use: letta upgrade {to}");
         }
 
-        return new Plan(Direction.Down, [.. all.Take(from.Depth)], [.. all.Take(from.Depth).Skip(depth).Reverse()], [.. all.Take(depth)])
+        IReadOnlyList<RevisionInfo> steps = [.. all.Take(from.Depth).Skip(depth).Reverse()];
+        return new Plan(Direction.Down, [.. all.Take(from.Depth)], steps, [.. all.Take(depth)])
         {
+            Edited = EditedRevisions.Of(from, steps),
             Begun = from.Resumed(Direction.Down, depth == from.Depth ? null : all[from.Depth - 1]),
         };
     }
 
+    /// <summary>Records what is not recorded, and anew what was edited since.</summary>
     /// <exception cref="ConfigurationException">The target is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
     public static Plan Stamp(Standing from, string to)
@@ -96,7 +104,8 @@ internal sealed record Plan(
         var recorded = from.State.Applied.Select(a => a.Version).ToHashSet();
         List<RevisionInfo> before = [.. all.Where(r => recorded.Contains(r.Version))];
         List<RevisionInfo> after = to == "base" ? [] : [.. all.Take(RevisionName.Find(from.Revisions, to).Number)];
-        return new Plan(Direction.Stamp, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
+        var accepted = EditedRevisions.Of(from, before.Intersect(after));
+        return new Plan(Direction.Stamp, before, [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)], after) { Edited = accepted };
     }
 
     /// <summary>Records what Alembic applied; nothing where that is recorded already.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -12,6 +13,8 @@ namespace Letta.Migrations.Running;
 /// <param name="engine">The engine.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
+/// <param name="checksums">What the ledger says of a revision that is applied.</param>
+/// <param name="ahead">The steps of an upgrade; null for any other plan.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
@@ -19,6 +22,8 @@ internal sealed class RevisionApplier(
     IDatabaseEngine engine,
     LegRunner legs,
     Adoption? adoption,
+    RevisionChecksums checksums,
+    StepsAhead? ahead,
     IProgress<MigrationProgress>? progress,
     ILogger logger,
     TimeProvider time)
@@ -34,7 +39,7 @@ internal sealed class RevisionApplier(
         await PreflightAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
-            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, progress, logger, time);
+            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, progress, logger, time);
             if (unit.Stepwise)
                 await ApplyStepwiseAsync(unit, reporter, cancellationToken);
             else if (unit.Fresh)
@@ -52,10 +57,10 @@ internal sealed class RevisionApplier(
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
         var session = await legs.SessionAsync(cancellationToken);
-        var steps = plan.Direction == Direction.Up ? plan.Steps.SelectMany(r => RevisionSteps.Collect(r, plan.Direction, session).Changes) : [];
+        var steps = ahead is null ? [] : await ahead.OfAsync(plan, session);
         try
         {
-            session.Preflight(steps);
+            session.Preflight(steps.SelectMany(s => s.Changes));
         }
         catch (DbException e)
         {
@@ -69,7 +74,7 @@ internal sealed class RevisionApplier(
         reporter.Started(unit.Revision);
         var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            CarryOut(unit, unit.Revision, reporter, session);
+            _ = CarryOut(unit, unit.Revision, reporter, session); // Ends at once.
             session.Record(reporter.Entry(unit.Revision));
             session.RecordAlembic(Standing.AlembicHead(unit.After));
         }));
@@ -80,26 +85,15 @@ internal sealed class RevisionApplier(
     /// <summary>Fills an empty database: revision by revision, but with one commit.</summary>
     private Task FillAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
-        var leg = new Leg(unit, unit.From(), unit.To, async work =>
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            await work.RunAsync(session => session.Processor.Together = true);
-            foreach (var revision in unit.Revisions)
-            {
-                reporter.Started(revision);
-                await work.RunAsync(revision, session =>
-                {
-                    CarryOut(unit, revision, reporter, session);
-                    session.Record(reporter.Entry(revision));
-                });
-                reporter.Finished(revision);
-            }
-
-            await work.RunAsync(session =>
-            {
-                session.RecordAlembic(Standing.AlembicHead(unit.After));
-                session.Processor.Together = false;
-            });
-        });
+            session.Processor.Together = true;
+            var fill = new Fill(unit, reporter, work, time);
+            fill.Run(revision => CarryOut(unit, revision, reporter, session));
+            session.Processor.Together = false;
+            session.RecordAll(fill.Entries);
+            session.RecordAlembic(Standing.AlembicHead(unit.After));
+        }));
         return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty, as it was" }, cancellationToken);
     }
 
@@ -114,7 +108,10 @@ internal sealed class RevisionApplier(
             foreach (var revision in unit.Revisions)
             {
                 var entry = reporter.Entry(revision);
-                session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
+                if (unit.Before.Contains(revision) && unit.After.Contains(revision))
+                    session.Note(entry); // Its version is recorded; what it does now is not.
+                else
+                    session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
                 if (!unit.After.Contains(revision))
                     RevisionBackfills.Forget(revision, session.Processor);
             }
@@ -201,18 +198,24 @@ internal sealed class RevisionApplier(
     private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
         => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
 
-    private void CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
+    /// <summary>Ends when it is carried out: at once, or while the next one is written down.</summary>
+    private Task CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
-        var (conditions, changes) = RevisionSteps.Collect(revision, unit.Direction, session);
+        var (conditions, changes) = ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
         if (!revision.Transactional)
             changes = session.Divide(changes, inUse: false)[0].Expressions;
         foreach (var expression in conditions.Concat(changes))
             expression.ExecuteWith(session.Processor);
-        session.Finish();
+        var done = Task.CompletedTask;
+        if (unit.Fresh)
+            done = session.HandOver();
+        else
+            session.Finish();
         reporter.Loses(revision, session.Processor.TakeLosses());
         if (unit.Direction == Direction.Down)
             RevisionBackfills.Forget(revision, session.Processor);
         _backfills.Record(revision, session.Processor);
+        return done;
     }
 
     private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepMarker marker, int steps)

@@ -22,13 +22,7 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
     /// <summary>The same, for what needs no database.</summary>
     public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)
     {
-        var migration = revision.Create();
-        var context = new MigrationContext(engine, NoServices.Instance, connection: null);
-        if (direction == Direction.Up)
-            migration.GetUpExpressions(context);
-        else
-            migration.GetDownExpressions(context);
-
+        var (migration, context) = Describe(revision, direction, engine);
         var conventions = new DefaultConventionSet(schema, workingDirectory: null);
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
@@ -41,12 +35,27 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
             [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
     }
 
+    /// <summary>What a revision writes down itself, in its own order: nothing of it depends on FluentMigrator's conventions, or on a schema.</summary>
+    public static IEnumerable<IMigrationExpression> WrittenDown(RevisionInfo revision, Direction direction, OnPaper engine)
+        => Describe(revision, direction, engine).Context.Expressions;
+
     /// <summary>What the way back of a revision declares that it cannot restore.</summary>
     public static IEnumerable<NotRestored> NotRestored(RevisionInfo revision)
         => Collect(revision, Direction.Down, OnPaper.Postgres, schema: null)
             .Changes.OfType<IrreversibleExpression>()
             .Select(step => new NotRestored(revision, step.Why))
             .Distinct();
+
+    private static (IMigration Migration, MigrationContext Context) Describe(RevisionInfo revision, Direction direction, IQuerySchema engine)
+    {
+        var migration = revision.Create();
+        var context = new MigrationContext(engine, NoServices.Instance, connection: null);
+        if (direction == Direction.Up)
+            migration.GetUpExpressions(context);
+        else
+            migration.GetDownExpressions(context);
+        return (migration, context);
+    }
 
     private sealed class NoServices : IServiceProvider
     {

@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
 
 namespace Letta.Migrations.Running;
 
@@ -7,12 +8,13 @@ namespace Letta.Migrations.Running;
 /// <param name="Status">What a user is told.</param>
 /// <param name="State">What the database says of itself.</param>
 /// <param name="Revisions">The history.</param>
-internal sealed record Standing(DatabaseStatus Status, DatabaseState State, RevisionSet Revisions)
+/// <param name="Checksums">What its revisions do.</param>
+internal sealed record Standing(DatabaseStatus Status, DatabaseState State, RevisionSet Revisions, RevisionChecksums Checksums)
 {
     /// <summary>How many revisions of the history are applied.</summary>
     public int Depth => Revisions.All.Count - Status.Pending.Count;
 
-    public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state)
+    public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state, RevisionChecksums checksums)
     {
         var applied = state.Applied.Select(a => a.Version).ToHashSet();
         var status = new DatabaseStatus(
@@ -22,7 +24,7 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             [.. revisions.All.Where(r => !applied.Contains(r.Version))],
             [.. applied.Where(v => revisions.Find(v) is null).Order()],
             BegunRevision.From(state.Begun, revisions));
-        return new Standing(status, state, revisions);
+        return new Standing(status, state, revisions, checksums);
     }
 
     /// <summary>What <c>alembic_version</c> holds when exactly these revisions are applied.</summary>

@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Running.Checksums;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -7,11 +8,18 @@ namespace Letta.Migrations.Running;
 /// <param name="unit">The unit.</param>
 /// <param name="before">How many revisions this run carried out before it.</param>
 /// <param name="all">How many it has to carry out.</param>
+/// <param name="checksums">What the ledger says of a revision that is applied.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
 internal sealed class UnitReporter(
-    ApplyUnit unit, int before, int all, IProgress<MigrationProgress>? progress, ILogger logger, TimeProvider time)
+    ApplyUnit unit,
+    int before,
+    int all,
+    RevisionChecksums checksums,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
 {
     private readonly List<AppliedRevision> _finished = [];
     private readonly Dictionary<RevisionInfo, IReadOnlyList<Loss>> _losses = [];
@@ -36,9 +44,10 @@ internal sealed class UnitReporter(
     /// <summary>What a revision drops.</summary>
     public void Loses(RevisionInfo revision, IReadOnlyList<Loss> losses) => _losses[revision] = losses;
 
-    public void Finished(RevisionInfo revision)
+    public void Finished(RevisionInfo revision) => Finished(revision, time.GetElapsedTime(_begun));
+
+    public void Finished(RevisionInfo revision, TimeSpan duration)
     {
-        var duration = time.GetElapsedTime(_begun);
         _finished.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(revision) });
         progress?.Report(new MigrationProgress.Finished(revision, before + _finished.Count, all, duration));
     }
@@ -73,6 +82,7 @@ internal sealed class UnitReporter(
             unit.After.Contains(revision))
         {
             Losses = LossesOf(revision),
+            Checksum = unit.After.Contains(revision) ? checksums.Of(revision) : null,
         };
 
     private IReadOnlyList<Loss> LossesOf(RevisionInfo revision) => _losses.GetValueOrDefault(revision, []);

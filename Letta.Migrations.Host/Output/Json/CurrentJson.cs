@@ -1,4 +1,4 @@
 namespace Letta.Migrations.Host.Output.Json;
 
 internal sealed record CurrentJson(
-    string Engine, RevisionJson? Revision, RevisionJson? Head, int Pending, IReadOnlyList<long> Unknown, BegunJson? Begun);
+    string Engine, RevisionJson? Revision, RevisionJson? Head, int Pending, IReadOnlyList<long> Unknown, IReadOnlyList<RevisionJson> Edited, BegunJson? Begun);

@@ -16,9 +16,11 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private readonly PostgresRevisionGenerator _generator;
     private readonly string _schema;
     private readonly HeldStatements _held;
+    private readonly EmptyTables _tables;
     private readonly SequenceText _sequences;
     private readonly List<ChangeEnumExpression> _grown = [];
     private string? _vectorSchema;
+    private bool _hasDeferredKeys;
 
     public PostgresRevisionProcessor(NpgsqlConnection connection, string schema, StatementObserver? observer)
         : this(new PostgresRevisionQuoter(schema), connection, schema, observer)
@@ -33,7 +35,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private PostgresRevisionProcessor(
         PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, StatementObserver? observer)
         : base(generator, connection, observer)
-        => (_generator, _quoter, _schema, _held, _sequences) = (generator, quoter, schema, new HeldStatements(connection, observer), new SequenceText(quoter, schema));
+        => (_generator, _quoter, _schema, _held, _tables, _sequences)
+            = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema), new SequenceText(quoter, schema));
 
     public override string DatabaseType => "Postgres";
 
@@ -44,15 +47,18 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         set
         {
             _held.Forget();
-            _grown.Clear();
+            if (!ReferenceEquals(value, base.Transaction))
+                _grown.Clear();
             base.Transaction = value;
         }
     }
 
     public override BackfillDialect Dialect => BackfillDialect.Postgres;
 
-    /// <summary>True once a foreign key was created that is checked at the end of the transaction.</summary>
-    public bool HasDeferredKeys { get; private set; }
+    /// <summary>True if a row may be there whose foreign key is checked at the end of the transaction only.</summary>
+    public bool MayDeferChecks => _hasDeferredKeys && !(Together && _tables.Known);
+
+    protected override bool NoRows => Together && _tables.Ask();
 
     public override void Process(CreateTableExpression expression)
     {
@@ -106,7 +112,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(CreateForeignKeyExpression expression)
     {
-        HasDeferredKeys |= expression.ForeignKey is ExtendedForeignKey { Deferral: { } deferral } && deferral.Contains("DEFERRED", StringComparison.Ordinal);
+        _hasDeferredKeys |= expression.ForeignKey is ExtendedForeignKey { Deferral: { } deferral } && deferral.Contains("DEFERRED", StringComparison.Ordinal);
         base.Process(expression);
     }
 
@@ -146,6 +152,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         RebuildGrown(_ => true);
         base.Process(expression);
+        _tables.SentUnseen();
     }
 
     public override void Process(DrawFromSequenceExpression expression)
@@ -206,12 +213,17 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(SetNotNullIfFilledExpression expression)
     {
-        var empty = Scalar($"select 1 from {Table(expression.Table)} where {Quote(expression.Column)} is null limit 1");
-        if (empty is null)
+        if (NoRows || Scalar($"select 1 from {Table(expression.Table)} where {Quote(expression.Column)} is null limit 1") is null)
             SetNotNull(expression.Table, expression.Column);
     }
 
     public override void SendHeld() => _held.Send();
+
+    /// <summary>Lets what is held be carried out while the next revision is written down.</summary>
+    public Task HandOver() => _held.HandOver();
+
+    /// <summary>Waits until nothing uses the connection any more, whatever became of it.</summary>
+    public void Abandon() => _held.Abandon();
 
     protected override void Process(string sql)
     {
@@ -222,6 +234,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private void Dispatch(string sql)
     {
         Stopping.ThrowIfCancellationRequested();
+        _tables.Sent(sql);
         if (!Together || Transaction is null || string.IsNullOrWhiteSpace(sql) || !_held.TryHold(sql))
             base.Process(sql);
     }

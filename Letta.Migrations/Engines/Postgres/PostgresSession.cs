@@ -66,20 +66,19 @@ internal sealed class PostgresSession(
     {
     }
 
-    /// <summary>
-    /// Deferred keys are checked as a commit would: the next revision may be in the same transaction, and Postgres alters no table that has
-    /// checks outstanding (55006).
-    /// </summary>
     public void Finish()
     {
-        if (_processor.HasDeferredKeys && _transaction is not null)
-        {
-            _processor.Send("set constraints all immediate");
-            _processor.Send("set constraints all deferred");
-        }
-
+        CheckDeferredKeys();
         _processor.SendHeld();
     }
+
+    public Task HandOver()
+    {
+        CheckDeferredKeys();
+        return _processor.HandOver();
+    }
+
+    public void RecordAll(IReadOnlyList<LedgerEntry> entries) => _bookkeeping.RecordAll(connection, Writing(), entries);
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, Writing(), entry);
 
@@ -105,6 +104,7 @@ internal sealed class PostgresSession(
 
     public void Rollback()
     {
+        _processor.Abandon();
         try
         {
             _transaction?.Rollback();
@@ -137,6 +137,19 @@ internal sealed class PostgresSession(
     {
         held.Watched = null;
         await connection.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Deferred keys are checked as a commit would: the next revision may be in the same transaction, and Postgres alters no table that has
+    /// checks outstanding (55006).
+    /// </summary>
+    private void CheckDeferredKeys()
+    {
+        if (!_processor.MayDeferChecks || _transaction is null)
+            return;
+
+        _processor.Send("set constraints all immediate");
+        _processor.Send("set constraints all deferred");
     }
 
     /// <summary>The transaction. What no transaction can hold is done by the time that something is written down about it.</summary>

@@ -7,27 +7,32 @@ internal static class PostgresStateReader
 {
     public static async Task<DatabaseState> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
-        var (hasVersionTable, hasLedger, hasStep, hasAlembic, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
+        var (hasVersionTable, hasLedger, hasChecksum, hasStep, hasAlembic, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
         return new DatabaseState(
             hasVersionTable,
-            hasVersionTable ? await AppliedAsync(connection, hasLedger, cancellationToken) : [],
+            hasVersionTable ? await AppliedAsync(connection, hasLedger, hasChecksum, cancellationToken) : [],
             hasStep ? await BegunAsync(connection, cancellationToken) : null,
             hasAlembic ? await AlembicAsync(connection, cancellationToken) : null,
             other,
-            readOnly);
+            readOnly)
+        {
+            Schema = schema,
+        };
     }
 
-    private static async Task<(bool Version, bool Ledger, bool Step, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
+    private static async Task<(bool Version, bool Ledger, bool Checksum, bool Step, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
         NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             with tables as (
-              select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              select c.oid, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
               where n.nspname = $1 and c.relkind in ('r', 'p')
                 and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
             select exists (select 1 from tables where relname = 'VersionInfo'),
                    exists (select 1 from tables where relname = $2),
+                   exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid
+                           where t.relname = $2 and a.attname = 'checksum' and not a.attisdropped),
                    exists (select 1 from tables where relname = $4),
                    exists (select 1 from tables where relname = 'alembic_version'),
                    (select min(relname) from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, $3)),
@@ -46,16 +51,15 @@ internal static class PostgresStateReader
             reader.GetBoolean(1),
             reader.GetBoolean(2),
             reader.GetBoolean(3),
-            await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4),
-            await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5));
+            reader.GetBoolean(4),
+            await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5),
+            await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6));
     }
 
-    private static async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(NpgsqlConnection connection, bool hasLedger, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(
+        NpgsqlConnection connection, bool hasLedger, bool hasChecksum, CancellationToken cancellationToken)
     {
-        var duration = hasLedger
-            ? $"""(select l.duration_ms from {Bookkeeping.Ledger} l where l.version = v."Version" and l.direction in ('up', 'stamp') order by l.id desc limit 1)"""
-            : "null::bigint";
-        await using var command = new NpgsqlCommand($"""select v."Version", v."AppliedOn", {duration} from "VersionInfo" v order by 1""", connection);
+        await using var command = new NpgsqlCommand(Bookkeeping.Applied(hasLedger, hasChecksum), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var applied = new List<AppliedVersion>();
         while (await reader.ReadAsync(cancellationToken))
@@ -63,7 +67,8 @@ internal static class PostgresStateReader
             applied.Add(new AppliedVersion(
                 reader.GetInt64(0),
                 await reader.IsDBNullAsync(1, cancellationToken) ? null : new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero),
-                await reader.IsDBNullAsync(2, cancellationToken) ? null : TimeSpan.FromMilliseconds(reader.GetInt64(2))));
+                await reader.IsDBNullAsync(2, cancellationToken) ? null : TimeSpan.FromMilliseconds(reader.GetInt64(2)),
+                await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3)));
         }
 
         return applied;

@@ -50,6 +50,12 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         _processor.Transaction = _transaction; // The next revision, if there is one in this transaction, begins anew.
     }
 
+    public Task HandOver()
+    {
+        Finish();
+        return Task.CompletedTask;
+    }
+
     public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
     {
         _aside = begun is null ? null : new Aside(_processor, begun.Read());
@@ -63,6 +69,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
     public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 
     public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
+
+    public void RecordAll(IReadOnlyList<LedgerEntry> entries) => _bookkeeping.RecordAll(connection, _transaction, entries);
 
     public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, _transaction, entry);
 

@@ -28,18 +28,17 @@ internal static class SqliteStateReader
             SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null);
     }
 
-    private static Task<List<AppliedVersion>> AppliedAsync(SqliteConnection connection, bool hasLedger, CancellationToken cancellationToken)
+    private static async Task<List<AppliedVersion>> AppliedAsync(SqliteConnection connection, bool hasLedger, CancellationToken cancellationToken)
     {
-        var duration = hasLedger
-            ? $"""(select l.duration_ms from {Bookkeeping.Ledger} l where l.version = v."Version" and l.direction in ('up', 'stamp') order by l.id desc limit 1)"""
-            : "null";
-        return RowsAsync(
+        var hasChecksum = (await RowsAsync(connection, BookkeepingDialect.Sqlite.HasChecksum, _ => true, cancellationToken)).Count > 0;
+        return await RowsAsync(
             connection,
-            $"""select v."Version", v."AppliedOn", {duration} from "VersionInfo" v order by 1""",
+            Bookkeeping.Applied(hasLedger, hasChecksum),
             r => new AppliedVersion(
                 r.GetInt64(0),
                 r.IsDBNull(1) ? null : DateTimeOffset.Parse(r.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                r.IsDBNull(2) ? null : TimeSpan.FromMilliseconds(r.GetInt64(2))),
+                r.IsDBNull(2) ? null : TimeSpan.FromMilliseconds(r.GetInt64(2)),
+                r.IsDBNull(3) ? null : r.GetString(3)),
             cancellationToken);
     }
 

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using FluentMigrator.Expressions;
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Running.Outlines;
+
+namespace Letta.Migrations.Tests.Running;
+
+public sealed class StepWordsTests
+{
+    public static TheoryData<Type> Steps
+        => [.. typeof(RevisionExpression).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsSubclassOf(typeof(RevisionExpression)))];
+
+    /// <summary>A step without words would stop the history's page.</summary>
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Step_has_its_words(Type step)
+    {
+        var expression = (IMigrationExpression)RuntimeHelpers.GetUninitializedObject(step);
+        var words = Record.Exception(() => StepWords.Of(expression).ToList());
+
+        Assert.IsNotType<NotSupportedException>(words);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections;
+using System.Globalization;
+using FluentMigrator;
+using FluentMigrator.Model;
+
+namespace Letta.Migrations.Running.Checksums;
+
+/// <summary>A value of a step as text: the same in every culture, on every machine, and however the lines of the source end.</summary>
+internal static class CanonicalValue
+{
+    public static string Of(object? value) => value switch
+    {
+        null => "null",
+        string text => Quoted(text),
+        bool yes => yes ? "true" : "false",
+        RawSql raw => $"sql {Quoted(raw.Value)}",
+        NonUnicodeString narrow => $"narrow {Quoted(narrow.ToString())}",
+        ColumnDefinition.UndefinedDefaultValue => "none",
+        Enum named => named.ToString(),
+        byte[] bytes => $"bytes {Convert.ToHexStringLower(bytes)}",
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        PostgresIndexConcurrentlyDefinition option => Of(option.IsConcurrently),
+        PostgresIndexOnlyDefinition option => Of(option.IsOnly),
+        PostgresIndexAlgorithmDefinition option => Of(option.Algorithm),
+        PostgresIndexNullsSort option => Of(option.Sort),
+        PostgresIndexIncludeDefinition option => Of(option.Name),
+        IFormattable other => other.ToString(format: null, CultureInfo.InvariantCulture),
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Of))}]",
+        _ => $"{value.GetType().Name} {Quoted(value.ToString() ?? "")}",
+    };
+
+    private static string Quoted(string text)
+    {
+        var quoted = text
+            .ReplaceLineEndings("\n")
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
+        return $"\"{quoted}\"";
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Letta.Migrations.Engines;
+
+namespace Letta.Migrations.Running.Checksums;
+
+/// <summary>
+/// The checksums of what the ways up of revisions do on one engine. The way back is no part of it: a database has been through the way up
+/// alone, and a mistake in a way back could never be mended otherwise.
+/// </summary>
+/// <param name="engine">The engine: a revision may be spelled for each, and a database has seen one of the two.</param>
+internal sealed class RevisionChecksums(OnPaper engine)
+{
+    /// <summary>How the text is written; raised when it has to be written in another way, so that older checksums are unknown and not different.</summary>
+    private const string Scheme = "1:";
+
+    /// <summary>64 bits: this is against mistakes, not against forgery.</summary>
+    private const int Digits = 16;
+
+    private readonly Dictionary<long, string?> _made = [];
+
+    public RevisionChecksums(DatabaseTarget target)
+        : this(OnPaper.For(target))
+    {
+    }
+
+    /// <summary>The checksum; null if the revision has a step that cannot be told from another.</summary>
+    public string? Of(RevisionInfo revision)
+    {
+        if (!_made.TryGetValue(revision.Version, out var checksum))
+            _made[revision.Version] = checksum = Of(revision, Direction.Up, engine);
+        return checksum;
+    }
+
+    /// <summary>Whether a recorded checksum says that the revision did something else then; an unknown one says nothing.</summary>
+    public bool Differs(RevisionInfo revision, string? recorded)
+        => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) is { } now && now != recorded;
+
+    /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be told from another.</summary>
+    internal static string? Of(RevisionInfo revision, Direction direction, OnPaper engine)
+        => CanonicalText.Of(RevisionSteps.WrittenDown(revision, direction, engine)) is { } text
+            ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]
+            : null;
+}
