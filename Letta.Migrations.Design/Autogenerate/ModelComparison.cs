@@ -118,7 +118,7 @@ internal sealed class ModelComparison
                 to.Add(known);
             else if (wanted is null)
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
-            else if (wanted.Text != one.Text)
+            else if (!Spelled.Same(wanted, one, _complete))
                 Change(wanted.Text, one.Text, asSaid!);
             else if (!_complete && isPaper && Untraced.Of(asSaid!) != Untraced.Of(known))
                 Change(asSaid!.Text, known.Text, asSaid);
@@ -206,7 +206,7 @@ internal sealed class ModelComparison
     private (T? Known, bool IsPaper) Known<T>(T actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
         where T : SchemaItem
     {
-        if (made is not null && Find(made, actual) is { } same && same.Text == actual.Text)
+        if (made is not null && Find(made, actual) is { } same && Spelled.Same(same, actual, _complete))
             return (Find(said!, actual), true);
         if (_complete)
             return (actual, false);

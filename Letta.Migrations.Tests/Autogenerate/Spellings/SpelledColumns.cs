@@ -13,7 +13,7 @@ internal static class SpelledColumns
             "alter table things add made DATETIME default CURRENT_TIMESTAMP",
             t => t.Property<DateTime?>("made").HasDefaultValueSql("now()"),
             t => t.Property<DateTime?>("made").HasDefaultValueSql("statement_timestamp()"),
-            "changed  column \"made\": expected timestamp with time zone null default statement_timestamp(), actual timestamp with time zone null default now() of \"things\""),
+            "changed  column \"made\": expected timestamp with time zone null default statement_timestamp(), actual timestamp with time zone null default CURRENT_TIMESTAMP of \"things\""),
         new(
             "default of a text, with a cast",
             "alter table things add kind varchar not null default 'x'::character varying",
@@ -91,7 +91,7 @@ internal static class SpelledColumns
             null,
             t => t.Property<string>("code").UseCollation("C"),
             t => t.Property<string>("code").UseCollation("POSIX"),
-            "changed  column \"code\": expected text collate \"POSIX\" null, actual text collate \"C\" null of \"things\""),
+            "changed  column \"code\": expected text collate POSIX null, actual text collate C null of \"things\""),
         new(
             "comments",
             "comment on table things is 'it''s all'; comment on column things.size is E'in \\u006dm'",
@@ -115,6 +115,8 @@ internal static class SpelledColumns
                 t.Property<int?>("order");
                 t.Property<int?>("camelcase");
             },
-            "changed  column \"camelcase\""),
+            "extra    column \"camelCase\" integer null of \"things\"",
+            "missing  column \"camelcase\" integer null of \"things\"",
+            "extra    index \"IX_things_Order\" (order, camelCase) where (\"camelCase\" > 0) of \"things\""),
     ];
 }

@@ -1,6 +1,5 @@
 using Letta.Migrations.Design.Orm;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Letta.Migrations.Tests.Autogenerate.Spellings;
@@ -18,10 +17,11 @@ internal static class SpelledConstraints
             t =>
             {
                 t.Metadata.RemoveKey(t.Metadata.FindPrimaryKey()!);
-                t.Property<string>("part").HasColumnName("name").IsRequired();
+                t.Property(e => e.Size).IsRequired();
                 t.HasKey("Id", "Size").HasName("things_pkey");
             },
-            "changed  primary key"),
+            "changed  column \"size\": expected integer not null, actual integer null of \"things\"",
+            "changed  primary key \"things_pkey\": expected (id, size), actual (id) of \"things\""),
         new(
             "unique constraint",
             "alter table things add constraint uq_things unique (name, size)",
@@ -42,24 +42,24 @@ internal static class SpelledConstraints
             "create unique index uq_things on things (name)",
             t => t.HasIndex(e => e.Name, "uq_things").IsUnique(),
             t => t.HasIndex(e => e.Name, "uq_things").IsConstraint(),
-            "extra    index \"uq_things\" unique (name) of \"things\"",
-            "missing  unique constraint \"uq_things\" (name) of \"things\""),
+            "missing  unique constraint \"uq_things\" (name) of \"things\"",
+            "extra    index \"uq_things\" unique (name) of \"things\""),
         new(
             "foreign key, what it does and when",
-            "alter table things add constraint fk_size foreign key (size) references public.things on update cascade on delete set null deferrable initially deferred",
+            "alter table things add constraint fk_size foreign key (size) references public.things on update cascade on delete set null deferrable initially deferred; create index \"IX_things_size\" on things (size)",
             null,
             t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.SetNull)
-                .OnUpdate(ReferentialAction.Cascade).Deferrable(initially: true).Metadata.DeclaringEntityType.RemoveIndexes(),
+                .OnUpdate(ReferentialAction.Cascade).Deferrable(initially: true),
             t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.Cascade)
-                .OnUpdate(ReferentialAction.Cascade).Deferrable().Metadata.DeclaringEntityType.RemoveIndexes(),
+                .OnUpdate(ReferentialAction.Cascade).Deferrable(),
             "changed  foreign key \"fk_size\": expected (size) to things (id) on update cascade on delete cascade deferrable, "
                 + "actual (size) to things (id) on update cascade on delete set null deferrable initially deferred of \"things\""),
         new(
             "foreign key that does nothing",
-            "alter table things add constraint fk_size foreign key (size) references things (id) on update no action on delete no action not deferrable",
+            "alter table things add constraint fk_size foreign key (size) references things (id) on update no action on delete no action not deferrable; create index \"IX_things_size\" on things (size)",
             null,
-            t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.NoAction).Metadata.DeclaringEntityType.RemoveIndexes(),
-            t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.Restrict).Metadata.DeclaringEntityType.RemoveIndexes(),
+            t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.NoAction),
+            t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.Restrict),
             "changed  foreign key \"fk_size\": expected (size) to things (id) on delete restrict, actual (size) to things (id) of \"things\""),
         new(
             "check of a list",
@@ -67,7 +67,8 @@ internal static class SpelledConstraints
             null,
             t => t.ToTable(x => x.HasCheckConstraint("ck", "name IN ('a', 'b')")),
             t => t.ToTable(x => x.HasCheckConstraint("ck", "name IN ('a', 'c')")),
-            "changed  check \"ck\""),
+            "changed  check \"ck\": expected (((name)::text = ANY ((ARRAY['a'::character varying, 'c'::character varying])::text[]))), "
+                + "actual (((name)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))) of \"things\""),
         new(
             "check with casts and parentheses",
             "alter table things add constraint ck check (((size)::integer > (0)) and ((name)::text <> ''::text))",
@@ -76,7 +77,7 @@ internal static class SpelledConstraints
             t => t.ToTable(x => x.HasCheckConstraint("ck", "size >= 0 AND name <> ''")),
             "changed  check \"ck\": expected (((size >= 0) AND ((name)::text <> ''::text))), actual (((size > 0) AND ((name)::text <> ''::text))) of \"things\""),
         new(
-            "check that rows are not known to meet",
+            "name of a check",
             "alter table things add constraint ck check (size > 0)",
             null,
             t => t.ToTable(x => x.HasCheckConstraint("ck", "size>0")),
@@ -84,11 +85,4 @@ internal static class SpelledConstraints
             "extra    check \"ck\" ((size > 0)) of \"things\"",
             "missing  check \"ck2\" ((size > 0)) of \"things\""),
     ];
-
-    /// <summary>EF Core gives a foreign key an index, which the database of the test does not have.</summary>
-    private static void RemoveIndexes(this IMutableEntityType type)
-    {
-        foreach (var index in type.GetIndexes().ToList())
-            type.RemoveIndex(index);
-    }
 }

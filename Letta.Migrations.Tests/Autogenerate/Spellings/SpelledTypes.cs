@@ -1,6 +1,8 @@
+using Letta.Migrations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Pgvector;
 
 namespace Letta.Migrations.Tests.Autogenerate.Spellings;
 
@@ -9,14 +11,15 @@ internal static class SpelledTypes
 {
     public static IReadOnlyList<Spelling> All { get; } =
     [
-        Typed("varchar(20)", "VARCHAR(20)", "VARCHAR (20)", "varchar(30)", "character varying(30)", "character varying(20)"),
-        Typed("int4", "INTEGER", "int", "int8", "bigint", "integer"),
-        Typed("decimal(10, 2)", "NUMERIC(10, 2)", "NUMERIC(10,2)", "decimal(10, 3)", "numeric(10,3)", "numeric(10,2)"),
-        Typed("timestamptz(3)", null, "timestamp(3) with time zone", "timestamptz", "timestamp with time zone", "timestamp(3) with time zone"),
-        Typed("bool", "BOOLEAN", "BOOLEAN", "int2", "smallint", "boolean"),
-        Typed("float8", "FLOAT", "double precision", "float4", "real", "double precision"),
-        Typed("text[]", null, "TEXT[]", "varchar[]", "character varying[]", "text[]"),
-        Typed("vector(3)", null, "vector(3)", "vector(4)", "vector(4)", "vector(3)"),
+        Typed<string>("varchar(20)", "VARCHAR (20)", "VARCHAR(20)", "varchar(30)", "character varying(30)", "character varying(20)"),
+        Typed<string>("text", "TEXT", "TEXT", "varchar", "character varying", "text"),
+        Typed<int?>("int4", "integer", "int", "int", null, null),
+        Typed<decimal?>("decimal(10, 2)", "NUMERIC (10,2)", "NUMERIC(10,2)", "decimal(10,3)", "numeric(10,3)", "numeric(10,2)"),
+        Typed<DateTime?>("timestamptz(3)", null, "timestamp(3) with time zone", "timestamptz", "timestamp with time zone", "timestamp(3) with time zone"),
+        Typed<bool?>("bool", "BOOLEAN", "bool", "bool", null, null),
+        Typed<double?>("float8", "FLOAT", "double precision", "float8", null, null),
+        Typed<List<string>>("text[]", null, "text[]", "varchar[]", "character varying[]", "text[]"),
+        Typed<Vector>("vector(3)", null, "vector(3)", "vector(4)", "vector(4)", "vector(3)"),
         new(
             "nullability",
             "alter table things alter size set not null",
@@ -40,15 +43,15 @@ internal static class SpelledTypes
             "changed  sequence \"numbers\": expected integer start 5 by 10 from 5 up to 500 cycle, actual integer start 5 by 5 from 5 up to 500 cycle"),
     ];
 
-    private static Spelling Typed(string postgres, string? sqlite, string same, string other, string expected, string actual) => new(
+    private static Spelling Typed<T>(string postgres, string? sqlite, string same, string other, string? expected, string? actual) => new(
         $"type {postgres}",
         $"alter table things add it {postgres}",
         sqlite is null ? null : $"alter table things add it {sqlite}",
-        t => t.Property<string>("it").HasColumnType(same),
-        t => t.Property<string>("it").HasColumnType(other),
-        $"changed  column \"it\": expected {expected} null, actual {actual} null of \"things\"");
+        t => t.Property<T>("it").HasColumnType(same).IsRequired(false),
+        t => t.Property<T>("it").HasColumnType(other).IsRequired(expected is null),
+        $"changed  column \"it\": expected {expected ?? PgTypes.Canonical(other)} {(expected is null ? "not " : "")}null, actual {actual ?? PgTypes.Canonical(other)} null of \"things\"");
 
-    private static void Mood(EntityTypeBuilder<Thing> thing, params string[] labels)
+    public static void Mood(EntityTypeBuilder<Thing> thing, params string[] labels)
     {
         thing.Metadata.Model.GetOrAddPostgresEnum(schema: null, "mood", labels);
         thing.Property<string>("mood").HasColumnType("mood").HasDefaultValueSql("'ok'").IsRequired();

@@ -1,0 +1,144 @@
+using Letta.Migrations.Running;
+using Letta.Migrations.Schema;
+using Letta.Migrations.Tests.Fixtures;
+using Letta.Migrations.Tests.Host;
+
+namespace Letta.Migrations.Tests.Autogenerate;
+
+/// <summary>What the verb <c>revision --autogenerate</c> writes, and when it writes nothing.</summary>
+public abstract class RevisionCommandSpec(TestEngine engine)
+{
+    private const string Head = "1c28e167b74f";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_is_written_where_the_database_is_behind()
+    {
+        await using var database = await engine.CreateAtAsync(160);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, Drafting.OrmToTheLetter);
+
+        Assert.Equal((5, ""), (letta.Exit, letta.Out));
+        Assert.Matches(
+            $@"^Target database is not up to date: .* is at {RevisionSet.Letta.All[159].Id}, and head is {Head}\.\n  Bring it to head first: letta upgrade head\n", letta.Error);
+        Assert.Empty(library.Revisions);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_where_nothing_differs()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, model: null);
+        var json = await RunAsync(database, library, model: null, "--json");
+
+        Assert.Equal(new Cli(0, "The database is what the model says. No revision was written.\n", ""), letta);
+        Assert.Equal(new Cli(0, """{"version":null,"name":null,"file":null}""" + "\n", ""), json);
+        Assert.Empty(library.Revisions);
+    }
+
+    [Fact]
+    public async Task What_is_written_makes_the_database_what_the_model_says()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, Drafting.OrmToTheLetter);
+        var history = RevisionCompiler.Behind(RevisionSet.Letta, library.Text);
+        await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal((0, ""), (letta.Exit, letta.Error));
+        Assert.Equal($"{Path.Combine(library.Path, Assert.Single(library.Revisions))}\nRead it, then: letta upgrade head\n", letta.Out);
+        Assert.Matches(@"^History/\d{4}/\d{14}_TagsAndTraces\.cs$", Assert.Single(library.Revisions).Replace('\\', '/'));
+        Assert.Equal(0, (await InProcess.RunAsync(database, history, Drafting.OrmToTheLetter, "check")).Exit);
+    }
+
+    /// <summary>The same from either engine.</summary>
+    [Fact]
+    public async Task What_is_written_is_pinned()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        await RunAsync(database, library, Drafting.OrmToTheLetter);
+
+        Assert.Equal(
+            """
+            using FluentMigrator;
+            using FluentMigrator.Postgres;
+            using Letta.Migrations.Authoring;
+
+            namespace Letta.Migrations.History._2026;
+
+            """,
+            library.Text[..library.Text.IndexOf("[Revision", StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task What_is_excluded_is_not_written()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, Drafting.OrmToTheLetter, "--exclude", "provider_trace_metadata", "--exclude", "blocks_tags.unique_block_tag");
+
+        Assert.Equal(0, letta.Exit);
+        Assert.DoesNotContain("provider_trace_metadata", library.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("unique_block_tag", library.Text, StringComparison.Ordinal);
+        Assert.Contains("ix_blocks_tags_tag_block_id", library.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_written_as_json()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, Drafting.OrmToTheLetter, "--json");
+
+        var file = Assert.Single(library.Revisions);
+        Assert.Equal($$"""{"version":{{Path.GetFileName(file)[..14]}},"name":"tags and traces","file":"{{Path.Combine(library.Path, file)}}"}""" + "\n", letta.Out);
+    }
+
+    [Fact]
+    public async Task Table_that_only_the_history_has_is_kept_and_its_reader_told()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, WithoutPrompts);
+
+        Assert.Equal(0, letta.Exit);
+        Assert.Contains("The model has no table \"prompts\": it is dropped only if that is asked for, by --drop prompts.\n", letta.Out, StringComparison.Ordinal);
+        Assert.Empty(library.Revisions);
+    }
+
+    [Fact]
+    public async Task Table_that_only_the_history_has_is_dropped_where_that_is_asked_for()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await RunAsync(database, library, WithoutPrompts, "--drop", "prompts");
+
+        Assert.Equal(0, letta.Exit);
+        Assert.Contains("        // Drops the table with every row of it.\n        Delete.Table(\"prompts\");\n", library.Text, StringComparison.Ordinal);
+        Assert.Contains("        Create.Table(\"prompts\")\n", library.Text, StringComparison.Ordinal);
+    }
+
+    private static DatabaseSchema WithoutPrompts()
+    {
+        var model = Drafting.Model();
+        return model with { Tables = [.. model.Tables.Where(t => t.Name != "prompts")] };
+    }
+
+    private static Task<Cli> RunAsync(TestDatabase database, EmptyLibrary library, Func<DatabaseSchema>? model, params string[] more)
+        => InProcess.RunAsync(database, RevisionSet.Letta, model, ["revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path, .. more]);
+}
+
+public sealed class SqliteRevisionCommandTests(SqliteEngine engine) : RevisionCommandSpec(engine);
+
+public sealed class PostgresRevisionCommandTests(PostgresEngine engine) : RevisionCommandSpec(engine);
