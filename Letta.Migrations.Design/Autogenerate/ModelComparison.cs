@@ -217,9 +217,10 @@ internal sealed class ModelComparison
         return (guess, false);
     }
 
+    /// <summary>The same object elsewhere. A table has one primary key, whatever that is called: few models name it.</summary>
     private static T? Find<T>(IReadOnlyList<T> items, T like)
         where T : SchemaItem
-        => items.FirstOrDefault(i => i.GetType() == like.GetType() && string.Equals(i.Name, like.Name, StringComparison.Ordinal));
+        => items.FirstOrDefault(i => i.GetType() == like.GetType() && (like is PrimaryKey || string.Equals(i.Name, like.Name, StringComparison.Ordinal)));
 
     private static (Table, Table) Same(Table table) => (table, table);
 

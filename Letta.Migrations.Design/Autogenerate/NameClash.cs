@@ -9,12 +9,19 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// </summary>
 internal static class NameClash
 {
-    /// <exception cref="ConfigurationException">Two tables are to have the same name for something.</exception>
+    /// <exception cref="ConfigurationException">A name is wanted twice.</exception>
     public static void Refuse(DatabaseSchema model, DatabaseSchema to)
     {
         var kept = to.Tables.Where(t => model.Table(t.Name) is null).SelectMany(t => Names(t).Select(name => (Name: name, Table: t.Name))).ToLookup(n => n.Name, n => n.Table, StringComparer.Ordinal);
         foreach (var table in to.Tables.Where(t => model.Table(t.Name) is not null))
         {
+            if (Names(table).GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(n => n.Skip(1).Any()) is { Key: var twice })
+            {
+                throw new ConfigurationException(
+                    $"\"{table.Name}\" is to have \"{twice}\", and in the database that is the name of something else of it.",
+                    $"Give it another name in the model, or leave it out: --exclude {table.Name}.{twice}");
+            }
+
             if (Names(table).FirstOrDefault(kept.Contains) is not { } name)
                 continue;
             var other = kept[name].First();

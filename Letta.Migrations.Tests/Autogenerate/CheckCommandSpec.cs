@@ -62,7 +62,7 @@ public abstract class CheckCommandSpec(TestEngine engine)
             5 differences: 4 in the model only, 1 in the database only. Write a revision with: letta revision --autogenerate -m "…" (exit 5)
 
             """,
-            letta.Out + letta.Error);
+            letta.Error + letta.Out);
         Assert.Equal(5, letta.Exit);
     }
 

@@ -32,9 +32,8 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
 
         var letta = await CheckAsync(await ReaderAsync(database));
 
+        Assert.StartsWith("organizations  changed column  privileged_tools   expected boolean not null, actual boolean not null default true\n", letta.Out, StringComparison.Ordinal);
         Assert.Equal(5, letta.Exit);
-        Assert.StartsWith(
-            "organizations  changed column  privileged_tools   expected boolean not null default false, actual boolean not null default true\n", letta.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +131,7 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         var letta = await InProcess.RunAsync(
             database, RevisionSet.From([]), () => Spellings.ThingsContext.Read(t => Spellings.SpelledTypes.Mood(t, label, "ok")), "check", "--schema", "letta");
 
-        Assert.Equal(exit == 0 ? "The database is what the model says.\n" : "enum \"mood\"", exit == 0 ? letta.Out : letta.Out[..11]);
+        Assert.Equal(exit == 0 ? "The database is what the model says.\n" : "mood  changed enum", exit == 0 ? letta.Out : letta.Out[..18]);
         Assert.Equal(exit, letta.Exit);
     }
 

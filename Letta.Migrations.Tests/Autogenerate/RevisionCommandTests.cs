@@ -99,7 +99,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "-m", "nothing yet", "--into", library.Path, "--json");
 
         Assert.Equal(
-            new Cli(0, $$"""{"version":20310506120000,"name":"nothing yet","file":"{{Path.Combine(library.Path, "History", "2031", "20310506120000_NothingYet.cs")}}"}""" + "\n", ""),
+            new Cli(0, $$"""{"version":20310506120000,"name":"nothing yet","file":"{{Path.Combine(library.Path, "History", "2031", "20310506120000_NothingYet.cs")}}","hints":[]}""" + "\n", ""),
             letta);
     }
 
@@ -116,7 +116,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
     }
 
     [Theory]
-    [InlineData("Option '--message' is required.", "revision")]
+    [InlineData("The option \"--message\" needs a value.", "revision")]
     [InlineData("\"--autogenerate\" and \"--backfill\" exclude each other.", "revision", "-m", "x", "--autogenerate", "--backfill")]
     [InlineData("\"--rename\", \"--drop\" and \"--exclude\" go with \"--autogenerate\".", "revision", "-m", "x", "--drop", "apples")]
     public async Task Usage_error_is_one_line(string expected, params string[] arguments)

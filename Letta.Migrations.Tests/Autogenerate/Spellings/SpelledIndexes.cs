@@ -68,7 +68,7 @@ internal static class SpelledIndexes
             null,
             t => Embedded(t, "vector_l2_ops", 16),
             t => Embedded(t, "vector_l1_ops", 16),
-            "changed  index \"ix\": expected hnsw (embedding vector_l1_ops) with (ef_construction=64, m=16), actual hnsw (embedding) with (ef_construction=64, m=16) of \"things\""),
+            "changed  index \"ix\": expected hnsw (embedding vector_l1_ops) with (ef_construction=64, m=16), actual hnsw (embedding vector_l2_ops) with (ef_construction=64, m=16) of \"things\""),
         new(
             "method",
             "alter table things add data jsonb; create index ix on things using gin (data)",
