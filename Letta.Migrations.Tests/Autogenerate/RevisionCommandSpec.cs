@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
@@ -6,7 +7,7 @@ using Letta.Migrations.Tests.Host;
 namespace Letta.Migrations.Tests.Autogenerate;
 
 /// <summary>What the verb <c>revision --autogenerate</c> writes, and when it writes nothing.</summary>
-public abstract class RevisionCommandSpec(TestEngine engine)
+public abstract partial class RevisionCommandSpec(TestEngine engine)
 {
     private const string Head = "1c28e167b74f";
 
@@ -71,10 +72,40 @@ public abstract class RevisionCommandSpec(TestEngine engine)
             using FluentMigrator.Postgres;
             using Letta.Migrations.Authoring;
 
-            namespace Letta.Migrations.History._2026;
+            namespace Letta.Migrations.History._YEAR;
+
+            [Revision(VERSION, "tags and traces", TransactionBehavior.None)]
+            public sealed class TagsAndTraces : Revision
+            {
+                public override void Up()
+                {
+                    RefuseDuplicates("provider_trace_metadata", "id");
+                    Delete.Index("ix_provider_trace_metadata_id").OnTable("provider_trace_metadata");
+                    Create.UniqueConstraint("uq_provider_trace_metadata_id").OnTable("provider_trace_metadata").Columns("id");
+                    Create.Index("ix_blocks_tags_block_id_tag").OnTable("blocks_tags")
+                        .OnColumn("block_id").Ascending()
+                        .OnColumn("tag").Ascending()
+                        .WithOptions().AsConcurrently();
+                    Create.Index("ix_blocks_tags_tag_block_id").OnTable("blocks_tags")
+                        .OnColumn("tag").Ascending()
+                        .OnColumn("block_id").Ascending()
+                        .WithOptions().AsConcurrently();
+                }
+
+                public override void Down()
+                {
+                    RefuseDuplicates("provider_trace_metadata", "id");
+                    Delete.Index("ix_blocks_tags_block_id_tag").OnTable("blocks_tags");
+                    Delete.Index("ix_blocks_tags_tag_block_id").OnTable("blocks_tags");
+                    Delete.UniqueConstraint("uq_provider_trace_metadata_id").FromTable("provider_trace_metadata");
+                    Create.Index("ix_provider_trace_metadata_id").OnTable("provider_trace_metadata")
+                        .OnColumn("id").Ascending()
+                        .WithOptions().AsConcurrently().Unique();
+                }
+            }
 
             """,
-            library.Text[..library.Text.IndexOf("[Revision", StringComparison.Ordinal)]);
+            Version().Replace(library.Text, m => m.Value.StartsWith('_') ? "_YEAR" : "VERSION"));
     }
 
     [Fact]
@@ -154,6 +185,9 @@ public abstract class RevisionCommandSpec(TestEngine engine)
             StringComparison.Ordinal);
         Assert.Empty(library.Revisions);
     }
+
+    [GeneratedRegex(@"\d{14}|(?<=History\.)_\d{4}", RegexOptions.None, 1000)]
+    private static partial Regex Version();
 
     private static DatabaseSchema WithoutPrompts()
     {
