@@ -44,6 +44,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
     {
         await DemandHeadAsync(cancellationToken);
         var (comparison, renames, before) = await PrepareAsync(model, wishes, cancellationToken);
+        NameClash.Refuse(model, comparison.To);
         var check = new ModelCheck(comparison.Differences, comparison.Notes);
         var draft = Draft.Of(comparison, renames);
         if (draft.IsEmpty)
@@ -71,7 +72,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
     {
         var expected = await SideAsync(model, cancellationToken);
-        var paper = await SideAsync(HistoryOnPaper.Of(runner.Revisions.All), cancellationToken);
+        var paper = await PaperAsync(cancellationToken);
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
         var (excluded, drops) = (new Exclusions(wishes.Excluded), wishes.Drops.ToHashSet(StringComparer.Ordinal));
         foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Made.Table(d) is not null))
@@ -110,6 +111,23 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
             throw new RevisionFailedException(
                 "The revision that was drafted does not make of the database what the model says, up and back; nothing was written.",
                 string.Join('\n', SchemaComparison.Lines(wrong)) + "\nWrite it by hand: letta revision -m \"…\"");
+        }
+    }
+
+    /// <summary>
+    /// What the history says. Where SQL of its own did what is not on paper, the rest may not fit together any more: then the database
+    /// speaks for itself, and what is known is the names of the tables.
+    /// </summary>
+    private async Task<Side> PaperAsync(CancellationToken cancellationToken)
+    {
+        var said = HistoryOnPaper.Of(runner.Revisions.All);
+        try
+        {
+            return await SideAsync(said, cancellationToken);
+        }
+        catch (RevisionFailedException)
+        {
+            return new Side(said, DatabaseSchema.Empty);
         }
     }
 
