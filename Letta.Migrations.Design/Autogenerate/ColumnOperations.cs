@@ -36,13 +36,13 @@ internal static class ColumnOperations
     {
         var collates = !string.Equals(from.Collation, to.Collation, StringComparison.Ordinal);
         bool? nullable = from.Nullable == to.Nullable ? null : to.Nullable;
-        var collation = collates || to.Collation is not null ? $".Collate({(to.Collation is null ? "null" : CSharp.Text(to.Collation.Trim('"')))})" : "";
+        var collation = collates || to.Collation is not null ? $".Collate({(to.Collation is null ? "null" : CSharp.Text(to.Collation))})" : "";
         return new Operation(
             w =>
             {
                 var said = w.Alter.Column(to.Name).OnTable(table).AsCustom(columns.CustomType(to.Type));
                 if (collates || to.Collation is not null)
-                    said.Collate(to.Collation?.Trim('"'));
+                    said.Collate(to.Collation);
                 if (nullable is not null)
                     Words.Definition(said).IsNullable = nullable;
             },
@@ -89,7 +89,7 @@ internal static class ColumnOperations
         var said = name.AsCustom(columns.CustomType(column.Type));
         columns.Say(Words.Definition(said), column, nullable);
         if (column.Collation is not null)
-            said.Collate(column.Collation.Trim('"'));
+            said.Collate(column.Collation);
         if (column.Identity is not null)
             Words.Definition(said).IsIdentity = true;
         if (column.Identity is "identity always")

@@ -11,7 +11,7 @@ internal static class ColumnReader
     public static Column Read(ITable table, IColumn column)
         => new(column.Name, PgTypes.Canonical(column.StoreType), column.IsNullable, Default(table, column))
         {
-            Collation = column.Collation is { } collation ? Identifier.Quoted(collation) : null,
+            Collation = column.Collation,
             Identity = Strategy(table, column) switch
             {
                 NpgsqlValueGenerationStrategy.IdentityByDefaultColumn => "identity",

@@ -48,7 +48,7 @@ internal sealed class ColumnWords(IReadOnlyList<EnumType> enums)
     /// <param name="key">The primary key that it belongs to, if that is created with it.</param>
     public string Code(Column column, bool nullable, string? key = null)
         => $".{TypeCode(column.Type)}"
-            + (column.Collation is null ? "" : $".Collate({CSharp.Text(column.Collation.Trim('"'))})")
+            + (column.Collation is null ? "" : $".Collate({CSharp.Text(column.Collation)})")
             + column.Identity switch { null => "", "identity always" => ".IdentityAlways()", _ => ".Identity()" }
             + (column.Computed is null ? "" : $".Computed({CSharp.Text(column.Computed)}, {(column.Stored ? "true" : "false")})")
             + (nullable ? ".Nullable()" : ".NotNullable()")

@@ -8,7 +8,7 @@ internal static class Untraced
 {
     public static string Of(SchemaItem item) => item switch
     {
-        Column c => string.Join('|', PgTypes.Canonical(c.Type).Trim('"'), c.Identity, c.Collation?.Trim('"'), c.Comment, Sequences.DrawnBy(c)),
+        Column c => string.Join('|', PgTypes.Canonical(c.Type).Trim('"'), c.Identity, c.Collation, c.Comment, Sequences.DrawnBy(c)),
         Index i => string.Join('|', i.Method, string.Join(',', i.Options), string.Join(',', i.Included), string.Join(',', i.Terms.Select(t => $"{t.OperatorClass} {t.NullsFirst}"))),
         UniqueConstraint u => u.NullsNotDistinct ? "nulls not distinct" : "",
         _ => "",

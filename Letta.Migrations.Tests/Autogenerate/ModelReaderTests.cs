@@ -15,7 +15,7 @@ public sealed class ModelReaderTests(PostgresEngine postgres)
 {
     private const string Spelling = """
         changed  column "Numbered": expected integer not null default nextval('numbers'), actual integer not null default nextval('numbers'::regclass) of "books"
-        changed  column "Title": expected text collate "C" null default 'it''s new' comment 'as on the cover', actual text collate C null default 'it''s new'::text comment 'as on the cover' of "books"
+        changed  column "Title": expected text collate C null default 'it''s new' comment 'as on the cover', actual text collate C null default 'it''s new'::text comment 'as on the cover' of "books"
         changed  column "Words": expected tsvector null generated as to_tsvector('english', COALESCE("Title", '') || ' ' || COALESCE("Subtitle", '')) stored, actual tsvector null generated as to_tsvector('english'::regconfig, ((COALESCE("Title", ''::text) || ' '::text) || COALESCE("Subtitle", ''::text))) stored of "books"
         changed  index "IX_books_Subtitle": expected gin (to_tsvector('english', COALESCE("Subtitle", ''))), actual gin (to_tsvector('english'::regconfig, COALESCE("Subtitle", ''::text))) of "books"
         changed  index "IX_books_lent": expected (lent) where (lent), actual (lent) where lent of "books"
