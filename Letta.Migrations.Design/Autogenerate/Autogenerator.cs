@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
@@ -74,6 +75,8 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         var expected = await SideAsync(model, cancellationToken);
         var paper = await PaperAsync(cancellationToken);
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
+        if (!Complete)
+            actual = actual with { Tables = [.. actual.Tables.Where(t => model.Table(t.Name) is not null || !PublicHistory.IsLettasOwn(t.Name))] };
         var (excluded, drops) = (new Exclusions(wishes.Excluded), wishes.Drops.ToHashSet(StringComparer.Ordinal));
         foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Made.Table(d) is not null))
         {

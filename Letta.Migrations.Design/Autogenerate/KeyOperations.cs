@@ -15,7 +15,8 @@ internal static class KeyOperations
         UniqueConstraint key => Unique(table, key),
         Check check => new(
             w => w.CreateCheck(check.Name, table, Inner(check.Condition)),
-            $"CreateCheck({CSharp.Texts([check.Name, table, Inner(check.Condition)])});") { Long = true },
+            $"CreateCheck({CSharp.Texts([check.Name, table, Inner(check.Condition)])});")
+        { Long = true },
         ForeignKey key => Foreign(table, key),
         _ => throw new NotSupportedException($"A revision has no words for the constraint \"{constraint.Name}\" of \"{table}\": {constraint.Text}."),
     };

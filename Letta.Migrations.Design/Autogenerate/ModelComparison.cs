@@ -39,8 +39,8 @@ internal sealed class ModelComparison
             expected.Said.Sequences, expected.Made.Sequences, actual.Sequences, paper.Said.Sequences,
             isUsed: s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)),
             goes: s => s.Owner?.Split('.') is [var table, var column] && to.FirstOrDefault(t => t.Name == table)?.Column(column) is null);
-        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], enums.From, sequences.From);
-        To = new DatabaseSchema(to, enums.To, sequences.To);
+        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], Sorted(enums.From), Sorted(sequences.From));
+        To = new DatabaseSchema(to, Sorted(enums.To), Sorted(sequences.To));
     }
 
     /// <summary>What the model says.</summary>
@@ -98,10 +98,10 @@ internal sealed class ModelComparison
         else
             said = said with { Comment = comment };
 
-        var from = new Table(said.Name, columns.From, constraints.From, indexes.From, []) { Comment = comment };
+        var from = new Table(said.Name, columns.From, Sorted(constraints.From), Sorted(indexes.From), []) { Comment = comment };
         return before == _differences.Count
             ? Same(from)
-            : (from, new Table(said.Name, columns.To, constraints.To, indexes.To, []) { Comment = said.Comment });
+            : (from, new Table(said.Name, columns.To, Sorted(constraints.To), Sorted(indexes.To), []) { Comment = said.Comment });
     }
 
     private (List<T> From, List<T> To) Items<T>(
@@ -195,7 +195,7 @@ internal sealed class ModelComparison
     private Table Known(Table actual)
     {
         var (made, said) = (_paper.Made.Table(actual.Name), _paper.Said.Table(actual.Name));
-        return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Known(actual.Constraints, made?.Constraints, said?.Constraints), Known(actual.Indexes, made?.Indexes, said?.Indexes), [])
+        return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Sorted(Known(actual.Constraints, made?.Constraints, said?.Constraints)), Sorted(Known(actual.Indexes, made?.Indexes, said?.Indexes)), [])
         {
             Comment = _complete ? actual.Comment : said?.Comment,
         };
@@ -224,6 +224,11 @@ internal sealed class ModelComparison
     private static T? Find<T>(IReadOnlyList<T> items, T like)
         where T : SchemaItem
         => items.FirstOrDefault(i => i.GetType() == like.GetType() && (like is PrimaryKey || string.Equals(i.Name, like.Name, StringComparison.Ordinal)));
+
+    /// <summary>Each engine lists its objects in an order of its own; what is written is the same on both.</summary>
+    private static List<T> Sorted<T>(IEnumerable<T> items)
+        where T : SchemaItem
+        => [.. items.OrderBy(i => i.Name, StringComparer.Ordinal)];
 
     private static (Table, Table) Same(Table table) => (table, table);
 
