@@ -79,7 +79,7 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
     {
         said.HasColumnName(column.Name).HasColumnType(column.Type).IsRequired(!column.Nullable).HasComment(column.Comment).ValueGeneratedNever();
         if (column.Collation is not null)
-            said.UseCollation(column.Collation.Trim('"'));
+            said.UseCollation(column.Collation);
         if (column.Computed is not null)
             said.HasComputedColumnSql(column.Computed, stored: true);
         if (column.Identity is "identity always")

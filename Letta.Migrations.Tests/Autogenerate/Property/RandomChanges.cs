@@ -198,7 +198,7 @@ internal sealed class RandomChanges
         if (Column((t, c) => IsFree(t, c) && c.Computed is null && RandomColumns.IsText(c.Type) && !_model.IsReferred(t.Name, c.Name)
                 && !t.Constraints.OfType<ForeignKey>().Any(k => k.Columns.Contains(c.Name))) is not { } at)
             return null;
-        var collation = at.Column.Collation is null ? "\"C\"" : null;
+        var collation = at.Column.Collation is null ? "C" : null;
         _model.Change(at.Table.Name, at.Column.Name, c => c with { Collation = collation });
         return $"change collation {at.Table.Name}.{at.Column.Name} to {collation ?? "none"}";
     }

@@ -55,7 +55,7 @@ internal sealed class RandomColumns(RandomModel model)
         var column = new Column(model.Name("c"), type, model.Chance(60), withDefault && model.Chance(45) ? Default(type) : null);
         return column with
         {
-            Collation = IsText(type) && model.Chance(10) ? "\"C\"" : null,
+            Collation = IsText(type) && model.Chance(10) ? "C" : null,
             Comment = model.Chance(10) ? Comment() : null,
         };
     }
