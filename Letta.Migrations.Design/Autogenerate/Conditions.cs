@@ -4,18 +4,29 @@ namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
 /// What rows must meet before a revision changes anything, so that it is refused rather than stopped half way; what they lose; and what the
-/// way back cannot restore.
+/// way back cannot restore. Everything is asked of the tables by the names they have before.
 /// </summary>
-internal static class Conditions
+internal sealed class Conditions
 {
-    /// <summary>Conditions are asked of the tables under the names they have before.</summary>
-    public static IEnumerable<Operation> Up(DatabaseSchema from, DatabaseSchema to, Renames renames) =>
-    [
-        .. Both(from, to, renames),
-        .. Changed(from, to).SelectMany(p => Gone(p.From, p.To).Where(c => !renames.Touches(p.From.Name, [c.Name]))
-            .Select(c => RowOperations.Loses(p.From, $"what they have in \"{c.Name}\"", $"\"{c.Name}\" is not null"))),
-        .. from.Tables.Where(t => to.Table(t.Name) is null).Select(t => RowOperations.Loses(t, "themselves", "")),
-    ];
+    private readonly DatabaseSchema _from;
+    private readonly DatabaseSchema _to;
+    private readonly FormerNames _former;
+    private readonly NewValues _values;
+
+    private Conditions(DatabaseSchema from, DatabaseSchema to, Renames renames, bool back)
+        => (_from, _to, _former, _values) = (from, to, new FormerNames(renames), new NewValues(from, to, back));
+
+    public static IEnumerable<Operation> Up(DatabaseSchema from, DatabaseSchema to, Renames renames)
+    {
+        var former = new FormerNames(renames);
+        return
+        [
+            .. new Conditions(from, to, renames, back: false).All(),
+            .. Changed(from, to).SelectMany(p => Gone(p.From, p.To)
+                .Select(c => RowOperations.Loses(former.Of(p.From), $"what they have in \"{c.Name}\"", $"\"{c.Name}\" is not null"))),
+            .. from.Tables.Where(t => to.Table(t.Name) is null).Select(t => RowOperations.Loses(t, "themselves", "")),
+        ];
+    }
 
     public static IEnumerable<Operation> Down(DatabaseSchema from, DatabaseSchema to) =>
     [
@@ -23,70 +34,110 @@ internal static class Conditions
         .. from.Tables.Where(t => to.Table(t.Name) is null).Select(t => RowOperations.Irreversible($"the rows of \"{t.Name}\": they were dropped")),
         .. Changed(from, to).SelectMany(p => Gone(p.To, p.From).Select(c => RowOperations.Irreversible($"what rows have in \"{c.Name}\" of \"{p.From.Name}\": nothing held it before"))),
         .. to.Tables.Where(t => from.Table(t.Name) is null).Select(t => RowOperations.Irreversible($"the rows of \"{t.Name}\": nothing held them before")),
-        .. Both(to, from, Renames.None),
+        .. new Conditions(to, from, Renames.None, back: true).All(),
     ];
 
-    private static IEnumerable<Operation> Both(DatabaseSchema from, DatabaseSchema to, Renames renames) =>
+    private IEnumerable<Operation> All() =>
     [
-        .. Changed(from, to).SelectMany(p => Columns(p.From, p.To, renames)),
-        .. Changed(from, to).SelectMany(p => Keys(p.From, p.To, renames)),
-        .. to.Enums.SelectMany(e => Labels(from, e)),
+        .. Changed(_from, _to).SelectMany(p => Columns(p.From, p.To)),
+        .. Changed(_from, _to).SelectMany(p => Keys(p.From, p.To)),
+        .. _to.Enums.SelectMany(Labels),
     ];
 
-    private static IEnumerable<Operation> Columns(Table from, Table to, Renames renames)
+    private IEnumerable<Operation> Columns(Table from, Table to)
     {
+        var asked = _former.Of(from);
         foreach (var column in to.Columns)
         {
-            if (from.Column(column.Name) is not { } before || ReferenceEquals(before, column) || renames.Touches(to.Name, [column.Name]))
+            if (from.Column(column.Name) is not { } before)
+            {
+                if (_values.IsMissing(to, column))
+                    yield return RowOperations.Refuse(asked, $"have no value for the new \"{column.Name}\"", "", "give them one, in the revision or before it");
+                continue;
+            }
+
+            var name = _former.Column(to.Name, column.Name);
+            if (ReferenceEquals(before, column))
                 continue;
             if (before.Nullable && !column.Nullable)
-                yield return RowOperations.RefuseNull(from, column.Name);
+                yield return RowOperations.RefuseNull(asked, name);
             // The cast of a revision is explicit, and an explicit cast to a shorter type cuts without a word.
             if (Values.Length(column.Type) is { } most && Values.IsText(before.Type) && (Values.Length(before.Type) ?? int.MaxValue) > most)
-            {
-                yield return RowOperations.Refuse(
-                    from, $"must not have more than {most} characters in \"{column.Name}\"", $"length(\"{column.Name}\") > {most}", "shorten them");
-            }
+                yield return RowOperations.Refuse(asked, $"must not have more than {most} characters in \"{name}\"", $"length(\"{name}\") > {most}", "shorten them");
         }
     }
 
-    private static IEnumerable<Operation> Keys(Table from, Table to, Renames renames)
+    private IEnumerable<Operation> Keys(Table from, Table to)
     {
-        if (from.Column("id") is null)
-            yield break;
-
+        var asked = _former.Of(from);
         foreach (var constraint in to.Constraints.Where(c => !from.Constraints.Contains(c, ReferenceEqualityComparer.Instance)))
         {
-            var columns = PaperConstraints.Columns(constraint);
-            if (columns.Any(c => from.Column(c) is null) || renames.Touches(to.Name, columns))
-                continue;
-            if (constraint is UniqueConstraint { NullsNotDistinct: false })
-                yield return RowOperations.RefuseDuplicates(from.Name, columns);
-            else if (constraint is ForeignKey { Columns: [var column], ParentColumns: ["id"] } key && key.Parent != to.Name && !renames.Touches(key.Parent, ["id"]))
-                yield return RowOperations.RefuseOrphans(from.Name, column, key.Parent);
+            var condition = (constraint, _former.Of(to.Name, constraint)) switch
+            {
+                (PrimaryKey key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, nullsAreEqual: false),
+                (UniqueConstraint key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, key.NullsNotDistinct),
+                (ForeignKey key, ForeignKey former) => Orphans(from, asked, key, former),
+                (Check check, Check former) when !NewValues.AreMentioned(from, to, check.Condition)
+                    => RowOperations.Refuse(asked, $"must meet \"{check.Name}\"", $"not {former.Condition}", "change them, or delete them"),
+                _ => null,
+            };
+            if (condition is not null)
+                yield return condition;
         }
 
-        foreach (var index in to.Indexes.Where(i => i is { Unique: true, Filter: null, NullsNotDistinct: false } && !from.Indexes.Contains(i, ReferenceEqualityComparer.Instance)))
+        foreach (var index in to.Indexes.Where(i => i.Unique && !from.Indexes.Contains(i, ReferenceEqualityComparer.Instance)))
         {
-            List<string> columns = [.. index.Terms.Select(t => t.Expression)];
-            if (index.Terms.All(t => !t.IsExpression && from.Column(t.Expression) is not null) && !renames.Touches(to.Name, columns))
-                yield return RowOperations.RefuseDuplicates(from.Name, columns);
+            if (Twins(from, to, index.Terms, index.Filter, index.NullsNotDistinct) is { } condition)
+                yield return condition;
         }
     }
 
-    private static IEnumerable<Operation> Labels(DatabaseSchema from, EnumType type)
+    /// <summary>Rows that would have the same key; those of a column that is new all have the same in it, if anything is known of it.</summary>
+    private Operation? Twins(Table from, Table to, IReadOnlyList<IndexTerm> terms, string? filter, bool nullsAreEqual)
     {
-        var gone = from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList() ?? [];
+        var added = terms.Where(t => !t.IsExpression && from.Column(t.Expression) is null).Select(t => to.Column(t.Expression)!).ToList();
+        if (added.Exists(c => _values.AreUnknown(to, c) || (_values.AreNull(to, c) && !nullsAreEqual))
+            || terms.Any(t => t.IsExpression && NewValues.AreMentioned(from, to, t.Expression))
+            || (filter is not null && NewValues.AreMentioned(from, to, filter)))
+            return null;
+
+        var asked = _former.Of(from);
+        var left = terms.Where(t => added.TrueForAll(c => t.IsExpression || c.Name != t.Expression)).ToList();
+        if (filter is null && !nullsAreEqual && left.Count == terms.Count && left.TrueForAll(t => !t.IsExpression) && from.Column("id") is not null)
+            return RowOperations.RefuseDuplicates(asked.Name, left.Select(t => _former.Column(to.Name, t.Expression)));
+        return RowOperations.RefuseTwins(
+            asked,
+            [.. left.Select(t => t.IsExpression ? _former.Sql(to.Name, t.Expression) : $"\"{_former.Column(to.Name, t.Expression)}\"")],
+            filter is null ? null : _former.Sql(to.Name, filter),
+            nullsAreEqual);
+    }
+
+    private Operation? Orphans(Table from, Table asked, ForeignKey key, ForeignKey former)
+    {
+        if (key.Columns.Any(c => from.Column(c) is null))
+            return null; // What is new refers to nothing yet.
+        var parent = _from.Table(key.Parent);
+        if (parent is null || key.ParentColumns.Any(c => parent.Column(c) is null))
+            return RowOperations.RefuseOrphans(asked, former.Columns, former.Parent, []);
+        return former is { Columns: [var column], ParentColumns: ["id"] } && from.Column("id") is not null
+            ? RowOperations.RefuseOrphans(asked.Name, column, former.Parent)
+            : RowOperations.RefuseOrphans(asked, former.Columns, former.Parent, former.ParentColumns);
+    }
+
+    private IEnumerable<Operation> Labels(EnumType type)
+    {
+        var gone = _from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList() ?? [];
         if (gone.Count == 0)
             yield break;
 
         var labels = string.Join(", ", gone.Select(SqlLiteral.Of));
-        foreach (var table in from.Tables)
+        foreach (var table in _from.Tables.Where(t => _to.Table(t.Name) is not null))
         {
-            foreach (var column in table.Columns.Where(c => c.Type.Trim('"') == type.Name))
+            foreach (var column in table.Columns.Where(c => c.Type.Trim('"') == type.Name && _to.Table(table.Name)!.Column(c.Name) is not null))
             {
+                var name = _former.Column(table.Name, column.Name);
                 yield return RowOperations.Refuse(
-                    table, $"must not have {string.Join(" or ", gone)} in \"{column.Name}\"", $"\"{column.Name}\" in ({labels})", "give them another value");
+                    _former.Of(table), $"must not have {string.Join(" or ", gone)} in \"{name}\"", $"\"{name}\" in ({labels})", "give them another value");
             }
         }
     }

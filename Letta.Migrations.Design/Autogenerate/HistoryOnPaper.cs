@@ -93,17 +93,16 @@ internal static class HistoryOnPaper
                 paper.DropConstraint(e.Table, e.Name);
                 break;
             case CreateIndexExpression e:
-                paper.Change(e.Index.TableName, t => t with { Indexes = [.. t.Indexes, PaperConstraints.Of(e.Index)] });
+                paper.Add(e.Index.TableName, PaperConstraints.Of(e.Index));
                 break;
             case DeleteIndexExpression e:
                 paper.DropIndex(e.Index.Name);
                 break;
             case CreateEnumExpression e:
-                paper.Enums.Add(new EnumType(e.Name, [.. e.Labels]));
+                paper.Set(new EnumType(e.Name, [.. e.Labels]));
                 break;
             case ChangeEnumExpression e:
-                paper.Enums.RemoveAll(t => t.Name == e.Name);
-                paper.Enums.Add(new EnumType(e.Name, e.To));
+                paper.Set(new EnumType(e.Name, e.To));
                 break;
             case DropEnumExpression e:
                 paper.Enums.RemoveAll(t => t.Name == e.Name);

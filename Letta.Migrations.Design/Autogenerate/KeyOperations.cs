@@ -15,7 +15,8 @@ internal static class KeyOperations
         UniqueConstraint key => Unique(table, key),
         Check check => new(
             w => w.CreateCheck(check.Name, table, Inner(check.Condition)),
-            $"CreateCheck({CSharp.Texts([check.Name, table, Inner(check.Condition)])});") { Long = true },
+            $"CreateCheck({CSharp.Texts([check.Name, table, Inner(check.Condition)])});")
+        { Long = true },
         ForeignKey key => Foreign(table, key),
         _ => throw new NotSupportedException($"A revision has no words for the constraint \"{constraint.Name}\" of \"{table}\": {constraint.Text}."),
     };
@@ -80,7 +81,7 @@ internal static class KeyOperations
         _ => Rule.None,
     };
 
-    /// <summary>The catalog puts a condition in parentheses, and so does the word that creates it.</summary>
+    /// <summary>The catalog puts a condition in parentheses, once or twice, and so does the word that creates it.</summary>
     private static string Inner(string condition)
     {
         if (condition is not ['(', .., ')'])
@@ -94,6 +95,6 @@ internal static class KeyOperations
                 return condition; // The first parenthesis is closed before the end.
         }
 
-        return condition[1..^1];
+        return Inner(condition[1..^1]);
     }
 }

@@ -32,12 +32,19 @@ internal sealed class ModelComparison
         var names = expected.Made.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var tables = names.Select(Compare).ToList();
         var to = tables.Select(t => t.To).OfType<Table>().ToList();
-        var enums = Compare(expected.Said.Enums, expected.Made.Enums, actual.Enums, paper.Said.Enums, t => to.Any(table => table.Columns.Any(c => c.Type.Trim('"') == t.Name)));
+        var enums = Compare(
+            expected.Said.Enums, expected.Made.Enums, actual.Enums, paper.Said.Enums,
+            isUsed: t => to.Any(table => table.Columns.Any(c => c.Type.Trim('"') == t.Name)), goes: _ => false);
         var sequences = Compare(
-            expected.Said.Sequences, expected.Made.Sequences, actual.Sequences, paper.Said.Sequences, s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)));
-        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], enums.From, sequences.From);
-        To = new DatabaseSchema(to, enums.To, sequences.To);
+            expected.Said.Sequences, expected.Made.Sequences, actual.Sequences, paper.Said.Sequences,
+            isUsed: s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)),
+            goes: s => s.Owner?.Split('.') is [var table, var column] && to.FirstOrDefault(t => t.Name == table)?.Column(column) is null);
+        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], Sorted(enums.From), Sorted(sequences.From));
+        To = new DatabaseSchema(to, Sorted(enums.To), Sorted(sequences.To));
     }
+
+    /// <summary>What the model says.</summary>
+    public Side Expected => _expected;
 
     /// <summary>The database, in Postgres' terms.</summary>
     public DatabaseSchema From { get; }
@@ -91,10 +98,10 @@ internal sealed class ModelComparison
         else
             said = said with { Comment = comment };
 
-        var from = new Table(said.Name, columns.From, constraints.From, indexes.From, []) { Comment = comment };
+        var from = new Table(said.Name, columns.From, Sorted(constraints.From), Sorted(indexes.From), []) { Comment = comment };
         return before == _differences.Count
             ? Same(from)
-            : (from, new Table(said.Name, columns.To, constraints.To, indexes.To, []) { Comment = said.Comment });
+            : (from, new Table(said.Name, columns.To, Sorted(constraints.To), Sorted(indexes.To), []) { Comment = said.Comment });
     }
 
     private (List<T> From, List<T> To) Items<T>(
@@ -114,7 +121,7 @@ internal sealed class ModelComparison
                 to.Add(known);
             else if (wanted is null)
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
-            else if (wanted.Text != one.Text)
+            else if (!Spelled.Same(wanted, one, _complete))
                 Change(wanted.Text, one.Text, asSaid!);
             else if (!_complete && isPaper && Untraced.Of(asSaid!) != Untraced.Of(known))
                 Change(asSaid!.Text, known.Text, asSaid);
@@ -142,7 +149,7 @@ internal sealed class ModelComparison
 
     /// <summary>Enums and sequences: SQLite has none, so there the history's word is all there is.</summary>
     private (List<T> From, List<T> To) Compare<T>(
-        IReadOnlyList<T> said, IReadOnlyList<T> expected, IReadOnlyList<T> actual, IReadOnlyList<T> paper, Func<T, bool> isUsed)
+        IReadOnlyList<T> said, IReadOnlyList<T> expected, IReadOnlyList<T> actual, IReadOnlyList<T> paper, Func<T, bool> isUsed, Func<T, bool> goes)
         where T : SchemaItem
     {
         var (from, to) = (new List<T>(), new List<T>());
@@ -155,6 +162,8 @@ internal sealed class ModelComparison
                 to.Add(one);
             else if (wanted is null && Find(paper, one) is null)
             {
+                if (goes(one))
+                    continue; // Postgres drops a sequence with the column that owns it.
                 _notes.Add($"{one.Kind} \"{one.Name}\"");
                 to.Add(one);
             }
@@ -186,7 +195,7 @@ internal sealed class ModelComparison
     private Table Known(Table actual)
     {
         var (made, said) = (_paper.Made.Table(actual.Name), _paper.Said.Table(actual.Name));
-        return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Known(actual.Constraints, made?.Constraints, said?.Constraints), Known(actual.Indexes, made?.Indexes, said?.Indexes), [])
+        return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Sorted(Known(actual.Constraints, made?.Constraints, said?.Constraints)), Sorted(Known(actual.Indexes, made?.Indexes, said?.Indexes)), [])
         {
             Comment = _complete ? actual.Comment : said?.Comment,
         };
@@ -200,7 +209,7 @@ internal sealed class ModelComparison
     private (T? Known, bool IsPaper) Known<T>(T actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
         where T : SchemaItem
     {
-        if (made is not null && Find(made, actual) is { } same && same.Text == actual.Text)
+        if (made is not null && Find(made, actual) is { } same && Spelled.Same(same, actual, _complete))
             return (Find(said!, actual), true);
         if (_complete)
             return (actual, false);
@@ -211,9 +220,15 @@ internal sealed class ModelComparison
         return (guess, false);
     }
 
+    /// <summary>The same object elsewhere. A table has one primary key, whatever that is called: few models name it.</summary>
     private static T? Find<T>(IReadOnlyList<T> items, T like)
         where T : SchemaItem
-        => items.FirstOrDefault(i => i.GetType() == like.GetType() && string.Equals(i.Name, like.Name, StringComparison.Ordinal));
+        => items.FirstOrDefault(i => i.GetType() == like.GetType() && (like is PrimaryKey || string.Equals(i.Name, like.Name, StringComparison.Ordinal)));
+
+    /// <summary>Each engine lists its objects in an order of its own; what is written is the same on both.</summary>
+    private static List<T> Sorted<T>(IEnumerable<T> items)
+        where T : SchemaItem
+        => [.. items.OrderBy(i => i.Name, StringComparer.Ordinal)];
 
     private static (Table, Table) Same(Table table) => (table, table);
 

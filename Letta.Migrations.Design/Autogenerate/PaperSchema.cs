@@ -1,9 +1,14 @@
 using FluentMigrator.Model;
 using Letta.Migrations.Schema;
+using Index = Letta.Migrations.Schema.Index;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
-/// <summary>A schema that can be written on; what hangs on a thing goes, and is renamed, with it, as Postgres does.</summary>
+/// <summary>
+/// A schema that can be written on; what hangs on a thing goes, and is renamed, with it, as Postgres does. What is made twice is what it was
+/// made last, and what is not there is not missed: a revision that mends a database which was stamped, or adopted with drift, makes again what
+/// revisions before it say they made.
+/// </summary>
 internal sealed class PaperSchema(DatabaseSchema schema)
 {
     private readonly Dictionary<string, Table> _tables = schema.Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
@@ -29,11 +34,11 @@ internal sealed class PaperSchema(DatabaseSchema schema)
         if (PaperColumns.Serial(definition) is { } type)
         {
             var sequence = new Sequence($"{table}_{column.Name}_seq", type, 1, 1, $"{table}.{column.Name}");
-            Sequences.Add(sequence);
+            Set(sequence);
             column = column with { Type = type, Default = PaperColumns.NextValue(sequence.Name) };
         }
 
-        Change(table, t => t with { Columns = [.. t.Columns, column] });
+        Change(table, t => t with { Columns = [.. t.Columns.Where(c => c.Name != column.Name), column] });
     }
 
     /// <summary>What is not said about it stays.</summary>
@@ -67,9 +72,10 @@ internal sealed class PaperSchema(DatabaseSchema schema)
 
     public void RenameTable(string from, string to)
     {
-        var table = Table(from) with { Name = to };
-        _tables.Remove(from);
-        _tables[to] = table;
+        if (!_tables.Remove(from, out var table))
+            return;
+
+        _tables[to] = table with { Name = to };
         foreach (var other in _tables.Values.ToList())
             Change(other.Name, t => t with { Constraints = [.. t.Constraints.Select(c => c is ForeignKey key && key.Parent == from ? key with { Parent = to } : c)] });
         for (var i = 0; i < Sequences.Count; i++)
@@ -88,17 +94,29 @@ internal sealed class PaperSchema(DatabaseSchema schema)
     public void Add(string table, Constraint constraint)
         => Change(table, t => t with
         {
-            Constraints = [.. t.Constraints, constraint],
+            Constraints = [.. t.Constraints.Where(c => c.Name != constraint.Name && !(c is PrimaryKey && constraint is PrimaryKey)), constraint],
             Columns = constraint is PrimaryKey key ? [.. t.Columns.Select(c => key.Columns.Contains(c.Name) ? c with { Nullable = false } : c)] : t.Columns,
         });
 
     public void DropConstraint(string table, string name)
         => Change(table, t => t with { Constraints = [.. t.Constraints.Where(c => c.Name != name)] });
 
+    public void Add(string table, Index index)
+    {
+        DropIndex(index.Name);
+        Change(table, t => t with { Indexes = [.. t.Indexes, index] });
+    }
+
     public void DropIndex(string name)
     {
         foreach (var table in _tables.Values.Where(t => t.Indexes.Any(i => i.Name == name)).ToList())
             Change(table.Name, t => t with { Indexes = [.. t.Indexes.Where(i => i.Name != name)] });
+    }
+
+    public void Set(EnumType type)
+    {
+        Enums.RemoveAll(t => t.Name == type.Name);
+        Enums.Add(type);
     }
 
     public void Set(Sequence sequence)
@@ -116,6 +134,4 @@ internal sealed class PaperSchema(DatabaseSchema schema)
         if (_tables.TryGetValue(table, out var written))
             _tables[table] = change(written);
     }
-
-    private Table Table(string name) => _tables[name];
 }

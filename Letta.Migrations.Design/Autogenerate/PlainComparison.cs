@@ -25,7 +25,7 @@ internal static class PlainComparison
     private static Table Plain(Table table) => table with
     {
         Columns = [.. table.Columns.Select(c => c with { Type = c.Type.Trim('"'), Default = null, Computed = null, Stored = true })],
-        Constraints = [.. table.Constraints.Select(c => c is Check check ? check with { Condition = "" } : c)],
+        Constraints = [.. table.Constraints.Select(c => c switch { Check check => check with { Condition = "" }, PrimaryKey key => key with { Name = "" }, _ => c })],
         Indexes = [.. table.Indexes.Select(Plain)],
         Triggers = [],
     };

@@ -94,18 +94,18 @@ internal class HumanPrinter : Printer
             : $"{CheckLines.Count(report.Differences)} Write a revision with: letta revision --autogenerate -m \"…\" (exit {(int)ExitCode.Unexpected})");
     }
 
-    public override void Written(WrittenReport? report)
+    public override void Written(WrittenReport report)
     {
-        if (report is null)
-        {
-            _terminal.Line("The database is what the model says. No revision was written.");
-            return;
-        }
-
-        _terminal.Line(report.File);
+        if (report.File is { } file)
+            _terminal.Line(file);
         foreach (var hint in report.Hints)
-            _terminal.Line($"  {hint}");
-        _terminal.Line("Read it, then: letta upgrade head");
+            _terminal.Line(report.File is null ? hint : $"  {hint}");
+        _terminal.Line(report switch
+        {
+            { File: not null } => "Read it, then: letta upgrade head",
+            { Hints: [] } => "The database is what the model says. No revision was written.",
+            _ => "Nothing else differs. No revision was written.",
+        });
     }
 
     public override int Failed(Failure failure)

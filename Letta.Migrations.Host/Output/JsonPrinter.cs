@@ -78,7 +78,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 report.Unseen),
             Json.CheckJson);
 
-    public override void Written(WrittenReport? report) => Print(new WrittenJson(report?.Version, report?.Name, report?.File), Json.WrittenJson);
+    public override void Written(WrittenReport report) => Print(new WrittenJson(report.Version, report.Name, report.File, report.Hints), Json.WrittenJson);
 
     public override int Failed(Failure failure)
     {

@@ -36,7 +36,7 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
 
     public override void Checked(CheckReport report) => results.Checked(report);
 
-    public override void Written(WrittenReport? report) => results.Written(report);
+    public override void Written(WrittenReport report) => results.Written(report);
 
     public override int Failed(Failure failure)
     {

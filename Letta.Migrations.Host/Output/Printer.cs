@@ -41,8 +41,8 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     /// <summary>Tells what differs between the model and the database.</summary>
     public abstract void Checked(CheckReport report);
 
-    /// <summary>Tells which revision was written; null if there was nothing to write.</summary>
-    public abstract void Written(WrittenReport? report);
+    /// <summary>Tells which revision was written, if there was anything to write.</summary>
+    public abstract void Written(WrittenReport report);
 
     /// <summary>Tells the failure and returns its exit code.</summary>
     public abstract int Failed(Failure failure);

@@ -29,10 +29,10 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
             Terminal.Line(difference.ToString());
     }
 
-    public override void Written(WrittenReport? report)
+    public override void Written(WrittenReport report)
     {
-        if (report is not null)
-            Terminal.Line(report.File);
+        if (report.File is { } file)
+            Terminal.Line(file);
     }
 
     protected override void PrintBackfilled(BackfillResult result) => Terminal.Line(BackfillLines.Ran(result, Target!).First());

@@ -1,8 +1,12 @@
 namespace Letta.Migrations.Host.Output;
 
-/// <summary>A revision that was written.</summary>
+/// <summary>A revision that was written; with nothing but hints if there was none to write.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="Name">What it does.</param>
 /// <param name="File">Where it is.</param>
 /// <param name="Hints">What its reader should know.</param>
-internal sealed record WrittenReport(long Version, string Name, string File, IReadOnlyList<string> Hints);
+internal sealed record WrittenReport(long? Version, string? Name, string? File, IReadOnlyList<string> Hints)
+{
+    /// <summary>There was nothing to write.</summary>
+    public static WrittenReport Nothing(IReadOnlyList<string> hints) => new(null, null, null, hints);
+}

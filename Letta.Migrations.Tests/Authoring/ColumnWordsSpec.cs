@@ -113,6 +113,16 @@ public abstract class ColumnWordsSpec(TestEngine engine)
         Assert.Equal("1\n2", await bench.RowsAsync("select n from t order by n"));
     }
 
+    [Fact]
+    public async Task Serial_of_a_new_column_numbers_the_rows_there_are()
+    {
+        await using var bench = await CreateAsync();
+
+        await bench.RunAsync(r => r.Create.Column("n").OnTable("t").AsSerial().NotNullable());
+
+        Assert.Equal("1\n2", await bench.RowsAsync("select n from t order by n"));
+    }
+
     [Theory]
     [InlineData(IdentityKind.ByDefault, "bigint not null identity")]
     [InlineData(IdentityKind.Always, "bigint not null identity always")]

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Tests.Autogenerate;
 
 /// <summary>
 /// Letta's model where it follows Letta's own ORM to the letter, and not the history: the five objects that <c>alembic check</c> reports.
-/// Primary keys are as in the history, for Alembic does not compare them.
+/// Primary keys are as in the history, for Alembic does not compare them; but the name of that of <c>blocks_tags</c> is one of the five.
 /// </summary>
 internal sealed class OrmLiteralContext(DbContextOptions options) : LettaDbContext(options)
 {
@@ -14,6 +14,7 @@ internal sealed class OrmLiteralContext(DbContextOptions options) : LettaDbConte
         base.OnModelCreating(modelBuilder);
 
         var tags = modelBuilder.Entity<BlocksTags>();
+        tags.HasKey(e => new { e.BlockId, e.Tag }).HasName("blocks_tags_pkey");
         tags.HasIndex(e => new { e.BlockId, e.Tag }, "unique_block_tag").IsConstraint();
         tags.HasIndex(e => new { e.BlockId, e.Tag }, "ix_blocks_tags_block_id_tag");
         tags.HasIndex(e => new { e.Tag, e.BlockId }, "ix_blocks_tags_tag_block_id");

@@ -26,7 +26,8 @@ public abstract class TestEngine
     /// <summary>A database at a revision, without rows: made once for all tests, and copied for each.</summary>
     public Task<TestDatabase> CreateAtAsync(string revision) => CreateAtAsync(RevisionSet.Letta.All.First(r => r.AlembicId == revision).Number);
 
-    private async Task<TestDatabase> CreateAtAsync(int number)
+    /// <summary>The same, by the revision's place in the history.</summary>
+    public async Task<TestDatabase> CreateAtAsync(int number)
         => await CopyAsync(await _made.GetOrAdd(number, n => new Lazy<Task<TestDatabase>>(() => MakeAtAsync(n))).Value);
 
     /// <summary>Creates a database that is the same as one that nobody is connected to.</summary>

@@ -1,20 +1,35 @@
 using Letta.Migrations.Host;
 using Letta.Migrations.Host.Output;
 using Letta.Migrations.Running;
+using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Child.Histories;
+using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>The command line without a process, for what needs no database.</summary>
 internal static class InProcess
 {
-    public static async Task<Cli> RunAsync(params string[] arguments)
+    public static Task<Cli> RunAsync(params string[] arguments) => RunAsync(TestHistory.Named("good"), model: null, TimeProvider.System, arguments);
+
+    /// <summary>On a database, with a history and a model of its own; null for Letta's.</summary>
+    public static Task<Cli> RunAsync(TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)
+        => RunAsync(revisions, model, TimeProvider.System, [.. arguments, "--connection", Address(database)]);
+
+    public static async Task<Cli> RunAsync(RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        using var terminal = new Terminal(output, error, live: false, width: 0, TimeProvider.System);
+        using var terminal = new Terminal(output, error, live: false, width: 0, time);
         using var stop = new StopSignals();
-        var exit = await LettaCli.RunAsync(arguments, TestHistory.Named("good"), terminal, stop);
+        var exit = await LettaCli.RunAsync(arguments, revisions, terminal, stop, model: model);
         return new Cli(exit, output.ToString(), error.ToString());
     }
+
+    private static string Address(TestDatabase database) => database switch
+    {
+        PostgresTestDatabase postgres => postgres.Uri,
+        SqliteTestDatabase sqlite => sqlite.Path,
+        _ => throw new NotSupportedException(database.GetType().Name),
+    };
 }

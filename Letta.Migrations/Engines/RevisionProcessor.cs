@@ -268,12 +268,15 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     {
         const int Shown = 5;
         var keys = new List<string>();
-        using var command = CreateCommand($"select * from ({query}) as listed limit {Shown}");
+        using var command = AsText(CreateCommand($"select * from ({query}) as listed limit {Shown}"));
         using var reader = command.ExecuteReader();
         while (reader.Read())
             keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
         return string.Join(", ", keys) + (count > keys.Count ? ", …" : "");
     }
+
+    /// <summary>A command whose results come as text, whatever their types.</summary>
+    protected virtual DbCommand AsText(DbCommand command) => command;
 
     /// <summary>The rows of a query.</summary>
     internal List<T> Rows<T>(string sql, Func<DbDataReader, T> read)

@@ -119,7 +119,7 @@ internal sealed class Adoption : IAsyncDisposable
     /// <summary>A shadow in which revisions were carried out, in order.</summary>
     private static async Task<IShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
     {
-        var shadow = await engine.OpenShadowAsync(cancellationToken);
+        var shadow = await OpenShadowAsync(engine, cancellationToken);
         try
         {
             await Task.Run(
@@ -138,6 +138,19 @@ internal sealed class Adoption : IAsyncDisposable
         {
             await shadow.DisposeAsync();
             throw;
+        }
+    }
+
+    private static async Task<IShadow> OpenShadowAsync(IDatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.OpenShadowAsync(cancellationToken);
+        }
+        catch (PrerequisiteMissingException e)
+        {
+            throw new PrerequisiteMissingException(
+                e.What, $"{e.Next}\nOr, if you know the schema to be right, adopt it without comparing: letta adopt --accept-drift", e);
         }
     }
 

@@ -46,7 +46,7 @@ internal static class RevisionCommand
     {
         var place = RevisionWriter.Place(name, directory, invocation);
         var (check, draft) = await DesignOptions.Generator(invocation, runner).DraftAsync(DesignOptions.Model(invocation), wishes, cancellationToken);
-        printer.Written(draft is null ? null : RevisionWriter.Write(place, draft, check.Hints));
+        printer.Written(draft is null ? WrittenReport.Nothing(check.Hints) : RevisionWriter.Write(place, draft, check.Hints));
         return ExitCode.Done;
     }
 

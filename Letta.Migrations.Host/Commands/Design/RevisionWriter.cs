@@ -24,7 +24,7 @@ internal static class RevisionWriter
             throw new ConfigurationException($"Revision {same.Id} is called \"{same.Name}\" already, and its class {type}.", "Choose other words.");
 
         var now = long.Parse(invocation.Time.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return new RevisionPlace(Library(directory), Behind(invocation.Revisions.Head?.Version ?? 0, now), name);
+        return new RevisionPlace(Library(directory, Directory.GetCurrentDirectory()), Behind(invocation.Revisions.Head?.Version ?? 0, now), name);
     }
 
     public static WrittenReport Write(string name, Draft draft, string? directory, Invocation invocation, IReadOnlyList<string> hints)
@@ -50,7 +50,9 @@ internal static class RevisionWriter
         return long.Parse(last.AddSeconds(1).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    private static string Library(string? directory)
+    /// <summary>The directory of the library: the one that was said, or else the first found upwards from here.</summary>
+    /// <exception cref="ConfigurationException">It is not there.</exception>
+    public static string Library(string? directory, string here)
     {
         if (directory is not null)
         {
@@ -59,7 +61,7 @@ internal static class RevisionWriter
                 : throw new ConfigurationException($"There is no {Project} in \"{directory}\".", "Say the directory that it is in: --into Letta.Migrations");
         }
 
-        for (var at = new DirectoryInfo(Directory.GetCurrentDirectory()); at is not null; at = at.Parent)
+        for (var at = new DirectoryInfo(here); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, Project)))
                 return at.FullName;

@@ -225,6 +225,13 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     /// <summary>Waits until nothing uses the connection any more, whatever became of it.</summary>
     public void Abandon() => _held.Abandon();
 
+    /// <summary>Npgsql knows the types that there were when it connected; an enum that is newer it cannot read.</summary>
+    protected override DbCommand AsText(DbCommand command)
+    {
+        ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
+        return command;
+    }
+
     protected override void Process(string sql)
     {
         RebuildGrown(label => sql.Contains(_quoter.QuoteValue(label), StringComparison.Ordinal));

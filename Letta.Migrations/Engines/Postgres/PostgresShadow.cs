@@ -6,46 +6,57 @@ using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
 
-/// <summary>A schema in a transaction that is never committed: nobody else ever sees it, and no crash can leave it behind.</summary>
+/// <summary>
+/// A schema in a transaction that is never committed: nobody else ever sees it, and no crash can leave it behind. A role that may not create
+/// one has its own for temporary tables, which nearly every role may create.
+/// </summary>
 internal sealed class PostgresShadow : IShadow
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly string _schema = $"letta_shadow_{Guid.NewGuid():N}";
 
-    private PostgresShadow(NpgsqlConnection connection)
+    private PostgresShadow(NpgsqlConnection connection, NpgsqlTransaction transaction, string schema)
     {
-        _connection = connection;
-        _transaction = connection.BeginTransaction();
-        Processor = new PostgresRevisionProcessor(connection, _schema, observer: null) { Transaction = _transaction };
+        (_connection, _transaction, Schema) = (connection, transaction, schema);
+        Processor = new PostgresRevisionProcessor(connection, schema, observer: null) { Transaction = transaction };
     }
 
     public RevisionProcessor Processor { get; }
 
-    public string Schema => _schema;
+    public string Schema { get; }
 
     /// <param name="connection">A connection of its own, which the shadow closes.</param>
     /// <param name="target">For messages.</param>
     /// <param name="statementTimeout">How long one statement may run.</param>
-    /// <exception cref="PrerequisiteMissingException">The role may not create a schema.</exception>
+    /// <exception cref="PrerequisiteMissingException">The role may create neither a schema nor temporary tables, or the database is read-only.</exception>
     public static PostgresShadow Open(NpgsqlConnection connection, PostgresTarget target, TimeSpan statementTimeout)
     {
-        using (var allowed = new NpgsqlCommand("select pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')", connection))
-        {
-            if (allowed.ExecuteScalar() is not true)
-                throw NotAllowed(target);
-        }
+        var place = Scalar(
+            connection,
+            """
+            select case when pg_catalog.pg_is_in_recovery() or pg_catalog.current_setting('transaction_read_only')::boolean then 'nowhere'
+                        when pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') then 'schema'
+                        when pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') then 'temporary'
+                        else 'forbidden' end
+            """);
+        if (place is "nowhere")
+            throw ReadOnly(target);
+        if (place is "forbidden")
+            throw NotAllowed(target);
 
-        var shadow = new PostgresShadow(connection);
-        shadow.Execute($"""
+        var transaction = connection.BeginTransaction();
+        var schema = place is "schema" ? $"letta_shadow_{Guid.NewGuid():N}" : Temporary(connection);
+        _ = Scalar(
+            connection,
+            $"""
             set local timezone = 'UTC';
             set local statement_timeout = {(long)statementTimeout.TotalMilliseconds};
-            create schema {shadow._schema};
-            select pg_catalog.set_config('search_path', '{shadow._schema}, ' || coalesce((
+            {(place is "schema" ? $"create schema {schema};" : "")}
+            select pg_catalog.set_config('search_path', '{schema}, ' || coalesce((
               select pg_catalog.quote_ident(n.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
               where e.extname = 'vector'), 'pg_catalog'), true)
             """);
-        return shadow;
+        return new PostgresShadow(connection, transaction, schema);
     }
 
     public void CarryOut(IEnumerable<IMigrationExpression> steps)
@@ -63,7 +74,7 @@ internal sealed class PostgresShadow : IShadow
         Processor.Flush();
     }
 
-    public DatabaseSchema Read() => new PostgresCatalogReader(_connection, _schema).Read();
+    public DatabaseSchema Read() => new PostgresCatalogReader(_connection, Schema).Read();
 
     public async ValueTask DisposeAsync()
     {
@@ -71,17 +82,28 @@ internal sealed class PostgresShadow : IShadow
         await _connection.DisposeAsync();
     }
 
-    private void Execute(string sql)
+    /// <summary>The schema of this session's temporary tables, which Postgres makes with the first of them.</summary>
+    private static string Temporary(NpgsqlConnection connection) => Scalar(
+        connection,
+        """
+        create temporary table letta_shadow_begins ();
+        drop table letta_shadow_begins;
+        select nspname from pg_catalog.pg_namespace where oid = pg_catalog.pg_my_temp_schema()
+        """);
+
+    private static string Scalar(NpgsqlConnection connection, string sql)
     {
-        using var command = new NpgsqlCommand(sql, _connection, _transaction);
-        command.ExecuteNonQuery();
+        using var command = new NpgsqlCommand(sql, connection);
+        return (string)command.ExecuteScalar()!;
     }
+
+    private static PrerequisiteMissingException ReadOnly(PostgresTarget target)
+        => new(
+            $"{target.Display} is read-only, and to compare needs tables, which are rolled back.",
+            "Run the command against the primary.");
 
     private static PrerequisiteMissingException NotAllowed(PostgresTarget target)
         => new(
-            $"The role \"{target.Role}\" may not create a schema in {target.Display}, and to compare needs one, which is rolled back.",
-            $"""
-            An administrator runs: GRANT CREATE ON DATABASE "{target.Database}" TO "{target.Role}";
-            Or, if you know the schema to be right, adopt it without comparing: letta adopt --accept-drift
-            """);
+            $"The role \"{target.Role}\" may not create temporary tables in {target.Display}, and to compare needs some, which are rolled back.",
+            $"An administrator runs: GRANT TEMPORARY ON DATABASE \"{target.Database}\" TO \"{target.Role}\";");
 }

@@ -60,7 +60,8 @@ internal static class SqliteTypes
             "bigint" or "int8" or "bigserial" => "BIGINT",
             "double precision" or "float8" or "float" => "FLOAT",
             "real" or "float4" => "REAL",
-            "numeric" or "decimal" => $"NUMERIC{size}",
+            // One spelling, in whichever word it was said.
+            "numeric" or "decimal" => $"NUMERIC{size.Replace(" ", "", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal)}",
             "uuid" => "CHAR(36)",
             "date" => "DATE",
             "time" or "timetz" or "time without time zone" or "time with time zone" => "TIME",

@@ -167,7 +167,7 @@ internal sealed class SchemaEditor(
 
         held = Held(table);
         if (held is not { IsNew: true } && !renamed.IsNew)
-            send($"ALTER TABLE {SqlName.Quote(table)} RENAME COLUMN {SqlName.Quote(from)} TO {SqlName.Quote(to)}");
+            send($"ALTER TABLE {SqlName.Quote(table)} RENAME COLUMN {SqlName.Quote(from)} TO {SqlName.Plain(to)}"); // SQLite quotes it in expressions if it is quoted here.
         held?.RenameColumn(from, to);
         foreach (var each in _held.Where(h => h != held))
             each.Definition = each.Definition.RenameParentColumn(table, from, to);

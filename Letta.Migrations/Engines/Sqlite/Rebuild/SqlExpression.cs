@@ -15,11 +15,11 @@ internal static class SqlExpression
         return Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Names(name) && !IsFunction(tokens, i));
     }
 
-    /// <summary>The expression after a column of its table got another name.</summary>
+    /// <summary>The expression after a column of its table got another name; between quotes where the old one was.</summary>
     public static string RenameColumn(string expression, string from, string to)
     {
         var tokens = SqlTokenizer.Tokens(expression);
-        return Replace(expression, tokens, i => IsColumn(tokens, i) && tokens[i].Names(from) ? (SqlName.Quote(to), tokens[i].End) : null);
+        return Replace(expression, tokens, i => IsColumn(tokens, i) && tokens[i].Names(from) ? (expression[tokens[i].Start] == from[0] ? SqlName.Plain(to) : SqlName.Quote(to), tokens[i].End) : null);
     }
 
     /// <summary>The expression without the table's name before its columns, so that it holds for the table under any name.</summary>

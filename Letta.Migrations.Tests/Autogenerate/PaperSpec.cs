@@ -1,0 +1,26 @@
+using Letta.Migrations.Design.Autogenerate;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Autogenerate;
+
+/// <summary>What the history says on paper is what it does in a database.</summary>
+public abstract class PaperSpec(TestEngine engine)
+{
+    public static TheoryData<int> Places => [.. Enumerable.Range(1, 16).Select(n => n * 10), 167];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task History_on_paper_makes_what_the_history_makes(int number)
+    {
+        await using var database = await engine.CreateAtAsync(number);
+
+        var paper = HistoryOnPaper.Of(RevisionSet.Letta.All.Take(number));
+
+        Drafting.AssertSame(await database.ReadAsync(), await database.MadeAsync(paper), $"at revision {number}");
+    }
+}
+
+public sealed class SqlitePaperTests(SqliteEngine engine) : PaperSpec(engine);
+
+public sealed class PostgresPaperTests(PostgresEngine engine) : PaperSpec(engine);
