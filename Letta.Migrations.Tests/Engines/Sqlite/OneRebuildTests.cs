@@ -31,7 +31,7 @@ public sealed class OneRebuildTests : IDisposable
 
         Assert.Equal(
             """
-            ALTER TABLE "t" RENAME COLUMN "b" TO "bee";
+            ALTER TABLE "t" RENAME COLUMN "b" TO bee;
             DROP INDEX "ic";
             CREATE TABLE "letta_rebuild_t" (
               "id" varchar PRIMARY KEY,
@@ -109,7 +109,7 @@ public sealed class OneRebuildTests : IDisposable
               CONSTRAINT "fk_t_p" FOREIGN KEY ("p_id") REFERENCES "p" ("id") ON DELETE CASCADE,
               CONSTRAINT "uq_t" UNIQUE ("id", "sort"),
               CONSTRAINT "fk_self" FOREIGN KEY ("id", "sort") REFERENCES "things" ("id", "sort") DEFERRABLE INITIALLY DEFERRED,
-              CONSTRAINT "ck_t" CHECK ("sort" <> '')
+              CONSTRAINT "ck_t" CHECK (sort <> '')
             );
             CREATE INDEX "ix_kind" ON "things" ("sort")
             """,
