@@ -64,6 +64,6 @@ internal static partial class Log
     [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
     public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);
 
-    [LoggerMessage(141, LogLevel.Warning, "{Database}: {Tables} tables with about {Rows} rows are dropped")]
+    [LoggerMessage(141, LogLevel.Information, "{Database}: {Tables} tables with about {Rows} rows are dropped")]
     public static partial void Clearing(ILogger logger, DatabaseTarget database, int tables, long rows);
 }
