@@ -33,7 +33,7 @@ public abstract class ResetSpec(TestEngine engine)
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Contains("   loses all it has: ", letta.Out, StringComparison.Ordinal);
-        Assert.Contains("\n  with the rest, for no revision of this build makes them: somebodys\n", letta.Out, StringComparison.Ordinal);
+        Assert.Matches(@"\n  with the rest, for no revision of this build makes them: (Odd ""Table"", )?somebodys\n", letta.Out);
         Assert.EndsWith("At head aaaaaaaaaaa3, verified. Made anew: 3 applied in T.\n", letta.Timeless, StringComparison.Ordinal);
         Assert.Equal(await ObjectsAsync(undisturbed), await ObjectsAsync(database));
         Assert.Equal(["20300101000001", "20300101000002", "20300101000003"], await database.RowsAsync("""select "Version" from "VersionInfo" order by 1"""));

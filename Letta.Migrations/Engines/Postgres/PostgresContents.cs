@@ -62,24 +62,26 @@ internal static class PostgresContents
         }
     }
 
-    /// <summary>What an earlier one takes with it is dropped "if exists" by a later one.</summary>
+    /// <summary>
+    /// What an earlier one takes with it is dropped "if exists" by a later one. Sequences come after tables: one of an identity column cannot go before it.
+    /// </summary>
     private static async Task<List<string>> DropsAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
             select format('drop %s if exists %s.%s cascade', kind, $1, name) from (
-              select 1 as turn, 'pg_catalog.pg_class'::regclass as catalog, c.oid, quote_ident(c.relname) as name,
+              select case c.relkind when 'S' then 2 else 1 end as turn, 'pg_catalog.pg_class'::regclass as catalog, c.oid, quote_ident(c.relname) as name,
                      case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end as kind
               from pg_catalog.pg_class c where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
               union all
-              select 2, 'pg_catalog.pg_type'::regclass, t.oid, quote_ident(t.typname), case t.typtype when 'd' then 'domain' else 'type' end
+              select 3, 'pg_catalog.pg_type'::regclass, t.oid, quote_ident(t.typname), case t.typtype when 'd' then 'domain' else 'type' end
               from pg_catalog.pg_type t left join pg_catalog.pg_class c on c.oid = t.typrelid
               where t.typnamespace = $1::regnamespace and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c'))
               union all
-              select 3, 'pg_catalog.pg_proc'::regclass, p.oid, format('%I(%s)', p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)), 'routine'
+              select 4, 'pg_catalog.pg_proc'::regclass, p.oid, format('%I(%s)', p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)), 'routine'
               from pg_catalog.pg_proc p where p.pronamespace = $1::regnamespace
               union all
-              select 4, 'pg_catalog.pg_collation'::regclass, l.oid, quote_ident(l.collname), 'collation'
+              select 5, 'pg_catalog.pg_collation'::regclass, l.oid, quote_ident(l.collname), 'collation'
               from pg_catalog.pg_collation l where l.collnamespace = $1::regnamespace) x
             where {NotOfAnExtension} order by turn, oid
             """,
