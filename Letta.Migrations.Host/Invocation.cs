@@ -17,6 +17,9 @@ internal sealed class Invocation(
 {
     public RevisionSet Revisions => revisions;
 
+    /// <summary>Where the answers go and, on a real one, where a person can be asked.</summary>
+    public Terminal Terminal => terminal;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => terminal.Time;
 
@@ -32,12 +35,17 @@ internal sealed class Invocation(
         });
 
     /// <summary>Runs a verb that works on the database and ends well in more than one way, and returns the exit code.</summary>
-    public Task<int> RunAsync(ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task<ExitCode>> act)
+    /// <param name="parse">The command line.</param>
+    /// <param name="act">The verb.</param>
+    /// <param name="adjust">What the verb has other defaults for.</param>
+    public Task<int> RunAsync(
+        ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task<ExitCode>> act, Func<MigrationOptions, MigrationOptions>? adjust = null)
         => RunAsync(parse, async (configuration, loggers, printer) =>
         {
             var target = TargetReader.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
+            var settings = MigrationOptionsReader.Read(configuration);
             var runner = new MigrationRunner(
-                target, MigrationOptionsReader.Read(configuration), loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions)
+                target, adjust?.Invoke(settings) ?? settings, loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions)
             {
                 Observer = observer,
             };

@@ -19,6 +19,9 @@ internal static partial class CommandTree
             StampCommand.Create(invocation),
             BackfillCommand.Create(invocation),
             AdoptCommand.Create(options, invocation),
+            WaitCommand.Create(invocation),
+            ReadyCommand.Create(options, invocation),
+            ResetCommand.Create(invocation),
         };
         AddDesign(root, invocation);
         foreach (var option in options.All)

@@ -75,7 +75,8 @@ internal sealed class GlobalOptions
         return option;
     }
 
-    private static Option<string> Duration(string name, string description)
+    /// <summary>An option whose value is a duration.</summary>
+    public static Option<string> Duration(string name, string description)
     {
         var option = Text(name, "duration", description);
         option.Validators.Add(result =>

@@ -58,6 +58,22 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta adopt --accept-drift          in spite of the differences that it printed
               letta adopt && letta upgrade        from Alembic to head
             """,
+        ["wait"] = """
+              letta wait                          until somebody else has brought the database to head; writes nothing
+              letta wait --timeout 15m            before an application starts, as its initContainer
+              letta wait --timeout 0              look once
+              letta wait --allow-newer            also if a newer build has gone further
+            """,
+        ["ready"] = """
+              letta ready                         what is there, what is missing, and the command that mends it
+              letta ready --json | jq -r '.checks[].next // empty'
+            """,
+        ["reset"] = """
+              letta reset                         says what it drops, and asks
+              letta reset --yes                   does not ask
+              letta reset --yes && letta revision --autogenerate -m "…"    a clean database, and a clean revision
+              letta reset --host-i-mean db-1      also if the database is not on this machine
+            """,
     };
 
     private const string OfAll = """

@@ -108,6 +108,15 @@ internal class HumanPrinter : Printer
         });
     }
 
+    protected override void PrintWaited(DatabaseStatus status, TimeSpan waited) => _terminal.Line(Sentences.Reached(status));
+
+    public override void Ready(ReadyReport report)
+    {
+        foreach (var line in ReadyLines.Of(report))
+            _terminal.Line(line);
+        _terminal.Line(ReadyLines.Last(report));
+    }
+
     public override int Failed(Failure failure)
     {
         if (!_deaf)

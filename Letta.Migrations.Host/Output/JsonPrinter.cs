@@ -80,6 +80,16 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
 
     public override void Written(WrittenReport report) => Print(new WrittenJson(report.Version, report.Name, report.File, report.Hints), Json.WrittenJson);
 
+    protected override void PrintWaited(DatabaseStatus status, TimeSpan waited)
+        => Print(
+            new WaitedJson(RevisionJson.Of(status.Current), RevisionJson.Of(status.Head), status.Unknown, (long)waited.TotalMilliseconds, Verified: true),
+            Json.WaitedJson);
+
+    public override void Ready(ReadyReport report)
+        => Print(
+            new ReadyJson(report.Code == Errors.ExitCode.Done, [.. report.Checks.Select(c => new ReadyCheckJson(c.What, ReadyLines.Word(c), c.Says, c.Next))]),
+            Json.ReadyJson);
+
     public override int Failed(Failure failure)
     {
         if (failure.Details is not null)

@@ -38,6 +38,14 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
 
     public override void Written(WrittenReport report) => results.Written(report);
 
+    public override void Ready(ReadyReport report) => results.Ready(report);
+
+    protected override void PrintWaited(DatabaseStatus status, TimeSpan waited)
+    {
+        if (everything)
+            results.Waited(status, waited);
+    }
+
     public override int Failed(Failure failure)
     {
         logger.LogError("{What} {Next} (exit {ExitCode})", failure.What, failure.Next, (int)failure.Code);

@@ -44,6 +44,15 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     /// <summary>Tells which revision was written, if there was anything to write.</summary>
     public abstract void Written(WrittenReport report);
 
+    public void Waited(DatabaseStatus status, TimeSpan waited)
+    {
+        Verified = true;
+        PrintWaited(status, waited);
+    }
+
+    /// <summary>Tells what is there and what is missing.</summary>
+    public abstract void Ready(ReadyReport report);
+
     /// <summary>Tells the failure and returns its exit code.</summary>
     public abstract int Failed(Failure failure);
 
@@ -52,4 +61,6 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     protected abstract void PrintRun(Verb verb, MigrationResult result);
 
     protected abstract void PrintBackfilled(BackfillResult result);
+
+    protected abstract void PrintWaited(DatabaseStatus status, TimeSpan waited);
 }

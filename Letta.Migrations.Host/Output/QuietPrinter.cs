@@ -35,6 +35,8 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
             Terminal.Line(file);
     }
 
+    public override void Ready(ReadyReport report) => Terminal.Line(ReadyLines.Last(report));
+
     protected override void PrintBackfilled(BackfillResult result) => Terminal.Line(BackfillLines.Ran(result, Target!).First());
 
     protected override void Tell(MigrationProgress progress)

@@ -20,6 +20,13 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
             case MigrationProgress.WaitingForLock waiting:
                 Note(waiting.Holder is null ? "Waiting for another migrator." : $"Waiting for another migrator: {waiting.Holder}", waiting.Waited);
                 break;
+            case MigrationProgress.WaitingForHead waiting:
+                Note($"Waiting for head: {Sentences.Where(waiting.Status)}", waiting.Waited);
+                break;
+            case MigrationProgress.Clearing clearing:
+                foreach (var line in Sentences.Clearing(clearing))
+                    terminal.Line(line);
+                break;
             case MigrationProgress.Planned { Steps.Count: > 0 } plan:
                 _columns = new RevisionColumns(plan.Steps, revisions);
                 terminal.Line(Sentences.Plan(plan, revisions));

@@ -12,6 +12,8 @@ internal sealed class RunState(RevisionSet revisions)
     private int _done;
     private long _rows;
     private RevisionInfo? _at;
+    private bool _clearing;
+    private bool _cleared;
 
     private MigrationProgress.Stepped? _stepped;
 
@@ -26,6 +28,12 @@ internal sealed class RunState(RevisionSet revisions)
                 _down = plan.Down;
                 _together = plan.Together;
                 _at = plan.Status.Current;
+                break;
+            case MigrationProgress.Clearing:
+                _clearing = true;
+                break;
+            case MigrationProgress.Cleared:
+                _cleared = true;
                 break;
             case MigrationProgress.Backfilled batch:
                 _rows += batch.Rows;
@@ -55,6 +63,10 @@ internal sealed class RunState(RevisionSet revisions)
     {
         if (_rows > 0)
             return $"{_rows} {(_rows == 1 ? "row is" : "rows are")} done and stay so; the next run goes on from there.";
+        if (_cleared && _done == 0)
+            return "Everything was dropped, and head is not built yet: the same command does it all again.";
+        if (_clearing && !_cleared && failure.Code == ExitCode.Unreachable)
+            return "All of it was dropped, or nothing: letta current tells.";
         if (!_open && _done == 0)
             return "Nothing was changed.";
 

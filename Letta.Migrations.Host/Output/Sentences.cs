@@ -39,6 +39,21 @@ internal static class Sentences
             : At(status);
     }
 
+    /// <summary>That head was waited for and is there.</summary>
+    public static string Reached(DatabaseStatus status)
+        => $"{status.Target}   at head {Name(status.Head)}{(status.Unknown.Count == 0 ? "" : $" and {Count(status.Unknown.Count)} past it")}, verified.";
+
+    /// <summary>What is about to be dropped: the database, how much is in it, and what of it is not ours.</summary>
+    public static IEnumerable<string> Clearing(MigrationProgress.Clearing clearing)
+    {
+        var where = clearing.Schema is null ? $"{clearing.Target}" : $"{clearing.Target}, schema \"{clearing.Schema}\"";
+        yield return clearing.Tables == 0
+            ? $"{where}   has no tables"
+            : $"{where}   loses all it has: {(clearing.Tables == 1 ? "1 table" : $"{clearing.Tables} tables")}, about {(clearing.Rows == 1 ? "1 row" : $"{clearing.Rows} rows")}";
+        if (clearing.Others.Count > 0)
+            yield return $"  with the rest, for no revision of this build makes them: {string.Join(", ", clearing.Others.Take(10))}{(clearing.Others.Count > 10 ? ", …" : "")}";
+    }
+
     /// <summary>That a revision is half done, and what to do about it.</summary>
     public static string Begun(BegunRevision begun)
         => $"  revision {begun.Id} begun{(begun.Down ? " to be taken back" : "")}: {begun.Done} of {begun.Of} steps done; "
@@ -55,6 +70,7 @@ internal static class Sentences
         {
             Verb.Stamp => "Only recorded: no revision was run.",
             Verb.Adopt => $"Adopted: {Count(result.Applied.Count)} of Alembic's recorded.",
+            Verb.Reset => $"Made anew: {result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
             Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",
             _ => $"{result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
         };

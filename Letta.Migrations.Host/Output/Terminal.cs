@@ -18,11 +18,17 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Where a person types answers; null where nobody can be asked.</summary>
+    public TextReader? Input { get; init; }
+
     /// <summary>The process's own streams, in UTF-8 whatever the locale says.</summary>
     public static Terminal Open()
     {
         var live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-        return new Terminal(Utf8(Console.OpenStandardOutput()), Utf8(Console.OpenStandardError()), live, live ? Console.WindowWidth : 0, TimeProvider.System);
+        return new Terminal(Utf8(Console.OpenStandardOutput()), Utf8(Console.OpenStandardError()), live, live ? Console.WindowWidth : 0, TimeProvider.System)
+        {
+            Input = Console.IsInputRedirected ? null : Console.In,
+        };
     }
 
     /// <summary>Writes a line to stdout.</summary>
@@ -58,6 +64,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
                 _showing = false;
             }
         }
+    }
+
+    /// <summary>Asks on stderr, for stdout may be somebody's JSON, and returns the line that was typed; null at the end of the input.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="cancellationToken">Stops waiting for an answer. A read of the terminal itself cannot be stopped, so it is left to its thread.</param>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        ErrorLine(question);
+        return Input is { } input ? await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken) : null;
     }
 
     /// <summary>Whether an exception means that a stream cannot be written to; a closed one says "unauthorized".</summary>

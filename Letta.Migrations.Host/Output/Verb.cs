@@ -7,4 +7,5 @@ internal enum Verb
     Downgrade,
     Stamp,
     Adopt,
+    Reset,
 }

@@ -14,6 +14,9 @@ public sealed class HelpTests
     [InlineData("stamp", "letta stamp head")]
     [InlineData("backfill", "letta backfill run")]
     [InlineData("adopt", "letta adopt --accept-drift")]
+    [InlineData("wait", "letta wait --timeout 15m")]
+    [InlineData("ready", "letta ready --json")]
+    [InlineData("reset", "letta reset --yes")]
     public async Task Help_of_a_verb_ends_with_examples(string verb, string example)
     {
         var letta = await InProcess.RunAsync(verb, "--help");

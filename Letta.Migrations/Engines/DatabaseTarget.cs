@@ -13,6 +13,12 @@ public abstract record DatabaseTarget
     /// <summary>Engine, user, host, port and database, or the file; never a password.</summary>
     public abstract string Display { get; }
 
+    /// <summary>What the database is called where it is: its name, or that of the file; never more than may be shown.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>The hosts that may be connected to, without ports; none for a file.</summary>
+    internal abstract IReadOnlyList<string> Hosts { get; }
+
     /// <inheritdoc />
     public sealed override string ToString() => Display;
 }

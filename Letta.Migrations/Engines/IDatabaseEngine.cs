@@ -44,4 +44,12 @@ internal interface IDatabaseEngine
 
     /// <summary>What to tell a user whose revision hit the lock timeout until the budget was spent; <paramref name="left"/> says what is left of it.</summary>
     MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last);
+
+    /// <summary>What <see cref="ClearAsync"/> would drop, and roughly how much that is; on a connection of its own, without writing.</summary>
+    Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Drops everything that is in the schema or in the file, whoever made it: all of it, or nothing. Extensions stay.</summary>
+    /// <param name="held">The lock, taken.</param>
+    /// <param name="cancellationToken">Stops it, and then nothing was dropped.</param>
+    Task ClearAsync(IMigrationLock held, CancellationToken cancellationToken);
 }

@@ -60,4 +60,10 @@ internal static partial class Log
 
     [LoggerMessage(133, LogLevel.Information, "{Database}: {Backfill} is done, {Rows} rows")]
     public static partial void BackfillDone(ILogger logger, DatabaseTarget database, string backfill, long rows);
+
+    [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
+    public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);
+
+    [LoggerMessage(141, LogLevel.Information, "{Database}: {Tables} tables with about {Rows} rows are dropped")]
+    public static partial void Clearing(ILogger logger, DatabaseTarget database, int tables, long rows);
 }

@@ -72,4 +72,20 @@ public abstract record MigrationProgress
     /// <param name="Revision">The revision.</param>
     /// <param name="Loss">What was lost.</param>
     public sealed record Lost(RevisionInfo Revision, Loss Loss) : MigrationProgress;
+
+    /// <summary>The database answers, but is not at head yet, and others are waited for who bring it there.</summary>
+    /// <param name="Status">Where it is.</param>
+    /// <param name="Waited">How long it was waited for so far.</param>
+    public sealed record WaitingForHead(DatabaseStatus Status, TimeSpan Waited) : MigrationProgress;
+
+    /// <summary>Everything in the database is about to be dropped.</summary>
+    /// <param name="Target">The database.</param>
+    /// <param name="Schema">The schema; null where the engine has none.</param>
+    /// <param name="Tables">How many tables that is.</param>
+    /// <param name="Rows">How many rows, roughly.</param>
+    /// <param name="Others">Those of the tables that no revision of this build makes.</param>
+    public sealed record Clearing(DatabaseTarget Target, string? Schema, int Tables, long Rows, IReadOnlyList<string> Others) : MigrationProgress;
+
+    /// <summary>It was dropped.</summary>
+    public sealed record Cleared : MigrationProgress;
 }

@@ -25,6 +25,9 @@ internal sealed class MigrationRun(
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
     public bool AcceptDrift { get; init; }
 
+    /// <summary>The lock, where whoever starts this run has taken it already, and releases it.</summary>
+    public IMigrationLock? Held { get; init; }
+
     /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
     public async Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
     {
@@ -60,7 +63,8 @@ internal sealed class MigrationRun(
     private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
     {
         RefuseReadOnly(first.State);
-        await using var held = await LockAsync(cancellationToken);
+        await using var own = Held is null ? await LockAsync(cancellationToken) : null;
+        var held = Held ?? own!;
 
         // Whoever held the lock before may have done it all: only what is read from here on counts.
         var plan = makePlan(await ReadAsync(cancellationToken));

@@ -118,8 +118,41 @@ public sealed class MigrationRunner(
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
     public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision);
 
-    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false)
-        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift };
+    /// <summary>
+    /// Waits for a database that somebody else brings to head: for an application beside its migrator, with a role that may only read. Takes no
+    /// lock, and writes and creates nothing. A database that is not there yet, empty, behind or in the middle of a revision is waited for; one that is
+    /// newer than this build (unless <see cref="MigrationOptions.AllowNewer"/>), edited or of another history is told at once.
+    /// </summary>
+    /// <param name="timeout">How long; zero to look once.</param>
+    /// <param name="progress">Is told what is waited for.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
+    public Task<DatabaseStatus> WaitAsync(
+        TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => new HeadWait(Engine(), target, options, Revisions, progress, logger, time).ExecuteAsync(timeout, cancellationToken);
+
+    /// <summary>Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.</summary>
+    internal Task<Standing> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
+        => Run(progress).ReadAsync(cancellationToken);
+
+    /// <summary>Drops everything in a database of this machine, whoever made it, and upgrades what is empty then to head; under one lock.</summary>
+    /// <param name="meant">The hosts that a user named because the database is not on this machine; empty where it must be.</param>
+    /// <param name="confirm">Is asked after the database was looked at and before the first change; throws to refuse.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="MigrationException">It is not at head; the exception says why and what to do next.</exception>
+    internal Task<MigrationResult> ResetAsync(
+        IReadOnlyList<string> meant,
+        Func<MigrationProgress.Clearing, CancellationToken, Task> confirm,
+        IProgress<MigrationProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        LocalHosts.Demand(target, meant);
+        return new ResetRun(Engine(), target, held => Run(progress, held: held), Revisions, progress, logger).ExecuteAsync(confirm, cancellationToken);
+    }
+
+    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false, IMigrationLock? held = null)
+        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift, Held = held };
 
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
         => new(Engine(), target, options, Run(progress), progress, logger, time);

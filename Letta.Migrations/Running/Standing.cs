@@ -89,7 +89,7 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             $"{Status.Target} has {Status.Unknown.Count} {(Status.Unknown.Count == 1 ? "revision" : "revisions")} that this build does not know: {versions}.",
             newer
                 ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema."
-                : "They are not in this build's history: run the build that has them, or reset a local database.");
+                : "They are not in this build's history: run the build that has them, or make a local database anew: letta reset");
     }
 
     private void RefuseBegunByOthers(bool allowNewer)

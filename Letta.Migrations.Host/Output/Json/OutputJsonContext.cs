@@ -15,6 +15,8 @@ namespace Letta.Migrations.Host.Output.Json;
 [JsonSerializable(typeof(BackfilledJson))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(WrittenJson))]
+[JsonSerializable(typeof(WaitedJson))]
+[JsonSerializable(typeof(ReadyJson))]
 [JsonSerializable(typeof(ErrorJson))]
 internal sealed partial class OutputJsonContext : JsonSerializerContext
 {

@@ -86,4 +86,19 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
             + $"{blocker ?? "another session"} holds it.",
             $"Wait for that session or end it (select pg_terminate_backend(pid)), then run the same command again; {left}.",
             last);
+
+    public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
+    {
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        await using (connection)
+            return await PostgresContents.ReadAsync(connection, schema, cancellationToken);
+    }
+
+    public async Task ClearAsync(IMigrationLock held, CancellationToken cancellationToken)
+    {
+        var migrator = (PostgresLock)held;
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
+        await using (connection)
+            await PostgresContents.ClearAsync(connection, schema, migrator, lockTimeout, observer, cancellationToken);
+    }
 }

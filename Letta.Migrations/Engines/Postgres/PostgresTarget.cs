@@ -40,6 +40,11 @@ public sealed record PostgresTarget : DatabaseTarget
     /// <inheritdoc />
     public override string Display { get; }
 
+    internal override string Name => Database;
+
+    internal override IReadOnlyList<string> Hosts
+        => HostList.Read(Settings().Host ?? "", out var wrong) is var hosts && wrong is null ? [.. hosts.Select(h => h.Host)] : ["…"];
+
     /// <summary>A copy of the connection settings, to be refined for a connection's purpose.</summary>
     internal NpgsqlConnectionStringBuilder Settings() => new(_connectionString);
 }

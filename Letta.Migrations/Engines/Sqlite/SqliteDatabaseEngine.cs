@@ -65,4 +65,24 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
         => SqliteErrors.Locked(target, $" for longer than {budget.TotalSeconds:0.#} s while revision {revision} waited", last);
+
+    public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(target.Path))
+            return DatabaseContents.None;
+
+        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await connection.OpenAsync(cancellationToken);
+        return await SqliteContents.ReadAsync(connection, cancellationToken);
+    }
+
+    public async Task ClearAsync(IMigrationLock held, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(target.Path))
+            return;
+
+        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await connection.OpenAsync(cancellationToken);
+        await SqliteContents.ClearAsync(connection, observer, cancellationToken);
+    }
 }

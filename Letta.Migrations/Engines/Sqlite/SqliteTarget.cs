@@ -21,4 +21,8 @@ public sealed record SqliteTarget : DatabaseTarget
 
     /// <inheritdoc />
     public override string Display { get; }
+
+    internal override string Name => System.IO.Path.GetFileName(Path);
+
+    internal override IReadOnlyList<string> Hosts => [];
 }

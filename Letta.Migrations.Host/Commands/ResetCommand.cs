@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Host.Output;
+
+namespace Letta.Migrations.Host.Commands;
+
+internal static class ResetCommand
+{
+    public static Command Create(Invocation invocation)
+    {
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask.", Arity = ArgumentArity.Zero };
+        var meant = new Option<string[]>("--host-i-mean")
+        {
+            Description = "The host of a database that is not on this machine, exactly as its address has it. May be said more than once.",
+            HelpName = "name",
+        };
+        var command = new Command("reset", "Drops everything in the local database, whoever made it, and builds head anew.") { yes, meant };
+        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
+        {
+            var asks = !parse.GetValue(yes);
+            if (asks && invocation.Terminal.Input is null)
+            {
+                throw new ConfigurationException(
+                    $"Everything in {runner.Target} would be dropped, and here is nobody to ask whether it may be.", "If it may: letta reset --yes");
+            }
+
+            var result = await runner.ResetAsync(
+                parse.GetValue(meant) ?? [],
+                (_, token) => asks ? ConfirmAsync(invocation.Terminal, runner.Target.Name, token) : Task.CompletedTask,
+                printer,
+                cancellationToken);
+            printer.Ran(Verb.Reset, result);
+        }));
+        return command;
+    }
+
+    private static async Task ConfirmAsync(Terminal terminal, string name, CancellationToken cancellationToken)
+    {
+        var answer = await terminal.AskAsync($"Type {name} to drop all of it:", cancellationToken);
+        if (answer?.Trim() != name)
+            throw new ConfigurationException($"That is not {name}, so nothing was dropped.", "Run the same command again, and type the name as it is shown.");
+    }
+}

@@ -1,0 +1,71 @@
+using Letta.Migrations.Tests.Fixtures;
+using Npgsql;
+
+namespace Letta.Migrations.Tests.Host;
+
+public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Role_that_may_only_select_suffices()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        var role = $"reader_{database.Settings.Database}";
+        await database.ExecuteAsync($"create role {role} login password 'r'; grant select on all tables in schema public to {role}");
+        try
+        {
+            var letta = await Cli.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait");
+
+            Assert.Equal((0, ""), (letta.Exit, letta.Error));
+        }
+        finally
+        {
+            await database.ExecuteAsync($"drop owned by {role}; drop role {role}");
+        }
+    }
+
+    [Fact]
+    public async Task Server_that_was_never_reached_is_exit_4()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+
+        var letta = await Cli.RunAsync(As(database, s => s.Port = 1), "good", "wait", "--timeout", "0");
+
+        Assert.Equal(4, letta.Exit);
+    }
+
+    [Fact]
+    public async Task Database_that_does_not_exist_yet_is_waited_for()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        var name = $"{database.Settings.Database}_later";
+        var later = As(database, s => s.Database = name);
+        await using var letta = LettaProcess.Start("letta-test-child.dll", later, "letta", "good", "wait");
+        await NotedAsync(letta);
+        var once = await Cli.RunAsync(later, "good", "wait", "--timeout", "0");
+
+        await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        await AdministerAsync($"create database {name} template {database.Settings.Database}");
+
+        Assert.Equal(0, await letta.ExitAsync(Stop));
+        Assert.Equal(6, once.Exit);
+        await AdministerAsync($"drop database {name} with (force)");
+    }
+
+    private async Task AdministerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(engine.Administrator().ConnectionString);
+        await connection.OpenAsync(Stop);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    private static IReadOnlyDictionary<string, string> As(PostgresTestDatabase database, Action<NpgsqlConnectionStringBuilder> change)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString);
+        change(settings);
+        return new PostgresTestDatabase(settings).Environment;
+    }
+}

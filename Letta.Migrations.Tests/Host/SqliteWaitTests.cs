@@ -1,0 +1,17 @@
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Host;
+
+public sealed class SqliteWaitTests(SqliteEngine engine) : WaitSpec(engine)
+{
+    [Fact]
+    public async Task Missing_file_is_not_created()
+    {
+        await using var database = new SqliteTestDatabase();
+
+        var letta = await Cli.RunAsync(database, "good", "wait", "--timeout", "0");
+
+        Assert.Equal(5, letta.Exit);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(database.Home));
+    }
+}

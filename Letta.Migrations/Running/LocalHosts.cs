@@ -1,0 +1,34 @@
+using System.Net;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>Whether a database is on this machine, as far as its address tells: a file, a Unix socket, a loopback address.</summary>
+internal static class LocalHosts
+{
+    /// <summary>Refuses a database elsewhere, unless its hosts are named; and any other than the named ones, if some are.</summary>
+    /// <exception cref="ConfigurationException">It is refused; nothing was contacted.</exception>
+    public static void Demand(DatabaseTarget target, IReadOnlyList<string> meant)
+    {
+        var names = StringComparer.OrdinalIgnoreCase;
+        if (meant.Count > 0 && !meant.ToHashSet(names).SetEquals(target.Hosts))
+        {
+            throw new ConfigurationException(
+                $"{target} is {(target.Hosts.Count == 0 ? "a file of this machine" : $"on \"{string.Join(',', target.Hosts)}\"")}, not on \"{string.Join(',', meant)}\".",
+                "Look at where it points with letta current; nothing was sent to it.");
+        }
+
+        if (meant.Count == 0 && target.Hosts.FirstOrDefault(h => !IsLocal(h)) is { } foreign)
+        {
+            throw new ConfigurationException(
+                $"{target} is not on this machine, and everything in it would be dropped.",
+                $"If that is what you want, name its host: letta reset --host-i-mean {foreign}; nothing was sent to it.");
+        }
+    }
+
+    public static bool IsLocal(string host)
+        => host.StartsWith('/')
+            || string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}
