@@ -26,7 +26,6 @@ public sealed class RevisionSet
 
     /// <summary>Those of the given classes that carry a <see cref="RevisionAttribute"/>, in the order of their versions.</summary>
     /// <exception cref="ConfigurationException">Two revisions share a version or an Alembic id.</exception>
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Assemblies with revisions are rooted as a whole.")]
     public static RevisionSet From(IEnumerable<Type> types)
     {
         var found = types
@@ -37,7 +36,7 @@ public sealed class RevisionSet
             {
                 Type = x.type,
                 Transactional = x.revision.TransactionBehavior == TransactionBehavior.Default,
-                Create = () => (Migration)Activator.CreateInstance(x.type)!,
+                Create = () => Make(x.type),
             })
             .ToList();
 
@@ -45,6 +44,9 @@ public sealed class RevisionSet
         Distinct(found.Where(r => r.AlembicId is not null), r => r.AlembicId!, "Alembic id");
         return new RevisionSet(found);
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Assemblies with revisions are rooted as a whole.")]
+    private static Migration Make(Type type) => (Migration)Activator.CreateInstance(type)!;
 
     internal RevisionInfo? Find(long version) => All.FirstOrDefault(r => r.Version == version);
 
