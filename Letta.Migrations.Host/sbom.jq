@@ -1,10 +1,12 @@
 # A CycloneDX bill of materials from a lock file: jq --arg runtime linux-x64 --arg version 0.1.0 -f sbom.jq packages.production.lock.json
-# What only takes part in the build is listed as excluded; of the compiler itself, the runtime that it links in goes into the image.
-def build_only: test("^(Meziantou\\.|Microsoft\\.CodeAnalysis\\.|Microsoft\\.NET\\.ILLink\\.|Microsoft\\.DotNet\\.ILCompiler$)");
+# What only takes part in the build is listed as excluded; what is not in the
+# lock file is the runtime itself, which the SDK adds in the version of the compiler.
+def build_only: test("^(Meziantou\\.|Microsoft\\.CodeAnalysis\\.|Microsoft\\.NET\\.ILLink\\.|Microsoft\\.DotNet\\.ILCompiler$|runtime\\..*\\.ILCompiler$)");
 . as $lock
 | [.dependencies["net10.0"], .dependencies["net10.0/" + $runtime]] | add
 | to_entries
 | map(select(.value.type != "Project"))
+| . + [{ key: "Microsoft.NETCore.App.Runtime.NativeAOT.\($runtime)", value: $lock.dependencies["net10.0"]["Microsoft.DotNet.ILCompiler"] | del(.contentHash) }]
 | sort_by(.key)
 | {
     bomFormat: "CycloneDX",
@@ -18,6 +20,6 @@ def build_only: test("^(Meziantou\\.|Microsoft\\.CodeAnalysis\\.|Microsoft\\.NET
       version: .value.resolved,
       scope: (if .key | build_only then "excluded" else "required" end),
       purl: "pkg:nuget/\(.key)@\(.value.resolved)",
-      properties: [{ name: "nuget:contentHash", value: .value.contentHash }]
+      properties: [.value.contentHash // empty | { name: "nuget:contentHash", value: . }]
     })
   }

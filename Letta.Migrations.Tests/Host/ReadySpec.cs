@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>The verb <c>ready</c>: what is there, what is missing, and the command that mends it.</summary>
+[Trait("Runs", "letta")]
 public abstract class ReadySpec(TestEngine engine)
 {
     private const string Head = "1c28e167b74f";
