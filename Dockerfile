@@ -25,7 +25,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages \
 
 # What the executable is made of, from the lock file that the restore was held to.
 ARG VERSION=0.1.0
-RUN mkdir -p /image/app /image/data && cp /out/letta /out/*.so /out/appsettings.json /image/app \
+RUN mkdir -p /image/app /image/data && cp /out/letta /out/*.so /out/appsettings.json /image/app && chmod 755 /image/app/*.so \
     && jq --arg runtime "linux-$(echo $TARGETARCH | sed s/amd64/x64/)" --arg version $VERSION --from-file Letta.Migrations.Host/sbom.jq \
       Letta.Migrations.Host/packages.production.lock.json >/image/app/sbom.cdx.json
 

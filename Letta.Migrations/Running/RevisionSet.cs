@@ -7,7 +7,7 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>A history: revisions in the one order in which they are applied.</summary>
-public sealed partial class RevisionSet
+public sealed class RevisionSet
 {
     private const string Rooted = "A trimmed program keeps the revisions of an assembly only if that is rooted: <TrimmerRootAssembly Include=\"…\" />.";
 
@@ -20,7 +20,7 @@ public sealed partial class RevisionSet
     public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
 
     /// <summary>The history of Letta: every revision of this library, by a list that the compiler writes.</summary>
-    public static RevisionSet Letta { get; } = Checked(OfLetta());
+    public static RevisionSet Letta { get; } = Checked(LettaRevisions.All());
 
     /// <summary>Every class of an assembly that carries a <see cref="RevisionAttribute"/>.</summary>
     /// <exception cref="ConfigurationException">Two revisions share a version or an Alembic id.</exception>
@@ -51,8 +51,6 @@ public sealed partial class RevisionSet
         Distinct(found.Where(r => r.AlembicId is not null), r => r.AlembicId!, "Alembic id");
         return new RevisionSet(found);
     }
-
-    private static partial RevisionInfo[] OfLetta();
 
     internal RevisionInfo? Find(long version) => All.FirstOrDefault(r => r.Version == version);
 
