@@ -58,8 +58,8 @@ public sealed class HealthTests(SqliteEngine engine)
 
     private static async Task<(HttpStatusCode Live, HttpStatusCode Ready)> HealthAsync(LettaProcess server)
     {
-        await server.WaitForAsync("listening http://127.0.0.1", Stop);
-        using var client = new HttpClient { BaseAddress = new Uri(server.Out.Split("listening ")[1].Split('\n')[0]) };
+        await server.WaitForAsync("\nlistening http://127.0.0.1", Stop);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Out.Split("\nlistening ")[1].Split('\n')[0]) };
         using var live = await client.GetAsync(new Uri("/health/live", UriKind.Relative), Stop);
         using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop);
         return (live.StatusCode, ready.StatusCode);

@@ -54,8 +54,9 @@ internal sealed class MigrationStartupService(
         {
             await MigrateAsync(startup, signals, lifetime.ApplicationStopping);
         }
-        catch
+        catch (Exception e)
         {
+            Log.HostIsStopped(logger, e);
             lifetime.StopApplication();
             throw;
         }
