@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>Who reads the output of a container is a collector, unless a terminal says otherwise.</summary>
+[Trait("Runs", "letta")]
 public sealed class ContainerLogTests(SqliteEngine engine)
 {
     [Fact]

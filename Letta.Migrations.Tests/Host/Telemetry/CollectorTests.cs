@@ -5,6 +5,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host.Telemetry;
 
 /// <summary>The command line as a process, with OpenTelemetry's standard variables.</summary>
+[Trait("Runs", "letta")]
 public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
 {
     private const string Traces = "/v1/traces", Metrics = "/v1/metrics";
@@ -103,23 +104,6 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Without_an_endpoint_nothing_of_OpenTelemetry_is_loaded(bool wanted)
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells by a file what a process has loaded.");
-        using var receiver = new OtlpReceiver();
-        await using var database = await engine.CreateInUseAsync();
-        await using var letta = LettaProcess.Start("letta-test-child.dll", With(database, wanted ? receiver.Address : ""), "letta", "stuck", "upgrade");
-        await letta.WaitForAsync("ddddddddddd1", TestContext.Current.CancellationToken);
-
-        var loaded = await File.ReadAllTextAsync($"/proc/{letta.Id}/maps", TestContext.Current.CancellationToken);
-
-        Assert.Contains("Letta.Migrations.dll", loaded, StringComparison.Ordinal);
-        Assert.Equal(wanted, loaded.Contains("OpenTelemetry", StringComparison.Ordinal));
-    }
-
     private async Task<Cli> RunAsync(string history, string endpoint, params (string Name, string Value)[] more)
     {
         await using var database = await engine.CreateAsync();
@@ -127,7 +111,7 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
         return letta with { Out = letta.Out.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal), Error = letta.Error.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal) };
     }
 
-    private static Dictionary<string, string> With(TestDatabase database, string endpoint, params (string Name, string Value)[] more)
+    internal static Dictionary<string, string> With(TestDatabase database, string endpoint, params (string Name, string Value)[] more)
     {
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
         {
