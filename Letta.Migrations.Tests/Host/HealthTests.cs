@@ -22,7 +22,7 @@ public sealed class HealthTests(SqliteEngine engine)
     public async Task Application_that_migrates_in_the_background_is_live_and_not_ready_before_head()
     {
         await using var database = await engine.CreateInUseAsync();
-        await using var server = Serve(database, "stuck", "--in-background", "--Logging:LogLevel:Default=Debug");
+        await using var server = Serve(database, "stuck", "--Logging:LogLevel:Default=Debug", "--in-background");
         await server.WaitForAsync("ddddddddddd2 (is stuck) begins", Stop);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), await HealthAsync(server));

@@ -62,15 +62,13 @@ internal sealed class MigrationStartupService(
         }
     }
 
-    private Task MigrateAsync(MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
-        => EndingAsync(signals, async () =>
+    private async Task MigrateAsync(MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
+        => readiness.Verified(await EndingAsync(signals, async () =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Token);
             var runner = new MigrationRunner(TargetReader.Read(settings.Configuration), startup.Options, logger, TimeProvider.System, startup.Revisions);
-            var result = await runner.UpgradeAsync(startup.To, progress: null, stop.Token);
-            readiness.Verified(result);
-            return result;
-        });
+            return await runner.UpgradeAsync(startup.To, progress: null, stop.Token);
+        }));
 
     /// <summary>Whatever ends it early ends the process with the documented exit code.</summary>
     private async Task<T> EndingAsync<T>(StopSignals signals, Func<Task<T>> act)

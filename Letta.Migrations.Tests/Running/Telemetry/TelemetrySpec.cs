@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
