@@ -68,7 +68,7 @@ internal sealed class Invocation(
     {
         var configuration = Configuration(parse);
         var verbose = parse.GetValue(options.Verbose);
-        var json = Logs.AsJson(configuration);
+        var json = Logs.AsJson(configuration, watched: terminal.Live || parse.GetValue(options.Quiet));
         using var loggers = Logs.Create(terminal, json, verbose);
         using var printer = Printers.For(parse.GetValue(options.Json), parse.GetValue(options.Quiet), json, terminal, revisions, loggers);
         try

@@ -3,6 +3,7 @@ using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Host.Commands;
 using Letta.Migrations.Host.Output;
+using Letta.Migrations.Host.Telemetry;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 
@@ -18,6 +19,7 @@ public static class LettaCli
     {
         // Whatever ends this process early, it is a failure: only a verified result returns 0.
         Environment.ExitCode = (int)ExitCode.RevisionFailed;
+        using var collector = Collector.Start();
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
         try

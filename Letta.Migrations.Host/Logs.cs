@@ -23,7 +23,16 @@ internal static class Logs
     /// <summary>What these log at any level may contain SQL, and with it data, or the settings of a connection.</summary>
     private static readonly string[] Withheld = ["Npgsql", "FluentMigrator"];
 
-    public static bool AsJson(IConfiguration configuration) => configuration[Key] is "json";
+    /// <summary>
+    /// Whether the log is JSON. Where nobody said: in a container whose output goes to a collector and not to a person, which is one without a terminal.
+    /// </summary>
+    /// <param name="configuration">Where it may be said. The images of .NET say there that they are containers.</param>
+    /// <param name="watched">Whether a person watches, or wants one line only.</param>
+    public static bool AsJson(IConfiguration configuration, bool watched) => configuration[Key] switch
+    {
+        null or "" => !watched && configuration["DOTNET_RUNNING_IN_CONTAINER"] is "true" or "1",
+        var format => format is "json",
+    };
 
     public static void Check(IConfiguration configuration)
     {

@@ -14,10 +14,17 @@ internal static class WebServer
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.Configure<HostOptions>(o => o.ServicesStartConcurrently = args.Contains("--concurrently"));
         builder.Services.AddHostedService<RegisteredBefore>();
-        builder.Services.AddLettaMigrations(builder.Configuration, startup => startup.Revisions = history);
+        builder.Services.AddLettaMigrations(builder.Configuration, startup =>
+        {
+            startup.Revisions = history;
+            startup.InBackground = args.Contains("--in-background");
+        });
+        builder.Services.AddHealthChecks().AddLettaMigrations();
 
         var app = builder.Build();
         app.MapGet("/", () => Results.Text("ready"));
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"listening {string.Join(' ', app.Urls)}"));
         app.Run();
         return 0;

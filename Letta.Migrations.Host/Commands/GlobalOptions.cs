@@ -29,7 +29,7 @@ internal sealed class GlobalOptions
     public Option<bool> AllowNewer { get; } = Flag("--allow-newer", "Accept a database that a newer build has migrated.");
 
     public Option<string> LogFormat { get; } = Choice(
-        "--log-format", ["text", "json"], "json: every step as one line of JSON on stderr, for log collectors (text).");
+        "--log-format", ["text", "json"], "json: every step as one line of JSON on stderr, for log collectors (text; json in a container without a terminal).");
 
     /// <summary>Only where revisions go up: <c>upgrade</c>, the root, which means it, and <c>adopt</c>, which finishes what Alembic began.</summary>
     public Option<bool> AcceptLoss { get; } = new("--accept-loss")

@@ -7,12 +7,12 @@ namespace Letta.Migrations.Tests.Architecture;
 
 public sealed class DeploymentTests
 {
-    private static readonly string Job = Repository.Read("deploy/kubernetes/job.yaml");
+    private static readonly string Job = Repository.Read("deploy/kubernetes/base/job.yaml");
 
     [Fact]
     public void Job_fails_at_once_on_exactly_the_exit_codes_that_a_retry_cannot_mend()
     {
-        ExitCode[] final = [ExitCode.Usage, ExitCode.Unexpected, ExitCode.PrerequisiteMissing, ExitCode.NeedsHuman];
+        ExitCode[] final = [ExitCode.RevisionFailed, ExitCode.Usage, ExitCode.Unexpected, ExitCode.PrerequisiteMissing, ExitCode.NeedsHuman];
 
         var values = Find(Job, @"action: FailJob\s+onExitCodes:(\s+\w+: \w+)*\s+values: \[(?<value>[^\]]*)\]");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using DotNet.Testcontainers.Builders;
 using Npgsql;
 using Testcontainers.PostgreSql;
@@ -19,6 +20,26 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
             Assert.Skip(_whyNot);
 
         return new NpgsqlConnectionStringBuilder(_container!.GetConnectionString()) { Pooling = false, IncludeErrorDetail = true };
+    }
+
+    /// <summary>The engine's name for the server's container, for whoever runs another one in its network.</summary>
+    public string ContainerId
+    {
+        get
+        {
+            _ = Administrator();
+            return _container!.Id;
+        }
+    }
+
+    /// <summary>Runs a script by psql, as the superuser, the way a database administrator does.</summary>
+    public async Task PsqlAsync(string database, string script, params string[] arguments)
+    {
+        _ = Administrator();
+        var file = $"/tmp/{database}.sql";
+        await _container!.CopyAsync(Encoding.UTF8.GetBytes(script), file);
+        var ran = await _container.ExecAsync(["psql", "--quiet", "--username=postgres", $"--dbname={database}", $"--file={file}", .. arguments]);
+        Assert.True(ran.ExitCode == 0, ran.Stdout + ran.Stderr);
     }
 
     public override Task<TestDatabase> CreateAsync() => CreateAsync("template1");

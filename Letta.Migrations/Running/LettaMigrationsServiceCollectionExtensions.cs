@@ -32,6 +32,7 @@ public static class LettaMigrationsServiceCollectionExtensions
         this IServiceCollection services, IConfiguration configuration, Action<MigrationStartupOptions>? configure = null)
     {
         services.AddSingleton(new MigrationStartupSettings(configuration, configure));
+        services.TryAddSingleton<MigrationReadiness>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MigrationStartupService>());
         return services;
     }

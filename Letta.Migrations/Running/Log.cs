@@ -66,4 +66,8 @@ internal static partial class Log
 
     [LoggerMessage(141, LogLevel.Information, "{Database}: {Tables} tables with about {Rows} rows are dropped")]
     public static partial void Clearing(ILogger logger, DatabaseTarget database, int tables, long rows);
+
+    /// <summary>A host that stops does not say why, so this is where its failure is told; by its message, see <see cref="MigrationStartupException"/>.</summary>
+    [LoggerMessage(142, LogLevel.Critical, "The host is stopped, because its database is not at its target")]
+    public static partial void HostIsStopped(ILogger logger, Exception failure);
 }

@@ -1,6 +1,7 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
+using Letta.Migrations.Running.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -109,6 +110,7 @@ internal sealed class MigrationRun(
                 var holder = await held.HolderAsync(cancellationToken);
                 if (waited >= options.LockWait)
                 {
+                    Measure(waited, "timed_out");
                     throw new LockNotObtainedException(
                         $"Another migrator is at work on {target}{(holder is null ? "" : $": {holder}")}; it did not finish within {options.LockWait.TotalSeconds:0.#} s.",
                         "Let it finish, or stop it, then run the same command again; --lock-wait sets how long to wait.");
@@ -121,6 +123,7 @@ internal sealed class MigrationRun(
                 await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), time, cancellationToken);
             }
 
+            Measure(time.GetElapsedTime(begun), "taken");
             return held;
         }
         catch (Exception e)
@@ -130,6 +133,15 @@ internal sealed class MigrationRun(
             if (e is not MigrationException && engine.Explain(e) is { } told)
                 throw told;
             throw;
+        }
+
+        void Measure(TimeSpan waited, string outcome)
+        {
+            if (!Instruments.LockWait.Enabled)
+                return;
+            var tags = DatabaseTags.Of(target);
+            tags.Add("letta.migrations.outcome", outcome);
+            Instruments.LockWait.Record(waited.TotalSeconds, tags);
         }
     }
 

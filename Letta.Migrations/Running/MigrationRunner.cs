@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -37,7 +38,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
     public Task<MigrationResult> UpgradeAsync(
         string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Run(progress).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken);
+        => TellAsync("upgrade", progress, told => Run(told).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken));
 
     /// <summary>
     /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
@@ -47,7 +48,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
     public Task<MigrationResult> DowngradeAsync(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Run(progress).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken);
+        => TellAsync("downgrade", progress, told => Run(told).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken));
 
     /// <summary>
     /// Records the database as being at <paramref name="to"/> without running any revision: for one whose schema is there already. Revisions that
@@ -57,7 +58,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Run(progress).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken);
+        => TellAsync("stamp", progress, told => Run(told).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken));
 
     /// <summary>
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
@@ -71,7 +72,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
     public Task<MigrationResult> AdoptAsync(
         bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Run(progress, acceptDrift).ExecuteAsync(Plan.Adopt, cancellationToken);
+        => TellAsync("adopt", progress, told => Run(told, acceptDrift).ExecuteAsync(Plan.Adopt, cancellationToken));
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
@@ -112,7 +113,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
     public Task<BackfillResult> BackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Backfills(progress).ExecuteAsync(name, cancellationToken);
+        => TellAsync("backfill", progress, told => Backfills(told).ExecuteAsync(name, cancellationToken));
 
     /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
@@ -129,7 +130,7 @@ public sealed class MigrationRunner(
     /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
     public Task<DatabaseStatus> WaitAsync(
         TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => new HeadWait(Engine(), target, options, Revisions, progress, logger, time).ExecuteAsync(timeout, cancellationToken);
+        => TellAsync("wait", progress, told => new HeadWait(Engine(), target, options, Revisions, told, logger, time).ExecuteAsync(timeout, cancellationToken));
 
     /// <summary>Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.</summary>
     internal Task<Standing> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
@@ -150,6 +151,10 @@ public sealed class MigrationRunner(
         LocalHosts.Demand(target, meant);
         return new ResetRun(Engine(), target, held => Run(progress, held: held), Revisions, progress, logger).ExecuteAsync(confirm, cancellationToken);
     }
+
+    /// <summary>Lets listeners of <see cref="MigrationTelemetry"/> see a run.</summary>
+    private Task<T> TellAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
+        => RunTelemetry.AroundAsync(operation, target, time, progress, act);
 
     private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false, IMigrationLock? held = null)
         => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift, Held = held };

@@ -19,6 +19,9 @@ public sealed class MigrationStartupException : Exception
     /// <summary>The exit code that the process ends with.</summary>
     public ExitCode Code { get; }
 
+    /// <summary>True if the host had started already: its migrations ran in the background.</summary>
+    internal bool Started { get; init; }
+
     /// <summary>The message and the exit code; no stack trace.</summary>
-    public override string ToString() => $"{Message}\nThe host was not started. (exit {(int)Code})";
+    public override string ToString() => $"{Message}\nThe host was {(Started ? "stopped" : "not started")}. (exit {(int)Code})";
 }

@@ -13,4 +13,11 @@ public sealed class MigrationStartupOptions
 
     /// <summary>Where the database must be before the host starts. Default <c>head</c>.</summary>
     public string To { get; set; } = "head";
+
+    /// <summary>
+    /// Start the host at once, and migrate beside it. Default false: nothing is started before the target is reached, and no connection is accepted. For
+    /// a host whose liveness is probed while a long revision runs: it answers, and its check <c>letta-migrations</c> says no until the database was
+    /// verified. A failure stops the host, with the documented exit code.
+    /// </summary>
+    public bool InBackground { get; set; }
 }

@@ -7,20 +7,75 @@ namespace Letta.Migrations.Running;
 
 /// <summary>
 /// Brings the database to its target in <see cref="StartingAsync"/>: a host calls that on all of its services before it calls
-/// <see cref="IHostedService.StartAsync"/> on the first, whatever their order and even when services start concurrently.
+/// <see cref="IHostedService.StartAsync"/> on the first, whatever their order and even when services start concurrently. In the background, where
+/// the application wants that: then a failure stops the host, and leaves it by way of <see cref="StopAsync"/>.
 /// </summary>
 internal sealed class MigrationStartupService(
     MigrationStartupSettings settings,
+    MigrationReadiness readiness,
     IHostApplicationLifetime lifetime,
     ILogger<MigrationRunner> logger) : IHostedLifecycleService
 {
+    private Task _background = Task.CompletedTask;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         using var signals = new StopSignals();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Token);
+        var startup = await EndingAsync(signals, () => Task.FromResult(Read()));
+        if (startup.InBackground)
+            _background = Task.Run(() => InBackgroundAsync(startup), CancellationToken.None);
+        else
+            await MigrateAsync(startup, signals, cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends when nothing is migrated any more. A host that is stopped before its database is at its target has failed.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _background;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Reads the configuration only at the start, so that a mistake in it ends the process like any other failure.</summary>
+    private MigrationStartupOptions Read()
+    {
+        var startup = new MigrationStartupOptions(MigrationOptionsReader.Read(settings.Configuration));
+        settings.Configure?.Invoke(startup);
+        return startup;
+    }
+
+    private async Task InBackgroundAsync(MigrationStartupOptions startup)
+    {
+        using var signals = new StopSignals();
         try
         {
-            await MigrateAsync(stop.Token);
+            await MigrateAsync(startup, signals, lifetime.ApplicationStopping);
+        }
+        catch (Exception e)
+        {
+            Log.HostIsStopped(logger, e);
+            lifetime.StopApplication();
+            throw;
+        }
+    }
+
+    private async Task MigrateAsync(MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
+        => readiness.Verified(await EndingAsync(signals, async () =>
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Token);
+            var runner = new MigrationRunner(TargetReader.Read(settings.Configuration), startup.Options, logger, TimeProvider.System, startup.Revisions);
+            return await runner.UpgradeAsync(startup.To, progress: null, stop.Token);
+        }));
+
+    /// <summary>Whatever ends it early ends the process with the documented exit code.</summary>
+    private async Task<T> EndingAsync<T>(StopSignals signals, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
         }
         catch (MigrationException e)
         {
@@ -37,29 +92,9 @@ internal sealed class MigrationStartupService(
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Reads the configuration only now, so that a mistake in it ends the process like any other failure.</summary>
-    private async Task MigrateAsync(CancellationToken cancellationToken)
+    private MigrationStartupException Failure(ExitCode code, string what, string next, Exception inner)
     {
-        var startup = new MigrationStartupOptions(MigrationOptionsReader.Read(settings.Configuration));
-        settings.Configure?.Invoke(startup);
-        var target = TargetReader.Read(settings.Configuration);
-        var runner = new MigrationRunner(target, startup.Options, logger, TimeProvider.System, startup.Revisions);
-        await runner.UpgradeAsync(startup.To, progress: null, cancellationToken);
-    }
-
-    private static MigrationStartupException Failure(ExitCode code, string what, string next, Exception inner)
-    {
-        var failure = new MigrationStartupException(code, what, next, inner);
+        var failure = new MigrationStartupException(code, what, next, inner) { Started = lifetime.ApplicationStarted.IsCancellationRequested };
         UnhandledStartupFailure.ExitsWithItsCode(failure);
         return failure;
     }

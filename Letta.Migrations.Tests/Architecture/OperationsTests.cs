@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Telemetry;
+
+namespace Letta.Migrations.Tests.Architecture;
+
+public sealed class OperationsTests
+{
+    private static readonly string Text = Repository.Read("docs/operations.md");
+
+    public static TheoryData<ExitCode> ExitCodes => [.. Enum.GetValues<ExitCode>()];
+
+    [Theory]
+    [MemberData(nameof(ExitCodes))]
+    public void Every_exit_code_has_its_section(ExitCode code)
+    {
+        var section = Section((int)code);
+
+        Assert.All(
+            code == ExitCode.Done ? ["verified"] : (string[])["**What happened.**", "**Look at**", "**Do**"],
+            part => Assert.Contains(part, section, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_metric_is_explained()
+    {
+        var names = typeof(Instruments).GetProperties().Select(p => p.GetValue(null)).OfType<System.Diagnostics.Metrics.Instrument>().Select(i => i.Name).ToList();
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"| `{name}` |", Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_file_that_it_links_to_is_there()
+        => Assert.All(
+            Regex.Matches(Text, @"\]\((?<file>[^)#]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => m.Groups["file"].Value),
+            file => Assert.True(File.Exists(Path.Combine(Repository.Root.FullName, "docs", file)), file));
+
+    private static string Section(int code)
+    {
+        var heading = Regex.Match(Text, $@"^### (\d+ and )?{code}(?=\W).*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.True(heading.Success, $"No section is headed {code}.");
+        return Text[heading.Index..].Split("\n## ")[0].Split("\n### ")[0];
+    }
+}

@@ -1,0 +1,62 @@
+using k8s.Models;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Deploy;
+
+/// <summary>The containers of the manifests, run by the container engine as they stand there: user, root file system, capabilities, limits, secret, arguments.</summary>
+[Trait(LettaImage.Needs, LettaImage.Itself)]
+[Collection(Roles.Shared)]
+public sealed class ContainerSpecTests(PostgresEngine engine)
+{
+    private static readonly string Head = RevisionSet.Letta.Head!.AlembicId!;
+
+    [Fact]
+    public async Task Job_brings_an_empty_database_to_head_as_the_migrator_and_has_nothing_to_do_then()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await Roles.MakeAsync(engine, database);
+        var pod = (await Manifests.ReadAsync<V1Job>("base")).Spec.Template.Spec;
+
+        var first = await RunAsync(pod, pod.Containers.Single(), Roles.As(database, Roles.Migrator));
+        var second = await RunAsync(pod, pod.Containers.Single(), Roles.As(database, Roles.Migrator));
+
+        Assert.True((first.Exit, second.Exit) == (0, 0), first.Error + second.Error);
+        Assert.Equal([Head], await database.RowsAsync("select version_num from alembic_version"));
+        Assert.Contains("0 revisions to go", second.Error, StringComparison.Ordinal);
+        Assert.All(first.Error.TrimEnd().Split('\n'), line => Assert.StartsWith("{\"@t\":", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Job_without_its_secret_ends_with_an_exit_code_that_fails_it_at_once()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        var job = (await Manifests.ReadAsync<V1Job>("base")).Spec;
+        var pod = job.Template.Spec;
+
+        var ran = await RunAsync(pod, pod.Containers.Single(), "");
+
+        Assert.Contains(ran.Exit, job.PodFailurePolicy.Rules.Single(r => r.Action == "FailJob").OnExitCodes.Values);
+    }
+
+    [Fact]
+    public async Task Waiting_container_of_the_application_lets_it_start_at_head_as_a_role_that_may_only_read()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(Head);
+        await Roles.MakeAsync(engine, database);
+        var pod = (await Manifests.ReadAsync<V1Deployment>("application")).Spec.Template.Spec;
+
+        var ran = await RunAsync(pod, Assert.Single(pod.InitContainers), Roles.As(database, Roles.Reader));
+
+        Assert.True(ran.Exit == 0, ran.Error);
+        Assert.Contains($"at {Head}, verified", ran.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<Ran> RunAsync(V1PodSpec pod, V1Container container, string uri)
+    {
+        var volume = Assert.Single(pod.Volumes);
+        await using var secret = await SecretVolume.CreateAsync(volume, pod.SecurityContext.FsGroup, uri);
+        var arguments = ContainerSpec.AsRun(pod, container, LettaImage.Name, new Dictionary<string, string>(StringComparer.Ordinal) { [volume.Name] = secret.Name });
+        return await Ran.Async(["docker", "run", "--rm", "--network", $"container:{engine.ContainerId}", .. arguments]);
+    }
+}

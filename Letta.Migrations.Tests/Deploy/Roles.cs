@@ -1,0 +1,29 @@
+using Letta.Migrations.Tests.Architecture;
+using Letta.Migrations.Tests.Fixtures;
+using Npgsql;
+
+namespace Letta.Migrations.Tests.Deploy;
+
+/// <summary>The roles that deploy/roles.sql makes, on a test's database. Roles belong to the whole server: who makes them shares a collection.</summary>
+internal static class Roles
+{
+    public const string Shared = "roles";
+    public const string Migrator = "letta_migrator", Application = "letta_app", Reader = "letta_reader";
+    private const string Password = "p@ss word";
+
+    public static Task MakeAsync(PostgresEngine engine, PostgresTestDatabase database)
+        => engine.PsqlAsync(
+            database.Settings.Database!,
+            Repository.Read("deploy/roles.sql"),
+            $"--set=migrator_password={Password}",
+            $"--set=app_password={Password}",
+            $"--set=reader_password={Password}");
+
+    /// <summary>The database, as one of the roles.</summary>
+    public static PostgresTestDatabase Of(PostgresTestDatabase database, string role)
+        => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = Password });
+
+    /// <summary>Its address as one of the roles, for a container in the server's network.</summary>
+    public static string As(PostgresTestDatabase database, string role)
+        => new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(Of(database, role).Settings.ConnectionString) { Host = "127.0.0.1", Port = 5432 }).Uri;
+}

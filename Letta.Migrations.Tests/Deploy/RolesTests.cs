@@ -1,0 +1,119 @@
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+using Npgsql;
+
+namespace Letta.Migrations.Tests.Deploy;
+
+[Collection(Roles.Shared)]
+public sealed class RolesTests(PostgresEngine engine)
+{
+    private const string InsertOrganization = "insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)";
+    private static readonly string Head = RevisionSet.Letta.Head!.AlembicId!;
+
+    [Fact]
+    public async Task Migrator_goes_from_base_to_head_and_all_it_makes_belongs_to_the_owner()
+    {
+        await using var database = await MadeAsync(engine.CreateAsync());
+
+        var result = await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(Head, result.To!.Id);
+        Assert.Equal(
+            ["letta_owner"],
+            await database.RowsAsync("select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')"));
+    }
+
+    [Fact]
+    public async Task Application_uses_what_the_migrator_makes_after_the_roles()
+    {
+        await using var database = await MadeAsync(engine.CreateAsync());
+        await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var application = Roles.Of(database, Roles.Application);
+
+        await application.ExecuteAsync(InsertOrganization);
+        await application.ExecuteAsync("update organizations set name = 'another'; select nextval('message_seq_id')");
+        Assert.Equal(["another"], await application.RowsAsync("select name from organizations"));
+        await application.ExecuteAsync("delete from organizations");
+    }
+
+    [Theory]
+    [InlineData("create table mine (id integer)")]
+    [InlineData("create schema mine")]
+    [InlineData("create index mine on agents (name)")]
+    [InlineData("alter table agents add column mine integer")]
+    [InlineData("alter table agents disable trigger all")]
+    [InlineData("drop table agents")]
+    [InlineData("drop type sandboxtype")]
+    [InlineData("drop sequence message_seq_id")]
+    [InlineData("truncate agents")]
+    [InlineData("set role letta_owner")]
+    public async Task Application_cannot_change_the_schema(string statement)
+    {
+        await using var database = await MadeAsync(engine.CreateAtAsync(Head));
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Roles.Of(database, Roles.Application).ExecuteAsync(statement));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Theory]
+    [InlineData("update alembic_version set version_num = 'x'")]
+    [InlineData("delete from \"VersionInfo\"")]
+    [InlineData("insert into letta_migration_ledger default values")]
+    [InlineData("delete from letta_migration_step")]
+    public async Task Application_only_reads_where_migrations_are_recorded(string statement)
+    {
+        await using var database = await MadeAsync(engine.CreateAtAsync(Head));
+        var application = Roles.Of(database, Roles.Application);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => application.ExecuteAsync(statement));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        Assert.Equal([Head], await application.RowsAsync("select version_num from alembic_version"));
+    }
+
+    [Fact]
+    public async Task Reader_waits_for_head_and_writes_nothing()
+    {
+        await using var database = await MadeAsync(engine.CreateAtAsync(Head));
+        var reader = Roles.Of(database, Roles.Reader);
+
+        var status = await reader.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(Head, status.Current!.Id);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => reader.ExecuteAsync(InsertOrganization));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Database_that_another_role_made_is_the_owners_afterwards_and_goes_on()
+    {
+        await using var database = await MadeAsync(engine.CreateAtAsync("9a505cc7eca9"));
+
+        var result = await Roles.Of(database, Roles.Migrator).Runner(options: new MigrationOptions { AcceptLoss = true })
+            .UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(Head, result.To!.Id);
+    }
+
+    [Fact]
+    public async Task Application_that_is_told_to_migrate_is_refused_before_the_first_change()
+    {
+        await using var database = await MadeAsync(engine.CreateAsync());
+
+        var refused = await Assert.ThrowsAnyAsync<MigrationException>(
+            () => Roles.Of(database, Roles.Application).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(ExitCode.PrerequisiteMissing, refused.Code);
+    }
+
+    /// <summary>With the roles made twice: the file may be run as often as one likes.</summary>
+    private async Task<PostgresTestDatabase> MadeAsync(Task<TestDatabase> creating)
+    {
+        var database = (PostgresTestDatabase)await creating;
+        await Roles.MakeAsync(engine, database);
+        await Roles.MakeAsync(engine, database);
+        return database;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Tests.Running.Telemetry;
+
+/// <summary>Hears what the runs of one test tell: the spans below its own, and the figures of its database.</summary>
+internal sealed class Listener : IDisposable
+{
+    private readonly ActivityListener _activities;
+    private readonly MeterListener _meters = new();
+    private readonly Activity _test = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+    private readonly ConcurrentQueue<Activity> _spans = [];
+
+    /// <param name="database">The <c>db.namespace</c> whose figures are heard.</param>
+    public Listener(string database)
+    {
+        _test.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        _activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == MigrationTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == _test.TraceId)
+                    _spans.Enqueue(span);
+            },
+        };
+        ActivitySource.AddActivityListener(_activities);
+
+        _meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == MigrationTelemetry.Name)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measured(instrument, value, tags));
+        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Measured(instrument, value, tags));
+        _meters.Start();
+
+        void Measured(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var all = tags.ToArray().ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+            if (all["db.namespace"] as string == database)
+                Figures.Enqueue((instrument.Name, value, all));
+        }
+    }
+
+    public IReadOnlyList<Activity> Spans => [.. _spans];
+
+    public ConcurrentQueue<(string Name, double Value, Dictionary<string, object?> Tags)> Figures { get; } = [];
+
+    public Activity Run => Spans.Single(s => s.Parent is not null && s.Parent == _test);
+
+    public IReadOnlyList<Activity> Revisions => [.. Spans.Where(s => s.ParentSpanId == Run.SpanId)];
+
+    public IReadOnlyList<double> ValuesOf(string name) => [.. Figures.Where(f => f.Name == name).Select(f => f.Value)];
+
+    /// <summary>All that was told, as one text, to look for what must not be in it.</summary>
+    public string Everything
+        => string.Join('\n', Spans.SelectMany(s => s.TagObjects.Select(t => $"{s.DisplayName} {s.StatusDescription} {t.Key}={t.Value}").Concat(s.Events.SelectMany(e => e.Tags.Select(t => $"{e.Name} {t.Key}={t.Value}")))));
+
+    public void Dispose()
+    {
+        _activities.Dispose();
+        _meters.Dispose();
+        _test.Dispose();
+    }
+}
