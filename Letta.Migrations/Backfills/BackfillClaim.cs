@@ -1,0 +1,12 @@
+namespace Letta.Migrations.Backfills;
+
+/// <summary>What a worker that asks for work is told.</summary>
+/// <param name="Answer">What to do.</param>
+internal sealed record BackfillClaim(BackfillAnswer Answer)
+{
+    /// <summary>The range that is its own now, where the answer is <see cref="BackfillAnswer.Work"/>.</summary>
+    public BackfillRange? Range { get; init; }
+
+    /// <summary>How many rows failed, where nothing else is left; how many wait, where they keep coming.</summary>
+    public long Rows { get; init; }
+}

@@ -1,0 +1,241 @@
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Works on one backfill, beside any number of others in other processes: asks for a range of the table, does it batch by batch, each in one
+/// transaction with how far it is, and asks again, until nothing is left for anybody.
+/// </summary>
+internal sealed class BackfillWorker(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    Backfill backfill,
+    EncryptValues? encryption,
+    Func<CancellationToken, Task<BackfillConnection>> open,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _me = Guid.NewGuid().ToString("N");
+    private readonly BatchSize _size = new(options.BatchTarget, options.MaxBatch);
+    private readonly BackfillTransactions _transactions = new(engine, backfill, options, open, time);
+    private long _estimate;
+    private long _rows;
+    private long _looked;
+    private string? _told;
+
+    /// <returns>How many rows this worker changed.</returns>
+    /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
+    public async Task<long> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
+        }
+        catch (StatementFailedException e)
+        {
+            throw _transactions.Told(e); // Not what a row of a batch led to.
+        }
+    }
+
+    public ValueTask DisposeAsync() => _transactions.DisposeAsync();
+
+    private async Task<BackfillBatches> BeginAsync(CancellationToken cancellationToken)
+    {
+        var table = await _transactions.RunAsync(
+            session =>
+            {
+                new BackfillLedger(session).Ensure();
+                var table = BackfillTable.Read(backfill, session);
+                _estimate = table.Estimate(session);
+                Claims(session).Begin(_estimate);
+                return table;
+            },
+            cancellationToken);
+        Log.BackfillBegins(logger, target, backfill.Name, _estimate);
+        return new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
+    }
+
+    private async Task<long> WorkAsync(BackfillBatches batches, CancellationToken cancellationToken)
+    {
+        var table = batches.Table;
+        while (true)
+        {
+            var claim = await _transactions.RunAsync(session => Claims(session).Next(table, _size.RangeRows(_estimate)), cancellationToken);
+            switch (claim.Answer)
+            {
+                case BackfillAnswer.Work:
+                    await WorkAsync(claim.Range!, batches, cancellationToken);
+                    break;
+                case BackfillAnswer.Wait:
+                    await WaitAsync("others work on the rest", cancellationToken);
+                    break;
+                case BackfillAnswer.Paused:
+                    await WaitAsync("it is paused", cancellationToken);
+                    break;
+                case BackfillAnswer.Done:
+                    Log.BackfillDone(logger, target, backfill.Name, _rows);
+                    return _rows;
+                case BackfillAnswer.Incomplete:
+                    throw BackfillRefusals.Incomplete(backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
+                case BackfillAnswer.Endless:
+                    throw BackfillRefusals.Endless(backfill);
+                default:
+                    throw BackfillRefusals.Gone(backfill);
+            }
+        }
+    }
+
+    /// <summary>Does a range to its end; given back where that is not possible, so that nobody waits for it.</summary>
+    private async Task WorkAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await LetOthersGoFirstAsync(range, batches.Table, cancellationToken);
+                var (batch, paused) = await NextAsync(range, batches);
+                if (paused)
+                {
+                    await GiveBackAsync(range, error: null);
+                    return;
+                }
+
+                if (batch is null or { IsLast: true })
+                    return;
+                if (options.BatchPause > TimeSpan.Zero)
+                    await Task.Delay(options.BatchPause, time, cancellationToken);
+            }
+        }
+        catch (Exception e)
+        {
+            await GiveBackAsync(range, e is OperationCanceledException ? null : engine.RowFault(e) ?? e.GetType().Name);
+            throw;
+        }
+    }
+
+    /// <summary>One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.</summary>
+    private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches)
+    {
+        var begun = time.GetTimestamp();
+        var rows = _size.Rows;
+        (Batch? Batch, bool Paused) done;
+        try
+        {
+            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), CancellationToken.None);
+        }
+        catch (StatementFailedException e) when (engine.RowFault(e) is not null)
+        {
+            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), CancellationToken.None);
+        }
+
+        if (done.Batch is not { } batch)
+            return done;
+
+        _size.Took(batch.Passed, time.GetElapsedTime(begun));
+        _rows += batch.Written.Rows;
+        _told = null;
+        if (batch.Passed > 0)
+        {
+            foreach (var failure in batch.Written.Failed)
+                Log.RowFailed(logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
+            progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
+            {
+                Passed = batch.Passed,
+                Failed = batch.Written.Failed.Count,
+                Estimate = _estimate,
+            });
+        }
+
+        return done;
+    }
+
+    private (Batch? Batch, bool Paused) Next(IBackfillSession session, BackfillRange range, BackfillBatches batches, int rows, bool careful)
+    {
+        var claims = Claims(session);
+        if (claims.Hold(range.Number) is not var (cursor, paused))
+            return (null, false);
+        if (paused)
+            return (null, true);
+
+        var batch = batches.Next(session, new KeyRange(cursor, range.UpTo), rows, careful);
+        claims.Advance(range, batch);
+        return (batch, false);
+    }
+
+    /// <summary>Looks at most once a second, and waits for as long as replicas lag, or others need the table more.</summary>
+    private async Task LetOthersGoFirstAsync(BackfillRange range, BackfillTable table, CancellationToken cancellationToken)
+    {
+        if (table.Dialect.Others is not { } query || (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
+            return;
+
+        while (true)
+        {
+            _looked = time.GetTimestamp();
+            var why = await _transactions.RunAsync(session => Ask(session), cancellationToken);
+            if (why is null)
+                return;
+            await WaitAsync(why, cancellationToken);
+        }
+
+        string? Ask(IBackfillSession session)
+        {
+            var lag = options.MaxReplicaLag > TimeSpan.Zero ? options.MaxReplicaLag : TimeSpan.FromDays(36500);
+            var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
+            if (why is not null)
+                Claims(session).Beat(range.Number);
+            return why;
+        }
+    }
+
+    /// <summary>Says once what is waited for.</summary>
+    private async Task WaitAsync(string why, CancellationToken cancellationToken)
+    {
+        if (_told != why)
+        {
+            Log.BackfillWaits(logger, backfill.Name, why);
+            progress?.Report(new MigrationProgress.BackfillWaits(backfill.Name, why));
+        }
+
+        _told = why;
+        await Task.Delay(Between, time, cancellationToken);
+    }
+
+    private async Task GiveBackAsync(BackfillRange range, string? error)
+    {
+        try
+        {
+            await _transactions.RunAsync(
+                session =>
+                {
+                    var claims = Claims(session);
+                    claims.Release(range.Number);
+                    if (error is not null)
+                        claims.Failed(error);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+        catch (Exception e) when (e is MigrationException or StatementFailedException)
+        {
+            Log.NotGivenBack(logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
+        }
+    }
+
+    private IReadOnlyList<string> FirstKeys(IBackfillSession session)
+        => [.. new BackfillLedger(session).Failures(backfill.Name, BackfillRefusals.Shown).Select(f => Shown(f, session.Dialect))];
+
+    private static string Shown(RowFailure failure, BackfillDialect dialect) => string.Join(" ", failure.Key.Select(dialect.ShowKey));
+
+    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, _me, options.WorkerLapse);
+}
