@@ -11,6 +11,9 @@ internal static class BackfillLines
     {
         BackfillState.Due => "due",
         BackfillState.Optional => "optional",
+        BackfillState.Running => "running",
+        BackfillState.Paused => "paused",
+        BackfillState.Incomplete => "incomplete",
         _ => "done",
     };
 

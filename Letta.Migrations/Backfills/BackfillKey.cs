@@ -31,5 +31,6 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
 
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static string Collate(WalkedColumn column) => column.Collation is { } collation ? $" collate {Quote(collation)}" : "";
+    /// <summary>What follows a column so that it is compared as its index compares it.</summary>
+    public static string Collate(WalkedColumn column) => column.Collation is { } collation ? $" collate {Quote(collation)}" : "";
 }
