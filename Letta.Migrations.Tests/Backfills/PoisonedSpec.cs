@@ -95,7 +95,7 @@ public abstract class PoisonedSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Mistake_in_a_statement_is_told_and_leaves_its_part_to_the_next_run()
+    public async Task Mistake_in_a_statement_is_told_before_the_first_batch()
     {
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, changed integer not null); insert into t (id, changed) values (1, 0), (2, 0)");
@@ -106,7 +106,7 @@ public abstract class PoisonedSpec(TestEngine engine)
         await Filled.WorkAsync(database, wrong with { Work = new SetColumns([("changed", "changed + 1")]) }, cancellationToken: Stop);
 
         Assert.Contains("no_function", error.What, StringComparison.Ordinal);
-        Assert.Equal(["null"], ranges);
+        Assert.Empty(ranges);
         Assert.Equal(["1", "1"], await database.RowsAsync("select changed from t"));
     }
 

@@ -5,13 +5,19 @@ namespace Letta.Migrations.Backfills;
 /// <param name="UpTo">Where it ends, inclusive; null for the last row.</param>
 internal sealed record KeyRange(string[]? After, string[]? UpTo)
 {
+    /// <summary>No row at all: a statement over it changes nothing, and shows whether it is one.</summary>
+    public static KeyRange Nothing { get; } = new(null, null) { IsEmpty = true };
+
+    /// <summary>True if no row is meant.</summary>
+    public bool IsEmpty { get; private init; }
+
     /// <summary>The one key that is meant; null for all between.</summary>
     public string[]? Only { get; init; }
 
     /// <summary>The condition, as SQL.</summary>
     public string Condition(BackfillKey key)
     {
-        List<string> all = [];
+        List<string> all = IsEmpty ? ["1 = 0"] : [];
         if (After is not null)
             all.Add(key.Compare(">", "letta_after"));
         if (UpTo is not null)

@@ -6,8 +6,9 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// Keys as text. Postgres: each value as its type writes it. SQLite, where any column may hold anything: a number as it is, text and bytes in
-/// hexadecimal behind a <c>t</c> or a <c>b</c>, so that a value comes back as exactly the one that it was. In the ledger, a JSON array.
+/// Keys as text. Postgres: each value as its type writes it. SQLite, where any column may hold anything: an integer as it is, a real behind an
+/// <c>r</c>, text and bytes in hexadecimal behind a <c>t</c> or a <c>b</c>, so that a value comes back as exactly the one that it was: the integer
+/// 49488335544936510 and the real of these digits are two. In the ledger, a JSON array.
 /// </summary>
 internal static class KeyText
 {
@@ -18,9 +19,12 @@ internal static class KeyText
     {
         't' => String(Convert.FromHexString(text.AsSpan(1))),
         'b' => Convert.FromHexString(text.AsSpan(1)),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
-        _ => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+        'r' => double.Parse(text.AsSpan(1), NumberStyles.Float, CultureInfo.InvariantCulture),
+        _ => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
     };
+
+    /// <summary>A real; the shortest digits that read back the same.</summary>
+    public static string OfReal(double real) => $"r{real.ToString("R", CultureInfo.InvariantCulture)}";
 
     public static string ToJson(string[] key) => $"[{string.Join(',', key.Select(PythonJson.Quote))}]";
 
@@ -34,7 +38,7 @@ internal static class KeyText
 
     /// <summary>A value of a key of SQLite, for a person.</summary>
     public static string ShownOfSqlite(string text)
-        => text[0] == 't' ? Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(1))) : text;
+        => text[0] switch { 't' => Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(1))), 'r' => text[1..], 'b' => $"x'{text[1..]}'", _ => text };
 
     private static string String(byte[] bytes)
     {

@@ -23,7 +23,7 @@ internal static class SqliteBackfills
               where l."unique" = 1 and l.partial = 0
               order by l.origin = 'pk' desc, l.name, x.seqno)
             """,
-        KeyText = column => $"case typeof({column}) when 'text' then 't' || hex({column}) when 'blob' then 'b' || hex({column}) else {column} end",
+        KeyText = column => $"case typeof({column}) when 'text' then 't' || hex({column}) when 'blob' then 'b' || hex({column}) when 'real' then letta_real({column}) else {column} end",
         KeyValue = KeyText.OfSqlite,
         KeyParameter = (parameter, _) => parameter,
         KeyOf = (text, _) => $"letta_key({text})",

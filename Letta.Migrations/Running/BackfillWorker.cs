@@ -51,18 +51,20 @@ internal sealed class BackfillWorker(
 
     private async Task<BackfillBatches> BeginAsync(CancellationToken cancellationToken)
     {
-        var table = await _transactions.RunAsync(
+        var (table, writer) = await _transactions.RunAsync(
             session =>
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
+                var writer = backfill.Work!.Writer(table, encryption);
+                writer.Write(session, KeyRange.Nothing); // A mistake in the statement shows here; what fails later is because of a row.
                 _estimate = table.Estimate(session);
                 Claims(session).Begin(_estimate);
-                return table;
+                return (table, writer);
             },
             cancellationToken);
         Log.BackfillBegins(logger, target, backfill.Name, _estimate);
-        return new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
+        return new BackfillBatches(table, writer, engine.RowFault);
     }
 
     private async Task<long> WorkAsync(BackfillBatches batches, CancellationToken cancellationToken)

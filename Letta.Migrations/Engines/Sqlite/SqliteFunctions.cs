@@ -14,6 +14,7 @@ internal static class SqliteFunctions
         connection.CreateFunction<string?, string?>("letta_uuid", Uuid, isDeterministic: true);
         connection.CreateFunction<string?, bool>("letta_json_is_nothing", PythonJson.IsNothing, isDeterministic: true);
         connection.CreateFunction<string?, object?>("letta_key", text => text is null ? null : KeyText.OfSqlite(text), isDeterministic: true);
+        connection.CreateFunction<double, string>("letta_real", KeyText.OfReal, isDeterministic: true);
         connection.CreateFunction<string?, string?, string?>("letta_collation", (table, column) => Collation(connection, table, column));
         return connection;
     }
