@@ -14,7 +14,11 @@ internal static class WebServer
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.Configure<HostOptions>(o => o.ServicesStartConcurrently = args.Contains("--concurrently"));
         builder.Services.AddHostedService<RegisteredBefore>();
-        builder.Services.AddLettaMigrations(builder.Configuration, startup => startup.Revisions = history);
+        builder.Services.AddLettaMigrations(builder.Configuration, startup =>
+        {
+            startup.Revisions = history;
+            startup.RunsBackfills = args.Contains("--backfills");
+        });
 
         var app = builder.Build();
         app.MapGet("/", () => Results.Text("ready"));

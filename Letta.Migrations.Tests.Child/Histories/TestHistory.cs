@@ -23,6 +23,7 @@ public static class TestHistory
         "secret-failing" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.EncryptedThenFails)]),
         "filling" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.Doubled), typeof(Filling.Demanded)]),
         "filling-online" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
+        "filling-due" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline)]),
         "filling-in-code" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCode)]),
         "filling-at-once" => RevisionSet.From([typeof(Filling.ItemsAndOne), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
         "filling-nothing" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.RequiresNothing)]),

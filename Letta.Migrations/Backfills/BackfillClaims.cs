@@ -50,9 +50,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         }
 
         if (TakeOver() is { } taken)
-            return new BackfillClaim(BackfillAnswer.Work) { Range = taken };
+            return new BackfillClaim(BackfillAnswer.Work) { Range = taken, Passed = CountPassed() };
         if (found[0][2] != "1" && HandOut(table, KeyText.FromJson(found[0][1]), size) is { } next)
-            return new BackfillClaim(BackfillAnswer.Work) { Range = next };
+            return new BackfillClaim(BackfillAnswer.Work) { Range = next, Passed = CountPassed() };
         if (session.Query($"select 1 from {Ranges} where name = @name limit 1", ("name", name)).Count > 0)
             return new BackfillClaim(BackfillAnswer.Wait);
         return Finish(table, Number(found[0][3]));
@@ -228,6 +228,11 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("passed", passed));
 
     private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name = @name", ("name", name))[0][0]);
+
+    private long CountPassed()
+        => Number(session.Query(
+            $"select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint) from {Ledger} b where b.name = @name",
+            ("name", name))[0][0]);
 
     private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

@@ -27,12 +27,12 @@ internal sealed class BackfillRetry(
             },
             cancellationToken);
 
-        var rows = 0L;
+        var (rows, tried) = (0L, 0);
         foreach (var failure in keys)
         {
             var written = await transactions.RunAsync(session => One(session, batches, failure.Key), cancellationToken);
             rows += written.Rows;
-            progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { Passed = 1, Failed = written.Failed.Count, Estimate = keys.Count });
+            progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { Passed = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
         }
 
         return rows;

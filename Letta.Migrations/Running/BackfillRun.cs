@@ -125,10 +125,7 @@ internal sealed class BackfillRun(
     private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)
     {
         if (name is not null && all.All(b => b.Name != name))
-        {
-            throw new ConfigurationException(
-                $"There is no backfill \"{name}\" among the revisions that are applied to {target}.", "List them with: letta backfill list");
-        }
+            throw BackfillRefusals.NotThere(name, target);
 
         return all.Where(b => name is null || b.Name == name);
     }

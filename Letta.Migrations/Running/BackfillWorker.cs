@@ -24,11 +24,15 @@ internal sealed class BackfillWorker(
     /// <summary>Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+
     private readonly string _me = Guid.NewGuid().ToString("N");
     private readonly BatchSize _size = new(options.BatchTarget, options.MaxBatch);
     private readonly BackfillTransactions _transactions = new(engine, backfill, options, open, time);
     private long _estimate;
     private long _rows;
+    private long _passed;
+    private (long Timestamp, long Passed) _logged;
     private long _looked;
     private string? _told;
 
@@ -76,6 +80,7 @@ internal sealed class BackfillWorker(
             switch (claim.Answer)
             {
                 case BackfillAnswer.Work:
+                    _passed = claim.Passed;
                     await WorkAsync(claim.Range!, batches, cancellationToken);
                     break;
                 case BackfillAnswer.Wait:
@@ -147,13 +152,15 @@ internal sealed class BackfillWorker(
         _size.Took(batch.Passed, time.GetElapsedTime(begun));
         _rows += batch.Written.Rows;
         _told = null;
+        _passed += batch.Passed;
         if (batch.Passed > 0)
         {
+            LogProgress();
             foreach (var failure in batch.Written.Failed)
                 Log.RowFailed(logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
             progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
             {
-                Passed = batch.Passed,
+                Passed = _passed,
                 Failed = batch.Written.Failed.Count,
                 Estimate = _estimate,
             });
@@ -198,6 +205,21 @@ internal sealed class BackfillWorker(
                 Claims(session).Beat(range.Number);
             return why;
         }
+    }
+
+    /// <summary>A line now and then, for whoever reads a log.</summary>
+    private void LogProgress()
+    {
+        var now = time.GetTimestamp();
+        if (_logged.Timestamp == 0)
+            _logged = (now, _passed);
+        var since = time.GetElapsedTime(_logged.Timestamp, now);
+        if (since < BetweenLines)
+            return;
+
+        var rate = Math.Max(1, (_passed - _logged.Passed) / since.TotalSeconds);
+        Log.BackfillProgress(logger, target, backfill.Name, _passed, _estimate, (long)rate, (long)(Math.Max(0, _estimate - _passed) / rate));
+        _logged = (now, _passed);
     }
 
     /// <summary>Says once what is waited for.</summary>

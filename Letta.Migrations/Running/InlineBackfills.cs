@@ -17,6 +17,11 @@ internal sealed class InlineBackfills(
     ILogger logger,
     TimeProvider time)
 {
+    private readonly List<BackfillDone> _done = [];
+
+    /// <summary>What was carried out so far, in order.</summary>
+    public IReadOnlyList<BackfillDone> Done => _done;
+
     /// <summary>Finishes every backfill that an upgrade does not go on without.</summary>
     /// <param name="applied">The revisions that are applied.</param>
     /// <param name="cancellationToken">Finishes the batch, and stops.</param>
@@ -62,7 +67,9 @@ internal sealed class InlineBackfills(
         using var encryption = backfill.Encrypts ? new EncryptValues(options.EncryptionKey!) : null;
         await using var worker = new BackfillWorker(
             engine, target, options, backfill, encryption, token => run.PatientlyAsync(engine.OpenBackfillAsync, token), progress, logger, time);
-        await worker.RunAsync(cancellationToken);
+        var begun = time.GetTimestamp();
+        var rows = await worker.RunAsync(cancellationToken);
+        _done.Add(new BackfillDone(backfill.Name, rows, time.GetElapsedTime(begun)));
     }
 
     /// <summary>Another revision may have declared it, too: it keeps the version of the first.</summary>

@@ -73,6 +73,12 @@ internal static partial class Log
     [LoggerMessage(137, LogLevel.Debug, "{Backfill}: a range could not be given back ({Error}); another takes it when it lapses")]
     public static partial void NotGivenBack(ILogger logger, string backfill, string error);
 
+    [LoggerMessage(138, LogLevel.Information, "{Database}: {Backfill}: {Passed} of about {Estimate} rows, {Rate} a second, {SecondsLeft} s left")]
+    public static partial void BackfillProgress(ILogger logger, DatabaseTarget database, string backfill, long passed, long estimate, long rate, long secondsLeft);
+
+    [LoggerMessage(139, LogLevel.Error, "The backfills of a host ended: {What} {Next}")]
+    public static partial void HostBackfillsFailed(ILogger logger, string what, string next);
+
     [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
     public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);
 

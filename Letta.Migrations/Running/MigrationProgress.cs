@@ -68,13 +68,13 @@ public abstract record MigrationProgress
     /// <param name="Rows">How many rows it changed.</param>
     public sealed record Backfilled(string Name, long Rows) : MigrationProgress
     {
-        /// <summary>How many rows it looked at.</summary>
+        /// <summary>How many rows all that are at work have looked at, as far as this one knows.</summary>
         public long Passed { get; init; }
 
-        /// <summary>How many of them failed.</summary>
+        /// <summary>How many rows of the batch failed.</summary>
         public int Failed { get; init; }
 
-        /// <summary>How many rows there are to look at, roughly, for all that are at work.</summary>
+        /// <summary>How many rows there are to look at, roughly.</summary>
         public long Estimate { get; init; }
     }
 

@@ -21,6 +21,7 @@ internal sealed class MigrationRun(
     private readonly List<AppliedRevision> _applied = [];
     private readonly RevisionChecksums _checksums = new(target);
     private IReadOnlyList<DueBackfill> _due = [];
+    private IReadOnlyList<BackfillDone> _backfilled = [];
 
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
     public bool AcceptDrift { get; init; }
@@ -46,7 +47,7 @@ internal sealed class MigrationRun(
 
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due, Backfilled = _backfilled };
         }
         catch (MigrationException e)
         {
@@ -76,6 +77,7 @@ internal sealed class MigrationRun(
         var inline = new InlineBackfills(engine, target, options, revisions, this, progress, logger, time);
         if (unfinished)
             await inline.FinishAsync(plan.Before, cancellationToken);
+        _backfilled = inline.Done;
         if (plan.Steps.Count == 0)
         {
             await VerifyAsync(plan, cancellationToken);

@@ -104,6 +104,9 @@ public sealed class MigrationRunner(
         IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => (await Backfills(progress).ReadAsync(cancellationToken)).All;
 
+    /// <summary>That there is no backfill of a name.</summary>
+    internal ConfigurationException NoBackfill(string name) => BackfillRefusals.NotThere(name, target);
+
     /// <summary>
     /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside others that do the
     /// same, each with a part of the table. With nothing to do nothing is written.

@@ -13,4 +13,10 @@ public sealed class MigrationStartupOptions
 
     /// <summary>Where the database must be before the host starts. Default <c>head</c>.</summary>
     public string To { get; set; } = "head";
+
+    /// <summary>
+    /// Whether the host, once it is started, runs the backfills that are due, in the background and beside others that do the same. It ends with the
+    /// batch that is under way when the host stops. What goes wrong with one is logged and does not end the host. Default false.
+    /// </summary>
+    public bool RunsBackfills { get; set; }
 }

@@ -12,8 +12,12 @@ namespace Letta.Migrations.Running;
 internal sealed class MigrationStartupService(
     MigrationStartupSettings settings,
     IHostApplicationLifetime lifetime,
-    ILogger<MigrationRunner> logger) : IHostedLifecycleService
+    ILogger<MigrationRunner> logger) : IHostedLifecycleService, IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
+    private MigrationRunner? _backfills;
+    private Task _running = Task.CompletedTask;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         using var signals = new StopSignals();
@@ -39,9 +43,19 @@ internal sealed class MigrationStartupService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (_backfills is { } runner)
+            _running = Task.Run(() => RunBackfillsAsync(runner), CancellationToken.None);
+        return Task.CompletedTask;
+    }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Ends with the batch that is under way; it is saved, and others or the next start go on from there.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAny(_running, Task.Delay(Timeout.Infinite, cancellationToken));
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -55,7 +69,26 @@ internal sealed class MigrationStartupService(
         var target = TargetReader.Read(settings.Configuration);
         var runner = new MigrationRunner(target, startup.Options, logger, TimeProvider.System, startup.Revisions);
         await runner.UpgradeAsync(startup.To, progress: null, cancellationToken);
+        _backfills = startup.RunsBackfills ? runner : null;
     }
+
+    private async Task RunBackfillsAsync(MigrationRunner runner)
+    {
+        try
+        {
+            await runner.BackfillAsync(cancellationToken: _stopping.Token);
+        }
+        catch (MigrationException e)
+        {
+            Log.HostBackfillsFailed(logger, e.What, e.Next);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The host stops; what is done is committed.
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
 
     private static MigrationStartupException Failure(ExitCode code, string what, string next, Exception inner)
     {
