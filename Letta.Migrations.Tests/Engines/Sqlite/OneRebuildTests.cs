@@ -49,7 +49,7 @@ public sealed class OneRebuildTests : IDisposable
             PRAGMA legacy_alter_table = ON;
             ALTER TABLE "letta_rebuild_t" RENAME TO "t";
             PRAGMA legacy_alter_table = OFF;
-            CREATE INDEX i on t ("bee");
+            CREATE INDEX i on t (bee);
             CREATE TRIGGER tr after delete on t begin select 1; end;
             CREATE INDEX "i2" ON "t" ("d" DESC)
             """,
