@@ -43,6 +43,7 @@ internal sealed class BackfillWorker(
     {
         try
         {
+            await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
             return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
         }
         catch (StatementFailedException e)
@@ -110,7 +111,7 @@ internal sealed class BackfillWorker(
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await LetOthersGoFirstAsync(range, batches.Table, cancellationToken);
+                await LetOthersGoFirstAsync(range, cancellationToken);
                 var (batch, paused) = await NextAsync(range, batches);
                 if (paused)
                 {
@@ -183,25 +184,22 @@ internal sealed class BackfillWorker(
     }
 
     /// <summary>Looks at most once a second, and waits for as long as replicas lag, or others need the table more.</summary>
-    private async Task LetOthersGoFirstAsync(BackfillRange range, BackfillTable table, CancellationToken cancellationToken)
+    private async Task LetOthersGoFirstAsync(BackfillRange? range, CancellationToken cancellationToken)
     {
-        if (table.Dialect.Others is not { } query || (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
+        if (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1))
             return;
 
-        while (true)
-        {
-            _looked = time.GetTimestamp();
-            var why = await _transactions.RunAsync(session => Ask(session), cancellationToken);
-            if (why is null)
-                return;
+        while (await _transactions.RunAsync(Ask, cancellationToken) is { } why)
             await WaitAsync(why, cancellationToken);
-        }
+        _looked = time.GetTimestamp();
 
         string? Ask(IBackfillSession session)
         {
+            if (session.Dialect.Others is not { } query)
+                return null;
             var lag = options.MaxReplicaLag > TimeSpan.Zero ? options.MaxReplicaLag : TimeSpan.FromDays(36500);
             var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
-            if (why is not null)
+            if (why is not null && range is not null)
                 Claims(session).Beat(range.Number);
             return why;
         }
