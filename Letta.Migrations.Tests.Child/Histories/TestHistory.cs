@@ -22,6 +22,7 @@ public static class TestHistory
         "secret" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Secret.Again)]),
         "secret-failing" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.EncryptedThenFails)]),
         "filling" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.Doubled), typeof(Filling.Demanded)]),
+        "filling-to-do" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.Doubled)]),
         "filling-online" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
         "filling-due" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline)]),
         "filling-in-code" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCode)]),

@@ -35,6 +35,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         await using var database = await WithItemsAsync("filling", 3);
 
         var letta = await Cli.RunAsync(database, "filling", "--no-inline");
+        var ready = await Cli.RunAsync(database, "filling-to-do", "ready");
         var finished = await Cli.RunAsync(database, "filling", "upgrade", "cdcdcdcdcdc2");
 
         Assert.Equal(7, letta.Exit);
@@ -46,6 +47,8 @@ public abstract class BackfillStatusSpec(TestEngine engine)
 
             """,
             letta.Error);
+        Assert.Equal(5, ready.Exit);
+        Assert.Contains("at head, but the backfill \"double_items\" is not done", ready.Out, StringComparison.Ordinal);
         Assert.Equal("At cdcdcdcdcdc2, verified. 1 backfill finished in T.\n  double_items   3 rows   T\n", finished.Timeless);
     }
 
