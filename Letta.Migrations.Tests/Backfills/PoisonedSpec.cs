@@ -95,6 +95,19 @@ public abstract class PoisonedSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task Condition_that_rows_still_meet_when_they_are_done_is_told_after_ten_walks()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.ExecuteAsync("create table t (id integer primary key, changed integer not null); insert into t (id, changed) values (1, 0), (2, 0)");
+        var wrong = new Backfill("fill", "t") { Where = "id = 1", Work = new SetColumns([("changed", "changed + 1")]) };
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, wrong, cancellationToken: Stop));
+
+        Assert.Equal("Rows of \"t\" that wait for \"fill\" keep coming, or stay when they are done.", error.What);
+        Assert.Equal(["1|10", "2|0"], await database.RowsAsync("select id, changed from t order by id"));
+    }
+
+    [Fact]
     public async Task Mistake_in_a_statement_is_told_before_the_first_batch()
     {
         await using var database = await engine.CreateAsync();

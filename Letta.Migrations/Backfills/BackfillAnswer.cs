@@ -6,6 +6,9 @@ internal enum BackfillAnswer
     /// <summary>A range.</summary>
     Work,
 
+    /// <summary>Everything was done once; it is to be seen whether rows wait that came meanwhile.</summary>
+    Finish,
+
     /// <summary>Everything is handed out; others are at work, and may fail.</summary>
     Wait,
 

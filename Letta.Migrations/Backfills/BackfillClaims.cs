@@ -24,7 +24,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         => session.Execute(
             $"""
             update {Ledger} set attempts = attempts + 1, started_at = {session.Dialect.Now}, updated_at = {session.Dialect.Now}, estimate = @estimate, last_error = null,
-              walk = case when walk = 0 then 1 else walk end,
+              walk = case when walk = 0 or walk > {MostWalks} then 1 else walk end,
               passed_before = rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = @name), 0)
             where name = @name
             """,
@@ -55,7 +55,24 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return new BackfillClaim(BackfillAnswer.Work) { Range = next, Passed = CountPassed() };
         if (session.Query($"select 1 from {Ranges} where name = @name limit 1", ("name", name)).Count > 0)
             return new BackfillClaim(BackfillAnswer.Wait);
-        return Finish(table, Number(found[0][3]));
+
+        var walk = Number(found[0][3]);
+        return new BackfillClaim(walk > MostWalks ? BackfillAnswer.Endless : BackfillAnswer.Finish) { Walk = walk, Rows = CountFailed() };
+    }
+
+    /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
+    /// <param name="walk">The walk that came to its end.</param>
+    /// <param name="again">Whether rows wait.</param>
+    public bool Finish(long walk, bool again)
+    {
+        var next = again
+            ? "walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0"
+            : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
+        var still = $"state = 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {Ranges} r where r.name = {Ledger}.name)";
+        return session.Execute(
+            $"update {Ledger} set {(again && walk >= MostWalks ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name = @name and {still}",
+            ("name", name),
+            ("walk", walk)) > 0;
     }
 
     /// <summary>Where a range is, if it is still this worker's; null if it is not. Nobody else takes it until the transaction ends.</summary>
@@ -190,28 +207,6 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("to", upTo is null ? null : KeyText.ToJson(upTo)),
             ("worker", worker));
         return new BackfillRange(number, upTo);
-    }
-
-    /// <summary>The walk is at its end. With a condition, rows that came meanwhile may wait.</summary>
-    private BackfillClaim Finish(BackfillTable table, long walk)
-    {
-        var failed = CountFailed();
-        var waiting = table.Backfill.Waits(session.Dialect) is null ? 0 : BackfillTable.CountWaiting(table.Backfill, session);
-        if (waiting > failed)
-        {
-            if (walk >= MostWalks)
-                return new BackfillClaim(BackfillAnswer.Endless) { Rows = waiting };
-
-            session.Execute(
-                $"update {Ledger} set walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0 where name = @name", ("name", name));
-            return Next(table, size: 1_000);
-        }
-
-        session.Execute(
-            $"update {Ledger} set state = @state, updated_at = {session.Dialect.Now}, finished_at = {session.Dialect.Now} where name = @name",
-            ("name", name),
-            ("state", failed > 0 ? "incomplete" : "done"));
-        return new BackfillClaim(failed > 0 ? BackfillAnswer.Incomplete : BackfillAnswer.Done) { Rows = failed };
     }
 
     private void Fold(long number, long rows, long passed)

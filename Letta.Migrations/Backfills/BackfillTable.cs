@@ -52,6 +52,12 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     /// <summary>Roughly how many rows there are.</summary>
     public long Estimate(IBackfillSession session) => Count(Backfill, session);
 
+    /// <summary>How many rows wait still, where a condition says which; no more than so many are counted.</summary>
+    public long CountWaiting(IBackfillSession session, long most)
+        => Backfill.Waits(Dialect) is { } waits
+            ? Number(session.Query($"select count(*) from (select 1 from {Quoted} where {waits} limit {most}) as some_rows")[0][0])
+            : 0;
+
     /// <summary>A column as text.</summary>
     public string Text(string column) => $"cast({Quoted}.{BackfillKey.Quote(column)} as text)";
 

@@ -46,7 +46,7 @@ internal sealed class BackfillWorker(
             await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
             return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
         }
-        catch (StatementFailedException e)
+        catch (Exception e) when (engine.RowFault(e) is not null)
         {
             throw _transactions.Told(e); // Not what a row of a batch led to.
         }
@@ -84,6 +84,9 @@ internal sealed class BackfillWorker(
                     _passed = claim.Passed;
                     await WorkAsync(claim.Range!, batches, cancellationToken);
                     break;
+                case BackfillAnswer.Finish:
+                    await FinishAsync(table, claim, cancellationToken);
+                    break;
                 case BackfillAnswer.Wait:
                     await WaitAsync("others work on the rest", cancellationToken);
                     break;
@@ -103,6 +106,13 @@ internal sealed class BackfillWorker(
         }
     }
 
+    /// <summary>Whether rows wait that came meanwhile is looked for while nothing is held: it may take a look at the whole table.</summary>
+    private async Task FinishAsync(BackfillTable table, BackfillClaim claim, CancellationToken cancellationToken)
+    {
+        var waiting = await _transactions.RunAsync(session => table.CountWaiting(session, claim.Rows + 1), cancellationToken);
+        await _transactions.RunAsync(session => Claims(session).Finish(claim.Walk, waiting > claim.Rows), cancellationToken);
+    }
+
     /// <summary>Does a range to its end; given back where that is not possible, so that nobody waits for it.</summary>
     private async Task WorkAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
     {
@@ -112,7 +122,7 @@ internal sealed class BackfillWorker(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await LetOthersGoFirstAsync(range, cancellationToken);
-                var (batch, paused) = await NextAsync(range, batches);
+                var (batch, paused) = await NextAsync(range, batches, cancellationToken);
                 if (paused)
                 {
                     await GiveBackAsync(range, error: null);
@@ -133,18 +143,18 @@ internal sealed class BackfillWorker(
     }
 
     /// <summary>One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.</summary>
-    private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches)
+    private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var rows = _size.Rows;
         (Batch? Batch, bool Paused) done;
         try
         {
-            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), CancellationToken.None);
+            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), cancellationToken);
         }
-        catch (StatementFailedException e) when (engine.RowFault(e) is not null)
+        catch (Exception e) when (engine.RowFault(e) is not null)
         {
-            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), CancellationToken.None);
+            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), cancellationToken);
         }
 
         if (done.Batch is not { } batch)
@@ -235,6 +245,7 @@ internal sealed class BackfillWorker(
 
     private async Task GiveBackAsync(BackfillRange range, string? error)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
         try
         {
             await _transactions.RunAsync(
@@ -246,9 +257,9 @@ internal sealed class BackfillWorker(
                         claims.Failed(error);
                     return true;
                 },
-                CancellationToken.None);
+                patience.Token);
         }
-        catch (Exception e) when (e is MigrationException or StatementFailedException)
+        catch (Exception e) when (e is MigrationException or StatementFailedException or OperationCanceledException)
         {
             Log.NotGivenBack(logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
         }

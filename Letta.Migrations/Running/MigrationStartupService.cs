@@ -86,6 +86,10 @@ internal sealed class MigrationStartupService(
         {
             // The host stops; what is done is committed.
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.HostBackfillsFailed(logger, $"An unexpected {e.GetType().Name} ended them.", "letta backfill run shows it in full.");
+        }
     }
 
     public void Dispose() => _stopping.Dispose();
