@@ -1,11 +1,18 @@
 # The migrator as an image: `docker run` with no arguments brings the database to head and exits with a documented code.
 
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# Compiled for the platform that it is built on: to compile and link for another one takes that one's linker and libraries. Where a builder has
+# several platforms (buildx), each builds its own.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS tools
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
+    apt-get update && apt-get install --yes --no-install-recommends clang zlib1g-dev jq
+
+FROM tools AS build
 ARG TARGETARCH
 WORKDIR /source
 
 # What decides the packages comes first: until it changes, the restore is not repeated.
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
+COPY Letta.Migrations.Generator/Letta.Migrations.Generator.csproj Letta.Migrations.Generator/packages.lock.json Letta.Migrations.Generator/
 COPY Letta.Migrations/Letta.Migrations.csproj Letta.Migrations/packages.lock.json Letta.Migrations/
 COPY Letta.Migrations.Host/Letta.Migrations.Host.csproj Letta.Migrations.Host/packages.production.lock.json Letta.Migrations.Host/
 RUN --mount=type=cache,target=/root/.nuget/packages \
@@ -14,11 +21,15 @@ RUN --mount=type=cache,target=/root/.nuget/packages \
 # The analyzers have judged these sources where they were tested; here they would only take time.
 COPY . .
 RUN --mount=type=cache,target=/root/.nuget/packages \
-    dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH --no-self-contained \
-      -p:DesignTime=false -p:UseAppHost=false -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false --output /app \
-    && mkdir /data
+    dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH -p:DesignTime=false -p:RunAnalyzers=false --output /out
 
-FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled
+# What the executable is made of, from the lock file that the restore was held to.
+ARG VERSION=0.1.0
+RUN mkdir -p /image/app /image/data && cp /out/letta /out/*.so /out/appsettings.json /image/app && chmod 755 /image/app/*.so \
+    && jq --arg runtime "linux-$(echo $TARGETARCH | sed s/amd64/x64/)" --arg version $VERSION --from-file Letta.Migrations.Host/sbom.jq \
+      Letta.Migrations.Host/packages.production.lock.json >/image/app/sbom.cdx.json
+
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Letta.Migrations" \
@@ -26,16 +37,14 @@ LABEL org.opencontainers.image.title="Letta.Migrations" \
       org.opencontainers.image.version=$VERSION \
       org.opencontainers.image.revision=$REVISION
 
-COPY --from=build /app /app
+COPY --from=build /image/app /app
 # There is no shell to make a directory with; a new volume takes this one's owner.
-COPY --from=build --chown=1654:1654 /data /var/lib/letta
+COPY --from=build --chown=1654:1654 /image/data /var/lib/letta
 
-# Without LETTA_PG_URI the database is ~/.letta/sqlite.db, so home is the volume; SQLite spills there too (a read-only root has no
-# other place). Diagnostics off: the runtime would otherwise open sockets in /tmp.
+# Without LETTA_PG_URI the database is ~/.letta/sqlite.db, so home is the volume; SQLite spills there too (a read-only root has no other place).
 ENV HOME=/var/lib/letta \
-    SQLITE_TMPDIR=/var/lib/letta \
-    DOTNET_EnableDiagnostics=0
+    SQLITE_TMPDIR=/var/lib/letta
 VOLUME /var/lib/letta
 WORKDIR /app
 USER 1654
-ENTRYPOINT ["dotnet", "/app/letta.dll"]
+ENTRYPOINT ["/app/letta"]

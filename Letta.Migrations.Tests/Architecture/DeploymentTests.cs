@@ -41,7 +41,7 @@ public sealed class DeploymentTests
         var dockerfile = Repository.Read("Dockerfile");
 
         Assert.Equal(framework, Find(dockerfile, @"dotnet/sdk:(?<value>[\d.]+)"));
-        Assert.Equal(framework, Find(dockerfile, @"dotnet/runtime:(?<value>[\d.]+)"));
+        Assert.Equal(framework, Find(dockerfile, @"dotnet/runtime-deps:(?<value>[\d.]+)"));
     }
 
     private static string Find(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)

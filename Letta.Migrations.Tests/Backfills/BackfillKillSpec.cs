@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Backfills;
 
 /// <summary>SIGKILL between two statements, in an upgrade that encrypts and in <c>backfill run</c>; then the same command again.</summary>
+[Trait("Runs", "letta")]
 public abstract class BackfillKillSpec(TestEngine engine)
 {
     private const string Key = "a key";

@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Backfills;
 
 /// <summary>A key and plaintexts that must never be seen, whatever happens and however much is logged.</summary>
+[Trait("Runs", "letta")]
 public abstract class SecretCanarySpec(TestEngine engine)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using Npgsql;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>A password that must never be seen, whatever happens and however much is logged.</summary>
+[Trait("Runs", "letta")]
 public sealed class CanaryTests(PostgresEngine engine)
 {
     private const string Canary = "kanarie;=@:/%'\"\\ ü";

@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>Many processes start at once on one database.</summary>
+[Trait("Runs", "letta")]
 public abstract class CrowdSpec(TestEngine engine)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>A process that is stopped or killed while it waits or works, seen by its successor.</summary>
+[Trait("Runs", "letta")]
 public abstract class ProcessSpec(TestEngine engine)
 {
     private const string Child = "letta-test-child.dll";

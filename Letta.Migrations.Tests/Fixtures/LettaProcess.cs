@@ -6,11 +6,17 @@ namespace Letta.Migrations.Tests.Fixtures;
 /// <summary>The command line as a process of its own, started the way a user or a container starts it.</summary>
 public sealed class LettaProcess : IAsyncDisposable
 {
+    /// <summary>Where the native executables are that are to be tested in place of the assemblies; null for these.</summary>
+    private static readonly string? Native = Environment.GetEnvironmentVariable("LETTA_TEST_NATIVE") is { Length: > 0 } folder ? folder : null;
+
     private readonly Process _process;
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _error = new();
 
     private LettaProcess(Process process) => _process = process;
+
+    /// <summary>Whether the processes are native executables.</summary>
+    public static bool IsNative => Native is not null;
 
     public int Id => _process.Id;
 
@@ -39,22 +45,18 @@ public sealed class LettaProcess : IAsyncDisposable
     public static LettaProcess Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         // A test run that a shell put into the background has SIGINT ignored, and so would everything it starts; env takes that back.
-        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
+        List<string> command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
+        if (Native is not null && arguments is not ["serve", ..]) // A web application is no command line, and is not published.
+            command.Add(Path.Combine(Native, Path.GetFileNameWithoutExtension(assembly)));
+        else
+            command.AddRange("dotnet", Path.Combine(AppContext.BaseDirectory, assembly));
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        if (OperatingSystem.IsLinux())
-        {
-            start.ArgumentList.Add("--default-signal=INT");
-            start.ArgumentList.Add("dotnet");
-        }
-
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         foreach (var inherited in start.Environment.Keys.Where(k => k.StartsWith("LETTA_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(inherited);
         start.Environment["HOME"] = Path.GetTempPath();

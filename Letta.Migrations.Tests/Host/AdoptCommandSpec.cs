@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>What the verb <c>adopt</c> prints, and how it ends.</summary>
+[Trait("Runs", "letta")]
 public abstract class AdoptCommandSpec(TestEngine engine)
 {
     /// <summary>How the database is named in front of what is said of it.</summary>

@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>What the verb <c>backfill</c> prints, and what an upgrade says that left it something to do.</summary>
+[Trait("Runs", "letta")]
 public abstract class BackfillCommandSpec(TestEngine engine)
 {
     private const string Warning = "warning: 3 rows of \"oauth\" wait to be encrypted, because LETTA_ENCRYPTION_KEY is not set. Finish with: LETTA_ENCRYPTION_KEY=… letta backfill run\n";

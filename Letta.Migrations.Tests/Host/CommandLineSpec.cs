@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>Every verb, for people and for programs, on an engine.</summary>
+[Trait("Runs", "letta")]
 public abstract class CommandLineSpec(TestEngine engine)
 {
     /// <summary>How the database is named in front of what is said of it.</summary>

@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>What is printed of a revision that was edited after it was applied.</summary>
+[Trait("Runs", "letta")]
 public abstract class EditedCommandSpec(TestEngine engine)
 {
     [Fact]

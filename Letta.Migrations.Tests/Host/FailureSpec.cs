@@ -4,6 +4,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>What a command line says and returns when a run does not end where it should, on an engine.</summary>
+[Trait("Runs", "letta")]
 public abstract class FailureSpec(TestEngine engine)
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace Letta.Migrations.Tests.Host;
 
+[Trait("Runs", "letta")]
 public sealed class HelpTests
 {
     [Theory]

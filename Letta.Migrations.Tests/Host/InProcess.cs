@@ -7,10 +7,13 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>The command line without a process, for what needs no database.</summary>
+/// <summary>The command line without a process, for what needs no database; by one all the same where native executables are tested.</summary>
 internal static class InProcess
 {
-    public static Task<Cli> RunAsync(params string[] arguments) => RunAsync(TestHistory.Named("good"), model: null, TimeProvider.System, arguments);
+    public static Task<Cli> RunAsync(params string[] arguments)
+        => LettaProcess.IsNative
+            ? Cli.RunAsync(new Dictionary<string, string>(StringComparer.Ordinal), "good", arguments)
+            : RunAsync(TestHistory.Named("good"), model: null, TimeProvider.System, arguments);
 
     /// <summary>On a database, with a history and a model of its own; null for Letta's.</summary>
     public static Task<Cli> RunAsync(TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)

@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>What the command line says, and does, where a revision drops data that has no new home.</summary>
+[Trait("Runs", "letta")]
 public abstract class LossSpec(TestEngine engine)
 {
     [Fact]

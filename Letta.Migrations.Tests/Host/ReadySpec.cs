@@ -83,6 +83,7 @@ public abstract class ReadySpec(TestEngine engine)
     }
 
     [Fact]
+    [Trait("Runs", "letta")]
     public async Task Revisions_that_this_build_does_not_know_are_named_with_what_to_do()
     {
         await using var database = await engine.CreateAsync();
@@ -120,6 +121,7 @@ public sealed class SqliteReadyTests(SqliteEngine engine) : ReadySpec(engine)
     protected override string Shown(TestDatabase database) => "SQLite ~/.letta/sqlite.db";
 
     [Fact]
+    [Trait("Runs", "letta")]
     public async Task Missing_file_is_not_created()
     {
         await using var database = new SqliteTestDatabase();
@@ -137,6 +139,7 @@ public sealed class PostgresReadyTests(PostgresEngine engine) : ReadySpec(engine
     protected override string Shown(TestDatabase database) => database.Target.Display;
 
     [Fact]
+    [Trait("Runs", "letta")]
     public async Task Server_of_this_machine_that_is_not_up_is_mended_by_starting_it()
     {
         var letta = await Cli.RunAsync(

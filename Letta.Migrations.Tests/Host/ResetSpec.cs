@@ -7,6 +7,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>The verb <c>reset</c>: a database that has drifted in every way is made anew.</summary>
+[Trait("Runs", "letta")]
 public abstract class ResetSpec(TestEngine engine)
 {
     private const string Child = "letta-test-child.dll";

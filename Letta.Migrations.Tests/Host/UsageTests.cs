@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Letta.Migrations.Tests.Host;
 
+[Trait("Runs", "letta")]
 public sealed class UsageTests
 {
     [Theory]

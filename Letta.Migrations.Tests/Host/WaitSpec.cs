@@ -3,6 +3,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>The verb <c>wait</c>: an application beside its migrator.</summary>
+[Trait("Runs", "letta")]
 public abstract class WaitSpec(TestEngine engine)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -9,6 +9,8 @@ namespace Letta.Migrations.Running;
 /// <summary>A history: revisions in the one order in which they are applied.</summary>
 public sealed class RevisionSet
 {
+    private const string Rooted = "A trimmed program keeps the revisions of an assembly only if that is rooted: <TrimmerRootAssembly Include=\"…\" />.";
+
     private RevisionSet(IReadOnlyList<RevisionInfo> all) => All = all;
 
     /// <summary>The revisions, oldest first.</summary>
@@ -17,30 +19,34 @@ public sealed class RevisionSet
     /// <summary>The newest revision; null for an empty history.</summary>
     public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
 
-    /// <summary>The history of Letta: every revision of this library.</summary>
-    public static RevisionSet Letta { get; } = FromAssembly(typeof(RevisionSet).Assembly);
+    /// <summary>The history of Letta: every revision of this library, by a list that the compiler writes.</summary>
+    public static RevisionSet Letta { get; } = Checked(LettaRevisions.All());
 
     /// <summary>Every class of an assembly that carries a <see cref="RevisionAttribute"/>.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Assemblies with revisions are rooted as a whole.")]
+    /// <exception cref="ConfigurationException">Two revisions share a version or an Alembic id.</exception>
+    [RequiresUnreferencedCode(Rooted)]
     public static RevisionSet FromAssembly(Assembly assembly) => From(assembly.GetTypes());
 
     /// <summary>Those of the given classes that carry a <see cref="RevisionAttribute"/>, in the order of their versions.</summary>
     /// <exception cref="ConfigurationException">Two revisions share a version or an Alembic id.</exception>
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Assemblies with revisions are rooted as a whole.")]
+    [RequiresUnreferencedCode(Rooted)]
     public static RevisionSet From(IEnumerable<Type> types)
-    {
-        var found = types
-            .Select(type => (type, revision: type.GetCustomAttribute<RevisionAttribute>()))
-            .Where(x => x.revision is not null)
-            .OrderBy(x => x.revision!.Version)
-            .Select((x, i) => new RevisionInfo(i + 1, x.revision!.Version, x.revision.AlembicId, x.revision.Name)
-            {
-                Type = x.type,
-                Transactional = x.revision.TransactionBehavior == TransactionBehavior.Default,
-                Create = () => (Migration)Activator.CreateInstance(x.type)!,
-            })
-            .ToList();
+        => Checked(
+        [
+            .. types
+                .Select(type => (type, revision: type.GetCustomAttribute<RevisionAttribute>()))
+                .Where(x => x.revision is not null)
+                .OrderBy(x => x.revision!.Version)
+                .Select((x, i) => new RevisionInfo(i + 1, x.revision!.Version, x.revision.AlembicId, x.revision.Name)
+                {
+                    Type = x.type,
+                    Transactional = x.revision.TransactionBehavior == TransactionBehavior.Default,
+                    Create = () => (Migration)Activator.CreateInstance(x.type)!,
+                }),
+        ]);
 
+    private static RevisionSet Checked(IReadOnlyList<RevisionInfo> found)
+    {
         Distinct(found, r => r.Version.ToString(), "version");
         Distinct(found.Where(r => r.AlembicId is not null), r => r.AlembicId!, "Alembic id");
         return new RevisionSet(found);

@@ -7,11 +7,12 @@ const string Usage = """
     letta-bench online  [--messages 1000000] [--connection URI]   Postgres, while a client reads and writes; without URI in a container
     letta-bench offline [--messages 1000000] [--connection FILE]  SQLite, alone; without FILE in a temporary one
     letta-bench backfill [--rows 1000000] [--connection URI]      Postgres: a column, processes that share it, memory, encryption
+    letta-bench history FOLDER    [--connection URI]              writes what an upgrade of an empty database sends as SQL files for dbmate
 
     The database that is named must be empty.
     """;
 
-var options = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
+var options = args.Skip(args.FirstOrDefault() == "history" ? 2 : 1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
 var size = FillSize.Of(int.Parse(options.GetValueOrDefault("--messages", "1000000"), CultureInfo.InvariantCulture));
 var connection = options.GetValueOrDefault("--connection");
 switch (args.FirstOrDefault())
@@ -24,6 +25,8 @@ switch (args.FirstOrDefault())
         return await BackfillFigures.ExecuteAsync(connection, int.Parse(options.GetValueOrDefault("--rows", "1000000"), CultureInfo.InvariantCulture));
     case "work":
         return await BackfillFigures.WorkAsync(connection!, options["--history"]);
+    case "history" when args.Length > 1:
+        return await HistoryFiles.WriteAsync(connection, args[1]);
     default:
         Console.Error.WriteLine(Usage);
         return 2;

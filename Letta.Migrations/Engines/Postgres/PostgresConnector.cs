@@ -28,20 +28,7 @@ internal sealed class PostgresConnector(PostgresTarget target)
     public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(
         CancellationToken cancellationToken, NpgsqlConnection? beside = null)
     {
-        Farewell = null;
-        var settings = target.Settings();
-        if (beside is not null)
-            (settings.Host, settings.Port, settings.TargetSessionAttributes) = (beside.Host, beside.Port, null);
-        settings.Pooling = false;
-        settings.ApplicationName ??= ApplicationName;
-        settings.IncludeErrorDetail = false;
-        settings.TcpKeepAlive = true;
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        connection.Notice += (_, e) =>
-        {
-            if (e.Notice.SqlState.StartsWith("57P", StringComparison.Ordinal))
-                Farewell = e.Notice;
-        };
+        var connection = Heard(new NpgsqlConnection(Settings(beside).ConnectionString));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -55,21 +42,43 @@ internal sealed class PostgresConnector(PostgresTarget target)
     }
 
     /// <summary>
-    /// Nothing is read or run through a search path that others can write to (CVE-2018-1058): the schema, then pgvector's if it lives elsewhere.
+    /// A connection to look at what is of the server's own types: to load those of the database would be another round trip, for the driver's
+    /// longest query. It pins nothing when it is opened; what it is asked begins with <see cref="Pin"/>, so that both are one round trip.
     /// </summary>
-    private async Task<string> PinSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <returns>The connection, not yet open, and what it comes from; dispose of both.</returns>
+    public (NpgsqlDataSource Source, NpgsqlConnection Connection) ToLook()
     {
-        await using var command = new NpgsqlCommand(
+        var source = new NpgsqlSlimDataSourceBuilder(Settings(beside: null).ConnectionString)
+            .EnableTransportSecurity()
+            .EnableIntegratedSecurity()
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
+        return (source, Heard(source.CreateConnection()));
+    }
+
+    /// <summary>
+    /// Nothing is read or run through a search path that others can write to (CVE-2018-1058): the schema, then pgvector's if it lives elsewhere.
+    /// What it answers is for <see cref="PinnedAsync"/>.
+    /// </summary>
+    public NpgsqlBatchCommand Pin()
+    {
+        var command = new NpgsqlBatchCommand(
             """
             select n.nspname, pg_catalog.pg_backend_pid(),
                    pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(n.nspname),
                      (select pg_catalog.quote_ident(v.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace v on v.oid = e.extnamespace
                       where e.extname = 'vector' and v.oid <> n.oid)), false)
             from pg_catalog.pg_namespace n where n.nspname = coalesce($1, pg_catalog.current_schema())
-            """,
-            connection);
+            """);
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = target.Schema, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return command;
+    }
+
+    /// <summary>The name of the schema that <see cref="Pin"/> pinned the connection to.</summary>
+    /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
+    /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
+    public async Task<string> PinnedAsync(NpgsqlConnection connection, NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         if (!await reader.ReadAsync(cancellationToken))
         {
             var schema = target.Schema ?? "public";
@@ -87,5 +96,36 @@ internal sealed class PostgresConnector(PostgresTarget target)
         }
 
         return reader.GetString(0);
+    }
+
+    /// <summary>Pins a connection that is open.</summary>
+    public async Task<string> PinSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Pin() } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await PinnedAsync(connection, reader, cancellationToken);
+    }
+
+    private NpgsqlConnectionStringBuilder Settings(NpgsqlConnection? beside)
+    {
+        var settings = target.Settings();
+        if (beside is not null)
+            (settings.Host, settings.Port, settings.TargetSessionAttributes) = (beside.Host, beside.Port, null);
+        settings.Pooling = false;
+        settings.ApplicationName ??= ApplicationName;
+        settings.IncludeErrorDetail = false;
+        settings.TcpKeepAlive = true;
+        return settings;
+    }
+
+    private NpgsqlConnection Heard(NpgsqlConnection connection)
+    {
+        Farewell = null;
+        connection.Notice += (_, e) =>
+        {
+            if (e.Notice.SqlState.StartsWith("57P", StringComparison.Ordinal))
+                Farewell = e.Notice;
+        };
+        return connection;
     }
 }

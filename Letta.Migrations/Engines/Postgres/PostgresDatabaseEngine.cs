@@ -10,11 +10,22 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 {
     private readonly PostgresConnector _connector = new(target);
 
+    /// <summary>Whether the last look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
+    private bool _incomplete;
+
     public async Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
     {
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        await using (connection)
-            return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
+        var (source, connection) = _connector.ToLook();
+        await using var first = source;
+        await using var last = connection;
+        await connection.OpenAsync(cancellationToken);
+        if (!_incomplete && await PostgresStateLook.ReadAsync(connection, _connector, cancellationToken) is { } complete)
+            return complete;
+
+        var schema = await _connector.PinSchemaAsync(connection, cancellationToken);
+        var state = await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
+        _incomplete = !state.HasVersionTable;
+        return state;
     }
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
 
-/// <summary>Reads where a Postgres database is in a few queries, none of which writes or locks anything.</summary>
+/// <summary>
+/// Reads where a Postgres database is that has some of the tables of the bookkeeping or none, in a few queries, none of which writes or locks
+/// anything. One that has them all is read in one (<see cref="PostgresStateLook"/>).
+/// </summary>
 internal static class PostgresStateReader
 {
     public static async Task<DatabaseState> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)

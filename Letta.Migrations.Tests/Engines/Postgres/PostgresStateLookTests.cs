@@ -1,0 +1,86 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Postgres;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Child.Histories;
+using Letta.Migrations.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Letta.Migrations.Tests.Engines.Postgres;
+
+public sealed class PostgresStateLookTests(PostgresEngine engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Upgrade_with_nothing_to_do_is_one_connection_and_one_round_trip()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
+        await using var proxy = new AnswerCountingProxy(database.Settings.Host!, database.Settings.Port);
+
+        var result = await Runner(database, proxy).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Empty(result.Applied);
+        Assert.Equal((1, 2), (proxy.Connections, proxy.Answers)); // The first answer lets it in.
+    }
+
+    [Fact]
+    public async Task Look_at_once_sees_what_a_look_table_by_table_sees()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync("""
+            insert into letta_migration_step (version, direction, done, steps) values (20300101000004, 'up', 1, 3);
+            insert into alembic_version (version_num) values ('bbb'), ('aaa');
+            insert into "VersionInfo" ("Version") values (20300101000009);
+            alter table apples rename to "Apples";
+            """);
+        var connector = new PostgresConnector((PostgresTarget)database.Target);
+        var (connection, schema) = await connector.OpenAsync(Stop);
+        await using var _ = connection;
+
+        var slow = await PostgresStateReader.ReadAsync(connection, schema, Stop);
+        var fast = await PostgresStateLook.ReadAsync(connection, connector, Stop);
+
+        Assert.NotNull(fast);
+        Assert.Equal(slow.Applied, fast.Applied);
+        Assert.Equal(slow.AlembicIds, fast.AlembicIds);
+        Assert.Equal(
+            slow with { Applied = fast.Applied, AlembicIds = fast.AlembicIds },
+            fast);
+    }
+
+    /// <summary>pgvector's schema is in the search path too, and may be that of another application with a history of its own.</summary>
+    [Fact]
+    public async Task Tables_in_the_schema_of_pgvector_are_not_taken_for_those_of_the_schema_that_is_meant()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.ExecuteAsync("create extension if not exists vector schema public; create schema letta");
+        await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
+
+        var other = new PostgresDatabaseEngine(
+            new PostgresTarget(database.Settings.ConnectionString, "letta"), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+
+        Assert.Equal(DatabaseState.Empty with { Schema = "letta" }, (await other.ReadStateAsync(Stop)) with { Applied = DatabaseState.Empty.Applied });
+    }
+
+    [Fact]
+    public async Task Ledger_of_a_build_before_checksums_is_read_table_by_table()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync("alter table letta_migration_ledger drop column checksum");
+
+        var status = await database.Runner(TestHistory.Named("good")).CurrentAsync(cancellationToken: Stop);
+
+        Assert.Equal("aaaaaaaaaaa3", status.Current?.Id);
+    }
+
+    private static MigrationRunner Runner(PostgresTestDatabase database, AnswerCountingProxy proxy)
+    {
+        var through = new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port };
+        return new MigrationRunner(
+            new PostgresTarget(through.ConnectionString, schema: null), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, TestHistory.Named("good"));
+    }
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""letta beside psql and dbmate: with nothing to do, and filling an empty Postgres database.
+
+All are whole processes over the same TCP connection, and take turns; what is printed are medians, their ratios, and the peak memory of each.
+dbmate applies the same history: a file each revision, with the statements that letta sends (letta-bench history).
+
+Needs Docker, psql, the .NET SDK and a C linker; npm for dbmate, which is left out without it.
+Usage: bench/compare.py [--rounds 21] [--letta FILE, published before]
+"""
+import argparse, os, shutil, statistics, subprocess, tempfile, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+IMAGE, PASSWORD, DBMATE = "pgvector/pgvector:pg17", "bench", "dbmate@2.36.0"
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, text=True, capture_output=True, cwd=options.pop("cwd", ROOT), **options).stdout.strip()
+
+
+def measure(command, environment):
+    """Milliseconds from start to end, and the peak memory in MB; what it prints goes nowhere, and failing ends the measurement."""
+    null = os.open(os.devnull, os.O_RDWR)
+    begun = time.perf_counter()
+    child = os.posix_spawnp(command[0], command, os.environ | environment, file_actions=[(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1)])
+    _, status, usage = os.wait4(child, 0)
+    took = (time.perf_counter() - begun) * 1000
+    os.close(null)
+    if status:
+        raise SystemExit(f"{command[0]} failed: {status >> 8}")
+    return took, usage.ru_maxrss / 1024
+
+
+def take_turns(title, rounds, contenders, prepare=lambda name, turn: "head"):
+    samples = {name: [] for name in contenders}
+    for turn in range(rounds):
+        for name, command in contenders.items():
+            samples[name].append(measure(*command(prepare(name, turn))))
+    print(f"\n{title}, {rounds} rounds, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    letta = statistics.median(ms for ms, _ in samples["letta"])
+    for name, found in samples.items():
+        ms = statistics.median(ms for ms, _ in found)
+        print(f"  {name:8} {ms:7.1f} ms  {max(mb for _, mb in found):5.1f} MB" + ("" if name == "letta" else f"   letta takes {letta / ms:.2f} of it"))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=21)
+    parser.add_argument("--letta")
+    options = parser.parse_args()
+    work = tempfile.mkdtemp(prefix="letta-compare-")
+    container = run("docker", "run", "--detach", "--env", f"POSTGRES_PASSWORD={PASSWORD}", "--publish", "127.0.0.1::5432", IMAGE)
+    try:
+        port = run("docker", "port", container, "5432/tcp").splitlines()[0].rsplit(":", 1)[1]
+        while subprocess.run(["docker", "exec", container, "pg_isready", "--quiet", "--host", "127.0.0.1", "--username", "postgres"]).returncode:
+            time.sleep(0.2)
+        compare(options, work, container, port)
+    finally:
+        run("docker", "rm", "--force", "--volumes", container)
+        shutil.rmtree(work)
+
+
+def compare(options, work, container, port):
+    address = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}"
+    psql = ["psql", "--no-psqlrc", "--quiet", "--host", "127.0.0.1", "--port", port, "--username", "postgres"]
+    secret = {"PGPASSWORD": PASSWORD, "PGOPTIONS": "--client-min-messages=warning"}
+    letta = options.letta or f"{work}/letta/letta"
+    if not options.letta:
+        run("dotnet", "publish", "Letta.Migrations.Host", "-c", "Release", "--use-current-runtime", "-o", f"{work}/letta", "-p:DesignTime=false")
+
+    def sql(statement):
+        run(*psql, "--command", statement, env=os.environ | secret)
+
+    def upgrade(database):
+        return [letta, "upgrade"], {"LETTA_PG_URI": f"{address}/{database}"}
+
+    def dbmate(database):
+        url = f"postgres://postgres:{PASSWORD}@127.0.0.1:{port}/{database}?sslmode=disable"
+        return [binary, "--url", url, "--migrations-dir", f"{work}/history", "--no-dump-schema", "migrate"], {}
+
+    sql("create database head")
+    measure(*upgrade("head"))
+    # The dumped tables of the tool itself belong to the schema that an upgrade leaves behind. psql 15 does not know \restrict.
+    dump = run("docker", "exec", container, "pg_dump", "--schema-only", "--username", "postgres", "head")
+    with open(f"{work}/head.sql", "w") as file:
+        file.writelines(line + "\n" for line in dump.splitlines() if not line.startswith("\\"))
+
+    idle = {"letta": upgrade, "psql": lambda database: ([*psql, "--dbname", database, "--command", "select 1"], secret)}
+    fresh = {
+        "letta": upgrade,
+        "psql": lambda database: ([*psql, "--dbname", database, "--single-transaction", "--set", "ON_ERROR_STOP=1", "--file", f"{work}/head.sql"], secret),
+    }
+    if binary := dbmate_binary(work):
+        sql("create database history")
+        run("dotnet", "run", "-c", "Release", "--project", "bench/Letta.Migrations.Bench", "--",
+            "history", f"{work}/history", "--connection", f"{address}/history")
+        sql("create database by_dbmate")
+        measure(*dbmate("by_dbmate"))
+        idle["dbmate"] = lambda _: dbmate("by_dbmate")
+        fresh["dbmate"] = dbmate
+
+    def empty(name, turn):
+        sql(f"create database {name}_{turn}")
+        return f"{name}_{turn}"
+
+    take_turns("Nothing to do: letta upgrade, psql -c 'select 1', dbmate migrate", options.rounds * 5, idle)
+    take_turns("An empty database to head: letta upgrade, psql -1 of a dump of head, dbmate migrate", options.rounds, fresh, empty)
+
+
+def dbmate_binary(work):
+    try:
+        run("npm", "install", "--silent", "--prefix", work, DBMATE)
+        return run("find", f"{work}/node_modules/@dbmate", "-type", "f", "-name", "dbmate").splitlines()[0]
+    except (OSError, subprocess.CalledProcessError, IndexError):
+        print("dbmate could not be had from npm, and is left out.")
+        return None
+
+
+main()
