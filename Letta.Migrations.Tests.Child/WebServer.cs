@@ -18,6 +18,7 @@ internal static class WebServer
         {
             startup.Revisions = history;
             startup.InBackground = args.Contains("--in-background");
+            startup.RunsBackfills = args.Contains("--backfills");
         });
         builder.Services.AddHealthChecks().AddLettaMigrations();
 

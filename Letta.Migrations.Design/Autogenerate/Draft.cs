@@ -11,10 +11,9 @@ internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operatio
     /// <summary>A revision that moves data, to be completed.</summary>
     public static Draft Backfill { get; } = new(
         [
-            new Operation(_ => { }, "Fill(\"table\", \"column\", \"an expression over the row\");")
+            new Operation(_ => { }, "Backfill(\"fill_column\", \"table\").Set(\"column\", \"an expression over the row\").Where(\"column is null\");")
             {
-                Comment = "In batches, each row once; killed in the middle, it goes on with the rows that still have NULL.",
-                Long = true,
+                Comment = "When this revision is committed, in short batches along the key; killed in the middle, it goes on from there. See docs/backfills.md.",
             },
         ],
         []);

@@ -38,6 +38,13 @@ internal sealed class GlobalOptions
         Arity = ArgumentArity.Zero,
     };
 
+    /// <summary>Only where revisions go up.</summary>
+    public Option<bool> NoInline { get; } = new("--no-inline")
+    {
+        Description = "Carry out no backfill: stop with exit code 7 where one must be done first.",
+        Arity = ArgumentArity.Zero,
+    };
+
     public IEnumerable<Option> All
         => [Json, Quiet, Verbose, Connection, Schema, Wait, LockWait, LockTimeout, StatementTimeout, AllowNewer, LogFormat];
 
@@ -52,6 +59,7 @@ internal sealed class GlobalOptions
             (nameof(MigrationOptions.StatementTimeout), parse.GetValue(StatementTimeout)),
             (nameof(MigrationOptions.AllowNewer), parse.GetValue(AllowNewer) ? bool.TrueString : null),
             (nameof(MigrationOptions.AcceptLoss), parse.GetValue(AcceptLoss) ? bool.TrueString : null),
+            (nameof(MigrationOptions.NoInline), parse.GetValue(NoInline) ? bool.TrueString : null),
             (nameof(LogFormat), parse.GetValue(LogFormat)),
         ];
         return given.Where(x => x.Value is not null).Select(x => KeyValuePair.Create($"{MigrationOptionsReader.Section}:{x.Key}", x.Value));

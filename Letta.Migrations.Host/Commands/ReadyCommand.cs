@@ -69,6 +69,8 @@ internal static partial class ReadyCommand
             if (status.Pending.Count == 0 && status.Begun is null or { Revision: null })
             {
                 EditedRevisions.Refuse(standing, idle: false);
+                if (standing.Unfinished is [var unfinished, ..])
+                    return ReadyCheck.Missing("head", ExitCode.Unexpected, $"at head, but the backfill \"{unfinished.Name}\" is not done", "letta upgrade head");
                 return ReadyCheck.Ok("head", status.Head?.Id ?? "base");
             }
         }
@@ -89,7 +91,7 @@ internal static partial class ReadyCommand
     private static async Task<ReadyCheck> KeyAsync(MigrationRunner runner, CancellationToken cancellationToken)
     {
         var isSet = runner.Options.EncryptionKey is not null;
-        var due = (await runner.BackfillsAsync(progress: null, cancellationToken)).Where(b => b.State == BackfillState.Due && b.Waiting > 0).ToList();
+        var due = (await runner.BackfillsAsync(progress: null, cancellationToken)).Where(b => b.Backfill.Encrypts && b.State == BackfillState.Due && b.Waiting > 0).ToList();
         if (due.Count == 0)
             return ReadyCheck.Ok("key", isSet ? $"{MigrationOptionsReader.KeyName} is set" : "no rows wait to be encrypted");
 

@@ -22,6 +22,8 @@ internal class HumanPrinter : Printer
 
     protected Terminal Terminal => _terminal;
 
+    protected RevisionSet Revisions => _revisions;
+
     public sealed override void Report(MigrationProgress value)
     {
         _state.Follow(value);
@@ -37,7 +39,12 @@ internal class HumanPrinter : Printer
         }
     }
 
-    protected override void PrintRun(Verb verb, MigrationResult result) => _terminal.Line(Sentences.Ran(verb, result, _revisions.Head, Target!));
+    protected override void PrintRun(Verb verb, MigrationResult result)
+    {
+        _terminal.Line(Sentences.Ran(verb, result, _revisions.Head, Target!));
+        foreach (var line in BackfillLines.Done(result.Backfilled))
+            _terminal.Line(line);
+    }
 
     protected override void PrintBackfilled(BackfillResult result)
     {
@@ -48,6 +55,12 @@ internal class HumanPrinter : Printer
     public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
     {
         foreach (var line in BackfillLines.List(backfills))
+            _terminal.Line(line);
+    }
+
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills)
+    {
+        foreach (var line in BackfillLines.Status(backfills))
             _terminal.Line(line);
     }
 

@@ -18,7 +18,10 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 [.. result.Applied.Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
                 [.. result.Applied.SelectMany(a => a.Losses, (a, l) => new LostJson(a.Revision.Version, l.Table, l.What, l.Rows))],
                 [.. result.Due.Select(d => new DueJson(d.Name, d.Table, d.Waiting))],
-                Verified: true),
+                Verified: true)
+            {
+                Backfilled = result.Backfilled.Count == 0 ? null : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
+            },
             Json.RunJson);
 
     protected override void PrintBackfilled(BackfillResult result)
@@ -33,6 +36,28 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
         => Print(
             [.. backfills.Select(b => new BackfillJson(b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.Of(b.Revision)!))],
             Json.IReadOnlyListBackfillJson);
+
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills)
+        => Print(
+            [.. backfills.Select(b => new BackfillStatusJson(
+                b.Name,
+                BackfillLines.Word(b.State),
+                b.Mode.ToString().ToLowerInvariant(),
+                b.Table,
+                RevisionJson.Of(b.Revision)!,
+                b.Waiting,
+                b.RowsDone,
+                b.Failed,
+                b.FirstFailed,
+                b.Passed,
+                b.Estimate,
+                b.Rate is { } rate ? (long)rate : null,
+                (long?)b.Left?.TotalSeconds,
+                b.Workers,
+                b.Attempts,
+                (long?)b.SinceBeat?.TotalSeconds,
+                b.LastError))],
+            Json.IReadOnlyListBackfillStatusJson);
 
     public override void Current(DatabaseStatus status)
         => Print(

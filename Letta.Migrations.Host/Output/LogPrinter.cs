@@ -26,6 +26,8 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
 
     public override void Backfills(IReadOnlyList<BackfillStatus> backfills) => results.Backfills(backfills);
 
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills) => results.BackfillStatus(backfills);
+
     public override void Current(DatabaseStatus status) => results.Current(status);
 
     public override void History(IReadOnlyList<HistoryEntry> history) => results.History(history);

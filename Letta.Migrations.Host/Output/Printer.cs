@@ -30,6 +30,9 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
 
     public abstract void Backfills(IReadOnlyList<BackfillStatus> backfills);
 
+    /// <summary>Tells how far backfills are.</summary>
+    public abstract void BackfillStatus(IReadOnlyList<BackfillStatus> backfills);
+
     public abstract void Current(DatabaseStatus status);
 
     public abstract void History(IReadOnlyList<HistoryEntry> history);

@@ -19,6 +19,14 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
             Terminal.Line(backfill.Name);
     }
 
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills)
+    {
+        foreach (var backfill in backfills)
+            Terminal.Line($"{backfill.Name} {BackfillLines.Word(backfill.State)}");
+    }
+
+    protected override void PrintRun(Verb verb, MigrationResult result) => Terminal.Line(Sentences.Ran(verb, result, Revisions.Head, Target!));
+
     public override void Heads(RevisionInfo? head) => Terminal.Line(head?.Id ?? "base");
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history) => Terminal.Line(entry.Revision.Id);

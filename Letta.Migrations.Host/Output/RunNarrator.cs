@@ -6,6 +6,7 @@ namespace Letta.Migrations.Host.Output;
 internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunState state) : IDisposable
 {
     private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(10);
+    private readonly BackfillNarrator _backfills = new(terminal);
     private RevisionColumns? _columns;
     private TimeSpan? _noted;
     private ITimer? _ticks;
@@ -41,6 +42,12 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
             case MigrationProgress.Finished finished:
                 _ticks?.Dispose();
                 terminal.Line(Columns(finished.Revision).Line(finished.Revision, Elapsed.Of(finished.Duration)));
+                break;
+            case MigrationProgress.Backfilled batch:
+                _backfills.Tell(batch);
+                break;
+            case MigrationProgress.BackfillWaits waits:
+                _backfills.Tell(waits);
                 break;
             case MigrationProgress.Lost lost:
                 terminal.Line(Columns(lost.Revision).Below($"lost: {lost.Loss}"));

@@ -63,6 +63,8 @@ internal static class Sentences
     public static string Ran(Verb verb, MigrationResult result, RevisionInfo? head, DatabaseTarget target)
     {
         var place = result.To is not null && result.To.Version == head?.Version ? $"at head {result.To.Id}" : $"at {Name(result.To)}";
+        if (result is { Applied.Count: 0, Backfilled.Count: > 0 })
+            return $"A{place[1..]}, verified. {(result.Backfilled.Count == 1 ? "1 backfill" : $"{result.Backfilled.Count} backfills")} finished in {Elapsed.OfRun(result.Duration)}.";
         if (result.Applied.Count == 0 && result.From?.Version == result.To?.Version)
             return $"{target}   {place}. {(verb == Verb.Adopt ? "Already adopted: nothing" : "Nothing")} to do.";
 

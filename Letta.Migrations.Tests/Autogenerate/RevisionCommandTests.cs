@@ -72,8 +72,8 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
             """
                 public override void Up()
                 {
-                    // In batches, each row once; killed in the middle, it goes on with the rows that still have NULL.
-                    Fill("table", "column", "an expression over the row");
+                    // When this revision is committed, in short batches along the key; killed in the middle, it goes on from there. See docs/backfills.md.
+                    Backfill("fill_column", "table").Set("column", "an expression over the row").Where("column is null");
                 }
             """,
             library.Text,

@@ -40,7 +40,7 @@ public abstract class EncryptionSpec(TestEngine engine)
         Assert.Equal(Encrypted, await DecryptedAsync(database));
         Assert.Equal(plain, await database.RowsAsync("select id, access_token, refresh_token, cast(headers as text) from oauth order by id"));
         Assert.Empty(result.Due);
-        await AssertNoLedgerAsync(database);
+        Assert.Equal(["encrypt_oauth|done|6"], await database.RowsAsync("select name, state, rows_done from letta_migration_backfill"));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public abstract class EncryptionSpec(TestEngine engine)
         var done = await WithKey(database).BackfillAsync(cancellationToken: Stop);
         var after = await database.Runner(Secrets).BackfillsAsync(cancellationToken: Stop);
 
-        Assert.Equal([new DueBackfill("encrypt_oauth", "oauth", 6)], result.Due);
+        Assert.Equal([new DueBackfill("encrypt_oauth", "oauth", 6) { NeedsKey = true }], result.Due);
         Assert.Equal([("encrypt_oauth", BackfillState.Due, 6L, 0L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], due.Select(Told));
         Assert.Equal([("encrypt_oauth", 6L)], done.Done.Select(d => (d.Name, d.Rows)));
         Assert.Equal(["encrypt_variables"], done.Optional.Select(b => b.Name));
@@ -178,7 +178,7 @@ public abstract class EncryptionSpec(TestEngine engine)
                 stop.Cancel();
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WithKey(database).BackfillAsync(progress: progress, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WithKey(database, maxBatch: 500).BackfillAsync(progress: progress, cancellationToken: stop.Token));
         var half = await database.RowsAsync("select id, access_token_enc from oauth where access_token_enc is not null order by id");
         var record = await database.RowsAsync("select state, rows_done from letta_migration_backfill");
         var done = await WithKey(database).BackfillAsync(cancellationToken: Stop);
@@ -209,8 +209,8 @@ public abstract class EncryptionSpec(TestEngine engine)
         await AssertAllDecryptAsync(database, 601);
     }
 
-    protected static MigrationRunner WithKey(TestDatabase database)
-        => database.Runner(Secrets, new MigrationOptions { EncryptionKey = new EncryptionKey(Key) });
+    protected static MigrationRunner WithKey(TestDatabase database, int maxBatch = 20_000)
+        => database.Runner(Secrets, new MigrationOptions { EncryptionKey = new EncryptionKey(Key), MaxBatch = maxBatch });
 
     protected async Task<TestDatabase> BeforeAsync(params string[] rows)
     {
@@ -249,15 +249,19 @@ public abstract class EncryptionSpec(TestEngine engine)
 public sealed class SqliteEncryptionTests(SqliteEngine engine) : EncryptionSpec(engine)
 {
     [Fact]
-    public async Task What_is_not_json_is_refused_by_its_row_and_never_shown()
+    public async Task What_is_not_json_is_told_by_its_row_and_never_shown_and_the_others_are_done()
     {
         await using var database = await BeforeAsync("insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', null, '{secret')");
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => WithKey(database).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken));
 
-        Assert.Equal("The row b of \"oauth\" has something in \"headers\" that is not JSON.", error.What);
+        Assert.Equal("The backfill \"encrypt_oauth\" is incomplete: 1 row of \"oauth\" failed (b).", error.What);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal("abababababa1", error.At);
+        Assert.Equal("abababababa2", error.At);
+        Assert.Equal(
+            ["""["t62"]|it has something in "headers" that is not JSON"""],
+            await database.RowsAsync("select key, error from letta_migration_backfill_row"));
+        Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from oauth where access_token_enc is not null"));
     }
 }
 

@@ -71,6 +71,10 @@ internal sealed class Adhoc(Action<Adhoc> up) : Revision
 
     public new void Fill(string table, string column, string value) => base.Fill(table, column, value);
 
+    public new BackfillSyntax Backfill(string name, string table) => base.Backfill(name, table);
+
+    public new void Requires(string backfill) => base.Requires(backfill);
+
     public new EncryptSyntax Encrypt(string table, string? name = null) => base.Encrypt(table, name);
 
     public new void Refuse(string table, string offence, string query, string remedy) => base.Refuse(table, offence, query, remedy);

@@ -7,6 +7,7 @@ namespace Letta.Migrations.Tests.Fixtures;
 public sealed class OwnPostgres : IAsyncDisposable
 {
     private const string Data = "/var/lib/postgresql/data";
+    private const string Replica = "/var/lib/postgresql/replica";
     private readonly PostgreSqlContainer _container;
 
     private OwnPostgres(PostgreSqlContainer container)
@@ -42,6 +43,17 @@ public sealed class OwnPostgres : IAsyncDisposable
 
     /// <summary>A server on which nobody installed pgvector.</summary>
     public Task RemovePgvectorAsync() => ExecAsync("rm $(find /usr/share/postgresql -name vector.control)");
+
+    /// <summary>A replica beside it, which applies what it is sent an hour later.</summary>
+    public Task StartLaggingReplicaAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return AsServerAsync(
+            $"pg_basebackup -U postgres -D {Replica} -R -X stream && chmod 700 {Replica} "
+            + $"&& pg_ctl -D {Replica} -l {Replica}/log -o \"-p 5433 -c recovery_min_apply_delay=1h\" -w start");
+    }
+
+    public Task StopReplicaAsync() => AsServerAsync($"pg_ctl -D {Replica} stop --mode immediate");
 
     public async Task<string> LogAsync()
     {

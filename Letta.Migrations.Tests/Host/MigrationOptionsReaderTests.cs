@@ -21,7 +21,7 @@ public sealed class MigrationOptionsReaderTests
     {
         var options = Read(
             ("Wait", "1s"), ("LockWait", "2s"), ("LockTimeout", "3s"), ("LockRetryBudget", "4s"), ("StatementTimeout", "0"), ("AllowNewer", "true"),
-            ("AcceptLoss", "true"));
+            ("AcceptLoss", "true"), ("NoInline", "true"), ("BatchTarget", "5s"), ("MaxBatch", "6"), ("BatchPause", "7s"), ("MaxReplicaLag", "8s"), ("WorkerLapse", "9s"));
 
         Assert.Equal(
             new MigrationOptions
@@ -33,6 +33,12 @@ public sealed class MigrationOptionsReaderTests
                 StatementTimeout = TimeSpan.Zero,
                 AllowNewer = true,
                 AcceptLoss = true,
+                NoInline = true,
+                BatchTarget = TimeSpan.FromSeconds(5),
+                MaxBatch = 6,
+                BatchPause = TimeSpan.FromSeconds(7),
+                MaxReplicaLag = TimeSpan.FromSeconds(8),
+                WorkerLapse = TimeSpan.FromSeconds(9),
             },
             options);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
@@ -78,6 +79,35 @@ public abstract class StartupSpec(TestEngine engine)
         Assert.Contains($"Stopped by SIG{signal} before the database was at its target.", server.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Out + server.Error, StringComparison.Ordinal);
         Assert.Equal(["ddddddddddd1"], await database.RowsAsync("select version_num from alembic_version"));
+    }
+
+    [Fact]
+    public async Task Application_that_is_asked_to_runs_what_is_due_beside_its_work_and_saves_it_when_it_stops()
+    {
+        await using var database = await engine.CreateAsync();
+        var history = TestHistory.Named("filling-online");
+        await database.Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i from n");
+        await database.Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        var port = FreePort();
+        await using (var server = Serve(database, "filling-due", port, "--backfills", "--LettaMigrations:MaxBatch=100", "--LettaMigrations:BatchPause=50ms"))
+        {
+            await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
+            while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") == 0)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            server.Signal("TERM");
+            Assert.Equal(0, await server.ExitAsync(TestContext.Current.CancellationToken));
+        }
+
+        var half = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
+        Assert.InRange(half, 1, 19999);
+        Assert.Equal([$"due|{half}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
+        Assert.Equal(["null"], await database.RowsAsync("select worker from letta_migration_backfill_range"));
+
+        await using var again = Serve(database, "filling-due", FreePort(), "--backfills");
+        while (await database.ScalarAsync<string>("select state from letta_migration_backfill") != "done")
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(["1|20000"], await database.RowsAsync("select changed, count(*) from items group by changed"));
     }
 
     [Fact]

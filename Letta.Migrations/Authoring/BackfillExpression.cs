@@ -2,7 +2,7 @@ using Letta.Migrations.Backfills;
 
 namespace Letta.Migrations.Authoring;
 
-/// <summary>Carries a backfill out, or leaves it for later where what it needs is not there.</summary>
+/// <summary>Leaves a backfill to be carried out when the steps of its revision are committed.</summary>
 /// <param name="backfill">What to do.</param>
 public sealed class BackfillExpression(Backfill backfill) : RevisionExpression
 {

@@ -31,7 +31,8 @@ public sealed class EncryptSyntax
 
     private EncryptSyntax Add(BackfillColumn column)
     {
-        _expression.Backfill = _expression.Backfill with { Columns = [.. _expression.Backfill.Columns, column] };
+        var work = (EncryptColumns)_expression.Backfill.Work!;
+        _expression.Backfill = _expression.Backfill with { Work = new EncryptColumns([.. work.Values, column]) };
         return this;
     }
 }

@@ -3,6 +3,7 @@ using FluentMigrator.Builders.Create.ForeignKey;
 using FluentMigrator.Expressions;
 using FluentMigrator.Infrastructure;
 using Letta.Migrations.Backfills;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Authoring;
 
@@ -17,20 +18,21 @@ namespace Letta.Migrations.Authoring;
 public abstract class Revision : Migration
 {
     private IMigrationContext? _context;
+    private bool _down;
 
     private IMigrationContext Collecting => _context ?? throw new InvalidOperationException("Only Up() and Down() describe steps.");
 
     /// <inheritdoc />
     public override void GetUpExpressions(IMigrationContext context)
     {
-        _context = context;
+        (_context, _down) = (context, false);
         base.GetUpExpressions(context);
     }
 
     /// <inheritdoc />
     public override void GetDownExpressions(IMigrationContext context)
     {
-        _context = context;
+        (_context, _down) = (context, true);
         base.GetDownExpressions(context);
     }
 
@@ -222,16 +224,36 @@ public abstract class Revision : Migration
     protected void SetNotNullIfFilled(string table, string column) => Add(new SetNotNullIfFilledExpression(table, column));
 
     /// <summary>
-    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>, in the revision's own transaction. Without that key the revision goes
-    /// on all the same: if rows wait, the backfill is put off, a warning says so, and <c>letta backfill run</c> finishes it.
+    /// Declares a move of data over the rows of a table. It begins when the steps of this revision are committed, and goes in short batches,
+    /// each committed together with how far it is: killed, it goes on from there. The upgrade carries it out before the next revision, unless it is
+    /// <see cref="BackfillSyntax.Online"/>; what needs it done, a NOT NULL say, goes into the next revision.
+    /// </summary>
+    /// <param name="name">What the command line calls it: small letters, digits and <c>_</c>. Two that share a name must be the same.</param>
+    /// <param name="table">The table that is walked through.</param>
+    protected BackfillSyntax Backfill(string name, string table)
+        => new(Declare(new Backfill(name, table)), OnPostgres);
+
+    /// <summary>Says that a backfill of an earlier revision must be done before this one begins: the upgrade finishes it first.</summary>
+    /// <param name="backfill">Its name.</param>
+    protected void Requires(string backfill) => Add(new RequiresExpression(backfill));
+
+    /// <summary>
+    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>: a <see cref="Backfill"/> of the rows that have a value and no encrypted one.
+    /// Without that key the revision goes on all the same: if rows wait, it is put off, a warning says so, and <c>letta backfill run</c> finishes it.
     /// </summary>
     /// <param name="table">The table; its primary key is <c>id</c>.</param>
     /// <param name="name">What the command line calls it; <c>encrypt_</c> and the table if null. Two that share a name must be the same.</param>
     protected EncryptSyntax Encrypt(string table, string? name = null)
+        => new(Declare(new Backfill(name ?? $"encrypt_{table}", table) { Work = new EncryptColumns([]) }));
+
+    private BackfillExpression Declare(Backfill backfill)
     {
-        var expression = new BackfillExpression(new Backfill(name ?? $"encrypt_{table}", table, []));
+        if (_down)
+            throw new ConfigurationException($"The backfill \"{backfill.Name}\" is declared in Down().", "Only Up() has backfills; in a way back say it with Sql(…).");
+
+        var expression = new BackfillExpression(backfill);
         Add(expression);
-        return new EncryptSyntax(expression);
+        return expression;
     }
 
     private protected void Add(IMigrationExpression expression) => Collecting.Expressions.Add(expression);

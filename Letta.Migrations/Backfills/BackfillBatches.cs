@@ -1,84 +1,102 @@
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// Carries a backfill out, one batch after the other: rows that wait are read in the order of the key and locked, their new values are made
-/// here, and one statement writes them. Never OFFSET: the condition that finds the rows shrinks with every batch, and an offset would
-/// step over as many as the batch before has done (the public history encrypted 1,000 of 1,200 rows that way).
+/// Does a backfill batch by batch, each within the transaction that is open. Never OFFSET: a condition that finds the rows shrinks with every
+/// batch, and an offset would step over as many as the batch before has done (the public history encrypted 1,000 of 1,200 rows that way).
 /// </summary>
-/// <param name="backfill">What to do.</param>
-/// <param name="transform">Makes the new value from an old one that is not nothing.</param>
-internal sealed class BackfillBatches(Backfill backfill, Func<BackfillColumn, string, string> transform)
+/// <param name="table">The table.</param>
+/// <param name="writer">Does the rows.</param>
+/// <param name="fault">Whether an error is about what a row holds, in a word; null if it is not.</param>
+internal sealed class BackfillBatches(BackfillTable table, BatchWriter writer, Func<Exception, string?> fault)
 {
-    /// <summary>Rows of one batch: few enough that an application hardly waits for their locks, and that memory stays flat.</summary>
-    public const int Size = 500;
+    private const string Savepoint = "letta_backfill";
 
-    private readonly string _table = Quote(backfill.Table);
-    private readonly string _key = Quote(backfill.Key);
-    private string? _after;
+    /// <summary>So many rows that fail before the first one succeeds are not poisoned rows, but a mistake in what is done to them.</summary>
+    public const int Few = 10;
 
-    /// <summary>How many rows wait.</summary>
-    public static long CountWaiting(Backfill backfill, IBackfillSession session)
-        => long.Parse(session.Query($"select count(*) from {Quote(backfill.Table)} where {Waits(backfill, session)}")[0][0]!);
+    private long _done;
+    private long _failed;
 
-    /// <summary>Whether the table has every column that the backfill reads and writes; a later revision may have taken one away.</summary>
-    public static bool HasColumns(Backfill backfill, IBackfillSession session)
+    /// <summary>The table.</summary>
+    public BackfillTable Table => table;
+
+    /// <summary>Does the next rows of a range.</summary>
+    /// <param name="session">Where, with a transaction open.</param>
+    /// <param name="range">The range, from where the last batch ended.</param>
+    /// <param name="size">How many rows at most.</param>
+    /// <param name="careful">After an error that one of the rows led to: finds it, and leaves it.</param>
+    public Batch Next(IBackfillSession session, KeyRange range, int size, bool careful)
     {
-        string[] names = [.. backfill.Columns.SelectMany(c => new[] { c.From, c.Into }).Append(backfill.Key).Distinct(StringComparer.Ordinal)];
-        return session.Query(session.Dialect.CountColumns, ("table", backfill.Table), ("names", session.Dialect.Names(names)))[0][0] == names.Length.ToString();
+        if (table.End(session, range, size) is not (var last, var count))
+            return new Batch(Last: null, 0, IsLast: true, Written.None);
+
+        var part = range with { UpTo = last };
+        var written = careful ? Carefully(session, part, count) : writer.Write(session, part);
+        Count(written, inner: null);
+        return new Batch(last, count, count < size, written);
     }
 
-    /// <summary>Begins again at the first row: others may have added rows behind the place where this walk was.</summary>
-    public void Rewind() => _after = null;
-
-    /// <summary>Does the next batch and returns its number of rows; 0 when the last row was passed.</summary>
-    /// <param name="session">Where; one batch may use another than the last, but if that was not committed, <see cref="Rewind"/>.</param>
-    public int Next(IBackfillSession session)
+    /// <summary>Does one row that failed before; null if it is not there any more.</summary>
+    public Written One(IBackfillSession session, string[] key)
     {
-        var columns = backfill.Columns;
-        var values = columns.Select(c => $"case when {Waits(c, session)} then cast({Quote(c.From)} as text) end");
-        var sql = $"""
-            select cast({_key} as text), {string.Join(", ", values)} from {_table}
-            where ({Waits(backfill, session)}){(_after is null ? "" : $" and {_key} > @after")} order by {_key} limit {Size}{session.Dialect.LockRows}
-            """;
-        var rows = _after is null ? session.Query(sql) : session.Query(sql, ("after", _after));
-        if (rows.Count == 0)
-            return 0;
-
-        string?[][] made =
-        [
-            [.. rows.Select(r => r[0])],
-            .. columns.Select((column, i) => rows.Select(r => r[i + 1] is { } old ? Make(column, r[0]!, old) : null).ToArray()),
-        ];
-        var set = columns.Select((c, i) => $"{Quote(c.Into)} = coalesce(t.{Quote(c.Into)}, v.c{i + 1})");
-        session.Execute(
-            $"update {_table} as t set {string.Join(", ", set)} from {session.Dialect.Rows(made.Length)} where t.{_key} = v.c0",
-            [.. session.Dialect.RowValues(made)]);
-        _after = rows[^1][0];
-        return rows.Count;
-    }
-
-    private string Make(BackfillColumn column, string key, string old)
-    {
+        session.Execute($"savepoint {Savepoint}");
         try
         {
-            return transform(column, old);
+            var written = writer.Write(session, new KeyRange(null, null) { Only = key });
+            session.Execute($"release savepoint {Savepoint}");
+            return written;
         }
-        catch (FormatException)
+        catch (Exception e) when (fault(e) is { } error)
         {
-            // What the row holds may be a secret, and so may be whatever was said about it: only its place is told.
-            throw BackfillRow.NotJson(backfill, column, key);
+            Undo(session);
+            return new Written(0, [new RowFailure(key, error)]);
         }
     }
 
-    private static string Waits(Backfill backfill, IBackfillSession session) => string.Join(" or ", backfill.Columns.Select(c => Waits(c, session)));
-
-    private static string Waits(BackfillColumn column, IBackfillSession session)
+    /// <summary>Halves the batch until the row is found that an error comes from.</summary>
+    private Written Carefully(IBackfillSession session, KeyRange range, int count)
     {
-        var something = column.Content == BackfillContent.Json
-            ? $"{Quote(column.From)} is not null and not {session.Dialect.IsEmptyJson($"cast({Quote(column.From)} as text)")}"
-            : $"{Quote(column.From)} <> ''";
-        return $"({something} and {Quote(column.Into)} is null)";
+        session.Execute($"savepoint {Savepoint}");
+        try
+        {
+            var written = writer.Write(session, range);
+            session.Execute($"release savepoint {Savepoint}");
+            return written;
+        }
+        catch (Exception e) when (fault(e) is { } error)
+        {
+            Undo(session);
+            if (count == 1)
+                count = table.End(session, range, 2)?.Count ?? 0; // Somebody may have added a row.
+            if (count == 0)
+                return Written.None; // Deleted meanwhile.
+            if (count == 1)
+            {
+                var failed = new Written(0, [new RowFailure(range.UpTo!, error)]);
+                if (_done == 0 && ++_failed > Few)
+                    throw;
+                return failed;
+            }
+        }
+
+        if (table.End(session, range, count / 2) is not (var half, var some))
+            return Written.None;
+        var first = Carefully(session, range with { UpTo = half }, some);
+        _done += first.Rows;
+        return first + Carefully(session, range with { After = half }, Math.Max(1, count - some));
     }
 
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private void Count(Written written, Exception? inner)
+    {
+        _done += written.Rows;
+        _failed += written.Failed.Count;
+        if (_done == 0 && _failed >= Few)
+            throw new EveryRowFailsException(written.Failed[^1].Error, inner);
+    }
+
+    private static void Undo(IBackfillSession session)
+    {
+        session.Execute($"rollback to savepoint {Savepoint}");
+        session.Execute($"release savepoint {Savepoint}");
+    }
 }

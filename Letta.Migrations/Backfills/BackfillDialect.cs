@@ -5,55 +5,72 @@ namespace Letta.Migrations.Backfills;
 /// <param name="LockRows">Ends a SELECT whose rows nobody else may change until the commit.</param>
 /// <param name="Rows">A FROM item <c>v</c> with the columns <c>c0</c>, <c>c1</c> …, made from parameters.</param>
 /// <param name="RowValues">Those parameters, from the columns' values.</param>
-/// <param name="CountColumns">A query for the number of columns of the table <c>@table</c> among the names in <see cref="Names"/>.</param>
-/// <param name="Names">The parameter <c>names</c> of that query.</param>
-/// <param name="TableExists">A query that has a row if the table <c>@table</c> exists.</param>
-/// <param name="Ledger">Creates the table of <see cref="BackfillLedger"/> where it is missing.</param>
-/// <param name="Timestamp">Turns a parameter with the text of a UTC time into a value of a column.</param>
+/// <param name="Typed">A text expression as a value of a type.</param>
 internal sealed record BackfillDialect(
     Func<string, string> IsEmptyJson,
     string LockRows,
     Func<int, string> Rows,
     Func<string?[][], IReadOnlyList<(string Name, object? Value)>> RowValues,
-    string CountColumns,
-    Func<string[], object> Names,
-    string TableExists,
-    string Ledger,
-    Func<string, string> Timestamp)
+    Func<string, string, string> Typed)
 {
-    public static BackfillDialect Postgres { get; } = new(
-        // Not jsonb: it refuses a document with \u0000 in it, and with that all the others of the query.
-        json => $"{json} ~ '{PythonJson.Nothing}'",
-        " for no key update",
-        columns => $"unnest({Join(columns, i => $"@c{i}::text[]")}) as v({Join(columns, i => $"c{i}")})",
-        columns => [.. columns.Select((values, i) => ($"c{i}", (object?)values))],
-        "select count(*) from pg_catalog.pg_attribute where attrelid = to_regclass(quote_ident(@table)) and attname = any(@names) and not attisdropped",
-        names => names,
-        "select 1 where to_regclass(quote_ident(@table)) is not null",
-        $"""
-        create table if not exists {BackfillLedger.Table} (
-          name varchar primary key, version bigint not null, state varchar not null, rows_done bigint not null,
-          due_since timestamptz not null, updated_at timestamptz not null, finished_at timestamptz)
-        """,
-        parameter => $"({parameter}::timestamp at time zone 'UTC')");
+    /// <summary>A query for the columns of the table <c>@table</c>, each with its type; none if there is no such table.</summary>
+    public required string Columns { get; init; }
 
-    public static BackfillDialect Sqlite { get; } = new(
-        json => $"letta_json_is_nothing({json})",
-        "", // There is one writer, and this is it.
-        columns => $"(select {Join(columns, i => $"value ->> '$[{i}]' as c{i}")} from json_each(@rows)) as v",
-        columns => [("rows", JsonRows(columns))],
-        "select count(*) from pragma_table_info(@table) where name in (select value from json_each(@names))",
-        names => $"[{string.Join(',', names.Select(PythonJson.Quote))}]",
-        "select 1 from sqlite_master where type = 'table' and name = @table",
-        $"""
-        create table if not exists {BackfillLedger.Table} (
-          name VARCHAR PRIMARY KEY, version BIGINT NOT NULL, state VARCHAR NOT NULL, rows_done BIGINT NOT NULL,
-          due_since DATETIME NOT NULL, updated_at DATETIME NOT NULL, finished_at DATETIME)
-        """,
-        parameter => parameter);
+    /// <summary>
+    /// A query for the columns of every index that keeps rows of the table <c>@table</c> unique: the index, the column (NULL for what is none), and the
+    /// index's collation where it is not the column's own. An index that cannot be walked along has a NULL in it.
+    /// </summary>
+    public required string UniqueColumns { get; init; }
 
-    private static string Join(int columns, Func<int, string> item) => string.Join(", ", Enumerable.Range(0, columns).Select(item));
+    /// <summary>A column of the key as text that gives exactly the same value again.</summary>
+    public required Func<string, string> KeyText { get; init; }
 
-    private static string JsonRows(string?[][] columns)
-        => $"[{string.Join(',', Enumerable.Range(0, columns[0].Length).Select(row => $"[{string.Join(',', columns.Select(c => PythonJson.Quote(c[row])))}]"))}]";
+    /// <summary>The value that a parameter gets, from that text.</summary>
+    public required Func<string, object> KeyValue { get; init; }
+
+    /// <summary>A parameter as a value to compare a column of a type with.</summary>
+    public required Func<string, string, string> KeyParameter { get; init; }
+
+    /// <summary>A column of the key from its text, within SQL.</summary>
+    public required Func<string, string, string> KeyOf { get; init; }
+
+    /// <summary>That text for a person.</summary>
+    public required Func<string, string> ShowKey { get; init; }
+
+    /// <summary>Roughly how many rows the table <c>@table</c> has.</summary>
+    public required Func<string, string> Estimate { get; init; }
+
+    /// <summary>A query that has a row if the table <c>@table</c> exists.</summary>
+    public required string TableExists { get; init; }
+
+    /// <summary>Creates the tables of <see cref="BackfillLedger"/> where they are missing.</summary>
+    public required IReadOnlyList<string> Tables { get; init; }
+
+    /// <summary>Turns a parameter with the text of a UTC time into a value of a column.</summary>
+    public required Func<string, string> Timestamp { get; init; }
+
+    /// <summary>The present time by the database's clock, also within a long transaction.</summary>
+    public required string Now { get; init; }
+
+    /// <summary>The time as many seconds ago as a parameter says.</summary>
+    public required Func<string, string> Ago { get; init; }
+
+    /// <summary>The seconds since the time in a column.</summary>
+    public required Func<string, string> SecondsSince { get; init; }
+
+    /// <summary>Ends a SELECT whose row is locked.</summary>
+    public required string Lock { get; init; }
+
+    /// <summary>Ends a SELECT that passes over rows which others have locked, and locks what it finds.</summary>
+    public required string LockFree { get; init; }
+
+    /// <summary>The type of a time, in a column that is added.</summary>
+    public required string TimeType { get; init; }
+
+    /// <summary>A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.</summary>
+    public string? Others { get; init; }
+
+    public static BackfillDialect Postgres { get; } = PostgresBackfills.Dialect;
+
+    public static BackfillDialect Sqlite { get; } = SqliteBackfills.Dialect;
 }

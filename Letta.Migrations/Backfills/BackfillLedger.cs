@@ -1,64 +1,149 @@
+using System.Globalization;
+
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// The table that remembers which backfills were put off and how far they are. It is made with its first row: a database in which nothing
-/// was ever put off does not have it.
+/// The tables that remember which backfills are due, how far they are, who works on which part, and which rows failed. They are made with
+/// their first row: a database in which nothing was ever due does not have them.
 /// </summary>
 /// <param name="session">Where, in the transaction of what is remembered.</param>
 internal sealed class BackfillLedger(IBackfillSession session)
 {
     public const string Table = "letta_migration_backfill";
+    public const string Ranges = "letta_migration_backfill_range";
+    public const string Rows = "letta_migration_backfill_row";
+
+    /// <summary>What the table did not have at first.</summary>
+    private IReadOnlyList<string> Added =>
+    [
+        "mode varchar", "cursor_key text", "handed_out integer", "walk integer", "rows_passed bigint", "passed_before bigint", "estimate bigint",
+        $"started_at {session.Dialect.TimeType}", "attempts integer", "last_error varchar",
+    ];
 
     /// <summary>Everything that is remembered.</summary>
-    public IReadOnlyList<BackfillRecord> Read()
-        => Exists()
-            ? [.. session.Query($"select name, version, state, rows_done from {Table} order by version, name")
-                .Select(r => new BackfillRecord(r[0]!, long.Parse(r[1]!), r[2] == "done", long.Parse(r[3]!)))]
-            : [];
-
-    /// <summary>Remembers that a backfill is due. One that is due already stays as it is.</summary>
-    public void PutOff(string name, long version, DateTimeOffset now)
+    /// <param name="lapse">After how long without a sign of life a worker counts no longer.</param>
+    public IReadOnlyList<BackfillRecord> Read(TimeSpan lapse)
     {
-        session.Execute(session.Dialect.Ledger);
+        if (!Exists())
+            return [];
+        if (!session.Query(session.Dialect.Columns, ("table", Table)).Any(r => r[0] == "mode"))
+        {
+            return [.. session.Query($"select name, version, state, rows_done from {Table} order by version, name")
+                .Select(r => new BackfillRecord(r[0]!, Number(r[1]), State(r[2]!, workers: 0), BackfillMode.Online, Number(r[3])))];
+        }
+
+        return [.. session.Query(
+            $"""
+            select b.name, b.version, b.state, b.mode,
+                   b.rows_done + coalesce((select sum(r.rows_done) from {Ranges} r where r.name = b.name), 0),
+                   b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0),
+                   (select count(*) from {Rows} f where f.name = b.name), b.estimate,
+                   (select count(*) from {Ranges} r where r.name = b.name and r.worker is not null and r.beat_at >= {session.Dialect.Ago("@lapse")}),
+                   b.walk, b.attempts, {session.Dialect.SecondsSince("b.started_at")}, b.passed_before,
+                   {session.Dialect.SecondsSince($"coalesce((select max(r.beat_at) from {Ranges} r where r.name = b.name), b.updated_at)")}, b.last_error
+            from {Table} b order by b.version, b.name
+            """,
+            ("lapse", lapse.TotalSeconds)).Select(Record)];
+    }
+
+    /// <summary>Remembers that a backfill is due. One that is due already stays where it is.</summary>
+    public void Add(BackfillOutcome outcome, long version, DateTimeOffset now)
+    {
+        Ensure();
+        var mode = outcome.Mode == BackfillMode.Inline ? "inline" : "online";
         session.Execute(
             $"""
-            insert into {Table} as b (name, version, state, rows_done, due_since, updated_at)
-            values (@name, @version, 'due', 0, {Time}, {Time})
-            on conflict (name) do update
-              set state = 'due', version = excluded.version, rows_done = 0, due_since = excluded.due_since, updated_at = excluded.updated_at, finished_at = null
-              where b.state <> 'due'
+            insert into {Table} (name, version, mode, state, rows_done, rows_passed, passed_before, walk, attempts, handed_out, due_since, updated_at)
+            values (@name, @version, '{mode}', 'due', 0, 0, 0, 0, 0, 0, {Time}, {Time})
+            on conflict (name) do nothing
             """,
-            ("name", name),
+            ("name", outcome.Backfill.Name),
             ("version", version),
             ("now", Text(now)));
+        session.Execute(
+            $"delete from {Rows} where name = @name and exists (select 1 from {Table} b where b.name = @name and b.state = 'incomplete')", ("name", outcome.Backfill.Name));
+        session.Execute(
+            $"""
+            update {Table} set state = 'due', version = @version, mode = '{mode}', rows_done = 0, rows_passed = 0, passed_before = 0, walk = 0, attempts = 0,
+              handed_out = 0, cursor_key = null, estimate = null, last_error = null, started_at = null, due_since = {Time}, updated_at = {Time}, finished_at = null
+            where name = @name and state in ('done', 'incomplete')
+            """,
+            ("name", outcome.Backfill.Name),
+            ("version", version),
+            ("now", Text(now)));
+        if (outcome.Mode == BackfillMode.Inline)
+            session.Execute($"update {Table} set mode = 'inline' where name = @name", ("name", outcome.Backfill.Name));
     }
 
-    /// <summary>Adds rows to what is remembered as done.</summary>
-    public void Advance(string name, long rows, DateTimeOffset now)
-        => session.Execute($"update {Table} set rows_done = rows_done + @rows, updated_at = {Time} where name = @name", ("name", name), ("rows", rows), ("now", Text(now)));
-
-    /// <summary>Remembers that a backfill is finished, if it was ever put off.</summary>
-    public void Finish(string name, DateTimeOffset now)
-    {
-        if (Exists())
-        {
-            session.Execute(
-                $"update {Table} set state = 'done', updated_at = {Time}, finished_at = {Time} where name = @name and state <> 'done'",
-                ("name", name),
-                ("now", Text(now)));
-        }
-    }
-
-    /// <summary>Forgets what a revision put off that is applied no longer.</summary>
+    /// <summary>
+    /// Forgets what a revision left to be done that is applied no longer. The ranges first: whoever works on one holds it, and then rows of the
+    /// table. Whoever asks for one meanwhile holds the row of the backfill, so that there may be another by then.
+    /// </summary>
     public void Forget(long version)
     {
-        if (Exists())
-            session.Execute($"delete from {Table} where version = @version", ("version", version));
+        if (!Exists())
+            return;
+
+        Ensure();
+        var ranges = $"delete from {Ranges} where name in (select name from {Table} where version = @version)";
+        session.Execute(ranges, ("version", version));
+        session.Execute($"update {Table} set version = version where version = @version", ("version", version));
+        session.Execute(ranges, ("version", version));
+        session.Execute($"delete from {Rows} where name in (select name from {Table} where version = @version)", ("version", version));
+        session.Execute($"delete from {Table} where version = @version", ("version", version));
     }
+
+    /// <summary>Makes the tables, and the columns that an older build did not make.</summary>
+    public void Ensure()
+    {
+        foreach (var sql in session.Dialect.Tables)
+            session.Execute(sql);
+        // Looked for first: ADD COLUMN IF NOT EXISTS locks the table until the commit even where it is.
+        var there = session.Query(session.Dialect.Columns, ("table", Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
+        if (there.Contains("last_error"))
+            return;
+        foreach (var column in Added.Where(c => !there.Contains(c.Split(' ')[0])))
+            session.Execute($"alter table {Table} add column {column}");
+        session.Execute($"""
+            update {Table} set mode = 'online', rows_passed = 0, passed_before = 0, walk = 0, attempts = 0, handed_out = 0 where mode is null
+            """);
+    }
+
+    /// <summary>The keys of rows that failed, and why.</summary>
+    public IReadOnlyList<RowFailure> Failures(string name, int most)
+        => Exists() && session.Query(session.Dialect.TableExists, ("table", Rows)).Count > 0
+            ? [.. session.Query($"select key, error from {Rows} where name = @name order by key limit {most}", ("name", name))
+                .Select(r => new RowFailure(KeyText.FromJson(r[0])!, r[1]!))]
+            : [];
 
     private string Time => session.Dialect.Timestamp("@now");
 
     private bool Exists() => session.Query(session.Dialect.TableExists, ("table", Table)).Count > 0;
+
+    private static BackfillRecord Record(string?[] r)
+        => new(r[0]!, Number(r[1]), State(r[2]!, (int)Number(r[8])), r[3] == "inline" ? BackfillMode.Inline : BackfillMode.Online, Number(r[4]))
+        {
+            RowsPassed = Number(r[5]),
+            RowsFailed = Number(r[6]),
+            Estimate = r[7] is null ? null : Number(r[7]),
+            Workers = (int)Number(r[8]),
+            Walk = (int)Number(r[9]),
+            Attempts = (int)Number(r[10]),
+            Elapsed = r[11] is null ? null : TimeSpan.FromSeconds(Number(r[11])),
+            PassedBefore = Number(r[12]),
+            SinceBeat = r[13] is null ? null : TimeSpan.FromSeconds(Number(r[13])),
+            LastError = r[14],
+        };
+
+    private static BackfillState State(string state, int workers) => state switch
+    {
+        "done" => BackfillState.Done,
+        "paused" => BackfillState.Paused,
+        "incomplete" => BackfillState.Incomplete,
+        _ => workers > 0 ? BackfillState.Running : BackfillState.Due,
+    };
+
+    private static long Number(string? text) => (long)double.Parse(text ?? "0", NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff");
 }

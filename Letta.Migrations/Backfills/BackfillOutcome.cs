@@ -1,7 +1,11 @@
 namespace Letta.Migrations.Backfills;
 
-/// <summary>What became of a backfill that a revision declares.</summary>
+/// <summary>A backfill that a revision leaves to be carried out when its steps are committed.</summary>
 /// <param name="Backfill">The backfill.</param>
-/// <param name="Rows">How many rows were changed; if it was put off, how many wait.</param>
-/// <param name="IsPutOff">True if it was left for later.</param>
-internal sealed record BackfillOutcome(Backfill Backfill, long Rows, bool IsPutOff);
+/// <param name="Mode">Who carries it out.</param>
+/// <param name="Waiting">How many rows wait, where that was counted; else 0.</param>
+internal sealed record BackfillOutcome(Backfill Backfill, BackfillMode Mode, long Waiting)
+{
+    /// <summary>True if it was put off because there is no key to encrypt with.</summary>
+    public bool IsPutOff { get; init; }
+}

@@ -1,14 +1,26 @@
-using Letta.Migrations.Errors;
-
 namespace Letta.Migrations.Backfills;
 
-/// <summary>A row that a backfill cannot read: its place is told, its value never, nor the error that the value led to.</summary>
-internal static class BackfillRow
+/// <summary>A row as a transform sees it: what it asked to read, as text.</summary>
+public sealed class BackfillRow
 {
-    /// <summary>The error of a column that should hold JSON.</summary>
-    public static NeedsHumanException NotJson(Backfill backfill, BackfillColumn column, string key)
-        => new(
-            $"The row {key} of \"{backfill.Table}\" has something in \"{column.From}\" that is not JSON.",
-            $"see it     select \"{column.From}\" from \"{backfill.Table}\" where \"{backfill.Key}\" = '{key.Replace("'", "''", StringComparison.Ordinal)}'\n"
-            + $"then       mend it or set it to NULL, and run the same command again");
+    private readonly IReadOnlyList<string> _columns;
+    private readonly string?[] _values;
+
+    internal BackfillRow(IReadOnlyList<string> columns, string?[] values) => (_columns, _values) = (columns, values);
+
+    /// <summary>The value of a column that is read; null for NULL.</summary>
+    /// <param name="column">The column.</param>
+    public string? this[string column]
+    {
+        get
+        {
+            for (var i = 0; i < _columns.Count; i++)
+            {
+                if (string.Equals(_columns[i], column, StringComparison.Ordinal))
+                    return _values[i];
+            }
+
+            throw new ArgumentException($"\"{column}\" is not among the columns that are read.", nameof(column));
+        }
+    }
 }

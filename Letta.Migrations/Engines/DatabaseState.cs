@@ -21,6 +21,9 @@ internal sealed record DatabaseState(
     /// <summary>The schema that unqualified names of steps mean; null where the engine has none.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>The backfills that an upgrade carries out itself, and that are not done.</summary>
+    public IReadOnlyList<UnfinishedBackfill> Unfinished { get; init; } = [];
+
     /// <summary>True if no revision is applied and nobody else's table is there: then nobody can be using what a run creates.</summary>
     public bool IsEmpty => Applied.Count == 0 && Begun is null && OtherTable is null;
 

@@ -20,6 +20,12 @@ internal interface IDatabaseEngine
     /// <param name="cancellationToken">Stops the attempt.</param>
     Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection that backfills work on.</summary>
+    Task<BackfillConnection> OpenBackfillAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether an error is about what a row holds, in a word that tells nothing of it (an SQLSTATE); null if it is not.</summary>
+    string? RowFault(Exception error);
+
     /// <summary>Reads what the database holds, on a connection of its own, without writing, locking or creating anything.</summary>
     Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
 

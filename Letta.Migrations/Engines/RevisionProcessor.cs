@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using FluentMigrator;
 using FluentMigrator.Expressions;
 using FluentMigrator.Runner.Processors;
@@ -84,26 +83,34 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
             $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
     }
 
+    /// <summary>
+    /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. While an empty database is filled
+    /// there is no commit between the revisions, and nobody to be considerate of: rows that a revision made are done at once.
+    /// </summary>
     public void Process(BackfillExpression expression)
     {
         var backfill = expression.Backfill;
-        if (backfill.OnlyWhenAsked)
+        if (backfill.OnlyWhenAsked || NoRows)
             return;
 
         Flush();
-
-        if (Encryption is null)
+        if (backfill.Encrypts && Encryption is null)
         {
-            if (!NoRows && BackfillBatches.CountWaiting(backfill, this) is > 0 and var waiting)
-                Backfilled.Enqueue(new BackfillOutcome(backfill, waiting, IsPutOff: true));
+            if (BackfillTable.CountWaiting(backfill, this) is > 0 and var waiting)
+                Backfilled.Enqueue(new BackfillOutcome(backfill, BackfillMode.Online, waiting) { IsPutOff = true });
+        }
+        else if (!BackfillTable.HasRows(backfill, this))
+        {
             return;
         }
-
-        var batches = new BackfillBatches(backfill, Encryption.Make);
-        var done = 0L;
-        while (batches.Next(this) is > 0 and var rows)
-            done += rows;
-        Backfilled.Enqueue(new BackfillOutcome(backfill, done, IsPutOff: false));
+        else if (Together)
+        {
+            CarryOut(backfill);
+        }
+        else
+        {
+            Backfilled.Enqueue(new BackfillOutcome(backfill, backfill.IsOnline ? BackfillMode.Online : BackfillMode.Inline, Waiting: 0));
+        }
     }
 
     /// <summary>Where no row loses anything, one look tells; only where some do, they are counted.</summary>
@@ -174,11 +181,7 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         using var command = CreateCommand(sql, values);
         try
         {
-            using var reader = command.ExecuteReader();
-            var rows = new List<string?[]>();
-            while (reader.Read())
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))]);
-            return rows;
+            return BackfillConnection.Read(command);
         }
         catch (DbException e)
         {
@@ -224,6 +227,25 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     /// <summary>Sends the statements that were held back to travel together. Whatever else uses the connection comes after them.</summary>
     public virtual void SendHeld()
     {
+    }
+
+    private void CarryOut(Backfill backfill)
+    {
+        const int Size = 1_000;
+        var table = BackfillTable.Read(backfill, this);
+        var batches = new BackfillBatches(table, backfill.Work!.Writer(table, Encryption), _ => null);
+        string[]? after = null;
+        while (true)
+        {
+            var batch = batches.Next(this, new KeyRange(after, UpTo: null), Size, careful: false);
+            if (batch.Written.Failed is [var failure, ..])
+                throw new NeedsHumanException(
+                    $"The row {string.Join(", ", failure.Key.Select(Dialect.ShowKey))} of \"{backfill.Table}\", which this history makes, cannot be done by \"{backfill.Name}\": {failure.Error}.",
+                    "Mend the revision that makes it, or the backfill.");
+            if (batch.IsLast)
+                return;
+            after = batch.Last;
+        }
     }
 
     private DbCommand CreateCommand(string sql, ReadOnlySpan<(string Name, object? Value)> values)

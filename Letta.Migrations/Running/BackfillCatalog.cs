@@ -30,4 +30,22 @@ internal static class BackfillCatalog
 
         return [.. found.Values];
     }
+
+    /// <summary>The backfill that a revision declares by a name; null if it does not.</summary>
+    public static Backfill? Of(RevisionInfo revision, string name, IQuerySchema engine)
+        => RevisionSteps.Collect(revision, Direction.Up, engine, schema: null).Changes
+            .OfType<BackfillExpression>().Select(e => e.Backfill).FirstOrDefault(b => b.Name == name);
+
+    /// <summary>A revision can only require what is declared before it.</summary>
+    /// <exception cref="ConfigurationException">It is not.</exception>
+    public static void Check(RevisionInfo revision, IEnumerable<string> required, RevisionSet revisions, IQuerySchema engine)
+    {
+        var before = Of(revisions.All.Take(revision.Number - 1), engine).Select(b => b.Backfill.Name).ToHashSet(StringComparer.Ordinal);
+        if (required.FirstOrDefault(name => !before.Contains(name)) is { } missing)
+        {
+            throw new ConfigurationException(
+                $"Revision {revision.Id} ({revision.Name}) requires the backfill \"{missing}\", which no revision before it declares.",
+                "Name one that does: Requires(\"…\").");
+        }
+    }
 }

@@ -6,29 +6,50 @@ namespace Letta.Migrations.Running;
 /// <summary>Reads where the backfills of the applied revisions stand, without writing anything.</summary>
 internal static class BackfillReader
 {
-    public static async Task<IReadOnlyList<BackfillStatus>> ReadAsync(IDatabaseEngine engine, Standing standing, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BackfillStatus>> ReadAsync(
+        IDatabaseEngine engine, Standing standing, TimeSpan lapse, CancellationToken cancellationToken)
     {
         var applied = standing.Revisions.All.Except(standing.Status.Pending).ToList();
-        return applied.Count == 0 ? [] : await engine.LookAsync(processor => Read(applied, processor), cancellationToken);
+        return applied.Count == 0 ? [] : await engine.LookAsync(processor => Read(applied, processor, lapse), cancellationToken);
     }
 
-    private static IReadOnlyList<BackfillStatus> Read(IEnumerable<RevisionInfo> applied, RevisionProcessor processor)
+    private static IReadOnlyList<BackfillStatus> Read(IEnumerable<RevisionInfo> applied, RevisionProcessor processor, TimeSpan lapse)
     {
-        var records = new BackfillLedger(processor).Read().ToDictionary(r => r.Name, StringComparer.Ordinal);
+        var ledger = new BackfillLedger(processor);
+        var records = ledger.Read(lapse).ToDictionary(r => r.Name, StringComparer.Ordinal);
         return
         [
             .. from declared in BackfillCatalog.Of(applied, processor)
                let backfill = declared.Backfill
-               where BackfillBatches.HasColumns(backfill, processor)
-               let waiting = BackfillBatches.CountWaiting(backfill, processor)
+               where BackfillTable.HasColumns(backfill, processor)
                let record = records.GetValueOrDefault(backfill.Name)
+               let waiting = Waiting(backfill, record, processor)
                select new BackfillStatus(backfill.Name, backfill.Table, declared.Revision, State(record, waiting), waiting, record?.RowsDone ?? 0)
                {
                    Backfill = backfill,
+                   Mode = record?.Mode ?? (backfill.IsOnline || backfill.OnlyWhenAsked ? BackfillMode.Online : BackfillMode.Inline),
+                   Passed = record?.RowsPassed ?? 0,
+                   Estimate = record?.Estimate,
+                   Failed = record?.RowsFailed ?? 0,
+                   FirstFailed = record is { RowsFailed: > 0 }
+                       ? [.. ledger.Failures(backfill.Name, BackfillRefusals.Shown).Select(f => string.Join(" ", f.Key.Select(processor.Dialect.ShowKey)))]
+                       : [],
+                   Workers = record?.Workers ?? 0,
+                   Attempts = record?.Attempts ?? 0,
+                   SinceBeat = record?.Attempts > 0 ? record.SinceBeat : null,
+                   LastError = record?.LastError,
+                   Rate = record is { State: BackfillState.Running, Elapsed: { TotalSeconds: >= 1 } elapsed } ? (record.RowsPassed - record.PassedBefore) / elapsed.TotalSeconds : null,
                },
         ];
     }
 
+    /// <summary>What is encrypted tells by itself. To look through a whole table for anything else would cost what a status is not worth.</summary>
+    private static long Waiting(Backfill backfill, BackfillRecord? record, RevisionProcessor processor)
+        => backfill.Encrypts ? BackfillTable.CountWaiting(backfill, processor)
+            : record is null or { IsDone: true } ? 0
+            : record.Estimate is { } estimate ? Math.Max(0, estimate - record.RowsPassed)
+            : BackfillTable.Count(backfill, processor);
+
     private static BackfillState State(BackfillRecord? record, long waiting)
-        => record is { Done: false } ? BackfillState.Due : waiting > 0 ? BackfillState.Optional : BackfillState.Done;
+        => record is { IsDone: false } ? record.State : waiting > 0 ? BackfillState.Optional : BackfillState.Done;
 }

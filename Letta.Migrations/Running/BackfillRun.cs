@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Finishes what revisions put off, while applications use the database: read, lock, read again, then every backfill in batches of one short
-/// transaction each, and verify. What is done is told by the rows themselves, so whoever comes after a kill goes on from there.
+/// Runs backfills while applications use the database: read, work on each until nothing is left of it, and verify. It takes no lock of the
+/// migrators: any number of processes may work on the same backfill, and an upgrade may go on beside it.
 /// </summary>
 internal sealed class BackfillRun(
     IDatabaseEngine engine,
@@ -19,9 +19,6 @@ internal sealed class BackfillRun(
     ILogger logger,
     TimeProvider time)
 {
-    /// <summary>Walks through a table whose rows somebody writes as fast as they are encrypted, before a person is asked.</summary>
-    private const int MostWalks = 10;
-
     /// <param name="name">The one to run, due or not; null for all that are due.</param>
     /// <param name="cancellationToken">Finishes the batch, and stops.</param>
     public async Task<BackfillResult> ExecuteAsync(string? name, CancellationToken cancellationToken)
@@ -31,15 +28,53 @@ internal sealed class BackfillRun(
         {
             var (standing, all) = await ReadAsync(cancellationToken);
             var done = new List<BackfillDone>();
-            if (Chosen(all, name).Count > 0)
+            var chosen = Chosen(all, name);
+            if (chosen.Count > 0)
             {
                 run.RefuseReadOnly(standing.State);
-                await using var held = await run.LockAsync(cancellationToken);
-                (standing, all) = await ReadAsync(cancellationToken);
                 using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
-                foreach (var chosen in Chosen(all, name))
-                    done.Add(await CarryOutAsync(chosen, encryption, standing, held, cancellationToken));
+                foreach (var backfill in chosen)
+                    done.Add(await CarryOutAsync(backfill, encryption, cancellationToken));
                 all = await VerifyAsync(done, cancellationToken);
+            }
+
+            if (name is null && all.FirstOrDefault(b => b.State is BackfillState.Incomplete or BackfillState.Paused) is { } stuck)
+                throw Stuck(stuck);
+            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], time.GetElapsedTime(begun));
+        }
+        catch (MigrationException e)
+        {
+            Log.Failed(logger, target, e.Code, e.What);
+            throw;
+        }
+    }
+
+    /// <summary>Tries the rows again that failed, and only these.</summary>
+    /// <param name="name">The backfill; null for all with rows that failed.</param>
+    /// <param name="cancellationToken">Finishes the row, and stops.</param>
+    public async Task<BackfillResult> RetryAsync(string? name, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        try
+        {
+            var (standing, all) = await ReadAsync(cancellationToken);
+            var chosen = Named(all, name).Where(b => b.Failed > 0).ToList();
+            var done = new List<BackfillDone>();
+            if (chosen.Count > 0)
+            {
+                run.RefuseReadOnly(standing.State);
+                RefuseWithoutKey(chosen);
+                using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
+                foreach (var backfill in chosen)
+                {
+                    var retry = new BackfillRetry(engine, options, backfill.Backfill, encryption, OpenAsync, progress, time);
+                    var since = time.GetTimestamp();
+                    done.Add(new BackfillDone(backfill.Name, await retry.RunAsync(cancellationToken), time.GetElapsedTime(since)));
+                }
+
+                (_, all) = await ReadAsync(cancellationToken);
+                if (all.FirstOrDefault(b => b.Failed > 0 && chosen.Exists(c => c.Name == b.Name)) is { } again)
+                    throw Stuck(again);
             }
 
             return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], time.GetElapsedTime(begun));
@@ -51,107 +86,99 @@ internal sealed class BackfillRun(
         }
     }
 
+    /// <summary>Pauses a backfill, or lets it go on; all of those that can be, where none is named.</summary>
+    /// <returns>Those whose state was changed, as they are now.</returns>
+    public async Task<IReadOnlyList<BackfillStatus>> PauseAsync(string? name, bool pause, CancellationToken cancellationToken)
+    {
+        var (standing, all) = await ReadAsync(cancellationToken);
+        var chosen = Named(all, name).Where(b => pause ? b.State is BackfillState.Due or BackfillState.Running : b.State == BackfillState.Paused).ToList();
+        if (chosen.Count == 0)
+            return [];
+
+        run.RefuseReadOnly(standing.State);
+        foreach (var backfill in chosen)
+        {
+            await using var transactions = new BackfillTransactions(engine, backfill.Backfill, options, OpenAsync, time);
+            await transactions.RunAsync(
+                session =>
+                {
+                    new BackfillLedger(session).Ensure();
+                    var (from, to) = pause ? ("due", "paused") : ("paused", "due");
+                    return new BackfillClaims(session, backfill.Name, worker: "", options.WorkerLapse).Change(from, to);
+                },
+                cancellationToken);
+        }
+
+        (_, all) = await ReadAsync(cancellationToken);
+        return [.. all.Where(b => chosen.Exists(c => c.Name == b.Name))];
+    }
+
     /// <summary>Where the database and its backfills stand.</summary>
     public async Task<(Standing Standing, IReadOnlyList<BackfillStatus> All)> ReadAsync(CancellationToken cancellationToken)
     {
         var standing = (await run.ReadAsync(cancellationToken)).Checked(options.AllowNewer);
-        return (standing, await run.PatientlyAsync(token => BackfillReader.ReadAsync(engine, standing, token), cancellationToken));
+        return (standing, await run.PatientlyAsync(token => BackfillReader.ReadAsync(engine, standing, options.WorkerLapse, token), cancellationToken));
+    }
+
+    private Task<BackfillConnection> OpenAsync(CancellationToken cancellationToken) => run.PatientlyAsync(engine.OpenBackfillAsync, cancellationToken);
+
+    private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)
+    {
+        if (name is not null && all.All(b => b.Name != name))
+            throw BackfillRefusals.NotThere(name, target);
+
+        return all.Where(b => name is null || b.Name == name);
     }
 
     private List<BackfillStatus> Chosen(IReadOnlyList<BackfillStatus> all, string? name)
     {
-        var named = all.Where(b => b.Name == name).ToList();
-        if (name is not null && named.Count == 0)
-        {
-            throw new ConfigurationException(
-                $"There is no backfill \"{name}\" among the revisions that are applied to {target}.", "List them with: letta backfill list");
-        }
-
-        var chosen = name is null
-            ? all.Where(b => b.State == BackfillState.Due).ToList()
-            : [.. named.Where(b => b.State != BackfillState.Done)];
-        if (options.EncryptionKey is null && chosen.Find(b => b.Waiting > 0) is { } first)
-            throw NoKey(first.Table, first.Waiting);
-
+        var chosen = Named(all, name)
+            .Where(b => name is null ? b.State is BackfillState.Due or BackfillState.Running : b.State is not (BackfillState.Done or BackfillState.Incomplete))
+            .ToList();
+        if (chosen.Find(b => b.State == BackfillState.Paused) is { } paused)
+            throw BackfillRefusals.Paused(paused.Name);
+        if (name is not null && all.First(b => b.Name == name) is { State: BackfillState.Incomplete } incomplete)
+            throw BackfillRefusals.Incomplete(incomplete.Backfill, incomplete.Failed, incomplete.FirstFailed);
+        RefuseWithoutKey(chosen);
         return chosen;
     }
 
-    private async Task<BackfillDone> CarryOutAsync(
-        BackfillStatus status, EncryptValues? encryption, Standing standing, IMigrationLock held, CancellationToken cancellationToken)
+    private void RefuseWithoutKey(List<BackfillStatus> chosen)
+    {
+        if (options.EncryptionKey is null && chosen.Find(b => b.Backfill.Encrypts && (b.Waiting > 0 || b.Failed > 0)) is { } first)
+            throw BackfillRefusals.NoKey(first.Table, Math.Max(first.Waiting, first.Failed));
+    }
+
+    private async Task<BackfillDone> CarryOutAsync(BackfillStatus status, EncryptValues? encryption, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var batches = new BackfillBatches(status.Backfill, (column, value) => (encryption ?? throw NoKey(status.Table, 1)).Make(column, value));
-        var transactions = new BackfillTransactions(
-            engine,
-            held,
-            status,
-            options,
-            standing.State.Position,
-            token => run.PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
-            time);
-        await using (transactions)
+        if (status.State == BackfillState.Optional)
         {
-            Log.BackfillBegins(logger, target, status.Name, status.Waiting);
-            if (status.State != BackfillState.Due)
-                await transactions.RunAsync(p => PutOff(status, p), cancellationToken);
-            var rows = 0L;
-            for (var walk = 1; ; walk++)
-            {
-                batches.Rewind();
-                while (await transactions.RunAsync(p => Next(status, batches, p), cancellationToken, batches.Rewind) is > 0 and var some)
+            await using var transactions = new BackfillTransactions(engine, status.Backfill, options, OpenAsync, time);
+            await transactions.RunAsync(
+                session =>
                 {
-                    rows += some;
-                    progress?.Report(new MigrationProgress.Backfilled(status.Name, some));
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-
-                if (await transactions.RunAsync(p => FinishIfNoneWaits(status, p), cancellationToken) == 0)
-                    break;
-                if (walk == MostWalks)
-                    throw StillComing(status);
-            }
-
-            Log.BackfillDone(logger, target, status.Name, rows);
-            return new BackfillDone(status.Name, rows, time.GetElapsedTime(begun));
+                    new BackfillLedger(session).Add(new BackfillOutcome(status.Backfill, BackfillMode.Online, status.Waiting), status.Revision.Version, time.GetUtcNow());
+                    return true;
+                },
+                cancellationToken);
         }
-    }
 
-    private long PutOff(BackfillStatus status, RevisionProcessor processor)
-    {
-        new BackfillLedger(processor).PutOff(status.Name, status.Revision.Version, time.GetUtcNow());
-        return 0;
-    }
-
-    private long Next(BackfillStatus status, BackfillBatches batches, RevisionProcessor processor)
-    {
-        var rows = batches.Next(processor);
-        if (rows > 0)
-            new BackfillLedger(processor).Advance(status.Name, rows, time.GetUtcNow());
-        return rows;
-    }
-
-    private long FinishIfNoneWaits(BackfillStatus status, RevisionProcessor processor)
-    {
-        var waiting = BackfillBatches.CountWaiting(status.Backfill, processor);
-        if (waiting == 0)
-            new BackfillLedger(processor).Finish(status.Name, time.GetUtcNow());
-        return waiting;
+        await using var worker = new BackfillWorker(engine, target, options, status.Backfill, encryption, OpenAsync, progress, logger, time);
+        return new BackfillDone(status.Name, await worker.RunAsync(cancellationToken), time.GetElapsedTime(begun));
     }
 
     /// <summary>Exit code 0 means this: another connection found no row that waits.</summary>
     private async Task<IReadOnlyList<BackfillStatus>> VerifyAsync(List<BackfillDone> done, CancellationToken cancellationToken)
     {
         var (_, all) = await ReadAsync(cancellationToken);
-        return all.FirstOrDefault(b => done.Any(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again ? throw StillComing(again) : all;
+        return all.FirstOrDefault(b => done.Any(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again
+            ? throw BackfillRefusals.Endless(again.Backfill)
+            : all;
     }
 
-    private static ConfigurationException NoKey(string table, long rows)
-        => new(
-            $"{MigrationOptionsReader.KeyName} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of \"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
-            $"Set it, or {MigrationOptionsReader.KeyName}_FILE, to the key that Letta is started with, then run the same command again.");
-
-    private static NeedsHumanException StillComing(BackfillStatus status)
-        => new(
-            $"Rows of \"{status.Table}\" that wait for \"{status.Name}\" keep coming: somebody writes them as fast as they are encrypted.",
-            $"Start every Letta server on this database with {MigrationOptionsReader.KeyName}, or stop those without it, then run the same command again.");
+    private static NeedsHumanException Stuck(BackfillStatus backfill)
+        => backfill.State == BackfillState.Paused
+            ? BackfillRefusals.Paused(backfill.Name)
+            : BackfillRefusals.Incomplete(backfill.Backfill, backfill.Failed, backfill.FirstFailed);
 }

@@ -95,7 +95,7 @@ internal sealed class HeadWait(
         if (standing.State.HasVersionTable) // Without it, it is nobody's yet: to be filled, or adopted.
         {
             standing.Checked(options.AllowNewer);
-            if (status.Pending.Count == 0 && status.Begun is null or { Revision: null })
+            if (status.Pending.Count == 0 && status.Begun is null or { Revision: null } && standing.Unfinished.Count == 0)
             {
                 EditedRevisions.Refuse(standing, idle: true);
                 return null;
@@ -104,7 +104,9 @@ internal sealed class HeadWait(
 
         var within = timeout == TimeSpan.Zero ? "." : $", and nobody brought it there within {timeout.TotalSeconds:0.#} s.";
         return new UnexpectedDatabaseException(
-            $"{target} is {(status.Begun is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
+            standing is { Unfinished: [var unfinished, ..], Status: { Pending.Count: 0, Begun: null } }
+                ? $"{target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
+                : $"{target} is {(status.Begun is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
             "Look at the migrator, or start it: letta upgrade head. If it only needs longer, wait longer: --timeout 30m");
     }
 

@@ -49,17 +49,35 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Warning, "The connection was lost while revision {Version} was committed; the server had committed it")]
     public static partial void CommitWasAmbiguous(ILogger logger, long version);
 
-    [LoggerMessage(130, LogLevel.Debug, "Revision {Version} carried out {Backfill}: {Rows} rows")]
-    public static partial void Backfilled(ILogger logger, long version, string backfill, long rows);
+    [LoggerMessage(130, LogLevel.Debug, "Revision {Version} leaves {Backfill} to be carried out before the next")]
+    public static partial void Backfilled(ILogger logger, long version, string backfill);
 
     [LoggerMessage(131, LogLevel.Warning, "{Rows} {Noun} of \"{Table}\" {Verb} to be encrypted, because {Key} is not set. Finish with: {Key}=… letta backfill run")]
     public static partial void PutOff(ILogger logger, long rows, string noun, string table, string verb, string key);
 
-    [LoggerMessage(132, LogLevel.Information, "{Database}: {Backfill} begins, {Rows} rows wait")]
+    [LoggerMessage(132, LogLevel.Information, "{Database}: {Backfill} begins, about {Rows} rows")]
     public static partial void BackfillBegins(ILogger logger, DatabaseTarget database, string backfill, long rows);
 
     [LoggerMessage(133, LogLevel.Information, "{Database}: {Backfill} is done, {Rows} rows")]
     public static partial void BackfillDone(ILogger logger, DatabaseTarget database, string backfill, long rows);
+
+    [LoggerMessage(134, LogLevel.Warning, "{Backfill} is due: run it beside the applications of \"{Table}\" with: letta backfill run {Backfill}")]
+    public static partial void LeftToRun(ILogger logger, string backfill, string table);
+
+    [LoggerMessage(135, LogLevel.Information, "{Backfill} waits: {Why}")]
+    public static partial void BackfillWaits(ILogger logger, string backfill, string why);
+
+    [LoggerMessage(136, LogLevel.Warning, "{Backfill}: the row {Key} of \"{Table}\" failed ({Error}); the others go on")]
+    public static partial void RowFailed(ILogger logger, string backfill, string table, string key, string error);
+
+    [LoggerMessage(137, LogLevel.Debug, "{Backfill}: a range could not be given back ({Error}); another takes it when it lapses")]
+    public static partial void NotGivenBack(ILogger logger, string backfill, string error);
+
+    [LoggerMessage(138, LogLevel.Information, "{Database}: {Backfill}: {Passed} of about {Estimate} rows, {Rate} a second, {SecondsLeft} s left")]
+    public static partial void BackfillProgress(ILogger logger, DatabaseTarget database, string backfill, long passed, long estimate, long rate, long secondsLeft);
+
+    [LoggerMessage(139, LogLevel.Error, "The backfills of a host ended: {What} {Next}")]
+    public static partial void HostBackfillsFailed(ILogger logger, string what, string next);
 
     [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
     public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);

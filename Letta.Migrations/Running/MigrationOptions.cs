@@ -36,4 +36,25 @@ public sealed record MigrationOptions
     /// Let revisions drop data that has no new home; without it a revision that would lose data of existing rows is refused. Default false.
     /// </summary>
     public bool AcceptLoss { get; init; }
+
+    /// <summary>
+    /// Let an upgrade carry out no backfill, for a step of a deployment that must end in time: it changes the schema up to the first place where a
+    /// backfill must be done to go on or to be at its target, and stops there with exit code 7. Default false.
+    /// </summary>
+    public bool NoInline { get; init; }
+
+    /// <summary>How long a batch of a backfill should take, whose rows others wait for meanwhile. Default 250 milliseconds.</summary>
+    public TimeSpan BatchTarget { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The most rows of a batch, which bounds what it takes of memory. Default 20,000.</summary>
+    public int MaxBatch { get; init; } = 20_000;
+
+    /// <summary>How long a backfill rests between two batches. Default not at all.</summary>
+    public TimeSpan BatchPause { get; init; }
+
+    /// <summary>How far a replica of Postgres may lag behind before a backfill waits for it. Default ten seconds; zero for any lag.</summary>
+    public TimeSpan MaxReplicaLag { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how long without a sign of life a worker of a backfill is taken for dead, and others go on with its part. Default 15 seconds.</summary>
+    public TimeSpan WorkerLapse { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -34,6 +34,12 @@ internal static class MigrationOptionsReader
                 ? new EncryptionKey(key.Value)
                 : null,
             AcceptLoss = Flag(section, nameof(MigrationOptions.AcceptLoss)) ?? defaults.AcceptLoss,
+            NoInline = Flag(section, nameof(MigrationOptions.NoInline)) ?? defaults.NoInline,
+            BatchTarget = Bounded(section, nameof(MigrationOptions.BatchTarget)) ?? defaults.BatchTarget,
+            MaxBatch = Count(section, nameof(MigrationOptions.MaxBatch)) ?? defaults.MaxBatch,
+            BatchPause = Duration(section, nameof(MigrationOptions.BatchPause)) ?? defaults.BatchPause,
+            MaxReplicaLag = Duration(section, nameof(MigrationOptions.MaxReplicaLag)) ?? defaults.MaxReplicaLag,
+            WorkerLapse = Bounded(section, nameof(MigrationOptions.WorkerLapse)) ?? defaults.WorkerLapse,
         };
     }
 
@@ -49,6 +55,13 @@ internal static class MigrationOptionsReader
             : throw new ConfigurationException(
                 $"\"{Section}:{name}\" is \"{section[name]}\", which would let others queue behind a revision without end.",
                 "Allow at least 1ms; 5s is the default.");
+
+    private static int? Count(IConfigurationSection section, string name)
+        => section[name] is not { Length: > 0 } text
+            ? null
+            : int.TryParse(text, out var count) && count > 0
+                ? count
+                : throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is not a number of rows.", "Write a number from 1.");
 
     private static bool? Flag(IConfigurationSection section, string name)
         => section[name] is not { Length: > 0 } text

@@ -65,8 +65,23 @@ public abstract record MigrationProgress
 
     /// <summary>A batch of a backfill is committed.</summary>
     /// <param name="Name">The backfill.</param>
-    /// <param name="Rows">How many rows the batch had.</param>
-    public sealed record Backfilled(string Name, long Rows) : MigrationProgress;
+    /// <param name="Rows">How many rows it changed.</param>
+    public sealed record Backfilled(string Name, long Rows) : MigrationProgress
+    {
+        /// <summary>How many rows all that are at work have looked at, as far as this one knows.</summary>
+        public long Passed { get; init; }
+
+        /// <summary>How many rows of the batch failed.</summary>
+        public int Failed { get; init; }
+
+        /// <summary>How many rows there are to look at, roughly.</summary>
+        public long Estimate { get; init; }
+    }
+
+    /// <summary>A backfill has to wait; sent once for each reason.</summary>
+    /// <param name="Name">The backfill.</param>
+    /// <param name="Reason">What for, in a few words.</param>
+    public sealed record BackfillWaits(string Name, string Reason) : MigrationProgress;
 
     /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Committed"/>, once for each loss.</summary>
     /// <param name="Revision">The revision.</param>

@@ -11,6 +11,9 @@ public sealed record MigrationResult(
     IReadOnlyList<AppliedRevision> Applied,
     TimeSpan Duration)
 {
-    /// <summary>What its revisions put off; empty when nothing waits for somebody.</summary>
+    /// <summary>What its revisions left to be done by others; empty when nothing waits for somebody.</summary>
     public IReadOnlyList<DueBackfill> Due { get; init; } = [];
+
+    /// <summary>The backfills that the run carried out, or finished.</summary>
+    public IReadOnlyList<BackfillDone> Backfilled { get; init; } = [];
 }

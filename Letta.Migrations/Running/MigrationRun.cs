@@ -22,6 +22,7 @@ internal sealed class MigrationRun(
     private readonly List<AppliedRevision> _applied = [];
     private readonly RevisionChecksums _checksums = new(target);
     private IReadOnlyList<DueBackfill> _due = [];
+    private IReadOnlyList<BackfillDone> _backfilled = [];
 
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
     public bool AcceptDrift { get; init; }
@@ -38,7 +39,7 @@ internal sealed class MigrationRun(
             var standing = await ReadAsync(cancellationToken);
             var plan = makePlan(standing);
             Announce(standing, plan);
-            if (plan.Steps.Count > 0)
+            if (plan.Steps.Count > 0 || Unfinished(standing, plan))
             {
                 // Collected for nothing if another migrator does it all meanwhile.
                 var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, target, standing.State.Schema) : null;
@@ -47,7 +48,7 @@ internal sealed class MigrationRun(
 
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due };
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due, Backfilled = _backfilled };
         }
         catch (MigrationException e)
         {
@@ -68,9 +69,21 @@ internal sealed class MigrationRun(
         var held = Held ?? own!;
 
         // Whoever held the lock before may have done it all: only what is read from here on counts.
-        var plan = makePlan(await ReadAsync(cancellationToken));
-        if (plan.Steps.Count == 0)
+        var standing = await ReadAsync(cancellationToken);
+        var plan = makePlan(standing);
+        var unfinished = Unfinished(standing, plan);
+        if (plan.Steps.Count == 0 && !unfinished)
             return plan; // The look that this plan was made from is the verification.
+
+        var inline = new InlineBackfills(engine, target, options, revisions, this, progress, logger, time);
+        if (unfinished)
+            await inline.FinishAsync(plan.Before, cancellationToken);
+        _backfilled = inline.Done;
+        if (plan.Steps.Count == 0)
+        {
+            await VerifyAsync(plan, cancellationToken);
+            return plan;
+        }
 
         await using var adoption = plan.Direction == Direction.Adopt
             ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
@@ -87,7 +100,7 @@ internal sealed class MigrationRun(
             time);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, legs, adoption, _checksums, ahead, progress, logger, time);
+            var applier = new RevisionApplier(engine, revisions, legs, adoption, _checksums, ahead, inline, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
         }
@@ -95,6 +108,9 @@ internal sealed class MigrationRun(
         await VerifyAsync(plan, cancellationToken);
         return plan;
     }
+
+    /// <summary>Whether an upgrade has something to do that is no revision: a backfill of an applied one that it does not go on without.</summary>
+    private static bool Unfinished(Standing standing, Plan plan) => plan.Direction == Direction.Up && standing.Unfinished.Count > 0;
 
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
     public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
@@ -148,7 +164,15 @@ internal sealed class MigrationRun(
     /// <summary>Exit code 0 means this: another connection saw the database where the plan ends.</summary>
     private async Task VerifyAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var state = (await ReadAsync(cancellationToken)).State;
+        var standing = await ReadAsync(cancellationToken);
+        if (Unfinished(standing, plan))
+        {
+            throw new UnexpectedDatabaseException(
+                $"The backfill \"{standing.Unfinished[0].Name}\" should be done now, but another look found that it is not.",
+                "Run the same command again: it goes on with it.");
+        }
+
+        var state = standing.State;
         var expectedAlembic = Standing.AlembicHead(plan.After);
         if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null)
             && (state.AlembicIds ?? []).SequenceEqual(expectedAlembic is null ? [] : [expectedAlembic]))

@@ -105,15 +105,37 @@ public sealed class MigrationRunner(
         IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => (await Backfills(progress).ReadAsync(cancellationToken)).All;
 
+    /// <summary>That there is no backfill of a name.</summary>
+    internal ConfigurationException NoBackfill(string name) => BackfillRefusals.NotThere(name, target);
+
     /// <summary>
-    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits. With nothing
-    /// to do nothing is locked or written.
+    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside others that do the
+    /// same, each with a part of the table. With nothing to do nothing is written.
     /// </summary>
     /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
     public Task<BackfillResult> BackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => TellAsync("backfill", progress, told => Backfills(told).ExecuteAsync(name, cancellationToken));
+
+    /// <summary>Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and only these.</summary>
+    /// <exception cref="MigrationException">Some failed again; the exception says which and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a row; what was committed stays.</exception>
+    public Task<BackfillResult> RetryBackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).RetryAsync(name, cancellationToken);
+
+    /// <summary>Lets all that work on the backfill <paramref name="name"/>, or on any, finish their batch and wait. Returns what was paused by this.</summary>
+    /// <exception cref="MigrationException">There is none of that name, or it could not be written down.</exception>
+    public Task<IReadOnlyList<BackfillStatus>> PauseBackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).PauseAsync(name, pause: true, cancellationToken);
+
+    /// <summary>Lets a backfill that was paused go on, or all. Returns what was resumed by this.</summary>
+    /// <exception cref="MigrationException">There is none of that name, or it could not be written down.</exception>
+    public Task<IReadOnlyList<BackfillStatus>> ResumeBackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).PauseAsync(name, pause: false, cancellationToken);
 
     /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>

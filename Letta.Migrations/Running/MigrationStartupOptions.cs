@@ -20,4 +20,10 @@ public sealed class MigrationStartupOptions
     /// verified. A failure stops the host, with the documented exit code.
     /// </summary>
     public bool InBackground { get; set; }
+
+    /// <summary>
+    /// Whether the host, once it is started, runs the backfills that are due, in the background and beside others that do the same. It ends with the
+    /// batch that is under way when the host stops. What goes wrong with one is logged and does not end the host. Default false.
+    /// </summary>
+    public bool RunsBackfills { get; set; }
 }

@@ -16,26 +16,39 @@ internal sealed class MigrationStartupService(
     IHostApplicationLifetime lifetime,
     ILogger<MigrationRunner> logger) : IHostedLifecycleService
 {
-    private Task _background = Task.CompletedTask;
+    private readonly HostedBackfills _backfills = new(lifetime, logger);
+    private Task<MigrationRunner?> _migrated = Task.FromResult<MigrationRunner?>(null);
+    private Task _backfilling = Task.CompletedTask;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         using var signals = new StopSignals();
         var startup = await EndingAsync(signals, () => Task.FromResult(Read()));
         if (startup.InBackground)
-            _background = Task.Run(() => InBackgroundAsync(startup), CancellationToken.None);
+            _migrated = Task.Run(() => InBackgroundAsync(startup), CancellationToken.None);
         else
-            await MigrateAsync(startup, signals, cancellationToken);
+            _migrated = Task.FromResult(await MigrateAsync(startup, signals, cancellationToken));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _backfilling = _backfills.RunAsync(_migrated);
+        return Task.CompletedTask;
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends when nothing is migrated any more. A host that is stopped before its database is at its target has failed.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _background;
+    /// <summary>
+    /// Ends when nothing is migrated any more, and with the batch that is under way in a backfill: it is saved, and others or the next start go on from
+    /// there. A host that is stopped before its database is at its target has failed.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _migrated;
+        await Task.WhenAny(_backfilling, Task.Delay(Timeout.Infinite, cancellationToken));
+    }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -47,12 +60,12 @@ internal sealed class MigrationStartupService(
         return startup;
     }
 
-    private async Task InBackgroundAsync(MigrationStartupOptions startup)
+    private async Task<MigrationRunner?> InBackgroundAsync(MigrationStartupOptions startup)
     {
         using var signals = new StopSignals();
         try
         {
-            await MigrateAsync(startup, signals, lifetime.ApplicationStopping);
+            return await MigrateAsync(startup, signals, lifetime.ApplicationStopping);
         }
         catch (Exception e)
         {
@@ -62,13 +75,18 @@ internal sealed class MigrationStartupService(
         }
     }
 
-    private async Task MigrateAsync(MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
-        => readiness.Verified(await EndingAsync(signals, async () =>
+    /// <summary>Returns the runner that the due backfills are left to, if this host runs them.</summary>
+    private async Task<MigrationRunner?> MigrateAsync(MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
+    {
+        var (runner, result) = await EndingAsync(signals, async () =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Token);
             var runner = new MigrationRunner(TargetReader.Read(settings.Configuration), startup.Options, logger, TimeProvider.System, startup.Revisions);
-            return await runner.UpgradeAsync(startup.To, progress: null, stop.Token);
-        }));
+            return (runner, await runner.UpgradeAsync(startup.To, progress: null, stop.Token));
+        });
+        readiness.Verified(result);
+        return startup.RunsBackfills ? runner : null;
+    }
 
     /// <summary>Whatever ends it early ends the process with the documented exit code.</summary>
     private async Task<T> EndingAsync<T>(StopSignals signals, Func<Task<T>> act)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
@@ -11,24 +12,29 @@ namespace Letta.Migrations.Running;
 /// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
 /// </summary>
 /// <param name="engine">The engine.</param>
+/// <param name="revisions">The history.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
 /// <param name="checksums">What the ledger says of a revision that is applied.</param>
 /// <param name="ahead">The steps of an upgrade; null for any other plan.</param>
+/// <param name="inline">Carries out what an upgrade does not go on without.</param>
 /// <param name="progress">Is told what happens.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RevisionApplier(
     IDatabaseEngine engine,
+    RevisionSet revisions,
     LegRunner legs,
     Adoption? adoption,
     RevisionChecksums checksums,
     StepsAhead? ahead,
+    InlineBackfills inline,
     IProgress<MigrationProgress>? progress,
     ILogger logger,
     TimeProvider time)
 {
     private readonly RevisionBackfills _backfills = new(logger, time);
+    private readonly Dictionary<RevisionInfo, IReadOnlyList<string>> _required = [];
 
     /// <summary>The backfills that the applied revisions put off.</summary>
     public IReadOnlyList<DueBackfill> Due => _backfills.Due;
@@ -39,6 +45,8 @@ internal sealed class RevisionApplier(
         await PreflightAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
+            if (!unit.Fresh && _required.TryGetValue(unit.Revision, out var required))
+                await inline.RequireAsync(required, unit.Before, cancellationToken);
             var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, progress, logger, time);
             if (unit.Stepwise)
                 await ApplyStepwiseAsync(unit, reporter, cancellationToken);
@@ -49,7 +57,8 @@ internal sealed class RevisionApplier(
             else
                 await ApplyOneAsync(unit, reporter, cancellationToken);
             applied.AddRange(reporter.Committed());
-            _backfills.Tell();
+            if (_backfills.Tell())
+                await inline.FinishAsync(unit.After, cancellationToken);
         }
     }
 
@@ -58,6 +67,15 @@ internal sealed class RevisionApplier(
     {
         var session = await legs.SessionAsync(cancellationToken);
         var steps = ahead is null ? [] : await ahead.OfAsync(plan, session);
+        foreach (var (revision, changes) in plan.Steps.Zip(steps, (revision, step) => (revision, step.Changes)))
+        {
+            if (changes.OfType<RequiresExpression>().Select(r => r.Backfill).ToList() is { Count: > 0 } required)
+            {
+                BackfillCatalog.Check(revision, required, revisions, session.Processor);
+                _required[revision] = required;
+            }
+        }
+
         try
         {
             session.Preflight(steps.SelectMany(s => s.Changes));
@@ -152,6 +170,8 @@ internal sealed class RevisionApplier(
             {
                 if (marker is null)
                     Check(session);
+                if (unit.Direction == Direction.Down)
+                    RevisionBackfills.Forget(unit.Revision, session.Processor);
                 foreach (var expression in Divide(unit, session)[step].Expressions)
                     expression.ExecuteWith(session.Processor);
                 session.Finish();
@@ -159,8 +179,6 @@ internal sealed class RevisionApplier(
                 if (!last)
                     return;
 
-                if (unit.Direction == Direction.Down)
-                    RevisionBackfills.Forget(unit.Revision, session.Processor);
                 session.Record(reporter.Entry(unit.Revision) with { Losses = [] });
                 session.RecordAlembic(Standing.AlembicHead(unit.After));
             });
@@ -204,6 +222,8 @@ internal sealed class RevisionApplier(
         var (conditions, changes) = ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
         if (!revision.Transactional)
             changes = session.Divide(changes, inUse: false)[0].Expressions;
+        if (unit.Direction == Direction.Down)
+            RevisionBackfills.Forget(revision, session.Processor);
         foreach (var expression in conditions.Concat(changes))
             expression.ExecuteWith(session.Processor);
         var done = Task.CompletedTask;
@@ -212,8 +232,6 @@ internal sealed class RevisionApplier(
         else
             session.Finish();
         reporter.Loses(revision, session.Processor.TakeLosses());
-        if (unit.Direction == Direction.Down)
-            RevisionBackfills.Forget(revision, session.Processor);
         _backfills.Record(revision, session.Processor);
         return done;
     }

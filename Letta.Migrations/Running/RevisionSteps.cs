@@ -27,6 +27,9 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 
+        foreach (var backfill in context.Expressions.OfType<BackfillExpression>())
+            backfill.Backfill.Check();
+
         List<IMigrationExpression> losses = [.. context.Expressions.Where(e => e is LosesExpression)];
         if (losses.Count > 0)
             losses.Add(new RefuseLossExpression(revision.Id));

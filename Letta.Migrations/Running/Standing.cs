@@ -14,6 +14,9 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     /// <summary>How many revisions of the history are applied.</summary>
     public int Depth => Revisions.All.Count - Status.Pending.Count;
 
+    /// <summary>The backfills of applied revisions that are not done, and without which the database is not where its revisions say.</summary>
+    public IReadOnlyList<UnfinishedBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
+
     public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state, RevisionChecksums checksums)
     {
         var applied = state.Applied.Select(a => a.Version).ToHashSet();

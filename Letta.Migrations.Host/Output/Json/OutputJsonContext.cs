@@ -13,6 +13,7 @@ namespace Letta.Migrations.Host.Output.Json;
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(IReadOnlyList<BackfillJson>))]
 [JsonSerializable(typeof(BackfilledJson))]
+[JsonSerializable(typeof(IReadOnlyList<BackfillStatusJson>))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(WrittenJson))]
 [JsonSerializable(typeof(WaitedJson))]

@@ -1,4 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Letta.Migrations.Host.Output.Json;
 
 internal sealed record RunJson(
-    RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, IReadOnlyList<DueJson> Due, bool Verified);
+    RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, IReadOnlyList<DueJson> Due, bool Verified)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BackfillDoneJson>? Backfilled { get; init; }
+}

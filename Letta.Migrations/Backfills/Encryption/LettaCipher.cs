@@ -28,23 +28,27 @@ internal sealed class LettaCipher(EncryptionKey key) : IDisposable
     private const int KeySize = 32;
     private const int Rounds = 100_000;
 
+    private readonly Lock _gate = new();
     private byte[] _salt = [];
     private AesGcm? _aes;
     private int _values;
 
-    /// <summary>The text as Letta would store it.</summary>
+    /// <summary>The text as Letta would store it. May be called on many threads: what is not AES itself is done beside each other.</summary>
     public string Encrypt(string text)
     {
-        if (_aes is null || _values == ValuesPerSalt)
-            TakeSalt();
-        _values++;
-
         var plain = Encoding.UTF8.GetBytes(text);
         var sealedBytes = new byte[SaltSize + IvSize + plain.Length + TagSize];
         var iv = sealedBytes.AsSpan(SaltSize, IvSize);
-        _salt.CopyTo(sealedBytes, 0);
         RandomNumberGenerator.Fill(iv);
-        _aes!.Encrypt(iv, plain, sealedBytes.AsSpan(SaltSize + IvSize, plain.Length), sealedBytes.AsSpan(SaltSize + IvSize + plain.Length));
+        lock (_gate)
+        {
+            if (_aes is null || _values == ValuesPerSalt)
+                TakeSalt();
+            _values++;
+            _salt.CopyTo(sealedBytes, 0);
+            _aes!.Encrypt(iv, plain, sealedBytes.AsSpan(SaltSize + IvSize, plain.Length), sealedBytes.AsSpan(SaltSize + IvSize + plain.Length));
+        }
+
         CryptographicOperations.ZeroMemory(plain);
         return Convert.ToBase64String(sealedBytes);
     }

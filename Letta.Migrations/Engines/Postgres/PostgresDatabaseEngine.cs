@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Schema;
 
@@ -56,6 +57,23 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
             throw;
         }
     }
+
+    public async Task<BackfillConnection> OpenBackfillAsync(CancellationToken cancellationToken)
+    {
+        var (connection, _) = await _connector.OpenAsync(cancellationToken);
+        try
+        {
+            await PostgresSession.SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
+            return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string? RowFault(Exception error) => PostgresErrors.RowFault(error);
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {

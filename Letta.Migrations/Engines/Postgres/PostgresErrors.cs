@@ -13,6 +13,10 @@ internal static class PostgresErrors
 {
     public static bool IsLockTimeout(Exception error) => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>A value that is out of range or no JSON, a constraint that it breaks, a trigger that refuses it: the SQLSTATE.</summary>
+    public static string? RowFault(Exception error)
+        => SqlState(error) is ['2', '2' or '3', ..] or PostgresErrorCodes.RaiseException or PostgresErrorCodes.WithCheckOptionViolation ? SqlState(error) : null;
+
     public static MigrationException? Explain(Exception error, PostgresTarget target, PostgresNotice? farewell)
     {
         if (Find<MigrationException>(error) is { } known)

@@ -26,6 +26,13 @@ internal sealed class PostgresSession(
     /// </summary>
     public async Task SetTimeoutsAsync(TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
+        await SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
+        held.Watched = connection.ProcessID;
+    }
+
+    /// <summary>The same, for any connection.</summary>
+    public static async Task SetTimeoutsAsync(NpgsqlConnection connection, TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
+    {
         var check = connection.PostgreSqlVersion.Major >= 14 ? ", set_config('client_connection_check_interval', '1000', false)" : "";
         await using var command = new NpgsqlCommand(
             $"select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false), set_config('timezone', 'UTC', false){check}",
@@ -33,7 +40,6 @@ internal sealed class PostgresSession(
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(lockTimeout) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(statementTimeout) });
         await command.ExecuteNonQueryAsync(cancellationToken);
-        held.Watched = connection.ProcessID;
     }
 
     public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, connector.Target).Check(steps);

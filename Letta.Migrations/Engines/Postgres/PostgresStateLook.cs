@@ -26,14 +26,15 @@ internal static class PostgresStateLook
         select 'alembic', null, null, null, null, version_num::text, null from alembic_version
         union all
         select 'database', null, null, null,
-               (select count(*) from tables where relname in ('VersionInfo', 'alembic_version', '{Bookkeeping.Ledger}', '{Bookkeeping.Step}')),
+               (select count(*) from tables where relname in ('VersionInfo', 'alembic_version', '{Bookkeeping.Ledger}', '{Bookkeeping.Step}'))
+               - (select count(*) from tables where relname = '{Backfills.BackfillLedger.Table}'),
                (select min(relname)::text from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, '{Bookkeeping.OwnPrefix}')),
                case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                     when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
         order by 1, 2
         """;
 
-    /// <returns>Null where a table is missing, or lies in another schema of the search path: <see cref="PostgresStateReader"/> says what there is.</returns>
+    /// <returns>Null where there is a record of backfills, one of which may not be done, where a table is missing, or lies in another schema of the search path: <see cref="PostgresStateReader"/> says what there is.</returns>
     public static async Task<DatabaseState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
     {
         try

@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -10,7 +11,7 @@ internal static class PostgresStateReader
 {
     public static async Task<DatabaseState> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
-        var (hasVersionTable, hasLedger, hasChecksum, hasStep, hasAlembic, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
+        var (hasVersionTable, hasLedger, hasChecksum, hasStep, hasAlembic, hasBackfills, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
         return new DatabaseState(
             hasVersionTable,
             hasVersionTable ? await AppliedAsync(connection, hasLedger, hasChecksum, cancellationToken) : [],
@@ -20,10 +21,11 @@ internal static class PostgresStateReader
             readOnly)
         {
             Schema = schema,
+            Unfinished = hasBackfills ? await UnfinishedAsync(connection, cancellationToken) : [],
         };
     }
 
-    private static async Task<(bool Version, bool Ledger, bool Checksum, bool Step, bool Alembic, string? Other, string? ReadOnly)> LookAsync(
+    private static async Task<(bool Version, bool Ledger, bool Checksum, bool Step, bool Alembic, bool Backfills, string? Other, string? ReadOnly)> LookAsync(
         NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -38,6 +40,7 @@ internal static class PostgresStateReader
                            where t.relname = $2 and a.attname = 'checksum' and not a.attisdropped),
                    exists (select 1 from tables where relname = $4),
                    exists (select 1 from tables where relname = 'alembic_version'),
+                   exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid where t.relname = $5 and a.attname = 'mode'),
                    (select min(relname) from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, $3)),
                    case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                         when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
@@ -47,6 +50,7 @@ internal static class PostgresStateReader
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Ledger });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.OwnPrefix });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Step });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BackfillLedger.Table });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (
@@ -55,8 +59,9 @@ internal static class PostgresStateReader
             reader.GetBoolean(2),
             reader.GetBoolean(3),
             reader.GetBoolean(4),
-            await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5),
-            await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6));
+            reader.GetBoolean(5),
+            await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6),
+            await reader.IsDBNullAsync(7, cancellationToken) ? null : reader.GetString(7));
     }
 
     private static async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(
@@ -85,6 +90,16 @@ internal static class PostgresStateReader
         return await reader.ReadAsync(cancellationToken)
             ? new StepMarker(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3))
             : null;
+    }
+
+    private static async Task<IReadOnlyList<UnfinishedBackfill>> UnfinishedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(UnfinishedBackfill.Query, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var unfinished = new List<UnfinishedBackfill>();
+        while (await reader.ReadAsync(cancellationToken))
+            unfinished.Add(new UnfinishedBackfill(reader.GetString(0), reader.GetInt64(1)));
+        return unfinished;
     }
 
     private static async Task<IReadOnlyList<string>> AlembicAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Schema;
@@ -34,6 +35,25 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
             throw;
         }
     }
+
+    public async Task<BackfillConnection> OpenBackfillAsync(CancellationToken cancellationToken)
+    {
+        var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            SqliteFunctions.AddTo(connection);
+            // BEGIN IMMEDIATE: what is read in it nobody else changes before the commit.
+            return new BackfillConnection(connection, BackfillDialect.Sqlite, () => connection.BeginTransaction(deferred: false), observer);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string? RowFault(Exception error) => SqliteErrors.RowFault(error);
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {

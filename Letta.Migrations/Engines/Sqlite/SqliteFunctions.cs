@@ -13,8 +13,18 @@ internal static class SqliteFunctions
     {
         connection.CreateFunction<string?, string?>("letta_uuid", Uuid, isDeterministic: true);
         connection.CreateFunction<string?, bool>("letta_json_is_nothing", PythonJson.IsNothing, isDeterministic: true);
+        connection.CreateFunction<string?, object?>("letta_key", text => text is null ? null : KeyText.OfSqlite(text), isDeterministic: true);
+        connection.CreateFunction<double, string>("letta_real", KeyText.OfReal, isDeterministic: true);
+        connection.CreateFunction<string?, string?, string?>("letta_collation", (table, column) => Collation(connection, table, column));
         return connection;
     }
+
+    /// <summary>The collation of a column, which no table of the catalog tells.</summary>
+    private static string? Collation(SqliteConnection connection, string? table, string? column)
+        => table is not null && column is not null
+            && SQLitePCL.raw.sqlite3_table_column_metadata(connection.Handle, "main", table, column, out _, out var collation, out _, out _, out _) == SQLitePCL.raw.SQLITE_OK
+            ? collation
+            : null;
 
     /// <summary>The UUID of a text: the first 128 bits of its SHA-256, marked as version 4; what <c>Revision.UuidOf</c> says on Postgres.</summary>
     internal static string? Uuid(string? text)

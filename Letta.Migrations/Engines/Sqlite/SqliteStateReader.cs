@@ -1,4 +1,5 @@
 using System.Globalization;
+using Letta.Migrations.Backfills;
 using Microsoft.Data.Sqlite;
 
 namespace Letta.Migrations.Engines.Sqlite;
@@ -25,7 +26,10 @@ internal static class SqliteStateReader
                 ? await RowsAsync(connection, "select version_num from alembic_version order by 1", r => r.GetString(0), cancellationToken)
                 : null,
             tables.FirstOrDefault(t => !Bookkeeping.IsRecord(t) && !t.StartsWith("sqlite_", StringComparison.Ordinal)),
-            SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null);
+            SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null)
+        {
+            Unfinished = tables.Contains(BackfillLedger.Table, StringComparer.Ordinal) ? await UnfinishedAsync(connection, cancellationToken) : [],
+        };
     }
 
     private static async Task<List<AppliedVersion>> AppliedAsync(SqliteConnection connection, bool hasLedger, CancellationToken cancellationToken)
@@ -48,6 +52,11 @@ internal static class SqliteStateReader
             $"select version, direction, done, steps from {Bookkeeping.Step}",
             r => new StepMarker(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt32(3)),
             cancellationToken)).FirstOrDefault();
+
+    private static async Task<IReadOnlyList<UnfinishedBackfill>> UnfinishedAsync(SqliteConnection connection, CancellationToken cancellationToken)
+        => (await RowsAsync(connection, $"select 1 from pragma_table_info('{BackfillLedger.Table}') where name = 'mode'", _ => true, cancellationToken)).Count == 0
+            ? []
+            : await RowsAsync(connection, UnfinishedBackfill.Query, r => new UnfinishedBackfill(r.GetString(0), r.GetInt64(1)), cancellationToken);
 
     private static async Task<List<T>> RowsAsync<T>(
         SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)

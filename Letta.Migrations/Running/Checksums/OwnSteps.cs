@@ -63,6 +63,9 @@ internal static class OwnSteps
             case BackfillExpression { Backfill: var backfill }:
                 Say(backfill, lines);
                 return true;
+            case RequiresExpression requires:
+                lines.Line("require").With("backfill", requires.Backfill);
+                return true;
             case IrreversibleExpression:
                 return true; // A word for people.
             default:
@@ -72,8 +75,28 @@ internal static class OwnSteps
 
     private static void Say(Backfill backfill, CanonicalLines lines)
     {
-        lines.Line("backfill").With("name", backfill.Name).With("table", backfill.Table).With("key", backfill.Key).With("only when asked", backfill.OnlyWhenAsked);
-        foreach (var column in backfill.Columns)
-            lines.Line("-").With("from", column.From).With("into", column.Into).With("content", column.Content);
+        lines.Line("backfill").With("name", backfill.Name).With("table", backfill.Table);
+        if (backfill is { Work: EncryptColumns encrypts, Key: [var key] })
+        {
+            lines.With("key", key).With("only when asked", backfill.OnlyWhenAsked);
+            foreach (var column in encrypts.Values)
+                lines.Line("-").With("from", column.From).With("into", column.Into).With("content", column.Content);
+            return;
+        }
+
+        lines.With("key", backfill.Key).With("where", backfill.Where).With("online", backfill.IsOnline);
+        switch (backfill.Work)
+        {
+            case SetColumns set:
+                foreach (var (column, value) in set.Values)
+                    lines.Line("-").With("set", column).With("value", value);
+                break;
+            case RunStatement statement:
+                lines.Line("-").With("statement", statement.Sql);
+                break;
+            case TransformRows rows: // What its code does cannot be seen, as that of Execute.WithConnection.
+                lines.Line("-").With("reads", rows.Reads).With("writes", rows.Writes);
+                break;
+        }
     }
 }

@@ -1,0 +1,138 @@
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Host;
+
+/// <summary>What is printed of backfills that are due, run, paused, stopped and incomplete.</summary>
+public abstract class BackfillStatusSpec(TestEngine engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Upgrade_says_what_it_carried_out_and_what_it_left()
+    {
+        await using var inline = await WithItemsAsync("filling", 3);
+        await using var online = await WithItemsAsync("filling-due", 3);
+
+        var human = await Cli.RunAsync(inline, "filling", "upgrade", "+1");
+        var left = await Cli.RunAsync(online, "filling-due");
+        await using var other = await WithItemsAsync("filling", 3);
+        var json = await Cli.RunAsync(other, "filling", "--json");
+
+        Assert.EndsWith("\nAt cdcdcdcdcdc2, verified. 1 applied in T.\n  double_items   3 rows   T\n", human.Timeless, StringComparison.Ordinal);
+        Assert.Equal((0, "warning: double_items is due: run it beside the applications of \"items\" with: letta backfill run double_items\n"), (left.Exit, left.Error));
+        Assert.EndsWith(
+            """
+            "lost":[],"due":[],"verified":true,"backfilled":[{"name":"double_items","rows":3,"duration_ms":T}]}
+
+            """,
+            json.Timeless,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_inline_stops_where_a_backfill_must_be_done_with_exit_7_and_the_next_step()
+    {
+        await using var database = await WithItemsAsync("filling", 3);
+
+        var letta = await Cli.RunAsync(database, "filling", "--no-inline");
+        var ready = await Cli.RunAsync(database, "filling-to-do", "ready");
+        var finished = await Cli.RunAsync(database, "filling", "upgrade", "cdcdcdcdcdc2");
+
+        Assert.Equal(7, letta.Exit);
+        Assert.Equal(
+            """
+            The backfill "double_items" of revision cdcdcdcdcdc2 (double the items) is not done, and --no-inline lets no upgrade carry it out.
+              Run it with: letta backfill run double_items, then run the same command again; or leave out --no-inline.
+            1 revision was applied. The database is at cdcdcdcdcdc2. (exit 7)
+
+            """,
+            letta.Error);
+        Assert.Equal(5, ready.Exit);
+        Assert.Contains("at head, but the backfill \"double_items\" is not done", ready.Out, StringComparison.Ordinal);
+        Assert.Equal("At cdcdcdcdcdc2, verified. 1 backfill finished in T.\n  double_items   3 rows   T\n", finished.Timeless);
+    }
+
+    [Fact]
+    public async Task Status_tells_how_far_each_is()
+    {
+        await using var database = await WithItemsAsync("filling-online", 3);
+        await Cli.RunAsync(database, "filling-online", "upgrade", "+1");
+
+        var due = await Cli.RunAsync(database, "filling-online", "backfill", "status");
+        var paused = await Cli.RunAsync(database, "filling-online", "backfill", "pause");
+        var refused = await Cli.RunAsync(database, "filling-online", "backfill", "run");
+        var resumed = await Cli.RunAsync(database, "filling-online", "backfill", "resume", "double_items", "-q");
+        var json = await Cli.RunAsync(database, "filling-online", "backfill", "status", "--json");
+        await Cli.RunAsync(database, "filling-online", "backfill", "run");
+        var done = await Cli.RunAsync(database, "filling-online", "backfill", "status", "double_items", "--watch");
+        var unknown = await Cli.RunAsync(database, "filling-online", "backfill", "status", "double");
+
+        Assert.Equal("  double_items   due          3 rows waiting, 0 changed\n", due.Out);
+        Assert.Equal("  double_items   paused       3 rows waiting, 0 changed\n", paused.Out);
+        Assert.Equal(7, refused.Exit);
+        Assert.StartsWith("The backfill \"double_items\" is paused.\n  Let it go on with: letta backfill resume double_items", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("double_items due\n", resumed.Out);
+        Assert.Equal(
+            """
+            [{"name":"double_items","state":"due","mode":"online","table":"items","revision":{"version":20310101000002,"alembic":"cdcdcdcdcdc2","name":"double the items beside the applications"},"waiting":3,"done":0,"failed":0,"first_failed":[],"passed":0,"estimate":null,"rate":null,"seconds_left":null,"workers":0,"attempts":0,"seconds_since_beat":null,"last_error":null}]
+
+            """,
+            json.Out);
+        Assert.Equal("  double_items   done         3 rows changed\n", done.Out);
+        Assert.Equal(2, unknown.Exit);
+    }
+
+    [Fact]
+    public async Task Status_of_an_incomplete_one_names_the_rows_and_the_next_step()
+    {
+        await using var database = await WithItemsAsync("filling-in-code", 20);
+        var letta = await Cli.RunAsync(database, "filling-in-code");
+
+        var status = await Cli.RunAsync(database, "filling-in-code", "backfill", "status");
+        await database.ExecuteAsync("update items set value = 14 where value = 13");
+        var retried = await Cli.RunAsync(database, "filling-in-code", "backfill", "retry");
+
+        Assert.Equal(7, letta.Exit);
+        Assert.DoesNotContain("kanarie", letta.Out + letta.Error, StringComparison.Ordinal);
+        Assert.StartsWith("  double_items   incomplete   100 %, 20 of about 20 rows, 19 changed, 1 failed, ", status.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\n                 failed: 13; mend them, then: letta backfill retry double_items\n", status.Out, StringComparison.Ordinal);
+        Assert.Equal((0, "No row waits any more, verified. 1 row done in T.\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
+    }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task Signal_finishes_the_batch_saves_it_and_gives_the_rest_back(string signal, int code)
+    {
+        await using var database = await WithItemsAsync("filling-online", 50_000);
+        await Cli.RunAsync(database, "filling-online", "upgrade", "+1");
+        var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
+        {
+            ["LettaMigrations__MaxBatch"] = "100",
+            ["LettaMigrations__BatchPause"] = "50ms",
+        };
+        await using var letta = LettaProcess.Start("letta-test-child.dll", environment, "letta", "filling-online", "backfill", "run");
+        while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") == 0)
+            await Task.Delay(20, Stop);
+
+        letta.Signal(signal);
+
+        Assert.Equal(code, await letta.ExitAsync(Stop));
+        var done = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
+        Assert.Contains($"{done} rows are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
+        Assert.Equal([$"due|{done}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
+        Assert.Equal(["null"], await database.RowsAsync("select worker from letta_migration_backfill_range"));
+    }
+
+    private async Task<TestDatabase> WithItemsAsync(string history, int rows)
+    {
+        var database = await engine.CreateAsync();
+        await Cli.RunAsync(database, history, "upgrade", "+1");
+        await database.ExecuteAsync($"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i from n");
+        return database;
+    }
+}
+
+public sealed class SqliteBackfillStatusTests(SqliteEngine engine) : BackfillStatusSpec(engine);
+
+public sealed class PostgresBackfillStatusTests(PostgresEngine engine) : BackfillStatusSpec(engine);

@@ -1,0 +1,18 @@
+namespace Letta.Migrations.Backfills;
+
+/// <summary>What a worker that asks for work is told.</summary>
+/// <param name="Answer">What to do.</param>
+internal sealed record BackfillClaim(BackfillAnswer Answer)
+{
+    /// <summary>The range that is its own now, where the answer is <see cref="BackfillAnswer.Work"/>.</summary>
+    public BackfillRange? Range { get; init; }
+
+    /// <summary>The walk that came to its end.</summary>
+    public long Walk { get; init; }
+
+    /// <summary>How many rows of this walk all workers together have looked at.</summary>
+    public long Passed { get; init; }
+
+    /// <summary>How many rows failed, where nothing else is left.</summary>
+    public long Rows { get; init; }
+}

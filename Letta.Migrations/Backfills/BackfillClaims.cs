@@ -1,0 +1,233 @@
+using System.Globalization;
+
+namespace Letta.Migrations.Backfills;
+
+/// <summary>
+/// One backfill, shared out among workers in any number of processes. Whoever asks for a range holds the row of the backfill; whoever works on
+/// one holds the row of the range, in the transaction that changes the rows: what a worker commits, it had to itself.
+/// </summary>
+/// <param name="session">Where, with a transaction open.</param>
+/// <param name="name">The backfill.</param>
+/// <param name="worker">Who asks.</param>
+/// <param name="lapse">After how long without a sign of life a range is another's.</param>
+internal sealed class BackfillClaims(IBackfillSession session, string name, string worker, TimeSpan lapse)
+{
+    /// <summary>Walks through a table whose rows somebody writes as fast as they are done, before a person is asked.</summary>
+    private const int MostWalks = 10;
+
+    private const string Ledger = BackfillLedger.Table;
+    private const string Ranges = BackfillLedger.Ranges;
+    private const string Rows = BackfillLedger.Rows;
+
+    /// <summary>Remembers that somebody begins to work on it, and with how many rows.</summary>
+    public void Begin(long estimate)
+        => session.Execute(
+            $"""
+            update {Ledger} set attempts = attempts + 1, started_at = {session.Dialect.Now}, updated_at = {session.Dialect.Now}, estimate = @estimate, last_error = null,
+              walk = case when walk = 0 or walk > {MostWalks} then 1 else walk end,
+              passed_before = rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = @name), 0)
+            where name = @name
+            """,
+            ("name", name),
+            ("estimate", estimate));
+
+    /// <summary>A range that nobody works on, or the next one; or why there is none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="size">How many rows a new range has.</param>
+    public BackfillClaim Next(BackfillTable table, int size)
+    {
+        var found = session.Query($"select state, cursor_key, handed_out, walk from {Ledger} where name = @name{session.Dialect.Lock}", ("name", name));
+        switch (found)
+        {
+            case []:
+                return new BackfillClaim(BackfillAnswer.Gone);
+            case [["done", ..]]:
+                return new BackfillClaim(BackfillAnswer.Done);
+            case [["incomplete", ..]]:
+                return new BackfillClaim(BackfillAnswer.Incomplete) { Rows = CountFailed() };
+            case [["paused", ..]]:
+                return new BackfillClaim(BackfillAnswer.Paused);
+        }
+
+        if (TakeOver() is { } taken)
+            return new BackfillClaim(BackfillAnswer.Work) { Range = taken, Passed = CountPassed() };
+        if (found[0][2] != "1" && HandOut(table, KeyText.FromJson(found[0][1]), size) is { } next)
+            return new BackfillClaim(BackfillAnswer.Work) { Range = next, Passed = CountPassed() };
+        if (session.Query($"select 1 from {Ranges} where name = @name limit 1", ("name", name)).Count > 0)
+            return new BackfillClaim(BackfillAnswer.Wait);
+
+        var walk = Number(found[0][3]);
+        return new BackfillClaim(walk > MostWalks ? BackfillAnswer.Endless : BackfillAnswer.Finish) { Walk = walk, Rows = CountFailed() };
+    }
+
+    /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
+    /// <param name="walk">The walk that came to its end.</param>
+    /// <param name="again">Whether rows wait.</param>
+    public bool Finish(long walk, bool again)
+    {
+        var next = again
+            ? "walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0"
+            : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
+        var still = $"state = 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {Ranges} r where r.name = {Ledger}.name)";
+        return session.Execute(
+            $"update {Ledger} set {(again && walk >= MostWalks ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name = @name and {still}",
+            ("name", name),
+            ("walk", walk)) > 0;
+    }
+
+    /// <summary>Where a range is, if it is still this worker's; null if it is not. Nobody else takes it until the transaction ends.</summary>
+    public (string[]? Cursor, bool Paused)? Hold(long number)
+        => session.Query(
+            $"""
+            select r.cursor_key, (select b.state from {Ledger} b where b.name = r.name) from {Ranges} r
+            where r.name = @name and r.number = @number and r.worker = @worker{session.Dialect.Lock}
+            """,
+            ("name", name),
+            ("number", number),
+            ("worker", worker)) is [var row] ? (KeyText.FromJson(row[0]), row[1] == "paused") : null;
+
+    /// <summary>Writes down what a batch did, in its transaction; the range goes when it is done.</summary>
+    public void Advance(BackfillRange range, Batch batch)
+    {
+        foreach (var failure in batch.Written.Failed)
+            Fail(failure);
+        if (batch.IsLast)
+        {
+            Fold(range.Number, batch.Written.Rows, batch.Passed);
+            session.Execute($"delete from {Ranges} where name = @name and number = @number", ("name", name), ("number", range.Number));
+            return;
+        }
+
+        session.Execute(
+            $"""
+            update {Ranges} set cursor_key = @cursor, rows_done = rows_done + @rows, rows_passed = rows_passed + @passed, beat_at = {session.Dialect.Now}
+            where name = @name and number = @number
+            """,
+            ("name", name),
+            ("number", range.Number),
+            ("cursor", KeyText.ToJson(batch.Last!)),
+            ("rows", batch.Written.Rows),
+            ("passed", (long)batch.Passed));
+    }
+
+    /// <summary>A sign of life while nothing is done.</summary>
+    public void Beat(long number)
+        => session.Execute($"update {Ranges} set beat_at = {session.Dialect.Now} where name = @name and number = @number and worker = @worker", ("name", name), ("number", number), ("worker", worker));
+
+    /// <summary>Gives a range back, for whoever asks next.</summary>
+    public void Release(long number)
+    {
+        if (Hold(number) is null)
+            return;
+        Fold(number, 0, 0);
+        session.Execute($"update {Ranges} set worker = null, rows_done = 0, rows_passed = 0 where name = @name and number = @number", ("name", name), ("number", number));
+    }
+
+    /// <summary>Remembers a row that failed.</summary>
+    public void Fail(RowFailure failure)
+        => session.Execute(
+            $"""
+            insert into {Rows} as f (name, key, error, attempts) values (@name, @key, @error, 1)
+            on conflict (name, key) do update set error = excluded.error, attempts = f.attempts + 1
+            """,
+            ("name", name),
+            ("key", KeyText.ToJson(failure.Key)),
+            ("error", failure.Error));
+
+    /// <summary>Takes a row that failed, to try it again; false if somebody else did.</summary>
+    public bool TakeFailed(string[] key)
+        => session.Execute($"delete from {Rows} where name = @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
+
+    /// <summary>Remembers what a row that had failed came to, and that all is done if it was the last one.</summary>
+    public void Retried(Written written)
+    {
+        session.Execute(
+            $"""
+            update {Ledger} set rows_done = rows_done + @rows, updated_at = {session.Dialect.Now},
+              finished_at = case when {NoneFailed} then {session.Dialect.Now} else finished_at end,
+              state = case when state = 'incomplete' and {NoneFailed} then 'done' else state end
+            where name = @name
+            """,
+            ("name", name),
+            ("rows", written.Rows));
+    }
+
+    /// <summary>Remembers why work on it ended.</summary>
+    public void Failed(string error)
+        => session.Execute($"update {Ledger} set last_error = @error, updated_at = {session.Dialect.Now} where name = @name", ("name", name), ("error", error));
+
+    /// <summary>Changes its state, if it is in another.</summary>
+    public bool Change(string from, string to)
+        => session.Execute($"update {Ledger} set state = @to, updated_at = {session.Dialect.Now} where name = @name and state = @from", ("name", name), ("from", from), ("to", to)) > 0;
+
+    private static string NoneFailed => $"not exists (select 1 from {Rows} f where f.name = {Ledger}.name)";
+
+    private BackfillRange? TakeOver()
+    {
+        var free = session.Query(
+            $"""
+            select number, to_key from {Ranges} where name = @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")})
+            order by number limit 1{session.Dialect.LockFree}
+            """,
+            ("name", name),
+            ("lapse", lapse.TotalSeconds));
+        if (free is not [var range])
+            return null;
+
+        session.Execute(
+            $"update {Ranges} set worker = @worker, beat_at = {session.Dialect.Now} where name = @name and number = @number",
+            ("name", name),
+            ("number", Number(range[0])),
+            ("worker", worker));
+        return new BackfillRange(Number(range[0]), KeyText.FromJson(range[1]));
+    }
+
+    private BackfillRange? HandOut(BackfillTable table, string[]? after, int size)
+    {
+        var end = table.End(session, new KeyRange(after, UpTo: null), size);
+        var last = end is null || end.Value.Count < size;
+        session.Execute(
+            $"update {Ledger} set cursor_key = @cursor, handed_out = @last where name = @name",
+            ("name", name),
+            ("cursor", (end?.Key ?? after) is { } key ? KeyText.ToJson(key) : null),
+            ("last", last ? 1 : 0));
+        if (end is null)
+            return null;
+
+        var number = Number(session.Query($"select coalesce(max(number), 0) + 1 from {Ranges} where name = @name", ("name", name))[0][0]);
+        var upTo = last ? null : end.Value.Key; // What comes behind the last row while it is worked on belongs to the last range.
+        session.Execute(
+            $"""
+            insert into {Ranges} (name, number, from_key, to_key, cursor_key, rows_done, rows_passed, worker, beat_at)
+            values (@name, @number, @from, @to, @from, 0, 0, @worker, {session.Dialect.Now})
+            """,
+            ("name", name),
+            ("number", number),
+            ("from", after is null ? null : KeyText.ToJson(after)),
+            ("to", upTo is null ? null : KeyText.ToJson(upTo)),
+            ("worker", worker));
+        return new BackfillRange(number, upTo);
+    }
+
+    private void Fold(long number, long rows, long passed)
+        => session.Execute(
+            $"""
+            update {Ledger} set updated_at = {session.Dialect.Now},
+              rows_done = rows_done + @rows + (select r.rows_done from {Ranges} r where r.name = @name and r.number = @number),
+              rows_passed = rows_passed + @passed + (select r.rows_passed from {Ranges} r where r.name = @name and r.number = @number)
+            where name = @name
+            """,
+            ("name", name),
+            ("number", number),
+            ("rows", rows),
+            ("passed", passed));
+
+    private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name = @name", ("name", name))[0][0]);
+
+    private long CountPassed()
+        => Number(session.Query(
+            $"select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint) from {Ledger} b where b.name = @name",
+            ("name", name))[0][0]);
+
+    private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Backfills;
+
+/// <summary>The table of a backfill as the database has it: the types of its columns, and the key along which it is walked.</summary>
+/// <param name="Backfill">The backfill.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Types">The type of each column, as the engine spells it without a length.</param>
+/// <param name="Dialect">How the engine spells it.</param>
+internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOnlyDictionary<string, string> Types, BackfillDialect Dialect)
+{
+    private string Quoted => BackfillKey.Quote(Backfill.Table);
+
+    /// <exception cref="MigrationException">The table cannot be walked, or lacks a column.</exception>
+    public static BackfillTable Read(Backfill backfill, IBackfillSession session)
+    {
+        var types = session.Query(session.Dialect.Columns, ("table", backfill.Table)).ToDictionary(r => r[0]!, r => r[1] ?? "", StringComparer.Ordinal);
+        if (backfill.Work!.Columns.Concat(backfill.Key).FirstOrDefault(c => !types.ContainsKey(c)) is { } missing)
+        {
+            throw new ConfigurationException(
+                types.Count == 0
+                    ? $"The backfill \"{backfill.Name}\" is about the table \"{backfill.Table}\", which is not there."
+                    : $"The backfill \"{backfill.Name}\" names the column \"{missing}\", which \"{backfill.Table}\" has not.",
+                "Mend the revision that declares it, or do not drop what it still needs: a later revision says Requires(\"" + backfill.Name + "\") first.");
+        }
+
+        var table = new BackfillTable(backfill, KeyOf(backfill, types, session), types, session.Dialect);
+        table.RefuseNulls(session);
+        return table;
+    }
+
+    /// <summary>Whether the table has every column that the backfill names; a later revision may have taken one away.</summary>
+    public static bool HasColumns(Backfill backfill, IBackfillSession session)
+    {
+        var names = session.Query(session.Dialect.Columns, ("table", backfill.Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
+        return names.Count > 0 && backfill.Work!.Columns.Concat(backfill.Key).All(names.Contains);
+    }
+
+    /// <summary>How many rows wait, where a condition says which; looks at the whole table.</summary>
+    public static long CountWaiting(Backfill backfill, IBackfillSession session)
+        => Number(session.Query($"select count(*) from {BackfillKey.Quote(backfill.Table)} where {backfill.Waits(session.Dialect)}")[0][0]);
+
+    /// <summary>Roughly how many rows its table has.</summary>
+    public static long Count(Backfill backfill, IBackfillSession session)
+        => Number(session.Query(session.Dialect.Estimate(BackfillKey.Quote(backfill.Table)), ("table", backfill.Table))[0][0]);
+
+    /// <summary>Whether there is anything to do. What a condition of the author's own costs to look for is not known: there any row will do.</summary>
+    public static bool HasRows(Backfill backfill, IBackfillSession session)
+        => session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} limit 1").Count > 0;
+
+    /// <summary>Roughly how many rows there are.</summary>
+    public long Estimate(IBackfillSession session) => Count(Backfill, session);
+
+    /// <summary>How many rows wait still, where a condition says which; no more than so many are counted.</summary>
+    public long CountWaiting(IBackfillSession session, long most)
+        => Backfill.Waits(Dialect) is { } waits
+            ? Number(session.Query($"select count(*) from (select 1 from {Quoted} where {waits} limit {most}) as some_rows")[0][0])
+            : 0;
+
+    /// <summary>A column as text.</summary>
+    public string Text(string column) => $"cast({Quoted}.{BackfillKey.Quote(column)} as text)";
+
+    /// <summary>The last key of the first so many rows of a range, and how many these are; null if there are none.</summary>
+    public (string[] Key, int Count)? End(IBackfillSession session, KeyRange range, int most)
+    {
+        var numbered = Key.Columns.Select((c, i) => $"{Key.Of(c)} as k{i}");
+        var texts = Key.Columns.Select((_, i) => Dialect.KeyText($"b.k{i}"));
+        var rows = session.Query(
+            $"""
+            select count(*) over (), {string.Join(", ", texts)}
+            from (select {string.Join(", ", numbered)} from {Quoted} where {range.Condition(Key)} order by {Key.Order()} limit {most}) as b
+            order by {Key.Order("b.k", descending: true)} limit 1
+            """,
+            [.. range.Values(Key)]);
+        return rows is [var last] ? ([.. last[1..].Select(k => k!)], (int)Number(last[0])) : null;
+    }
+
+    /// <summary>Only along a unique key each row has its place, and only an index finds that place.</summary>
+    private static BackfillKey KeyOf(Backfill backfill, Dictionary<string, string> types, IBackfillSession session)
+    {
+        var wanted = backfill.Key.ToHashSet(StringComparer.Ordinal);
+        var unique = session.Query(session.Dialect.UniqueColumns, ("table", backfill.Table))
+            .GroupBy(r => r[0]!, StringComparer.Ordinal)
+            .FirstOrDefault(index => index.Count() == wanted.Count && index.All(r => r[1] is { } column && wanted.Contains(column)))
+            ?? throw new ConfigurationException(
+                $"The backfill \"{backfill.Name}\" walks \"{backfill.Table}\" along {string.Join(", ", backfill.Key.Select(k => $"\"{k}\""))}, which no primary key or unique index keeps unique.",
+                "Name the columns of one, all of them: .Key(…)");
+        return new BackfillKey(backfill.Table, [.. unique.Select(r => new WalkedColumn(r[1]!, types[r[1]!], r[2]))], session.Dialect);
+    }
+
+    /// <summary>A row without a key has no place in the walk. SQLite lets a primary key be NULL.</summary>
+    private void RefuseNulls(IBackfillSession session)
+    {
+        foreach (var column in Key.Columns)
+        {
+            var query = $"select * from {Quoted} where {BackfillKey.Quote(column.Name)} is null";
+            if (session.Query($"select 1 from {Quoted} where {BackfillKey.Quote(column.Name)} is null limit 1").Count > 0)
+            {
+                throw new NeedsHumanException(
+                    $"The backfill \"{Backfill.Name}\" walks \"{Backfill.Table}\" along \"{column.Name}\", and rows have NULL there; nothing was changed.",
+                    $"see them   {query}\nthen       give each a key or delete it, and run the same command again");
+            }
+        }
+    }
+
+    private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+}

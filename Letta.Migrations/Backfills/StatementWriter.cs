@@ -1,0 +1,10 @@
+namespace Letta.Migrations.Backfills;
+
+/// <summary>One statement for all rows of a batch.</summary>
+/// <param name="table">The table.</param>
+/// <param name="sql">The statement, with <see cref="RunStatement.Range"/> in it.</param>
+internal sealed class StatementWriter(BackfillTable table, string sql) : BatchWriter
+{
+    public override Written Write(IBackfillSession session, KeyRange range)
+        => new(session.Execute(sql.Replace(RunStatement.Range, $"({range.Condition(table.Key)})", StringComparison.Ordinal), [.. range.Values(table.Key)]), []);
+}

@@ -1,0 +1,7 @@
+namespace Letta.Migrations.Backfills;
+
+/// <summary>A column of the key along which a table is walked.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Type">Its type, as the engine spells it without a length.</param>
+/// <param name="Collation">The collation of the index, where it is another than the column's own (SQLite); else null.</param>
+internal sealed record WalkedColumn(string Name, string Type, string? Collation);

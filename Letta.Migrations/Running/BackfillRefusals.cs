@@ -1,0 +1,53 @@
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>Why a backfill is not done, and what to do next.</summary>
+internal static class BackfillRefusals
+{
+    /// <summary>How many keys of rows that failed are told.</summary>
+    public const int Shown = 5;
+
+    public static NeedsHumanException Incomplete(Backfill backfill, long rows, IReadOnlyList<string> keys)
+        => new(
+            $"The backfill \"{backfill.Name}\" is incomplete: {(rows == 1 ? "1 row" : $"{rows} rows")} of \"{backfill.Table}\" failed ({string.Join(", ", keys)}{(rows > keys.Count ? ", …" : "")}).",
+            $"see why    select key, error from {BackfillLedger.Rows} where name = '{backfill.Name}'\n"
+            + $"then       mend them, and run: letta backfill retry {backfill.Name}");
+
+    public static NeedsHumanException Paused(string name)
+        => new($"The backfill \"{name}\" is paused.", $"Let it go on with: letta backfill resume {name}, then run the same command again.");
+
+    public static NeedsHumanException NotInline(string name, RevisionInfo declared)
+        => new(
+            $"The backfill \"{name}\" of revision {declared.Id} ({declared.Name}) is not done, and --no-inline lets no upgrade carry it out.",
+            $"Run it with: letta backfill run {name}, then run the same command again; or leave out --no-inline.");
+
+    public static NeedsHumanException Endless(Backfill backfill)
+        => backfill.Encrypts
+            ? new NeedsHumanException(
+                $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming: somebody writes them as fast as they are encrypted.",
+                $"Start every Letta server on this database with {MigrationOptionsReader.KeyName}, or stop those without it, then run the same command again.")
+            : new NeedsHumanException(
+                $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming, or stay when they are done.",
+                "See that the applications write what it fills, and that a row which it did no longer meets its condition; then run the same command again.");
+
+    public static UnexpectedDatabaseException Gone(Backfill backfill)
+        => new(
+            $"The backfill \"{backfill.Name}\" is recorded no longer: its revision was taken back meanwhile.",
+            "Look where the database is with: letta current");
+
+    public static ConfigurationException NoKey(string table, long rows)
+        => new(
+            $"{MigrationOptionsReader.KeyName} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of \"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
+            $"Set it, or {MigrationOptionsReader.KeyName}_FILE, to the key that Letta is started with, then run the same command again.");
+
+    public static ConfigurationException NotThere(string name, DatabaseTarget target)
+        => new($"There is no backfill \"{name}\" among the revisions that are applied to {target}.", "List them with: letta backfill list");
+
+    public static UnexpectedDatabaseException Unknown(string name, long version)
+        => new(
+            $"The backfill \"{name}\" of revision {version} is not done, and this build does not declare it.",
+            "Finish it with the build that does: letta backfill run " + name);
+}

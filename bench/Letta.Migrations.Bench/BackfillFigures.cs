@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Running;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Letta.Migrations.Bench;
+
+/// <summary>Backfills on Postgres beside what they are measured by, in one run, as ratios.</summary>
+internal static class BackfillFigures
+{
+    private const int Rounds = 3;
+
+    public static async Task<int> ExecuteAsync(string? address, int rows)
+    {
+        await using var server = await PostgresServer.StartAsync(address);
+        await using var connection = await server.OpenAsync();
+        await Runner(server, BackfillHistory.Column).UpgradeAsync("+1");
+        await ColumnAsync(server, connection, rows);
+        await SharedAsync(server, connection, rows);
+        await MemoryAsync(server, connection, rows);
+        await EncryptionAsync(server, connection, 2_000);
+        return 0;
+    }
+
+    /// <summary>Works on the backfill that is due, as one of several processes, and tells the most memory that it had.</summary>
+    public static async Task<int> WorkAsync(string address, string history)
+    {
+        await using var server = await PostgresServer.StartAsync(address);
+        var result = await Runner(server, Named(history)).BackfillAsync();
+        var peak = OperatingSystem.IsLinux()
+            ? File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
+            : (Process.GetCurrentProcess().PeakWorkingSet64 / 1024).ToString();
+        Console.WriteLine($"{result.Done.Sum(d => d.Rows)} {peak}");
+        return 0;
+    }
+
+    private static async Task ColumnAsync(PostgresServer server, NpgsqlConnection connection, int rows)
+    {
+        List<double> single = [], batches = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            await RefillAsync(connection, rows);
+            var begin = Stopwatch.GetTimestamp();
+            await RunAsync(connection, "update items set doubled = value * 2");
+            single.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+
+            await RefillAsync(connection, rows);
+            await DueAsync(server, BackfillHistory.Column);
+            begin = Stopwatch.GetTimestamp();
+            await Runner(server, BackfillHistory.Column).BackfillAsync();
+            batches.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+            await CheckAsync(connection, "doubled = value * 2", rows);
+        }
+
+        Console.WriteLine($"a column of {rows} rows: one UPDATE {Median(single):0.0} s, backfill {Median(batches):0.0} s, ratio {Median(batches) / Median(single):0.00} (medians of {Rounds})");
+
+        await RefillAsync(connection, rows);
+        await DueAsync(server, BackfillHistory.Column);
+        using var client = new ItemClient(server.ConnectionString, rows);
+        client.Start();
+        await Runner(server, BackfillHistory.Column).BackfillAsync();
+        client.Stop();
+        Figures.Waits("    writes of single rows meanwhile", client.Waits);
+        await CheckAsync(connection, "doubled = value * 2", rows);
+    }
+
+    /// <summary>
+    /// One process and four, each begun anew: their starts are in the times. Once what is cheap, so that the server's log and disk are what is waited for; once what
+    /// costs a processor something.
+    /// </summary>
+    private static async Task SharedAsync(PostgresServer server, NpgsqlConnection connection, int rows)
+    {
+        foreach (var (history, condition, what) in ((string, string, string)[])[("column", "doubled = value * 2", "a cheap column"), ("costly", "length(made) = 64", "a costly one")])
+        {
+            List<double> times = [];
+            foreach (var processes in (int[])[1, 4])
+            {
+                await RefillAsync(connection, rows);
+                await DueAsync(server, Named(history));
+                var begin = Stopwatch.GetTimestamp();
+                await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => StartAsync(server, history)));
+                times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+                await CheckAsync(connection, condition, rows);
+            }
+
+            Console.WriteLine($"{what} by processes: one {times[0]:0.0} s, four {times[1]:0.0} s, ratio {times[1] / times[0]:0.00}");
+        }
+    }
+
+    private static RevisionSet Named(string history) => history switch
+    {
+        "code" => BackfillHistory.Code,
+        "costly" => BackfillHistory.Costly,
+        _ => BackfillHistory.Column,
+    };
+
+    private static async Task MemoryAsync(PostgresServer server, NpgsqlConnection connection, int rows)
+    {
+        List<double> peaks = [];
+        foreach (var some in (int[])[rows / 10, rows])
+        {
+            await RefillAsync(connection, some);
+            await DueAsync(server, BackfillHistory.Code);
+            peaks.Add(long.Parse((await StartAsync(server, "code")).Split(' ')[1]) / 1024.0);
+            await CheckAsync(connection, "made = upper(note)", some);
+        }
+
+        Console.WriteLine($"a transform in C#, peak memory: {rows / 10} rows {peaks[0]:0} MB, {rows} rows {peaks[1]:0} MB, ratio {peaks[1] / peaks[0]:0.00}");
+    }
+
+    private static async Task EncryptionAsync(PostgresServer server, NpgsqlConnection connection, int rows)
+    {
+        var key = new EncryptionKey("a passphrase");
+        var (bare, oneSalt) = (Stopwatch.GetTimestamp(), 0.0);
+        Parallel.For(0, rows, i => Seal(LettaCipher.Derive(key, RandomNumberGenerator.GetBytes(LettaCipher.SaltSize)), $"note {i}"));
+        var eachSalt = Stopwatch.GetElapsedTime(bare).TotalSeconds;
+        bare = Stopwatch.GetTimestamp();
+        var derived = LettaCipher.Derive(key, RandomNumberGenerator.GetBytes(LettaCipher.SaltSize));
+        Parallel.For(0, rows, i => Seal(derived, $"note {i}"));
+        oneSalt = Stopwatch.GetElapsedTime(bare).TotalSeconds;
+
+        await RefillAsync(connection, rows);
+        await DueAsync(server, BackfillHistory.Secrets);
+        bare = Stopwatch.GetTimestamp();
+        await Runner(server, BackfillHistory.Secrets, key).BackfillAsync();
+        var backfill = Stopwatch.GetElapsedTime(bare).TotalSeconds;
+        await CheckAsync(connection, "made is not null", rows);
+        Console.WriteLine(
+            $"encryption of {rows} rows, {Environment.ProcessorCount} cores: PBKDF2 and AES alone, a salt for each as Letta does it, {eachSalt:0.00} s; one salt {oneSalt:0.00} s; "
+            + $"backfill {backfill:0.00} s, speed {eachSalt / backfill:0.0} times that of the first");
+    }
+
+    private static void Seal(byte[] derived, string text)
+    {
+        using var aes = new AesGcm(derived, LettaCipher.TagSize);
+        var plain = Encoding.UTF8.GetBytes(text);
+        aes.Encrypt(RandomNumberGenerator.GetBytes(LettaCipher.IvSize), plain, new byte[plain.Length], new byte[LettaCipher.TagSize]);
+    }
+
+    private static async Task<string> StartAsync(PostgresServer server, string history)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(BackfillFigures).Assembly.Location);
+        foreach (var argument in (string[])["work", "--connection", server.ConnectionString, "--history", history])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"A worker ended with {process.ExitCode}.");
+    }
+
+    private static MigrationRunner Runner(PostgresServer server, RevisionSet history, EncryptionKey? key = null)
+        => new(server.Target, new MigrationOptions { EncryptionKey = key }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, history);
+
+    /// <summary>Takes the revision with the backfill back, and applies it again, so that it is due.</summary>
+    private static async Task DueAsync(PostgresServer server, RevisionSet history)
+    {
+        await Runner(server, history).StampAsync(history.All[0].Id);
+        await Runner(server, history).UpgradeAsync();
+    }
+
+    private static async Task RefillAsync(NpgsqlConnection connection, int rows)
+    {
+        await RunAsync(connection, "truncate items");
+        await RunAsync(connection, $"insert into items (id, value, note) select i, i % 1000, 'note ' || i || ' ' || repeat('x', 80) from generate_series(1, {rows}) i");
+        await RunAsync(connection, "vacuum analyze items");
+        await RunAsync(connection, "checkpoint");
+    }
+
+    private static async Task CheckAsync(NpgsqlConnection connection, string condition, int rows)
+    {
+        var done = await Figures.CountAsync(connection, $"select count(*) from items where {condition}");
+        if (done != rows)
+            throw new InvalidOperationException($"{done} of {rows} rows are done.");
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
