@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// The tables that remember which backfills are due, how far they are, who works on which part, and which rows failed. They are made with
-/// their first row: a database in which nothing was ever due does not have them.
+/// The tables that remember which backfills are due, how far they are, who works on which part, and which rows failed. They are made
+/// with the rest of the bookkeeping; a database that an older build made gets them when something is due.
 /// </summary>
 /// <param name="session">Where, in the transaction of what is remembered.</param>
 internal sealed class BackfillLedger(IBackfillSession session)

@@ -38,7 +38,9 @@ internal static class PostgresBackfills
             $"""
             create table if not exists {BackfillLedger.Table} (
               name varchar primary key, version bigint not null, state varchar not null, rows_done bigint not null,
-              due_since timestamptz not null, updated_at timestamptz not null, finished_at timestamptz)
+              due_since timestamptz not null, updated_at timestamptz not null, finished_at timestamptz, mode varchar, cursor_key text,
+              handed_out integer, walk integer, rows_passed bigint, passed_before bigint, estimate bigint, started_at timestamptz,
+              attempts integer, last_error varchar)
             """,
             $"""
             create table if not exists {BackfillLedger.Ranges} (

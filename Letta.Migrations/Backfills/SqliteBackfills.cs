@@ -35,7 +35,9 @@ internal static class SqliteBackfills
             $"""
             create table if not exists {BackfillLedger.Table} (
               name VARCHAR PRIMARY KEY, version BIGINT NOT NULL, state VARCHAR NOT NULL, rows_done BIGINT NOT NULL,
-              due_since DATETIME NOT NULL, updated_at DATETIME NOT NULL, finished_at DATETIME)
+              due_since DATETIME NOT NULL, updated_at DATETIME NOT NULL, finished_at DATETIME, mode VARCHAR, cursor_key TEXT,
+              handed_out INTEGER, walk INTEGER, rows_passed BIGINT, passed_before BIGINT, estimate BIGINT, started_at DATETIME,
+              attempts INTEGER, last_error VARCHAR)
             """,
             $"""
             create table if not exists {BackfillLedger.Ranges} (

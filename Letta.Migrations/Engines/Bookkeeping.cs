@@ -4,7 +4,7 @@ namespace Letta.Migrations.Engines;
 
 /// <summary>
 /// The tables in which a database remembers where it is: FluentMigrator's <c>VersionInfo</c> exactly as its own tools make it,
-/// Alembic's <c>alembic_version</c>, our ledger, and the marker of a revision that is half done.
+/// Alembic's <c>alembic_version</c>, our ledger, the marker of a revision that is half done, and the record of backfills.
 /// </summary>
 /// <param name="dialect">How the engine spells it.</param>
 /// <param name="observer">Sees every statement, as it sees those of the revisions.</param>

@@ -1,3 +1,5 @@
+using Letta.Migrations.Backfills;
+
 namespace Letta.Migrations.Engines;
 
 /// <summary>How one engine spells what <see cref="Bookkeeping"/> needs.</summary>
@@ -22,6 +24,7 @@ internal sealed record BookkeepingDialect(
               started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null, checksum varchar)
             """,
             $"create table if not exists {Bookkeeping.Step} (version bigint primary key, direction varchar not null, done integer not null, steps integer not null)",
+            .. BackfillDialect.Postgres.Tables, // With the rest, so that one query tells where a database is and what is to be done in it.
         ],
         $"select 1 from pg_catalog.pg_attribute where attrelid = to_regclass('{Bookkeeping.Ledger}') and attname = 'checksum' and not attisdropped",
         $"alter table {Bookkeeping.Ledger} add column checksum varchar",
@@ -41,6 +44,7 @@ internal sealed record BookkeepingDialect(
               started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL, checksum VARCHAR)
             """,
             $"create table if not exists {Bookkeeping.Step} (version BIGINT PRIMARY KEY, direction VARCHAR NOT NULL, done INTEGER NOT NULL, steps INTEGER NOT NULL)",
+            .. BackfillDialect.Sqlite.Tables,
         ],
         $"select 1 from pragma_table_info('{Bookkeeping.Ledger}') where name = 'checksum'",
         $"alter table {Bookkeeping.Ledger} add column checksum VARCHAR",

@@ -34,6 +34,10 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
             insert into letta_migration_step (version, direction, done, steps) values (20300101000004, 'up', 1, 3);
             insert into alembic_version (version_num) values ('bbb'), ('aaa');
             insert into "VersionInfo" ("Version") values (20300101000009);
+            insert into letta_migration_backfill (name, version, mode, state, rows_done, due_since, updated_at) values
+              ('z', 20300101000002, 'inline', 'due', 0, now(), now()), ('b', 20300101000003, 'inline', 'paused', 0, now(), now()),
+              ('a', 20300101000003, 'inline', 'incomplete', 0, now(), now()), ('done', 20300101000003, 'inline', 'done', 0, now(), now()),
+              ('beside', 20300101000003, 'online', 'due', 0, now(), now());
             alter table apples rename to "Apples";
             """);
         var connector = new PostgresConnector((PostgresTarget)database.Target);
@@ -46,8 +50,10 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         Assert.NotNull(fast);
         Assert.Equal(slow.Applied, fast.Applied);
         Assert.Equal(slow.AlembicIds, fast.AlembicIds);
+        Assert.Equal(["z", "a", "b"], slow.Unfinished.Select(u => u.Name));
+        Assert.Equal(slow.Unfinished, fast.Unfinished);
         Assert.Equal(
-            slow with { Applied = fast.Applied, AlembicIds = fast.AlembicIds },
+            slow with { Applied = fast.Applied, AlembicIds = fast.AlembicIds, Unfinished = fast.Unfinished },
             fast);
     }
 

@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -9,9 +10,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal static class PostgresStateLook
 {
-    private const int Tables = 4;
+    private const int Tables = 5;
 
-    /// <summary>A row for each version, for the revision that is half done, for each id of Alembic's, and one for the database itself.</summary>
+    /// <summary>A row for each version, for the revision that is half done, for each backfill that must be done first, for each id of Alembic's, and one for the database itself.</summary>
     private static string Query { get; } =
         $"""
         with tables as (
@@ -23,18 +24,19 @@ internal static class PostgresStateLook
         union all
         select 'step', version, null, done, steps, direction::text, null from {Bookkeeping.Step}
         union all
+        select 'backfill', version, null, null, null, name::text, null from ({UnfinishedBackfill.Query}) unfinished
+        union all
         select 'alembic', null, null, null, null, version_num::text, null from alembic_version
         union all
         select 'database', null, null, null,
-               (select count(*) from tables where relname in ('VersionInfo', 'alembic_version', '{Bookkeeping.Ledger}', '{Bookkeeping.Step}'))
-               - (select count(*) from tables where relname = '{Backfills.BackfillLedger.Table}'),
+               (select count(*) from tables where relname in ('VersionInfo', 'alembic_version', '{Bookkeeping.Ledger}', '{Bookkeeping.Step}', '{BackfillLedger.Table}')),
                (select min(relname)::text from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, '{Bookkeeping.OwnPrefix}')),
                case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                     when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
-        order by 1, 2
+        order by 1, 2, 6
         """;
 
-    /// <returns>Null where there is a record of backfills, one of which may not be done, where a table is missing, or lies in another schema of the search path: <see cref="PostgresStateReader"/> says what there is.</returns>
+    /// <returns>Null where a table is missing, or lies in another schema of the search path: <see cref="PostgresStateReader"/> says what there is.</returns>
     public static async Task<DatabaseState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
     {
         try
@@ -53,7 +55,8 @@ internal static class PostgresStateLook
 
     private static async Task<DatabaseState?> StateAsync(NpgsqlDataReader reader, string schema, CancellationToken cancellationToken)
     {
-        var (applied, alembic, begun, state) = (new List<AppliedVersion>(), new List<string>(), (StepMarker?)null, (DatabaseState?)null);
+        var (applied, unfinished, alembic) = (new List<AppliedVersion>(), new List<UnfinishedBackfill>(), new List<string>());
+        var (begun, state) = ((StepMarker?)null, (DatabaseState?)null);
         while (await reader.ReadAsync(cancellationToken))
         {
             switch (reader.GetString(0))
@@ -68,6 +71,9 @@ internal static class PostgresStateLook
                 case "step":
                     begun = new StepMarker(reader.GetInt64(1), Text(5)!, (int)reader.GetInt64(3), (int)reader.GetInt64(4));
                     break;
+                case "backfill":
+                    unfinished.Add(new UnfinishedBackfill(Text(5)!, reader.GetInt64(1)));
+                    break;
                 case "alembic":
                     alembic.Add(Text(5)!);
                     break;
@@ -78,7 +84,7 @@ internal static class PostgresStateLook
         }
 
         alembic.Sort(StringComparer.Ordinal);
-        return state is null ? null : state with { Begun = begun };
+        return state is null ? null : state with { Begun = begun, Unfinished = unfinished };
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
