@@ -67,6 +67,9 @@ internal sealed record BackfillDialect(
     /// <summary>The type of a time, in a column that is added.</summary>
     public required string TimeType { get; init; }
 
+    /// <summary>Lets constraints speak now that would at the commit; null where nothing does.</summary>
+    public string? CheckDeferred { get; init; }
+
     /// <summary>A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.</summary>
     public string? Others { get; init; }
 

@@ -59,6 +59,7 @@ internal static class PostgresBackfills
         Lock = " for update",
         LockFree = " for update skip locked",
         TimeType = "timestamptz",
+        CheckDeferred = "set constraints all immediate",
         Others = """
             select case
               when exists (select 1 from pg_catalog.pg_stat_replication where replay_lag > cast(@lag as double precision) * interval '1 second')
