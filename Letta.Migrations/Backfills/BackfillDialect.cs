@@ -67,6 +67,18 @@ internal sealed record BackfillDialect(
     /// <summary>The type of a time, in a column that is added.</summary>
     public required string TimeType { get; init; }
 
+    /// <summary>
+    /// A statement in whose transaction the commit does not wait for the disk; null where it is not known to keep the order of commits. What a
+    /// crash of the server then takes back is the last batches whole, each with the record of it.
+    /// </summary>
+    public string? CommitLater { get; init; }
+
+    /// <summary>The session, in a number; the engine takes another one for each.</summary>
+    public required string Session { get; init; }
+
+    /// <summary>A condition: the session of that number, in a column, has ended.</summary>
+    public required Func<string, string> HasEnded { get; init; }
+
     /// <summary>A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.</summary>
     public string? Others { get; init; }
 

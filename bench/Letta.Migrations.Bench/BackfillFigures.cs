@@ -13,6 +13,11 @@ internal static class BackfillFigures
 {
     private const int Rounds = 3;
 
+    private const string Passed = """
+        select coalesce(sum(b.rows_passed + coalesce((select sum(r.rows_passed) from letta_migration_backfill_range r where r.name = b.name), 0)), 0)::bigint
+        from letta_migration_backfill b where b.state <> 'done'
+        """;
+
     public static async Task<int> ExecuteAsync(string? address, int rows)
     {
         await using var server = await PostgresServer.StartAsync(address);
@@ -29,7 +34,11 @@ internal static class BackfillFigures
     public static async Task<int> WorkAsync(string address, string history)
     {
         await using var server = await PostgresServer.StartAsync(address);
-        var result = await Runner(server, Named(history)).BackfillAsync();
+        var runner = Runner(server, Named(history));
+        await runner.CurrentAsync(cancellationToken: CancellationToken.None);
+        Console.WriteLine("ready");
+        await Console.In.ReadLineAsync();
+        var result = await runner.BackfillAsync();
         var peak = OperatingSystem.IsLinux()
             ? File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
             : (Process.GetCurrentProcess().PeakWorkingSet64 / 1024).ToString();
@@ -68,25 +77,44 @@ internal static class BackfillFigures
     }
 
     /// <summary>
-    /// One process and four, each begun anew: their starts are in the times. Once what is cheap, so that the server's log and disk are what is waited for; once what
-    /// costs a processor something.
+    /// One process, four, and four of which one is killed when a quarter is done, each at the start line before the clock runs. Once what is cheap, so that the
+    /// server's log and disk are what is waited for; once what costs a processor something.
     /// </summary>
     private static async Task SharedAsync(PostgresServer server, NpgsqlConnection connection, int rows)
     {
         foreach (var (history, condition, what) in ((string, string, string)[])[("column", "doubled = value * 2", "a cheap column"), ("costly", "length(made) = 64", "a costly one")])
         {
-            List<double> times = [];
-            foreach (var processes in (int[])[1, 4])
+            List<double> one = [], four = [], killed = [];
+            for (var round = 0; round < Rounds; round++)
+            {
+                one.Add(await ShareAsync(1, kill: false));
+                four.Add(await ShareAsync(4, kill: false));
+                killed.Add(await ShareAsync(4, kill: true));
+            }
+
+            Console.WriteLine(
+                $"{what} by processes: one {Median(one):0.0} s, four {Median(four):0.0} s, ratio {Median(four) / Median(one):0.00}; "
+                + $"four, one of them killed, {Median(killed):0.0} s, ratio {Median(killed) / Median(one):0.00} (medians of {Rounds})");
+
+            async Task<double> ShareAsync(int processes, bool kill)
             {
                 await RefillAsync(connection, rows);
                 await DueAsync(server, Named(history));
+                await using var workers = await Workers.StartAsync(server.ConnectionString, history, processes);
                 var begin = Stopwatch.GetTimestamp();
-                await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => StartAsync(server, history)));
-                times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
-                await CheckAsync(connection, condition, rows);
-            }
+                workers.Go();
+                if (kill)
+                {
+                    while (await Figures.CountAsync(connection, Passed) < rows / 4)
+                        await Task.Delay(10);
+                    workers.KillOne();
+                }
 
-            Console.WriteLine($"{what} by processes: one {times[0]:0.0} s, four {times[1]:0.0} s, ratio {times[1] / times[0]:0.00}");
+                await workers.EndAsync();
+                var took = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+                await CheckAsync(connection, condition, rows);
+                return took;
+            }
         }
     }
 
@@ -104,7 +132,9 @@ internal static class BackfillFigures
         {
             await RefillAsync(connection, some);
             await DueAsync(server, BackfillHistory.Code);
-            peaks.Add(long.Parse((await StartAsync(server, "code")).Split(' ')[1]) / 1024.0);
+            await using var worker = await Workers.StartAsync(server.ConnectionString, "code", 1);
+            worker.Go();
+            peaks.Add(long.Parse((await worker.EndAsync())[0].Split(' ')[1]) / 1024.0);
             await CheckAsync(connection, "made = upper(note)", some);
         }
 
@@ -138,19 +168,6 @@ internal static class BackfillFigures
         using var aes = new AesGcm(derived, LettaCipher.TagSize);
         var plain = Encoding.UTF8.GetBytes(text);
         aes.Encrypt(RandomNumberGenerator.GetBytes(LettaCipher.IvSize), plain, new byte[plain.Length], new byte[LettaCipher.TagSize]);
-    }
-
-    private static async Task<string> StartAsync(PostgresServer server, string history)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(BackfillFigures).Assembly.Location);
-        foreach (var argument in (string[])["work", "--connection", server.ConnectionString, "--history", history])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"A worker ended with {process.ExitCode}.");
     }
 
     private static MigrationRunner Runner(PostgresServer server, RevisionSet history, EncryptionKey? key = null)
