@@ -67,12 +67,6 @@ internal sealed record BackfillDialect(
     /// <summary>The type of a time, in a column that is added.</summary>
     public required string TimeType { get; init; }
 
-    /// <summary>
-    /// A statement in whose transaction the commit does not wait for the disk; null where it is not known to keep the order of commits. What a
-    /// crash of the server then takes back is the last batches whole, each with the record of it.
-    /// </summary>
-    public string? CommitLater { get; init; }
-
     /// <summary>The session, in a number; the engine takes another one for each.</summary>
     public required string Session { get; init; }
 

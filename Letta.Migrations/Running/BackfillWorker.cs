@@ -189,8 +189,6 @@ internal sealed class BackfillWorker(
         if (paused)
             return (null, true);
 
-        if (session.Dialect.CommitLater is { } commitLater)
-            session.Execute(commitLater);
         var batch = batches.Next(session, new KeyRange(cursor, range.UpTo), rows, careful);
         claims.Advance(range, batch);
         return (batch, false);
