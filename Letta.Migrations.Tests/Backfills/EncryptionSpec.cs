@@ -97,7 +97,7 @@ public abstract class EncryptionSpec(TestEngine engine)
         var result = await database.Runner(Secrets).UpgradeAsync(cancellationToken: Stop);
 
         Assert.Empty(result.Due);
-        await AssertNoLedgerAsync(database);
+        await AssertNothingRecordedAsync(database);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public abstract class EncryptionSpec(TestEngine engine)
         await database.Runner(Secrets).DowngradeAsync("abababababa1", cancellationToken: Stop);
 
         Assert.Equal(["encrypt_oauth|20300101000002|due"], kept);
-        Assert.Empty(await database.RowsAsync("select * from letta_migration_backfill"));
+        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
         Assert.Empty(await database.Runner(Secrets).BackfillsAsync(cancellationToken: Stop));
     }
 
@@ -221,8 +221,8 @@ public abstract class EncryptionSpec(TestEngine engine)
         return database;
     }
 
-    protected static async Task AssertNoLedgerAsync(TestDatabase database)
-        => Assert.Empty(await database.RowsAsync("select * from letta_migration_backfill"));
+    protected static async Task AssertNothingRecordedAsync(TestDatabase database)
+        => Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
 
     private static (string Name, BackfillState State, long Waiting, long Done) Told(BackfillStatus b) => (b.Name, b.State, b.Waiting, b.RowsDone);
 

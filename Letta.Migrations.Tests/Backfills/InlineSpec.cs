@@ -63,8 +63,8 @@ public abstract class InlineSpec(TestEngine engine)
         await empty.Runner(Inline).UpgradeAsync(cancellationToken: Stop);
         await database.Runner(Inline).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Empty(await empty.RowsAsync("select * from letta_migration_backfill"));
-        Assert.Empty(await database.RowsAsync("select * from letta_migration_backfill"));
+        Assert.Empty(await empty.RowsAsync("select name from letta_migration_backfill"));
+        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
     }
 
     [Fact]

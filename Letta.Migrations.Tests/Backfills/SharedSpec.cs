@@ -17,7 +17,7 @@ public abstract class SharedSpec(TestEngine engine)
     [Fact]
     public async Task Killed_twenty_times_at_random_every_row_is_changed_exactly_once()
     {
-        await using var database = await MillionAsync();
+        await using var database = await FilledAsync();
         var seed = Environment.TickCount;
         var random = new Random(seed);
 
@@ -28,7 +28,7 @@ public abstract class SharedSpec(TestEngine engine)
             var ended = letta.ExitAsync(Stop);
             while (!ended.IsCompleted && await DoneAsync(database) <= goal)
                 await Task.WhenAny(ended, Task.Delay(random.Next(10), Stop));
-            Assert.False(ended.IsCompleted, $"seed {seed}, kill {kill}: {letta.Out}{letta.Error}");
+            Assert.False(ended.IsCompleted, $"seed {seed}, kill {kill}, goal {goal}, {await DoneAsync(database)} done: {letta.Out}{letta.Error}");
             letta.Kill();
             await ended;
         }
@@ -41,10 +41,10 @@ public abstract class SharedSpec(TestEngine engine)
         await AssertOnceAsync(database);
     }
 
-    protected static async Task AssertOnceAsync(TestDatabase database)
+    protected static async Task AssertOnceAsync(TestDatabase database, int rows = Rows)
     {
-        Assert.Equal([$"1|{Rows}"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
-        Assert.Equal([$"done|{Rows}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
+        Assert.Equal([$"1|{rows}"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
+        Assert.Equal([$"done|{rows}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill_range"));
     }
 
@@ -54,26 +54,27 @@ public abstract class SharedSpec(TestEngine engine)
             select (select sum(rows_done) from letta_migration_backfill) + coalesce((select sum(rows_done) from letta_migration_backfill_range), 0)
             """);
 
-    protected async Task<TestDatabase> MillionAsync()
+    protected async Task<TestDatabase> FilledAsync(int rows = Rows)
     {
         var database = await engine.CreateAsync();
         await database.Runner(History).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync($"""
-            insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {Rows}) select i * 2, i from n
+            insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i * 2, i from n
             """);
         await database.Runner(History).UpgradeAsync("+1", cancellationToken: Stop);
         return database;
     }
 
     /// <param name="database">The database.</param>
-    /// <param name="rests">Whether it rests between its batches, so that there is a time to kill it in on a machine of any speed.</param>
-    protected static LettaProcess Start(TestDatabase database, bool rests = false)
+    /// <param name="rests">Whether it rests between its batches, so that there is a time to kill it in on a machine of any speed: a million rows take 40 s then.</param>
+    /// <param name="lapse">After how long without a sign of life its part is another's.</param>
+    protected static LettaProcess Start(TestDatabase database, bool rests = false, string lapse = "1s")
         => LettaProcess.Start(
             "letta-test-child.dll",
             new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
             {
-                ["LettaMigrations__WorkerLapse"] = "1s",
-                ["LettaMigrations__MaxBatch"] = rests ? "2000" : "5000",
+                ["LettaMigrations__WorkerLapse"] = lapse,
+                ["LettaMigrations__MaxBatch"] = rests ? "500" : "5000",
                 ["LettaMigrations__BatchPause"] = rests ? "20ms" : "0",
             },
             "letta",
@@ -88,9 +89,28 @@ public sealed class SqliteSharedTests(SqliteEngine engine) : SharedSpec(engine);
 public sealed class PostgresSharedTests(PostgresEngine engine) : SharedSpec(engine)
 {
     [Fact]
+    public async Task Part_of_a_worker_whose_session_has_ended_is_the_next_ones_at_once()
+    {
+        await using var database = await FilledAsync(50_000);
+        await using var killed = Start(database, rests: true, lapse: "1h");
+        while (await DoneAsync(database) == 0)
+        {
+            Assert.Equal("", killed.Out);
+            await Task.Delay(20, Stop);
+        }
+
+        killed.Kill();
+        await killed.ExitAsync(Stop);
+        await using var next = Start(database, lapse: "1h");
+
+        Assert.True(await next.ExitAsync(Stop) == 0, next.Out + next.Error);
+        await AssertOnceAsync(database, 50_000);
+    }
+
+    [Fact]
     public async Task Four_processes_share_it_and_one_that_is_killed_leaves_its_part_to_the_others()
     {
-        await using var database = await MillionAsync();
+        await using var database = await FilledAsync();
         List<LettaProcess> workers = [.. Enumerable.Range(0, 4).Select(_ => Start(database))];
         try
         {

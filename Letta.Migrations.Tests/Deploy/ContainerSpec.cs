@@ -37,8 +37,10 @@ internal static class ContainerSpec
             Add(["Capabilities", "Drop"], "--cap-drop", capability);
         foreach (var (resource, quantity) in container.Resources.Limits)
             Add(["Resources", "Limits"], resource == "memory" ? "--memory" : "--cpus", quantity.ToDecimal().ToString(CultureInfo.InvariantCulture));
-        foreach (var variable in container.Env)
+        foreach (var variable in container.Env.Where(v => v.ValueFrom is null))
             Add(["Env", "Value"], "--env", $"{variable.Name}={variable.Value}");
+        Assert.All(container.Env.Where(v => v.ValueFrom is not null), v => Assert.True(v.ValueFrom.SecretKeyRef.Optional, v.Name)); // It is not there.
+        Take("ValueFrom");
         foreach (var mount in container.VolumeMounts)
             Add(["VolumeMounts", "MountPath", "ReadOnlyProperty", "Volumes"], "--volume", $"{volumes[mount.Name]}:{mount.MountPath}{(mount.ReadOnlyProperty == true ? ":ro" : "")}");
 

@@ -40,6 +40,18 @@ public sealed class ContainerSpecTests(PostgresEngine engine)
     }
 
     [Fact]
+    public async Task Backfill_job_has_nothing_to_do_where_no_row_waits()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(Head);
+        await Roles.MakeAsync(engine, database);
+        var pod = (await Manifests.ReadAsync<V1Job>("backfill")).Spec.Template.Spec;
+
+        var none = await RunAsync(pod, pod.Containers.Single(), Roles.As(database, Roles.Migrator));
+
+        Assert.True(none.Exit == 0, none.Error);
+    }
+
+    [Fact]
     public async Task Waiting_container_of_the_application_lets_it_start_at_head_as_a_role_that_may_only_read()
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(Head);

@@ -14,6 +14,7 @@ public sealed class KustomizeTests
 
     [Theory]
     [InlineData("base", "ServiceAccount", "Job", "NetworkPolicy")]
+    [InlineData("backfill", "ServiceAccount", "Job", "NetworkPolicy")]
     [InlineData("helm-hook", "ServiceAccount", "Job", "NetworkPolicy")]
     [InlineData("argocd", "ServiceAccount", "Job", "NetworkPolicy")]
     [InlineData("application", "ServiceAccount", "Deployment", "Job", "NetworkPolicy")]
@@ -72,11 +73,23 @@ public sealed class KustomizeTests
         }
     }
 
+    /// <summary>With a count of completions, pods would be started again although nothing is left to do.</summary>
     [Fact]
-    public async Task Network_policy_lets_the_jobs_pods_out_to_names_and_postgres_and_nobody_in()
+    public async Task Backfill_job_is_a_queue_of_work_that_several_pods_share()
     {
-        var policy = (await Manifests.ReadAsync<V1NetworkPolicy>("base")).Spec;
-        var job = await Manifests.ReadAsync<V1Job>("base");
+        var job = await Manifests.ReadAsync<V1Job>("backfill");
+
+        Assert.Equal(("letta-backfill", 4, null), (job.Metadata.Name, job.Spec.Parallelism, job.Spec.Completions));
+        Assert.Equal(["backfill", "run", "--log-format", "json"], job.Spec.Template.Spec.Containers.Single().Args);
+    }
+
+    [Theory]
+    [InlineData("base")]
+    [InlineData("backfill")]
+    public async Task Network_policy_lets_the_jobs_pods_out_to_names_and_postgres_and_nobody_in(string folder)
+    {
+        var policy = (await Manifests.ReadAsync<V1NetworkPolicy>(folder)).Spec;
+        var job = await Manifests.ReadAsync<V1Job>(folder);
 
         Assert.All(policy.PodSelector.MatchLabels, label => Assert.Equal(label.Value, job.Spec.Template.Metadata.Labels[label.Key]));
         Assert.Equal(["Ingress", "Egress"], policy.PolicyTypes);

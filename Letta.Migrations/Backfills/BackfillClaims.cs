@@ -4,7 +4,8 @@ namespace Letta.Migrations.Backfills;
 
 /// <summary>
 /// One backfill, shared out among workers in any number of processes. Whoever asks for a range holds the row of the backfill; whoever works on
-/// one holds the row of the range, in the transaction that changes the rows: what a worker commits, it had to itself.
+/// one holds the row of the range, in the transaction that changes the rows: what a worker commits, it had to itself. A range is free again
+/// when its worker's session has ended, or has given no sign of life for long: it may only seem so, and then the worker finds that it has lost it.
 /// </summary>
 /// <param name="session">Where, with a transaction open.</param>
 /// <param name="name">The backfill.</param>
@@ -100,7 +101,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
         session.Execute(
             $"""
-            update {Ranges} set cursor_key = @cursor, rows_done = rows_done + @rows, rows_passed = rows_passed + @passed, beat_at = {session.Dialect.Now}
+            update {Ranges} set cursor_key = @cursor, rows_done = rows_done + @rows, rows_passed = rows_passed + @passed, {Sign}
             where name = @name and number = @number
             """,
             ("name", name),
@@ -112,7 +113,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>A sign of life while nothing is done.</summary>
     public void Beat(long number)
-        => session.Execute($"update {Ranges} set beat_at = {session.Dialect.Now} where name = @name and number = @number and worker = @worker", ("name", name), ("number", number), ("worker", worker));
+        => session.Execute($"update {Ranges} set {Sign} where name = @name and number = @number and worker = @worker", ("name", name), ("number", number), ("worker", worker));
 
     /// <summary>Gives a range back, for whoever asks next.</summary>
     public void Release(long number)
@@ -160,13 +161,16 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     public bool Change(string from, string to)
         => session.Execute($"update {Ledger} set state = @to, updated_at = {session.Dialect.Now} where name = @name and state = @from", ("name", name), ("from", from), ("to", to)) > 0;
 
+    /// <summary>A sign of life, from whatever session the worker has by now.</summary>
+    private string Sign => $"session = {session.Dialect.Session}, beat_at = {session.Dialect.Now}";
+
     private static string NoneFailed => $"not exists (select 1 from {Rows} f where f.name = {Ledger}.name)";
 
     private BackfillRange? TakeOver()
     {
         var free = session.Query(
             $"""
-            select number, to_key from {Ranges} where name = @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")})
+            select number, to_key from {Ranges} where name = @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")} or {session.Dialect.HasEnded("session")})
             order by number limit 1{session.Dialect.LockFree}
             """,
             ("name", name),
@@ -175,7 +179,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return null;
 
         session.Execute(
-            $"update {Ranges} set worker = @worker, beat_at = {session.Dialect.Now} where name = @name and number = @number",
+            $"update {Ranges} set worker = @worker, {Sign} where name = @name and number = @number",
             ("name", name),
             ("number", Number(range[0])),
             ("worker", worker));
@@ -198,8 +202,8 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         var upTo = last ? null : end.Value.Key; // What comes behind the last row while it is worked on belongs to the last range.
         session.Execute(
             $"""
-            insert into {Ranges} (name, number, from_key, to_key, cursor_key, rows_done, rows_passed, worker, beat_at)
-            values (@name, @number, @from, @to, @from, 0, 0, @worker, {session.Dialect.Now})
+            insert into {Ranges} (name, number, from_key, to_key, cursor_key, rows_done, rows_passed, worker, session, beat_at)
+            values (@name, @number, @from, @to, @from, 0, 0, @worker, {session.Dialect.Session}, {session.Dialect.Now})
             """,
             ("name", name),
             ("number", number),

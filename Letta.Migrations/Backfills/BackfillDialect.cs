@@ -70,6 +70,12 @@ internal sealed record BackfillDialect(
     /// <summary>Lets constraints speak now that would at the commit; null where nothing does.</summary>
     public string? CheckDeferred { get; init; }
 
+    /// <summary>The session, in a number; the engine takes another one for each.</summary>
+    public required string Session { get; init; }
+
+    /// <summary>A condition: the session of that number, in a column, has ended.</summary>
+    public required Func<string, string> HasEnded { get; init; }
+
     /// <summary>A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.</summary>
     public string? Others { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class BackfillLedger(IBackfillSession session)
                    b.rows_done + coalesce((select sum(r.rows_done) from {Ranges} r where r.name = b.name), 0),
                    b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0),
                    (select count(*) from {Rows} f where f.name = b.name), b.estimate,
-                   (select count(*) from {Ranges} r where r.name = b.name and r.worker is not null and r.beat_at >= {session.Dialect.Ago("@lapse")}),
+                   (select count(*) from {Ranges} r where r.name = b.name and r.worker is not null and r.beat_at >= {session.Dialect.Ago("@lapse")} and not {session.Dialect.HasEnded("r.session")}),
                    b.walk, b.attempts, {session.Dialect.SecondsSince("b.started_at")}, b.passed_before,
                    {session.Dialect.SecondsSince($"coalesce((select max(r.beat_at) from {Ranges} r where r.name = b.name), b.updated_at)")}, b.last_error
             from {Table} b order by b.version, b.name

@@ -64,14 +64,15 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     /// <summary>The last key of the first so many rows of a range, and how many these are; null if there are none.</summary>
     public (string[] Key, int Count)? End(IBackfillSession session, KeyRange range, int most)
     {
-        var numbered = Key.Columns.Select((c, i) => $"{Key.Of(c)} as k{i}");
-        var texts = Key.Columns.Select((_, i) => Dialect.KeyText($"b.k{i}"));
+        var numbered = string.Join(", ", Key.Columns.Select((c, i) => $"{Key.Of(c)} as k{i}"));
+        var texts = string.Join(", ", Key.Columns.Select((_, i) => Dialect.KeyText($"b.k{i}")));
+        var ordered = $"select {numbered} from {Quoted} where {range.Condition(Key)} order by {Key.Order()}";
+
+        // All but the last batch of a range has as many: found along the index, without counting or keeping what is passed.
+        if (session.Query($"select {texts} from ({ordered} limit 1 offset {most - 1}) as b", [.. range.Values(Key)]) is [var full])
+            return ([.. full.Select(k => k!)], most);
         var rows = session.Query(
-            $"""
-            select count(*) over (), {string.Join(", ", texts)}
-            from (select {string.Join(", ", numbered)} from {Quoted} where {range.Condition(Key)} order by {Key.Order()} limit {most}) as b
-            order by {Key.Order("b.k", descending: true)} limit 1
-            """,
+            $"select count(*) over (), {texts} from ({ordered} limit {most}) as b order by {Key.Order("b.k", descending: true)} limit 1",
             [.. range.Values(Key)]);
         return rows is [var last] ? ([.. last[1..].Select(k => k!)], (int)Number(last[0])) : null;
     }

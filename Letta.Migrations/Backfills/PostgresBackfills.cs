@@ -45,7 +45,7 @@ internal static class PostgresBackfills
             $"""
             create table if not exists {BackfillLedger.Ranges} (
               name varchar not null, number bigint not null, from_key text, to_key text, cursor_key text, rows_done bigint not null,
-              rows_passed bigint not null, worker varchar, beat_at timestamptz, primary key (name, number))
+              rows_passed bigint not null, worker varchar, session integer, beat_at timestamptz, primary key (name, number))
             """,
             $"""
             create table if not exists {BackfillLedger.Rows} (
@@ -60,6 +60,9 @@ internal static class PostgresBackfills
         LockFree = " for update skip locked",
         TimeType = "timestamptz",
         CheckDeferred = "set constraints all immediate",
+        Session = "pg_backend_pid()",
+        // Of a session of another role, too, everybody may see the number.
+        HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid = {session}))",
         Others = """
             select case
               when exists (select 1 from pg_catalog.pg_stat_replication where replay_lag > cast(@lag as double precision) * interval '1 second')

@@ -42,7 +42,7 @@ internal static class SqliteBackfills
             $"""
             create table if not exists {BackfillLedger.Ranges} (
               name VARCHAR NOT NULL, number BIGINT NOT NULL, from_key TEXT, to_key TEXT, cursor_key TEXT, rows_done BIGINT NOT NULL,
-              rows_passed BIGINT NOT NULL, worker VARCHAR, beat_at DATETIME, PRIMARY KEY (name, number))
+              rows_passed BIGINT NOT NULL, worker VARCHAR, session INTEGER, beat_at DATETIME, PRIMARY KEY (name, number))
             """,
             $"""
             create table if not exists {BackfillLedger.Rows} (
@@ -56,6 +56,8 @@ internal static class SqliteBackfills
         Lock = "",
         LockFree = "",
         TimeType = "DATETIME",
+        Session = "null",
+        HasEnded = _ => "0 = 1", // A file knows nobody.
     };
 
     private static string Join(int columns, Func<int, string> item) => string.Join(", ", Enumerable.Range(0, columns).Select(item));

@@ -22,7 +22,7 @@ internal sealed class BackfillWorker(
     TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.</summary>
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
@@ -34,6 +34,7 @@ internal sealed class BackfillWorker(
     private long _passed;
     private (long Timestamp, long Passed) _logged;
     private long _looked;
+    private bool _alone; // Where nobody else can be seen, nobody is looked for.
     private string? _told;
 
     /// <returns>How many rows this worker changed.</returns>
@@ -196,7 +197,7 @@ internal sealed class BackfillWorker(
     /// <summary>Looks at most once a second, and waits for as long as replicas lag, or others need the table more.</summary>
     private async Task LetOthersGoFirstAsync(BackfillRange? range, CancellationToken cancellationToken)
     {
-        if (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1))
+        if (_alone || (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
             return;
 
         while (await _transactions.RunAsync(Ask, cancellationToken) is { } why)
@@ -206,7 +207,11 @@ internal sealed class BackfillWorker(
         string? Ask(IBackfillSession session)
         {
             if (session.Dialect.Others is not { } query)
+            {
+                _alone = true;
                 return null;
+            }
+
             var lag = options.MaxReplicaLag > TimeSpan.Zero ? options.MaxReplicaLag : TimeSpan.FromDays(36500);
             var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
             if (why is not null && range is not null)

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -12,6 +14,11 @@ namespace Letta.Migrations.Bench;
 internal static class BackfillFigures
 {
     private const int Rounds = 3;
+
+    private const string Passed = """
+        select coalesce(sum(b.rows_passed + coalesce((select sum(r.rows_passed) from letta_migration_backfill_range r where r.name = b.name), 0)), 0)::bigint
+        from letta_migration_backfill b where b.state <> 'done'
+        """;
 
     public static async Task<int> ExecuteAsync(string? address, int rows)
     {
@@ -29,12 +36,30 @@ internal static class BackfillFigures
     public static async Task<int> WorkAsync(string address, string history)
     {
         await using var server = await PostgresServer.StartAsync(address);
-        var result = await Runner(server, Named(history)).BackfillAsync();
+        var runner = Runner(server, Named(history));
+        await WarmUpAsync(server, Named(history));
+        Console.WriteLine("ready");
+        await Console.In.ReadLineAsync();
+        var result = await runner.BackfillAsync();
         var peak = OperatingSystem.IsLinux()
             ? File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
             : (Process.GetCurrentProcess().PeakWorkingSet64 / 1024).ToString();
         Console.WriteLine($"{result.Done.Sum(d => d.Rows)} {peak}");
         return 0;
+    }
+
+    /// <summary>The same on few rows in a schema of its own: what is compiled at its first use is compiled then, as it is in the executable that is shipped.</summary>
+    private static async Task WarmUpAsync(PostgresServer server, RevisionSet history)
+    {
+        var schema = $"warm_{Environment.ProcessId}";
+        await using var connection = await server.OpenAsync();
+        await RunAsync(connection, $"create schema {schema}");
+        var runner = Runner(new PostgresTarget(server.ConnectionString, schema: schema), history);
+        await runner.UpgradeAsync("+1");
+        await RunAsync(connection, $"insert into {schema}.items (id, value, note) select i, i, 'note' from generate_series(1, 20000) i");
+        await runner.UpgradeAsync();
+        await runner.BackfillAsync();
+        await RunAsync(connection, $"drop schema {schema} cascade");
     }
 
     private static async Task ColumnAsync(PostgresServer server, NpgsqlConnection connection, int rows)
@@ -68,25 +93,44 @@ internal static class BackfillFigures
     }
 
     /// <summary>
-    /// One process and four, each begun anew: their starts are in the times. Once what is cheap, so that the server's log and disk are what is waited for; once what
-    /// costs a processor something.
+    /// One process, four, and four of which one is killed when a quarter is done, each at the start line before the clock runs. Once what is cheap, so that the
+    /// server's log and disk are what is waited for; once what costs a processor something.
     /// </summary>
     private static async Task SharedAsync(PostgresServer server, NpgsqlConnection connection, int rows)
     {
         foreach (var (history, condition, what) in ((string, string, string)[])[("column", "doubled = value * 2", "a cheap column"), ("costly", "length(made) = 64", "a costly one")])
         {
-            List<double> times = [];
-            foreach (var processes in (int[])[1, 4])
+            List<double> one = [], four = [], killed = [];
+            for (var round = 0; round < Rounds; round++)
+            {
+                one.Add(await ShareAsync(1, kill: false));
+                four.Add(await ShareAsync(4, kill: false));
+                killed.Add(await ShareAsync(4, kill: true));
+            }
+
+            Console.WriteLine(
+                $"{what} by processes: one {Median(one):0.0} s, four {Median(four):0.0} s, ratio {Median(four) / Median(one):0.00}; "
+                + $"four, one of them killed, {Median(killed):0.0} s, ratio {Median(killed) / Median(one):0.00} (medians of {Rounds})");
+
+            async Task<double> ShareAsync(int processes, bool kill)
             {
                 await RefillAsync(connection, rows);
                 await DueAsync(server, Named(history));
+                await using var workers = await Workers.StartAsync(server.ConnectionString, history, processes);
                 var begin = Stopwatch.GetTimestamp();
-                await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => StartAsync(server, history)));
-                times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
-                await CheckAsync(connection, condition, rows);
-            }
+                workers.Go();
+                if (kill)
+                {
+                    while (await Figures.CountAsync(connection, Passed) < rows / 4)
+                        await Task.Delay(10);
+                    workers.KillOne();
+                }
 
-            Console.WriteLine($"{what} by processes: one {times[0]:0.0} s, four {times[1]:0.0} s, ratio {times[1] / times[0]:0.00}");
+                await workers.EndAsync();
+                var took = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+                await CheckAsync(connection, condition, rows);
+                return took;
+            }
         }
     }
 
@@ -100,15 +144,17 @@ internal static class BackfillFigures
     private static async Task MemoryAsync(PostgresServer server, NpgsqlConnection connection, int rows)
     {
         List<double> peaks = [];
-        foreach (var some in (int[])[rows / 10, rows])
+        foreach (var some in (int[])[rows / 10, rows, 3 * rows])
         {
             await RefillAsync(connection, some);
             await DueAsync(server, BackfillHistory.Code);
-            peaks.Add(long.Parse((await StartAsync(server, "code")).Split(' ')[1]) / 1024.0);
+            await using var worker = await Workers.StartAsync(server.ConnectionString, "code", 1);
+            worker.Go();
+            peaks.Add(long.Parse((await worker.EndAsync())[0].Split(' ')[1]) / 1024.0);
             await CheckAsync(connection, "made = upper(note)", some);
         }
 
-        Console.WriteLine($"a transform in C#, peak memory: {rows / 10} rows {peaks[0]:0} MB, {rows} rows {peaks[1]:0} MB, ratio {peaks[1] / peaks[0]:0.00}");
+        Console.WriteLine($"a transform in C#, peak memory: {rows / 10} rows {peaks[0]:0} MB, {rows} rows {peaks[1]:0} MB, ratio {peaks[1] / peaks[0]:0.00}, {3 * rows} rows {peaks[2]:0} MB, ratio {peaks[2] / peaks[1]:0.00}");
     }
 
     private static async Task EncryptionAsync(PostgresServer server, NpgsqlConnection connection, int rows)
@@ -140,21 +186,10 @@ internal static class BackfillFigures
         aes.Encrypt(RandomNumberGenerator.GetBytes(LettaCipher.IvSize), plain, new byte[plain.Length], new byte[LettaCipher.TagSize]);
     }
 
-    private static async Task<string> StartAsync(PostgresServer server, string history)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(BackfillFigures).Assembly.Location);
-        foreach (var argument in (string[])["work", "--connection", server.ConnectionString, "--history", history])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"A worker ended with {process.ExitCode}.");
-    }
+    private static MigrationRunner Runner(PostgresServer server, RevisionSet history, EncryptionKey? key = null) => Runner(server.Target, history, key);
 
-    private static MigrationRunner Runner(PostgresServer server, RevisionSet history, EncryptionKey? key = null)
-        => new(server.Target, new MigrationOptions { EncryptionKey = key }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, history);
+    private static MigrationRunner Runner(DatabaseTarget target, RevisionSet history, EncryptionKey? key = null)
+        => new(target, new MigrationOptions { EncryptionKey = key }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, history);
 
     /// <summary>Takes the revision with the backfill back, and applies it again, so that it is due.</summary>
     private static async Task DueAsync(PostgresServer server, RevisionSet history)
