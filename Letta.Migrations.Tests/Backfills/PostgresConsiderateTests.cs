@@ -108,7 +108,7 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
         await Filled.WorkAsync(
             database,
             Counted,
-            new MigrationOptions { MaxBatch = 100 },
+            new MigrationOptions { MaxBatch = 100, BatchTarget = TimeSpan.FromHours(1) },
             p =>
             {
                 if (p is MigrationProgress.BackfillWaits)

@@ -1,3 +1,4 @@
+using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
@@ -8,6 +9,7 @@ public sealed class PostgresStartupTests(PostgresEngine engine) : StartupSpec(en
     public async Task Stop_of_an_application_waits_until_its_part_of_a_backfill_is_given_back()
     {
         await using var database = await WithItemsAsync("filling-due", 300);
+        await database.Runner(TestHistory.Named("filling-due")).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var holder = await database.OpenAsync();
         await using var hold = holder.CreateCommand();
         hold.CommandText = "begin; select id from items where id = 150 for update";
