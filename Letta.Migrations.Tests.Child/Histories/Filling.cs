@@ -1,4 +1,5 @@
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
 
 namespace Letta.Migrations.Tests.Child.Histories;
 
@@ -61,12 +62,19 @@ public static class Filling
         public override void Up()
         {
             Alter.Table("items").AddColumn("doubled").AsInt32().Nullable();
-            Backfill("double_items", "items").Rows(
-                reads: ["value", "changed"],
-                writes: ["doubled", "changed"],
-                row => row["value"] == "13"
-                    ? throw new InvalidOperationException("kanarie")
-                    : [(int.Parse(row["value"]!) * 2).ToString(), (int.Parse(row["changed"]!) + 1).ToString()]);
+            Backfill("double_items", "items").Rows(reads: ["value", "changed"], writes: ["doubled", "changed"], Double);
+        }
+
+        public override void Down() => Delete.Column("doubled").FromTable("items");
+    }
+
+    [Revision(20310101000002, "cdcdcdcdcdc2", "double the items in C# beside the applications")]
+    public sealed class DoubledInCodeOnline : Revision
+    {
+        public override void Up()
+        {
+            Alter.Table("items").AddColumn("doubled").AsInt32().Nullable();
+            Backfill("double_items", "items").Rows(reads: ["value", "changed"], writes: ["doubled", "changed"], Double).Online();
         }
 
         public override void Down() => Delete.Column("doubled").FromTable("items");
@@ -101,4 +109,9 @@ public static class Filling
         {
         }
     }
+
+    private static IReadOnlyList<string?> Double(BackfillRow row)
+        => row["value"] == "13"
+            ? throw new InvalidOperationException("kanarie")
+            : [(int.Parse(row["value"]!) * 2).ToString(), (int.Parse(row["changed"]!) + 1).ToString()];
 }

@@ -26,6 +26,7 @@ public static class TestHistory
         "filling-online" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
         "filling-due" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline)]),
         "filling-in-code" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCode)]),
+        "filling-due-in-code" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCodeOnline)]),
         "filling-at-once" => RevisionSet.From([typeof(Filling.ItemsAndOne), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
         "filling-nothing" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.RequiresNothing)]),
         "unstuck" => Of(typeof(Unstuck)),

@@ -123,7 +123,7 @@ public abstract class EncryptionSpec(TestEngine engine)
         await database.Runner(Secrets).DowngradeAsync("abababababa1", cancellationToken: Stop);
 
         Assert.Equal(["encrypt_oauth|20300101000002|due"], kept);
-        Assert.Empty(await database.RowsAsync("select * from letta_migration_backfill"));
+        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
         Assert.Empty(await database.Runner(Secrets).BackfillsAsync(cancellationToken: Stop));
     }
 
@@ -210,7 +210,7 @@ public abstract class EncryptionSpec(TestEngine engine)
     }
 
     protected static MigrationRunner WithKey(TestDatabase database, int maxBatch = 20_000)
-        => database.Runner(Secrets, new MigrationOptions { EncryptionKey = new EncryptionKey(Key), MaxBatch = maxBatch });
+        => database.Runner(Secrets, new MigrationOptions { EncryptionKey = new EncryptionKey(Key), MaxBatch = maxBatch, BatchTarget = TimeSpan.FromHours(1) });
 
     protected async Task<TestDatabase> BeforeAsync(params string[] rows)
     {

@@ -10,11 +10,11 @@ namespace Letta.Migrations.Tests.Backfills;
 internal static class Filled
 {
     public static async Task<long> RunAsync(
-        TestDatabase database, Backfill backfill, MigrationOptions? options = null, Action<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        TestDatabase database, Backfill backfill, MigrationOptions? options = null, Action<MigrationProgress>? progress = null, Action? opening = null, CancellationToken cancellationToken = default)
     {
         backfill.Check();
         await AddAsync(database, backfill);
-        return await WorkAsync(database, backfill, options, progress, cancellationToken);
+        return await WorkAsync(database, backfill, options, progress, opening, time: null, cancellationToken);
     }
 
     public static async Task AddAsync(TestDatabase database, Backfill backfill)
@@ -26,22 +26,40 @@ internal static class Filled
     }
 
     public static async Task<long> WorkAsync(
-        TestDatabase database, Backfill backfill, MigrationOptions? options = null, Action<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        TestDatabase database,
+        Backfill backfill,
+        MigrationOptions? options = null,
+        Action<MigrationProgress>? progress = null,
+        Action? opening = null,
+        TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
     {
-        var engine = Engine(database);
+        var engine = Engine(database, options);
         await using var worker = new BackfillWorker(
             engine,
             database.Target,
             options ?? new MigrationOptions(),
             backfill,
             encryption: null,
-            engine.OpenBackfillAsync,
+            token =>
+            {
+                opening?.Invoke();
+                return engine.OpenBackfillAsync(token);
+            },
             progress is null ? null : new InlineProgress(progress),
             NullLogger.Instance,
-            TimeProvider.System);
+            time ?? TimeProvider.System);
         return await worker.RunAsync(cancellationToken);
     }
 
-    public static IDatabaseEngine Engine(TestDatabase database)
-        => DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), observer: null, TimeProvider.System);
+    /// <summary>Tries the rows again that failed.</summary>
+    public static Task<long> RetryAsync(TestDatabase database, Backfill backfill)
+    {
+        var engine = Engine(database);
+        return new BackfillRetry(engine, new MigrationOptions(), backfill, encryption: null, engine.OpenBackfillAsync, progress: null, TimeProvider.System)
+            .RunAsync(CancellationToken.None);
+    }
+
+    public static IDatabaseEngine Engine(TestDatabase database, MigrationOptions? options = null)
+        => DatabaseEngine.For(database.Target, options?.LockTimeout ?? TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), observer: null, TimeProvider.System);
 }

@@ -31,7 +31,7 @@ public abstract class InlineSpec(TestEngine engine)
     public async Task Stopped_in_it_the_next_upgrade_to_where_the_database_is_already_goes_on_with_it()
     {
         await using var database = await WithItemsAsync(Inline, 1200);
-        var options = new MigrationOptions { MaxBatch = 100 };
+        var options = new MigrationOptions { MaxBatch = 100, BatchTarget = TimeSpan.FromHours(1) };
         using var stop = new CancellationTokenSource();
         var batches = 0;
         var progress = new InlineProgress(p =>
@@ -157,7 +157,7 @@ public abstract class InlineSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync(Online, 700);
         await database.Runner(Online).UpgradeAsync("+1", cancellationToken: Stop);
-        var options = new MigrationOptions { MaxBatch = 50 };
+        var options = new MigrationOptions { MaxBatch = 50, BatchTarget = TimeSpan.FromHours(1) };
         var taken = false;
         var progress = new InlineProgress(p =>
         {
@@ -172,6 +172,29 @@ public abstract class InlineSpec(TestEngine engine)
         Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill union all select name from letta_migration_backfill_range"));
         await database.Runner(Online).UpgradeAsync(cancellationToken: Stop);
         Assert.Equal(["1|650", "2|50"], await database.RowsAsync("select changed, count(*) from items group by changed order by changed"));
+    }
+
+    [Fact]
+    public async Task Upgrade_and_run_that_another_look_finds_not_done_are_no_success()
+    {
+        var history = TestHistory.Named("filling-to-do");
+        await using var inline = await WithItemsAsync(history, 20);
+        await using var online = await WithItemsAsync(Online, 20);
+        await online.Runner(Online).UpgradeAsync("+1", cancellationToken: Stop);
+
+        var upgrade = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => Undone(inline, history).UpgradeAsync(cancellationToken: Stop));
+        var run = await Assert.ThrowsAsync<NeedsHumanException>(() => Undone(online, Online).BackfillAsync(cancellationToken: Stop));
+
+        Assert.Equal("The backfill \"double_items\" should be done now, but another look found that it is not.", upgrade.What);
+        Assert.Equal("Rows of \"items\" that wait for \"double_items\" keep coming, or stay when they are done.", run.What);
+
+        static MigrationRunner Undone(TestDatabase database, RevisionSet history)
+            => new(
+                database.Target,
+                new MigrationOptions(),
+                new AttentiveLogger("BackfillDone", () => database.ExecuteAsync("update letta_migration_backfill set state = 'due'").GetAwaiter().GetResult()),
+                TimeProvider.System,
+                history);
     }
 
     [Fact]

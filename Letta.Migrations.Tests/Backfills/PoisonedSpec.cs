@@ -73,6 +73,74 @@ public abstract class PoisonedSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task Row_that_failed_and_meets_the_condition_still_is_no_reason_to_walk_again()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.ExecuteAsync("create table t (id integer primary key, changed integer not null default 0 check (changed = 0 or id <> 5))");
+        await database.ExecuteAsync("insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20) select i from n");
+        var backfill = new Backfill("fill", "t") { Where = "changed = 0", Work = new SetColumns([("changed", "changed + 1")]) };
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, backfill, cancellationToken: Stop));
+
+        Assert.Equal("The backfill \"fill\" is incomplete: 1 row of \"t\" failed (5).", error.What);
+        Assert.Equal(["1|1"], await database.RowsAsync("select b.walk, f.attempts from letta_migration_backfill b, letta_migration_backfill_row f"));
+    }
+
+    [Fact]
+    public async Task Two_that_retry_at_once_do_no_row_twice()
+    {
+        await using var database = await WithItemsAsync(InCode, 100);
+        await database.ExecuteAsync("update items set value = 13 where id in (100, 200)");
+        await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).UpgradeAsync(cancellationToken: Stop));
+        await database.ExecuteAsync("update items set value = 14 where value = 13");
+        IReadOnlyList<BackfillDone>? other = null;
+        var progress = new InlineProgress(p =>
+        {
+            if (p is MigrationProgress.Backfilled)
+                other ??= database.Runner(InCode).RetryBackfillAsync(cancellationToken: Stop).GetAwaiter().GetResult().Done;
+        });
+
+        var one = await database.Runner(InCode).RetryBackfillAsync(progress: progress, cancellationToken: Stop);
+
+        Assert.Equal((1, 2), (Assert.Single(one.Done).Rows, Assert.Single(other!).Rows));
+        Assert.Equal(["1|100"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
+        Assert.Equal(["done|100"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
+    }
+
+    [Fact]
+    public async Task Retry_of_one_that_is_not_through_yet_leaves_the_rest_due()
+    {
+        await using var database = await WithItemsAsync(InCode, 100);
+        using var stop = new CancellationTokenSource();
+        var progress = new InlineProgress(p =>
+        {
+            if (p is MigrationProgress.Backfilled)
+                stop.Cancel();
+        });
+        var options = new MigrationOptions { MaxBatch = 20, BatchTarget = TimeSpan.FromHours(1) };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Runner(InCode, options).UpgradeAsync(progress: progress, cancellationToken: stop.Token));
+        await database.ExecuteAsync("update items set value = 14 where value = 13");
+
+        await database.Runner(InCode).RetryBackfillAsync(cancellationToken: Stop);
+
+        Assert.Equal(["0|80", "1|20"], await database.RowsAsync("select changed, count(*) from items group by changed order by changed"));
+        Assert.Equal(["due|20"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
+        await database.Runner(InCode).UpgradeAsync(cancellationToken: Stop);
+        Assert.Equal(["1|100"], await database.RowsAsync("select changed, count(*) from items group by changed"));
+    }
+
+    [Fact]
+    public async Task Way_back_of_its_revision_forgets_the_rows_that_failed()
+    {
+        await using var database = await WithItemsAsync(InCode, 100);
+        await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).UpgradeAsync(cancellationToken: Stop));
+
+        await database.Runner(InCode).DowngradeAsync("cdcdcdcdcdc1", cancellationToken: Stop);
+
+        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill union all select name from letta_migration_backfill_row"));
+    }
+
+    [Fact]
     public async Task Where_every_row_fails_it_stops_after_a_few_and_changes_nothing()
     {
         await using var database = await engine.CreateAsync();
@@ -90,6 +158,7 @@ public abstract class PoisonedSpec(TestEngine engine)
         Assert.StartsWith("The backfill \"fill\" failed: ", statement.What, StringComparison.Ordinal);
         Assert.Equal("The backfill \"make\" failed for every row that it tried: FormatException.", code.What);
         Assert.DoesNotContain("kanarie", code.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await database.ScalarAsync<int>("select count(*) from letta_migration_backfill where state = 'due' and attempts = 1 and last_error is not null"));
         Assert.Equal(["0|200"], await database.RowsAsync("select changed, count(*) from t group by changed"));
         Assert.Empty(await database.RowsAsync("select * from letta_migration_backfill_row"));
     }

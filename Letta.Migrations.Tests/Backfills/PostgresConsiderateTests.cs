@@ -50,11 +50,101 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
             Counted,
             new MigrationOptions { MaxReplicaLag = TimeSpan.FromMilliseconds(100) },
             p => told.Add(Told(p, () => server.StopReplicaAsync().GetAwaiter().GetResult())),
-            Stop);
+            cancellationToken: Stop);
 
         Assert.Equal("waits: a replica lags behind", told[0]);
         Assert.Equal("batch", told[1]);
         Assert.Equal(["1|3000"], await server.Database.RowsAsync("select changed, count(*) from t group by changed"));
+    }
+
+    [Fact]
+    public async Task While_autovacuum_works_on_the_table_against_wraparound_no_batch_is_begun()
+    {
+        await using var server = await OwnPostgres.StartAsync(engine, Stop);
+        var database = server.Database;
+        await database.ExecuteAsync("alter system set autovacuum_naptime = '1s'");
+        await database.ExecuteAsync("select pg_reload_conf()");
+        // A page each 400 ms at best, in a table that is to be frozen at the least age that there is.
+        await database.ExecuteAsync("""
+            create table t (id integer primary key, changed integer not null default 0)
+            with (fillfactor = 10, autovacuum_freeze_max_age = 100000, autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1);
+            insert into t (id) select generate_series(1, 3000)
+            """);
+        await database.ExecuteAsync("do $$ begin for i in 1..100001 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        const string Vacuums = "select count(*) from pg_stat_progress_vacuum v join pg_stat_activity a using (pid) where v.relid = 't'::regclass and a.query like '%to prevent wraparound%'";
+        while (await database.ScalarAsync<int>(Vacuums) == 0)
+            await Task.Delay(50, Stop);
+
+        List<string> told = [];
+        await Filled.RunAsync(database, Counted, progress: p => told.Add(Told(p, () => HurryAsync().GetAwaiter().GetResult())), cancellationToken: Stop);
+
+        Assert.Equal("waits: autovacuum works on the table against wraparound", told[0]);
+        Assert.Equal("batch", told[1]);
+        Assert.Equal(["1|3000"], await database.RowsAsync("select changed, count(*) from t group by changed"));
+
+        // The setting waits for the vacuum, which does not give way by itself; the next one is quick.
+        async Task HurryAsync()
+        {
+            var change = database.ExecuteAsync("alter table t set (autovacuum_vacuum_cost_delay = 0)");
+            while (!change.IsCompleted)
+                await database.ExecuteAsync("select pg_cancel_backend(pid) from pg_stat_progress_vacuum where relid = 't'::regclass");
+            await change;
+        }
+    }
+
+    [Fact]
+    public async Task While_it_waits_it_shows_signs_of_life_and_keeps_its_range()
+    {
+        await using var database = await engine.CreateAsync();
+        await FillAsync(database);
+        await Filled.AddAsync(database, Counted);
+        await using var reader = await database.OpenAsync();
+        await using var changer = await database.OpenAsync();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        Task? change = null;
+        Task? look = null;
+
+        await Filled.WorkAsync(
+            database,
+            Counted,
+            new MigrationOptions { MaxBatch = 100, BatchTarget = TimeSpan.FromHours(1) },
+            p =>
+            {
+                if (p is MigrationProgress.BackfillWaits)
+                    look ??= Task.Run(LookAsync);
+                else
+                    change ??= QueueAsync().GetAwaiter().GetResult();
+            },
+            time: new HastyTime { Leap = TimeSpan.FromSeconds(2) },
+            cancellationToken: Stop);
+
+        await change!;
+        await look!;
+        Assert.Equal(["1|3000"], await database.RowsAsync("select changed, count(*) from t group by changed"));
+
+        async Task<Task> QueueAsync()
+        {
+            await ExecuteAsync(reader, "begin; select count(*) from t");
+            var queued = ExecuteAsync(changer, "begin; set local lock_timeout = 0; lock table t in access exclusive mode; commit");
+            while (await database.ScalarAsync<int>("select count(*) from pg_locks where relation = 't'::regclass and not granted") == 0)
+                await Task.Delay(10, Stop);
+            return queued;
+        }
+
+        async Task LookAsync()
+        {
+            try
+            {
+                await database.ExecuteAsync("update letta_migration_backfill_range set beat_at = beat_at - interval '1 hour'");
+                while (await database.ScalarAsync<int>("select count(*) from letta_migration_backfill_range where beat_at > now() - interval '10 minutes'") == 0)
+                    await Task.Delay(10, deadline.Token);
+            }
+            finally
+            {
+                await ExecuteAsync(reader, "commit");
+            }
+        }
     }
 
     private static string Told(MigrationProgress progress, Action whenItWaits)

@@ -59,7 +59,7 @@ public abstract class WalkSpec(TestEngine engine)
             await FillAsync(database, table, columns, values, random, 40);
             await database.ExecuteAsync($"update {table} set first = 1");
 
-            await Filled.RunAsync(database, Counted(table, columns, random.Next(2) == 0), Small(random), Disturb, Stop);
+            await Filled.RunAsync(database, Counted(table, columns, random.Next(2) == 0), Small(random), Disturb, cancellationToken: Stop);
 
             Assert.Equal([], await database.RowsAsync($"select * from {table} where first = 1 and changed <> 1 or changed > 1"));
 
@@ -108,7 +108,7 @@ public abstract class WalkSpec(TestEngine engine)
                     database.ExecuteAsync("insert into t (id) values (0)").GetAwaiter().GetResult();
                 added = true;
             },
-            Stop);
+            cancellationToken: Stop);
 
         Assert.Equal(["1|51"], await database.RowsAsync("select changed, count(*) from t group by changed"));
     }

@@ -121,7 +121,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         var done = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
         Assert.Contains($"{done} rows are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
         Assert.Equal([$"due|{done}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
-        Assert.Equal(["null"], await database.RowsAsync("select worker from letta_migration_backfill_range"));
+        Assert.Empty(await database.RowsAsync("select worker from letta_migration_backfill_range where worker is not null"));
     }
 
     private async Task<TestDatabase> WithItemsAsync(string history, int rows)

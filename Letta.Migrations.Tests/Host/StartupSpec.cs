@@ -102,12 +102,60 @@ public abstract class StartupSpec(TestEngine engine)
         var half = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
         Assert.InRange(half, 1, 19999);
         Assert.Equal([$"due|{half}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
-        Assert.Equal(["null"], await database.RowsAsync("select worker from letta_migration_backfill_range"));
+        Assert.Empty(await database.RowsAsync("select worker from letta_migration_backfill_range where worker is not null"));
 
         await using var again = Serve(database, "filling-due", FreePort(), "--backfills");
         while (await database.ScalarAsync<string>("select state from letta_migration_backfill") != "done")
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal(["1|20000"], await database.RowsAsync("select changed, count(*) from items group by changed"));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--in-background")]
+    public async Task Application_that_is_asked_to_runs_what_its_own_upgrade_left(params string[] arguments)
+    {
+        await using var database = await WithItemsAsync("filling-due", 300);
+        await using var server = Serve(database, "filling-due", FreePort(), ["--backfills", .. arguments]);
+        using var deadline = Deadline();
+
+        while (await database.ScalarAsync<string>("select state from letta_migration_backfill") != "done")
+            await Task.Delay(20, deadline.Token);
+
+        Assert.Equal(["1|300"], await database.RowsAsync("select changed, count(*) from items group by changed"));
+    }
+
+    [Fact]
+    public async Task Application_that_is_not_asked_to_leaves_it_to_others()
+    {
+        await using var database = await WithItemsAsync("filling-due", 300);
+        await using var server = Serve(database, "filling-due", FreePort());
+        await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
+
+        server.Signal("TERM");
+
+        Assert.Equal(0, await server.ExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["due|0|0"], await database.RowsAsync("select state, rows_done, attempts from letta_migration_backfill"));
+    }
+
+    [Fact]
+    public async Task Row_that_fails_is_told_and_the_application_serves_on()
+    {
+        await using var database = await WithItemsAsync("filling-due-in-code", 20);
+        var port = FreePort();
+        await using var server = Serve(database, "filling-due-in-code", port, "--backfills");
+        using var deadline = Deadline();
+
+        await server.WaitForAsync("The backfill \"double_items\" is incomplete: 1 row of \"items\" failed (13).", deadline.Token);
+        using var client = new HttpClient();
+        var answer = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), TestContext.Current.CancellationToken);
+        server.Signal("TERM");
+
+        Assert.Equal(("ready", 0), (answer, await server.ExitAsync(TestContext.Current.CancellationToken)));
+        Assert.Contains("mend them, and run: letta backfill retry double_items", server.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("An unexpected", server.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("kanarie", server.Out + server.Error, StringComparison.Ordinal);
+        Assert.Equal(["incomplete|19"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
     }
 
     [Fact]
@@ -120,10 +168,26 @@ public abstract class StartupSpec(TestEngine engine)
         Assert.Contains("\"LettaMigrations:Wait\" is \"soon\", which is not a duration.", server.Out, StringComparison.Ordinal);
     }
 
-    private static LettaProcess Serve(TestDatabase database, string history, int port, params string[] arguments)
+    protected async Task<TestDatabase> WithItemsAsync(string history, int rows)
+    {
+        var database = await engine.CreateAsync();
+        await database.Runner(TestHistory.Named(history)).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await database.ExecuteAsync($"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i from n");
+        return database;
+    }
+
+    /// <summary>So that what never comes is a failure and no standstill.</summary>
+    protected static CancellationTokenSource Deadline()
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        return deadline;
+    }
+
+    protected static LettaProcess Serve(TestDatabase database, string history, int port, params string[] arguments)
         => LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", history, "--urls", $"http://127.0.0.1:{port}", .. arguments]);
 
-    private static int FreePort()
+    protected static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

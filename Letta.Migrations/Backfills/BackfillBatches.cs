@@ -42,7 +42,7 @@ internal sealed class BackfillBatches(BackfillTable table, BatchWriter writer, F
         session.Execute($"savepoint {Savepoint}");
         try
         {
-            var written = writer.Write(session, new KeyRange(null, null) { Only = key });
+            var written = WriteAndCheck(session, new KeyRange(null, null) { Only = key });
             session.Execute($"release savepoint {Savepoint}");
             return written;
         }
@@ -59,7 +59,7 @@ internal sealed class BackfillBatches(BackfillTable table, BatchWriter writer, F
         session.Execute($"savepoint {Savepoint}");
         try
         {
-            var written = writer.Write(session, range);
+            var written = WriteAndCheck(session, range);
             session.Execute($"release savepoint {Savepoint}");
             return written;
         }
@@ -84,6 +84,15 @@ internal sealed class BackfillBatches(BackfillTable table, BatchWriter writer, F
         var first = Carefully(session, range with { UpTo = half }, some);
         _done += first.Rows;
         return first + Carefully(session, range with { After = half }, Math.Max(1, count - some));
+    }
+
+    /// <summary>A constraint that is deferred would speak at the commit, and of no row.</summary>
+    private Written WriteAndCheck(IBackfillSession session, KeyRange range)
+    {
+        var written = writer.Write(session, range);
+        if (session.Dialect.CheckDeferred is { } check)
+            session.Execute(check);
+        return written;
     }
 
     private void Count(Written written, Exception? inner)

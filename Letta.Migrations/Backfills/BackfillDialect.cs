@@ -67,6 +67,9 @@ internal sealed record BackfillDialect(
     /// <summary>The type of a time, in a column that is added.</summary>
     public required string TimeType { get; init; }
 
+    /// <summary>Lets constraints speak now that would at the commit; null where nothing does.</summary>
+    public string? CheckDeferred { get; init; }
+
     /// <summary>The session, in a number; the engine takes another one for each.</summary>
     public required string Session { get; init; }
 

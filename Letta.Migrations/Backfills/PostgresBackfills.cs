@@ -59,6 +59,7 @@ internal static class PostgresBackfills
         Lock = " for update",
         LockFree = " for update skip locked",
         TimeType = "timestamptz",
+        CheckDeferred = "set constraints all immediate",
         Session = "pg_backend_pid()",
         // Of a session of another role, too, everybody may see the number.
         HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid = {session}))",
