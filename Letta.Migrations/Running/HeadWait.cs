@@ -18,7 +18,7 @@ internal sealed class HeadWait(
     ILogger logger,
     TimeProvider time)
 {
-    /// <summary>The delays grow up to that of this attempt: about a second, since a look is two short queries and an application waits.</summary>
+    /// <summary>The delays grow up to that of this attempt: about a second, since a look is one short query and an application waits.</summary>
     private const int SlowestAttempt = 3;
 
     private readonly RevisionChecksums _checksums = new(target);

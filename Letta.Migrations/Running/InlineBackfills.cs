@@ -11,7 +11,6 @@ internal sealed class InlineBackfills(
     IDatabaseEngine engine,
     DatabaseTarget target,
     MigrationOptions options,
-    RevisionSet revisions,
     MigrationRun run,
     IProgress<MigrationProgress>? progress,
     ILogger logger,
@@ -56,7 +55,7 @@ internal sealed class InlineBackfills(
 
     private async Task CarryOutAsync(BackfillRecord record, RevisionInfo revision, CancellationToken cancellationToken)
     {
-        var backfill = BackfillCatalog.Of(revision, record.Name, OnPaper.For(target)) ?? Elsewhere(record) ?? throw BackfillRefusals.Unknown(record.Name, record.Version);
+        var backfill = BackfillCatalog.Of(revision, record.Name, OnPaper.For(target)) ?? throw BackfillRefusals.Unknown(record.Name, record.Version);
         if (options.NoInline)
             throw BackfillRefusals.NotInline(record.Name, revision);
         if (record.State == BackfillState.Paused)
@@ -71,8 +70,4 @@ internal sealed class InlineBackfills(
         var rows = await worker.RunAsync(cancellationToken);
         _done.Add(new BackfillDone(backfill.Name, rows, time.GetElapsedTime(begun)));
     }
-
-    /// <summary>Another revision may have declared it, too: it keeps the version of the first.</summary>
-    private Backfill? Elsewhere(BackfillRecord record)
-        => BackfillCatalog.Of(revisions.All, OnPaper.For(target)).Select(b => b.Backfill).FirstOrDefault(b => b.Name == record.Name);
 }

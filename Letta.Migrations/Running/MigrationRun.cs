@@ -75,7 +75,7 @@ internal sealed class MigrationRun(
         if (plan.Steps.Count == 0 && !unfinished)
             return plan; // The look that this plan was made from is the verification.
 
-        var inline = new InlineBackfills(engine, target, options, revisions, this, progress, logger, time);
+        var inline = new InlineBackfills(engine, target, options, this, progress, logger, time);
         if (unfinished)
             await inline.FinishAsync(plan.Before, cancellationToken);
         _backfilled = inline.Done;
