@@ -4,6 +4,7 @@ namespace Letta.Migrations.Tests.Backfills;
 
 /// <summary>SIGKILL between two statements, in an upgrade that encrypts and in <c>backfill run</c>; then the same command again.</summary>
 [Trait("Runs", "letta")]
+[Trait("Cost", "sweep")]
 public abstract class BackfillKillSpec(TestEngine engine)
 {
     private const string Key = "a key";

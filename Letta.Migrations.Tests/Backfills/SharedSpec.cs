@@ -5,6 +5,8 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Backfills;
 
 /// <summary>A million rows, and processes that are killed: every row is changed exactly once, as its counter tells.</summary>
+[Trait("Runs", "letta")]
+[Trait("Cost", "sweep")]
 public abstract class SharedSpec(TestEngine engine)
 {
     protected const int Rows = 1_000_000;

@@ -4,6 +4,7 @@ namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>Many processes start at once on one database.</summary>
 [Trait("Runs", "letta")]
+[Trait("Cost", "sweep")]
 public abstract class CrowdSpec(TestEngine engine)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>SIGKILL at every boundary between two statements, and at random moments; then the same command again.</summary>
 [Trait("Runs", "letta")]
+[Trait("Cost", "sweep")]
 public abstract class KillSpec(TestEngine engine)
 {
     private const string Child = "letta-test-child.dll";
