@@ -75,6 +75,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         try
         {
             await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
+            await PostgresSession.PinTextsAsync(connection, cancellationToken);
             return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer);
         }
         catch
