@@ -95,6 +95,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         Assert.Equal(7, letta.Exit);
         Assert.DoesNotContain("kanarie", letta.Out + letta.Error, StringComparison.Ordinal);
         Assert.StartsWith("  double_items   incomplete   100 %, 20 of about 20 rows, 19 changed, 1 failed, ", status.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 revision was applied. The database is at cdcdcdcdcdc2. 19 rows of double_items are done and stay so. (exit 7)\n", letta.Error, StringComparison.Ordinal);
         Assert.EndsWith("\n                 failed: 13; mend them, then: letta backfill retry double_items\n", status.Out, StringComparison.Ordinal);
         Assert.Equal((0, "No row waits any more, verified. 1 row done in T.\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
     }
@@ -119,7 +120,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
 
         Assert.Equal(code, await letta.ExitAsync(Stop));
         var done = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
-        Assert.Contains($"{done} rows are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
+        Assert.Contains($"{done} rows of double_items are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
         Assert.Equal([$"due|{done}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         Assert.Empty(await database.RowsAsync("select worker from letta_migration_backfill_range where worker is not null"));
     }
