@@ -43,8 +43,10 @@ internal static class BackfillRefusals
             $"{MigrationOptionsReader.KeyName} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of \"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
             $"Set it, or {MigrationOptionsReader.KeyName}_FILE, to the key that Letta is started with, then run the same command again.");
 
-    public static ConfigurationException NotThere(string name, DatabaseTarget target)
-        => new($"There is no backfill \"{name}\" among the revisions that are applied to {target}.", "List them with: letta backfill list");
+    public static ConfigurationException NotThere(string name, IEnumerable<BackfillStatus> all, DatabaseTarget target)
+        => new(
+            $"There is no backfill \"{name}\" among the revisions that are applied to {target}.",
+            $"{(Nearest.To(name, all.Select(b => b.Name)) is { } nearest ? $"Did you mean \"{nearest}\"? " : "")}List them with: letta backfill list");
 
     public static UnexpectedDatabaseException Unknown(string name, long version)
         => new(

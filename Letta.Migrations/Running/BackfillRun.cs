@@ -124,7 +124,7 @@ internal sealed class BackfillRun(
     private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)
     {
         if (name is not null && all.All(b => b.Name != name))
-            throw BackfillRefusals.NotThere(name, target);
+            throw BackfillRefusals.NotThere(name, all, target);
 
         return all.Where(b => name is null || b.Name == name);
     }

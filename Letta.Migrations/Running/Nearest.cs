@@ -1,4 +1,4 @@
-namespace Letta.Migrations.Host.Commands;
+namespace Letta.Migrations.Running;
 
 /// <summary>Finds what somebody probably meant to type.</summary>
 internal static class Nearest
