@@ -33,6 +33,15 @@ internal static class BackfillRefusals
                 $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming, or stay when they are done.",
                 "See that the applications write what it fills, and that a row which it did no longer meets its condition; then run the same command again.");
 
+    public static NeedsHumanException Again(Backfill backfill)
+        => backfill.Encrypts
+            ? new NeedsHumanException(
+                $"Rows of \"{backfill.Table}\" wait for \"{backfill.Name}\" again: somebody wrote them when it was done.",
+                $"Start every Letta server on this database with {MigrationOptionsReader.KeyName}, or stop those without it, then run the same command again.")
+            : new NeedsHumanException(
+                $"The backfill \"{backfill.Name}\" was done, and is due again: somebody recorded it anew meanwhile.",
+                "Run the same command again.");
+
     public static UnexpectedDatabaseException Gone(Backfill backfill)
         => new(
             $"The backfill \"{backfill.Name}\" is recorded no longer: its revision was taken back meanwhile.",

@@ -187,13 +187,13 @@ internal sealed class BackfillRun(
     private async Task<IReadOnlyList<BackfillStatus>> VerifyAsync(List<BackfillDone> done, CancellationToken cancellationToken)
     {
         var (_, all) = await ReadAsync(cancellationToken);
-        return all.FirstOrDefault(b => done.Any(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again
-            ? throw BackfillRefusals.Endless(again.Backfill)
-            : all;
+        return all.FirstOrDefault(b => done.Exists(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again ? throw Stuck(again) : all;
     }
 
-    private static NeedsHumanException Stuck(BackfillStatus backfill)
-        => backfill.State == BackfillState.Paused
-            ? BackfillRefusals.Paused(backfill.Name)
-            : BackfillRefusals.Incomplete(backfill.Backfill, backfill.Failed, backfill.FirstFailed);
+    private static NeedsHumanException Stuck(BackfillStatus backfill) => backfill.State switch
+    {
+        BackfillState.Paused => BackfillRefusals.Paused(backfill.Name),
+        BackfillState.Incomplete => BackfillRefusals.Incomplete(backfill.Backfill, backfill.Failed, backfill.FirstFailed),
+        _ => BackfillRefusals.Again(backfill.Backfill),
+    };
 }
