@@ -2,7 +2,7 @@
 --
 --   letta_owner      owns the schema and everything in it; nobody logs in as it
 --   letta_migrator   logs in to migrate, and acts as the owner: whatever it creates belongs to the owner
---   letta_app        the application: reads and writes rows; cannot create, alter, drop or truncate anything
+--   letta_app        the application: reads and writes rows, and so may run backfills; cannot create, alter, drop or truncate anything
 --   letta_reader     for `letta wait` and `letta current`: reads
 --
 -- A superuser runs it in the database, before the first upgrade and once more after it, and as often as he likes:
@@ -10,7 +10,8 @@
 --   psql --file deploy/roles.sql postgresql://postgres@localhost/letta-core
 --
 -- Twice, because Postgres has no words for "all tables to come but these": what the application may do with new tables is said in advance
--- for all of them, and the second time it loses the right to write to those in which migrations are recorded.
+-- for all of them, and the second time it loses the right to write to those in which migrations are recorded. It keeps that to the three
+-- in which backfills write down how far they are.
 --
 -- There is no secret in it. Set passwords with \password letta_migrator, or log in without any (IAM, certificates). For a laptop
 -- they can be handed over: --set migrator_password=… --set app_password=… --set reader_password=…. Another schema: --set schema=….
@@ -64,9 +65,10 @@ alter default privileges for role letta_owner in schema :"schema" grant select, 
 alter default privileges for role letta_owner in schema :"schema" grant usage, select on sequences to letta_app;
 alter default privileges for role letta_owner in schema :"schema" grant select on tables to letta_reader;
 
--- Where migrations are recorded, only the owner writes.
+-- Where migrations are recorded, only the owner writes; where backfills are, whoever runs them.
 select format('revoke insert, update, delete on %I.%I from letta_app', :'schema', relname)
 from pg_class
-where relnamespace = :'schema'::regnamespace and relkind = 'r' and (relname in ('VersionInfo', 'alembic_version') or starts_with(relname, 'letta_migration_')) \gexec
+where relnamespace = :'schema'::regnamespace and relkind = 'r' and (relname in ('VersionInfo', 'alembic_version') or starts_with(relname, 'letta_migration_'))
+  and relname not in ('letta_migration_backfill', 'letta_migration_backfill_range', 'letta_migration_backfill_row') \gexec
 
 commit;

@@ -36,7 +36,7 @@ internal static class BackfillCommand
             while (true)
             {
                 var backfills = await LookAsync(runner, parse.GetValue(name), printer, cancellationToken);
-                printer.BackfillStatus(backfills);
+                printer.BackfillStatus(backfills, BackfillSentences.None);
                 if (!parse.GetValue(watch) || backfills.All(b => b.State is not (BackfillState.Due or BackfillState.Running)))
                     return;
                 await Task.Delay(BetweenLooks, invocation.Time, cancellationToken);
@@ -60,10 +60,14 @@ internal static class BackfillCommand
         var command = new Command(
             pause ? "pause" : "resume",
             pause ? "Lets all that work on a backfill, or on any, finish their batch and wait." : "Lets a backfill that was paused go on, or all.") { name };
-        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
-            => printer.BackfillStatus(await (pause
+        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
+        {
+            var changed = await (pause
                 ? runner.PauseBackfillAsync(parse.GetValue(name), printer, cancellationToken)
-                : runner.ResumeBackfillAsync(parse.GetValue(name), printer, cancellationToken)))));
+                : runner.ResumeBackfillAsync(parse.GetValue(name), printer, cancellationToken));
+            IReadOnlyList<BackfillStatus> unchanged = changed.Count > 0 ? [] : await LookAsync(runner, parse.GetValue(name), printer, cancellationToken);
+            printer.BackfillStatus(changed, BackfillSentences.Nothing(command.Name, pause ? "is due or running" : "is paused", unchanged, parse.GetValue(name)));
+        }));
         return command;
     }
 
@@ -71,8 +75,12 @@ internal static class BackfillCommand
     {
         var name = Name("The one that is meant. Without it: all with rows that failed.");
         var command = new Command("retry", "Tries the rows again that failed, and only these.") { name };
-        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
-            => printer.Backfilled(await runner.RetryBackfillAsync(parse.GetValue(name), printer, cancellationToken))));
+        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
+        {
+            var result = await runner.RetryBackfillAsync(parse.GetValue(name), printer, cancellationToken);
+            IReadOnlyList<BackfillStatus> untried = result.Done.Count > 0 ? [] : await LookAsync(runner, parse.GetValue(name), printer, cancellationToken);
+            printer.Retried(result, BackfillSentences.Nothing(command.Name, "has rows that failed", untried, parse.GetValue(name)));
+        }));
         return command;
     }
 
@@ -86,7 +94,7 @@ internal static class BackfillCommand
     {
         var all = await runner.BackfillsAsync(printer, cancellationToken);
         if (name is not null && all.All(b => b.Name != name))
-            throw runner.NoBackfill(name);
+            throw runner.NoBackfill(name, all);
         return [.. all.Where(b => name is null || b.Name == name)];
     }
 }

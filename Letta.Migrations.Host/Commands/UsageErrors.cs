@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Letta.Migrations.Host.Output;
+using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Host.Commands;
 

@@ -21,7 +21,7 @@ internal static class BackfillLines
     public static IEnumerable<string> List(IReadOnlyList<BackfillStatus> backfills)
     {
         if (backfills.Count == 0)
-            return ["The applied revisions have no backfills."];
+            return [BackfillSentences.None];
 
         var name = backfills.Max(b => b.Name.Length);
         return backfills.Select(b => $"  {b.Name.PadRight(name)}   {Word(b.State),-8}   {Waiting(b)}".TrimEnd());
@@ -40,6 +40,14 @@ internal static class BackfillLines
             yield return $"Optional, and not run: {Rows(optional.Waiting)} of \"{optional.Table}\" can be encrypted with: letta backfill run {optional.Name}";
     }
 
+    /// <summary>What became of the rows that had failed.</summary>
+    /// <param name="result">What was tried.</param>
+    /// <param name="nothing">What to say if nothing was.</param>
+    public static IEnumerable<string> Retried(BackfillResult result, string nothing)
+        => result.Done.Count == 0
+            ? [nothing]
+            : Done(result.Done).Prepend($"No row that failed is left, verified. {Rows(result.Done.Sum(d => d.Rows))} done in {Elapsed.OfRun(result.Duration)}.");
+
     /// <summary>A line for each that was run to its end.</summary>
     public static IEnumerable<string> Done(IReadOnlyList<BackfillDone> all)
     {
@@ -48,10 +56,12 @@ internal static class BackfillLines
     }
 
     /// <summary>How far each is: a line, and below it what failed.</summary>
-    public static IEnumerable<string> Status(IReadOnlyList<BackfillStatus> backfills)
+    /// <param name="backfills">The backfills.</param>
+    /// <param name="none">What to say if there are none.</param>
+    public static IEnumerable<string> Status(IReadOnlyList<BackfillStatus> backfills, string none)
     {
         if (backfills.Count == 0)
-            yield return "No such backfill.";
+            yield return none;
 
         var name = backfills.Select(b => b.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var backfill in backfills)

@@ -52,15 +52,21 @@ internal class HumanPrinter : Printer
             _terminal.Line(line);
     }
 
+    protected override void PrintRetried(BackfillResult result, string nothing)
+    {
+        foreach (var line in BackfillLines.Retried(result, nothing))
+            _terminal.Line(line);
+    }
+
     public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
     {
         foreach (var line in BackfillLines.List(backfills))
             _terminal.Line(line);
     }
 
-    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills)
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none)
     {
-        foreach (var line in BackfillLines.Status(backfills))
+        foreach (var line in BackfillLines.Status(backfills, none))
             _terminal.Line(line);
     }
 

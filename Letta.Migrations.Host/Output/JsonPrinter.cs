@@ -32,12 +32,14 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 Verified: true),
             Json.BackfilledJson);
 
+    protected override void PrintRetried(BackfillResult result, string nothing) => PrintBackfilled(result);
+
     public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
         => Print(
             [.. backfills.Select(b => new BackfillJson(b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.Of(b.Revision)!))],
             Json.IReadOnlyListBackfillJson);
 
-    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills)
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none)
         => Print(
             [.. backfills.Select(b => new BackfillStatusJson(
                 b.Name,

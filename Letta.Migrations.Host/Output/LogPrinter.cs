@@ -24,9 +24,15 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
             results.Backfilled(result);
     }
 
+    protected override void PrintRetried(BackfillResult result, string nothing)
+    {
+        if (everything)
+            results.Retried(result, nothing);
+    }
+
     public override void Backfills(IReadOnlyList<BackfillStatus> backfills) => results.Backfills(backfills);
 
-    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills) => results.BackfillStatus(backfills);
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none) => results.BackfillStatus(backfills, none);
 
     public override void Current(DatabaseStatus status) => results.Current(status);
 

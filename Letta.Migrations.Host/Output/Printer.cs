@@ -28,10 +28,17 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
         PrintBackfilled(result);
     }
 
+    /// <summary>Tells what became of rows that had failed; or, in a sentence, why none was tried.</summary>
+    public void Retried(BackfillResult result, string nothing)
+    {
+        Verified = true;
+        PrintRetried(result, nothing);
+    }
+
     public abstract void Backfills(IReadOnlyList<BackfillStatus> backfills);
 
-    /// <summary>Tells how far backfills are.</summary>
-    public abstract void BackfillStatus(IReadOnlyList<BackfillStatus> backfills);
+    /// <summary>Tells how far backfills are; or, in a sentence, why there are none.</summary>
+    public abstract void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none);
 
     public abstract void Current(DatabaseStatus status);
 
@@ -64,6 +71,8 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     protected abstract void PrintRun(Verb verb, MigrationResult result);
 
     protected abstract void PrintBackfilled(BackfillResult result);
+
+    protected abstract void PrintRetried(BackfillResult result, string nothing);
 
     protected abstract void PrintWaited(DatabaseStatus status, TimeSpan waited);
 }

@@ -19,7 +19,7 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
             Terminal.Line(backfill.Name);
     }
 
-    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills)
+    public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none)
     {
         foreach (var backfill in backfills)
             Terminal.Line($"{backfill.Name} {BackfillLines.Word(backfill.State)}");
@@ -46,6 +46,8 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : H
     public override void Ready(ReadyReport report) => Terminal.Line(ReadyLines.Last(report));
 
     protected override void PrintBackfilled(BackfillResult result) => Terminal.Line(BackfillLines.Ran(result, Target!).First());
+
+    protected override void PrintRetried(BackfillResult result, string nothing) => Terminal.Line(BackfillLines.Retried(result, nothing).First());
 
     protected override void Tell(MigrationProgress progress)
     {

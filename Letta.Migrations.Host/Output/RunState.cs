@@ -6,11 +6,11 @@ namespace Letta.Migrations.Host.Output;
 /// <summary>How far a run has come, so that a failure can say what it left behind.</summary>
 internal sealed class RunState(RevisionSet revisions)
 {
+    private readonly OrderedDictionary<string, long> _rows = new(StringComparer.Ordinal);
     private bool _down;
     private bool _together;
     private bool _open;
     private int _done;
-    private long _rows;
     private RevisionInfo? _at;
     private bool _clearing;
     private bool _cleared;
@@ -36,7 +36,7 @@ internal sealed class RunState(RevisionSet revisions)
                 _cleared = true;
                 break;
             case MigrationProgress.Backfilled batch:
-                _rows += batch.Rows;
+                _rows[batch.Name] = _rows.GetValueOrDefault(batch.Name) + batch.Rows;
                 break;
             case MigrationProgress.Started started:
                 Running = started.Revision;
@@ -61,8 +61,26 @@ internal sealed class RunState(RevisionSet revisions)
     /// <summary>What a run that failed left behind, in whole sentences.</summary>
     public string Left(Failure failure)
     {
-        if (_rows > 0)
-            return $"{_rows} {(_rows == 1 ? "row is" : "rows are")} done and stay so; the next run goes on from there.";
+        var filled = Filled(failure);
+        if (filled is not null && !_open && _done == 0)
+            return failure.At is { } at ? $"The database is at {at}. {filled}" : filled;
+
+        return filled is null ? Schema(failure) : $"{Schema(failure)} {filled}";
+    }
+
+    /// <summary>What became of the rows that backfills changed. What needs a person is not gone on with by a next run.</summary>
+    private string? Filled(Failure failure)
+    {
+        var each = _rows.Where(r => r.Value > 0).Select(r => $"{r.Value} {(r.Value == 1 ? "row" : "rows")} of {r.Key}").ToList();
+        if (each.Count == 0)
+            return null;
+
+        var one = each is [['1', ' ', ..]];
+        return $"{string.Join(" and ", each)} {(one ? "is done and stays" : "are done and stay")} so{(failure.Code == ExitCode.NeedsHuman ? "" : "; the next run goes on from there")}.";
+    }
+
+    private string Schema(Failure failure)
+    {
         if (_cleared && _done == 0)
             return "Everything was dropped, and head is not built yet: the same command does it all again.";
         if (_clearing && !_cleared && failure.Code == ExitCode.Unreachable)

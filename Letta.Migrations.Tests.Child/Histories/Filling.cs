@@ -80,6 +80,18 @@ public static class Filling
         public override void Down() => Delete.Column("doubled").FromTable("items");
     }
 
+    [Revision(20310101000003, "cdcdcdcdcdc3", "triple the items beside the applications")]
+    public sealed class TripledOnline : Revision
+    {
+        public override void Up()
+        {
+            Alter.Table("items").AddColumn("tripled").AsInt32().Nullable();
+            Backfill("triple_items", "items").Set("tripled", "items.value * 3").Online();
+        }
+
+        public override void Down() => Delete.Column("tripled").FromTable("items");
+    }
+
     [Revision(20310101000003, "cdcdcdcdcdc3", "every item is doubled")]
     public sealed class Demanded : Revision
     {

@@ -186,7 +186,7 @@ public abstract class InlineSpec(TestEngine engine)
         var run = await Assert.ThrowsAsync<NeedsHumanException>(() => Undone(online, Online).BackfillAsync(cancellationToken: Stop));
 
         Assert.Equal("The backfill \"double_items\" should be done now, but another look found that it is not.", upgrade.What);
-        Assert.Equal("Rows of \"items\" that wait for \"double_items\" keep coming, or stay when they are done.", run.What);
+        Assert.Equal("The backfill \"double_items\" was done, and is due again: somebody recorded it anew meanwhile.", run.What);
 
         static MigrationRunner Undone(TestDatabase database, RevisionSet history)
             => new(
@@ -195,6 +195,26 @@ public abstract class InlineSpec(TestEngine engine)
                 new AttentiveLogger("BackfillDone", () => database.ExecuteAsync("update letta_migration_backfill set state = 'due'").GetAwaiter().GetResult()),
                 TimeProvider.System,
                 history);
+    }
+
+    [Theory]
+    [InlineData("update letta_migration_backfill set state = 'paused'", "The backfill \"double_items\" is paused.")]
+    [InlineData(
+        """
+        update letta_migration_backfill set state = 'incomplete';
+        insert into letta_migration_backfill_row (name, key, error, attempts) values ('double_items', '["3"]', 'x', 1)
+        """,
+        "The backfill \"double_items\" is incomplete: 1 row of \"items\" failed (3).")]
+    public async Task Run_that_another_look_finds_not_done_says_what_it_is_instead(string meanwhile, string what)
+    {
+        await using var database = await WithItemsAsync(Online, 20);
+        await database.Runner(Online).UpgradeAsync("+1", cancellationToken: Stop);
+        var logger = new AttentiveLogger("BackfillDone", () => database.ExecuteAsync(meanwhile).GetAwaiter().GetResult());
+        var runner = new MigrationRunner(database.Target, new MigrationOptions(), logger, TimeProvider.System, Online);
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => runner.BackfillAsync(cancellationToken: Stop));
+
+        Assert.Equal(what, error.What);
     }
 
     [Fact]

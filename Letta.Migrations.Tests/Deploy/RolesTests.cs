@@ -1,5 +1,6 @@
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 using Npgsql;
 
@@ -71,6 +72,22 @@ public sealed class RolesTests(PostgresEngine engine)
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         Assert.Equal([Head], await application.RowsAsync("select version_num from alembic_version"));
+    }
+
+    [Fact]
+    public async Task Application_carries_out_what_the_migrator_left_due()
+    {
+        var history = TestHistory.Named("filling-due");
+        await using var database = await MadeAsync(engine.CreateAsync());
+        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
+        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.MakeAsync(engine, database);
+
+        var result = await Roles.Of(database, Roles.Application).Runner(history).BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([("double_items", 300L)], result.Done.Select(d => (d.Name, d.Rows)));
+        Assert.Equal(["1|300"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
@@ -80,6 +81,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
             json.Out);
         Assert.Equal("  double_items   done         3 rows changed\n", done.Out);
         Assert.Equal(2, unknown.Exit);
+        Assert.EndsWith("\n  Did you mean \"double_items\"? List them with: letta backfill list\nNothing was changed. (exit 2)\n", unknown.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,10 +95,84 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         var retried = await Cli.RunAsync(database, "filling-in-code", "backfill", "retry");
 
         Assert.Equal(7, letta.Exit);
+        Assert.EndsWith("\n1 revision was applied. The database is at cdcdcdcdcdc2. 19 rows of double_items are done and stay so. (exit 7)\n", letta.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("kanarie", letta.Out + letta.Error, StringComparison.Ordinal);
         Assert.StartsWith("  double_items   incomplete   100 %, 20 of about 20 rows, 19 changed, 1 failed, ", status.Out, StringComparison.Ordinal);
         Assert.EndsWith("\n                 failed: 13; mend them, then: letta backfill retry double_items\n", status.Out, StringComparison.Ordinal);
-        Assert.Equal((0, "No row waits any more, verified. 1 row done in T.\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
+        Assert.Equal((0, "No row that failed is left, verified. 1 row done in T.\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
+    }
+
+    [Fact]
+    public async Task Verb_that_finds_nothing_to_do_says_why_and_what_there_is_to_do()
+    {
+        await using var empty = await engine.CreateAsync();
+        await using var database = await WithItemsAsync("filling-due", 3);
+        await Cli.RunAsync(database, "filling-due");
+
+        Assert.Equal("The applied revisions have no backfills.\n", await SaysAsync(empty, "status"));
+        Assert.Equal("The applied revisions have no backfills.\n", await SaysAsync(empty, "pause"));
+        Assert.Equal("The applied revisions have no backfills.\n", await SaysAsync(empty, "retry"));
+        Assert.Equal(
+            "Nothing to resume: no backfill is paused. The backfill \"double_items\" is due. Run it with: letta backfill run double_items\n", await SaysAsync(database, "resume"));
+        Assert.Equal(
+            "Nothing to retry: no backfill has rows that failed. The backfill \"double_items\" is due. Run it with: letta backfill run double_items\n",
+            await SaysAsync(database, "retry"));
+        Assert.Equal("Nothing to retry: the backfill \"double_items\" is due. Run it with: letta backfill run double_items\n", await SaysAsync(database, "retry", "double_items"));
+        await Cli.RunAsync(database, "filling-due", "backfill", "pause");
+        Assert.Equal(
+            "Nothing to pause: the backfill \"double_items\" is paused. Let it go on with: letta backfill resume double_items\n", await SaysAsync(database, "pause", "double_items"));
+        await Cli.RunAsync(database, "filling-due", "backfill", "resume");
+        await Cli.RunAsync(database, "filling-due", "backfill", "run");
+        Assert.Equal("Nothing to pause: the backfill \"double_items\" is done.\n", await SaysAsync(database, "pause", "double_items"));
+        Assert.Equal("Nothing to pause: no backfill is due or running.\n", await SaysAsync(database, "pause"));
+
+        static async Task<string> SaysAsync(TestDatabase database, params string[] verb)
+        {
+            var letta = await Cli.RunAsync(database, "filling-due", ["backfill", .. verb]);
+            Assert.Equal((0, ""), (letta.Exit, letta.Error));
+            return letta.Out;
+        }
+    }
+
+    [Fact]
+    public async Task While_it_runs_its_status_has_all_figures_and_a_watch_ends_with_it()
+    {
+        await using var database = await WithItemsAsync("filling-due", 300);
+        await Cli.RunAsync(database, "filling-due");
+        await using var slow = LettaProcess.Start("letta-test-child.dll", Slow(database, pause: "12s"), "letta", "filling-due", "backfill", "run");
+        while ((await database.Runner(TestHistory.Named("filling-due")).BackfillsAsync(cancellationToken: Stop))[0].Rate is null or 0)
+            await Task.Delay(50, Stop);
+
+        var json = await Cli.RunAsync(database, "filling-due", "backfill", "status", "--json");
+        await using var watch = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "filling-due", "backfill", "status", "--watch");
+        await watch.WaitForAsync("running", Stop);
+        slow.Signal("TERM");
+        await slow.ExitAsync(Stop);
+        await Cli.RunAsync(database, "filling-due", "backfill", "run");
+
+        Assert.Equal(0, await watch.ExitAsync(Stop));
+        var looks = watch.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("  double_items   running      ", looks[0], StringComparison.Ordinal);
+        Assert.EndsWith(", 1 at work", looks[0], StringComparison.Ordinal);
+        Assert.Equal("  double_items   done         300 rows changed", looks[^1]);
+        Assert.Matches(@"""state"":""running"".*""estimate"":300,""rate"":\d+,""seconds_left"":\d+,""workers"":1,""attempts"":1,""seconds_since_beat"":\d+,", json.Out);
+    }
+
+    [Theory]
+    [InlineData("due", true)]
+    [InlineData("done", false)]
+    [InlineData("paused", false)]
+    public async Task Last_error_is_told_as_long_as_nobody_went_on(string state, bool told)
+    {
+        await using var database = await WithItemsAsync("filling-due", 3);
+        await Cli.RunAsync(database, "filling-due");
+        await database.ExecuteAsync($"update letta_migration_backfill set state = '{state}', last_error = '55000'");
+
+        var human = await Cli.RunAsync(database, "filling-due", "backfill", "status");
+        var json = await Cli.RunAsync(database, "filling-due", "backfill", "status", "--json");
+
+        Assert.Equal(told, human.Out.EndsWith("   ended with 55000; letta backfill run double_items goes on\n", StringComparison.Ordinal));
+        Assert.EndsWith(told ? "\"last_error\":\"55000\"}]\n" : "\"last_error\":null}]\n", json.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,12 +182,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync("filling-online", 50_000);
         await Cli.RunAsync(database, "filling-online", "upgrade", "+1");
-        var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
-        {
-            ["LettaMigrations__MaxBatch"] = "100",
-            ["LettaMigrations__BatchPause"] = "50ms",
-        };
-        await using var letta = LettaProcess.Start("letta-test-child.dll", environment, "letta", "filling-online", "backfill", "run");
+        await using var letta = LettaProcess.Start("letta-test-child.dll", Slow(database, pause: "50ms"), "letta", "filling-online", "backfill", "run");
         while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") == 0)
             await Task.Delay(20, Stop);
 
@@ -119,10 +190,14 @@ public abstract class BackfillStatusSpec(TestEngine engine)
 
         Assert.Equal(code, await letta.ExitAsync(Stop));
         var done = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
-        Assert.Contains($"{done} rows are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
+        Assert.Contains($"{done} rows of double_items are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
         Assert.Equal([$"due|{done}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         Assert.Empty(await database.RowsAsync("select worker from letta_migration_backfill_range where worker is not null"));
     }
+
+    /// <summary>What lets a worker rest between small batches.</summary>
+    private static Dictionary<string, string> Slow(TestDatabase database, string pause)
+        => new(database.Environment, StringComparer.Ordinal) { ["LettaMigrations__MaxBatch"] = "100", ["LettaMigrations__BatchPause"] = pause };
 
     private async Task<TestDatabase> WithItemsAsync(string history, int rows)
     {

@@ -85,6 +85,8 @@ public sealed class MigrationOptionsReaderTests
     [InlineData("LockWait", "soon", "\"LettaMigrations:LockWait\" is \"soon\", which is not a duration.")]
     [InlineData("AllowNewer", "perhaps", "\"LettaMigrations:AllowNewer\" is \"perhaps\", which is neither true nor false.")]
     [InlineData("LockTimeout", "0", "\"LettaMigrations:LockTimeout\" is \"0\", which would let others queue behind a revision without end.")]
+    [InlineData("BatchPause", "15s", "\"LettaMigrations:BatchPause\" is 15 s, and a worker that rests for that long is taken for dead after 15 s.")]
+    [InlineData("WorkerLapse", "0", "\"LettaMigrations:WorkerLapse\" is \"0\", which would let others queue behind a revision without end.")]
     public void Bad_value_is_named(string name, string value, string message)
     {
         var error = Assert.Throws<ConfigurationException>(() => Read((name, value)));

@@ -137,13 +137,15 @@ public abstract class ResetSpec(TestEngine engine)
         Assert.Equal(head, await ObjectsAsync(database));
     }
 
-    [Fact]
-    public async Task Host_that_is_named_must_be_the_one()
+    [Theory]
+    [InlineData("--yes")]
+    [InlineData]
+    public async Task Host_that_is_named_must_be_the_one(params string[] arguments)
     {
         await using var database = await DriftedAsync();
         var before = await ObjectsAsync(database);
 
-        var letta = await Cli.RunAsync(database, "good", "reset", "--yes", "--host-i-mean", "db-7");
+        var letta = await Cli.RunAsync(database, "good", ["reset", "--host-i-mean", "db-7", .. arguments]);
 
         Assert.Equal(2, letta.Exit);
         Assert.Contains(", not on \"db-7\".", letta.Error, StringComparison.Ordinal);

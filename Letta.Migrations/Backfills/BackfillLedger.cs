@@ -26,7 +26,7 @@ internal sealed class BackfillLedger(IBackfillSession session)
     {
         if (!Exists())
             return [];
-        if (!session.Query(session.Dialect.Columns, ("table", Table)).Any(r => r[0] == "mode"))
+        if (!Columns().Contains("mode"))
         {
             return [.. session.Query($"select name, version, state, rows_done from {Table} order by version, name")
                 .Select(r => new BackfillRecord(r[0]!, Number(r[1]), State(r[2]!, workers: 0), BackfillMode.Online, Number(r[3])))];
@@ -96,12 +96,14 @@ internal sealed class BackfillLedger(IBackfillSession session)
     /// <summary>Makes the tables, and the columns that an older build did not make.</summary>
     public void Ensure()
     {
+        // Looked for first: CREATE TABLE IF NOT EXISTS asks for the right to create, which an application has not, and
+        // ADD COLUMN IF NOT EXISTS locks the table until the commit, both even where it is.
+        if (IsComplete())
+            return;
+
         foreach (var sql in session.Dialect.Tables)
             session.Execute(sql);
-        // Looked for first: ADD COLUMN IF NOT EXISTS locks the table until the commit even where it is.
-        var there = session.Query(session.Dialect.Columns, ("table", Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
-        if (there.Contains("last_error"))
-            return;
+        var there = Columns();
         foreach (var column in Added.Where(c => !there.Contains(c.Split(' ')[0])))
             session.Execute($"alter table {Table} add column {column}");
         session.Execute($"""
@@ -111,14 +113,20 @@ internal sealed class BackfillLedger(IBackfillSession session)
 
     /// <summary>The keys of rows that failed, and why.</summary>
     public IReadOnlyList<RowFailure> Failures(string name, int most)
-        => Exists() && session.Query(session.Dialect.TableExists, ("table", Rows)).Count > 0
+        => Exists(Rows)
             ? [.. session.Query($"select key, error from {Rows} where name = @name order by key limit {most}", ("name", name))
                 .Select(r => new RowFailure(KeyText.FromJson(r[0])!, r[1]!))]
             : [];
 
     private string Time => session.Dialect.Timestamp("@now");
 
-    private bool Exists() => session.Query(session.Dialect.TableExists, ("table", Table)).Count > 0;
+    private bool Exists() => Exists(Table);
+
+    private bool Exists(string table) => session.Query(session.Dialect.TableExists, ("table", table)).Count > 0;
+
+    private HashSet<string> Columns() => session.Query(session.Dialect.Columns, ("table", Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
+
+    private bool IsComplete() => Columns().Contains("last_error") && Exists(Ranges) && Exists(Rows);
 
     private static BackfillRecord Record(string?[] r)
         => new(r[0]!, Number(r[1]), State(r[2]!, (int)Number(r[8])), r[3] == "inline" ? BackfillMode.Inline : BackfillMode.Online, Number(r[4]))

@@ -11,11 +11,12 @@ internal static class DatabaseEngine
     /// <param name="statementTimeout">How long one statement may run; zero for no limit.</param>
     /// <param name="observer">Sees every statement of every revision.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="batchTarget">How long a batch of a backfill should take, and so may keep others from its rows; null for what <paramref name="lockTimeout"/> makes of it.</param>
     public static IDatabaseEngine For(
-        DatabaseTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
+        DatabaseTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time, TimeSpan? batchTarget = null)
         => target switch
         {
-            PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time),
+            PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time) { BatchTarget = batchTarget },
             SqliteTarget sqlite => new SqliteDatabaseEngine(sqlite, lockTimeout, new StatementLimit(statementTimeout, time), observer),
             _ => throw new ArgumentException($"There is no engine for {target.GetType().Name}.", nameof(target)),
         };

@@ -24,7 +24,8 @@ internal static class BackfillReader
                where BackfillTable.HasColumns(backfill, processor)
                let record = records.GetValueOrDefault(backfill.Name)
                let waiting = Waiting(backfill, record, processor)
-               select new BackfillStatus(backfill.Name, backfill.Table, declared.Revision, State(record, waiting), waiting, record?.RowsDone ?? 0)
+               let state = State(record, waiting)
+               select new BackfillStatus(backfill.Name, backfill.Table, declared.Revision, state, waiting, record?.RowsDone ?? 0)
                {
                    Backfill = backfill,
                    Mode = record?.Mode ?? (backfill.IsOnline || backfill.OnlyWhenAsked ? BackfillMode.Online : BackfillMode.Inline),
@@ -37,7 +38,7 @@ internal static class BackfillReader
                    Workers = record?.Workers ?? 0,
                    Attempts = record?.Attempts ?? 0,
                    SinceBeat = record?.Attempts > 0 ? record.SinceBeat : null,
-                   LastError = record?.LastError,
+                   LastError = state is BackfillState.Due or BackfillState.Incomplete ? record?.LastError : null, // Else others went on after it.
                    Rate = record is { State: BackfillState.Running, Elapsed: { TotalSeconds: >= 1 } elapsed } ? (record.RowsPassed - record.PassedBefore) / elapsed.TotalSeconds : null,
                },
         ];

@@ -33,6 +33,15 @@ internal static class BackfillRefusals
                 $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming, or stay when they are done.",
                 "See that the applications write what it fills, and that a row which it did no longer meets its condition; then run the same command again.");
 
+    public static NeedsHumanException Again(Backfill backfill)
+        => backfill.Encrypts
+            ? new NeedsHumanException(
+                $"Rows of \"{backfill.Table}\" wait for \"{backfill.Name}\" again: somebody wrote them when it was done.",
+                $"Start every Letta server on this database with {MigrationOptionsReader.KeyName}, or stop those without it, then run the same command again.")
+            : new NeedsHumanException(
+                $"The backfill \"{backfill.Name}\" was done, and is due again: somebody recorded it anew meanwhile.",
+                "Run the same command again.");
+
     public static UnexpectedDatabaseException Gone(Backfill backfill)
         => new(
             $"The backfill \"{backfill.Name}\" is recorded no longer: its revision was taken back meanwhile.",
@@ -43,8 +52,10 @@ internal static class BackfillRefusals
             $"{MigrationOptionsReader.KeyName} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of \"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
             $"Set it, or {MigrationOptionsReader.KeyName}_FILE, to the key that Letta is started with, then run the same command again.");
 
-    public static ConfigurationException NotThere(string name, DatabaseTarget target)
-        => new($"There is no backfill \"{name}\" among the revisions that are applied to {target}.", "List them with: letta backfill list");
+    public static ConfigurationException NotThere(string name, IEnumerable<BackfillStatus> all, DatabaseTarget target)
+        => new(
+            $"There is no backfill \"{name}\" among the revisions that are applied to {target}.",
+            $"{(Nearest.To(name, all.Select(b => b.Name)) is { } nearest ? $"Did you mean \"{nearest}\"? " : "")}List them with: letta backfill list");
 
     public static UnexpectedDatabaseException Unknown(string name, long version)
         => new(

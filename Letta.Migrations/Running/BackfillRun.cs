@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
@@ -32,9 +33,7 @@ internal sealed class BackfillRun(
             if (chosen.Count > 0)
             {
                 run.RefuseReadOnly(standing.State);
-                using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
-                foreach (var backfill in chosen)
-                    done.Add(await CarryOutAsync(backfill, encryption, cancellationToken));
+                await CarryOutAsync(chosen, done, cancellationToken);
                 all = await VerifyAsync(done, cancellationToken);
             }
 
@@ -125,23 +124,13 @@ internal sealed class BackfillRun(
     private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)
     {
         if (name is not null && all.All(b => b.Name != name))
-            throw BackfillRefusals.NotThere(name, target);
+            throw BackfillRefusals.NotThere(name, all, target);
 
         return all.Where(b => name is null || b.Name == name);
     }
 
     private List<BackfillStatus> Chosen(IReadOnlyList<BackfillStatus> all, string? name)
-    {
-        var chosen = Named(all, name)
-            .Where(b => name is null ? b.State is BackfillState.Due or BackfillState.Running : b.State is not (BackfillState.Done or BackfillState.Incomplete))
-            .ToList();
-        if (chosen.Find(b => b.State == BackfillState.Paused) is { } paused)
-            throw BackfillRefusals.Paused(paused.Name);
-        if (name is not null && all.First(b => b.Name == name) is { State: BackfillState.Incomplete } incomplete)
-            throw BackfillRefusals.Incomplete(incomplete.Backfill, incomplete.Failed, incomplete.FirstFailed);
-        RefuseWithoutKey(chosen);
-        return chosen;
-    }
+        => [.. Named(all, name).Where(b => name is null ? b.State is BackfillState.Due or BackfillState.Running : b.State != BackfillState.Done)];
 
     private void RefuseWithoutKey(List<BackfillStatus> chosen)
     {
@@ -149,8 +138,34 @@ internal sealed class BackfillRun(
             throw BackfillRefusals.NoKey(first.Table, Math.Max(first.Waiting, first.Failed));
     }
 
+    /// <summary>One after the other. One that cannot go on keeps none of the others from being done; the first such error is thrown when they are.</summary>
+    private async Task CarryOutAsync(List<BackfillStatus> chosen, List<BackfillDone> done, CancellationToken cancellationToken)
+    {
+        using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
+        MigrationException? first = null;
+        foreach (var backfill in chosen)
+        {
+            try
+            {
+                done.Add(await CarryOutAsync(backfill, encryption, cancellationToken));
+            }
+            catch (MigrationException e) when (chosen.Count > 1 && e.Code != ExitCode.Unreachable)
+            {
+                first ??= e;
+                Log.BackfillLeft(logger, backfill.Name, e.What);
+            }
+        }
+
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
+    }
+
     private async Task<BackfillDone> CarryOutAsync(BackfillStatus status, EncryptValues? encryption, CancellationToken cancellationToken)
     {
+        if (status.State is BackfillState.Paused or BackfillState.Incomplete)
+            throw Stuck(status);
+        RefuseWithoutKey([status]);
+
         var begun = time.GetTimestamp();
         if (status.State == BackfillState.Optional)
         {
@@ -172,13 +187,13 @@ internal sealed class BackfillRun(
     private async Task<IReadOnlyList<BackfillStatus>> VerifyAsync(List<BackfillDone> done, CancellationToken cancellationToken)
     {
         var (_, all) = await ReadAsync(cancellationToken);
-        return all.FirstOrDefault(b => done.Any(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again
-            ? throw BackfillRefusals.Endless(again.Backfill)
-            : all;
+        return all.FirstOrDefault(b => done.Exists(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again ? throw Stuck(again) : all;
     }
 
-    private static NeedsHumanException Stuck(BackfillStatus backfill)
-        => backfill.State == BackfillState.Paused
-            ? BackfillRefusals.Paused(backfill.Name)
-            : BackfillRefusals.Incomplete(backfill.Backfill, backfill.Failed, backfill.FirstFailed);
+    private static NeedsHumanException Stuck(BackfillStatus backfill) => backfill.State switch
+    {
+        BackfillState.Paused => BackfillRefusals.Paused(backfill.Name),
+        BackfillState.Incomplete => BackfillRefusals.Incomplete(backfill.Backfill, backfill.Failed, backfill.FirstFailed),
+        _ => BackfillRefusals.Again(backfill.Backfill),
+    };
 }

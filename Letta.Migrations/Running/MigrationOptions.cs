@@ -49,7 +49,7 @@ public sealed record MigrationOptions
     /// <summary>The most rows of a batch, which bounds what it takes of memory. Default 20,000.</summary>
     public int MaxBatch { get; init; } = 20_000;
 
-    /// <summary>How long a backfill rests between two batches. Default not at all.</summary>
+    /// <summary>How long a backfill rests between two batches; shorter than <see cref="WorkerLapse"/>. Default not at all.</summary>
     public TimeSpan BatchPause { get; init; }
 
     /// <summary>How far a replica of Postgres may lag behind before a backfill waits for it. Default ten seconds; zero for any lag.</summary>

@@ -22,7 +22,7 @@ internal static class MigrationOptionsReader
     {
         var section = configuration.GetSection(Section);
         var defaults = new MigrationOptions();
-        return new MigrationOptions
+        var options = new MigrationOptions
         {
             Wait = Duration(section, nameof(MigrationOptions.Wait)) ?? defaults.Wait,
             LockWait = Duration(section, nameof(MigrationOptions.LockWait)) ?? defaults.LockWait,
@@ -41,6 +41,11 @@ internal static class MigrationOptionsReader
             MaxReplicaLag = Duration(section, nameof(MigrationOptions.MaxReplicaLag)) ?? defaults.MaxReplicaLag,
             WorkerLapse = Bounded(section, nameof(MigrationOptions.WorkerLapse)) ?? defaults.WorkerLapse,
         };
+        return options.BatchPause < options.WorkerLapse
+            ? options
+            : throw new ConfigurationException(
+                $"\"{Section}:{nameof(MigrationOptions.BatchPause)}\" is {options.BatchPause.TotalSeconds:0.###} s, and a worker that rests for that long is taken for dead after {options.WorkerLapse.TotalSeconds:0.###} s.",
+                $"Make it shorter, or \"{Section}:{nameof(MigrationOptions.WorkerLapse)}\" longer.");
     }
 
     private static TimeSpan? Duration(IConfigurationSection section, string name)

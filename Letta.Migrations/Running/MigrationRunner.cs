@@ -105,8 +105,8 @@ public sealed class MigrationRunner(
         IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => (await Backfills(progress).ReadAsync(cancellationToken)).All;
 
-    /// <summary>That there is no backfill of a name.</summary>
-    internal ConfigurationException NoBackfill(string name) => BackfillRefusals.NotThere(name, target);
+    /// <summary>That there is no backfill of a name among all that there are.</summary>
+    internal ConfigurationException NoBackfill(string name, IEnumerable<BackfillStatus> all) => BackfillRefusals.NotThere(name, all, target);
 
     /// <summary>
     /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside others that do the
@@ -184,5 +184,5 @@ public sealed class MigrationRunner(
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
         => new(Engine(), target, options, Run(progress), progress, logger, time);
 
-    private IDatabaseEngine Engine() => DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time);
+    private IDatabaseEngine Engine() => DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time, options.BatchTarget);
 }

@@ -13,6 +13,17 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
     /// <summary>Whether the last look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
 
+    /// <summary>How long a batch of a backfill should take; null for as long as a lock timeout.</summary>
+    public TimeSpan? BatchTarget { get; init; }
+
+    /// <summary>
+    /// How long a batch waits for a row that an application holds, before it lets go of the rows that it has and begins again. Shorter than
+    /// <c>deadlock_timeout</c> (1 s): whoever waits for both never comes to be the victim that the server chooses.
+    /// </summary>
+    private TimeSpan BatchLockTimeout => BatchTarget is { } target
+        ? TimeSpan.FromMilliseconds(Math.Min(lockTimeout.TotalMilliseconds, Math.Clamp(target.TotalMilliseconds, 50, 500)))
+        : lockTimeout;
+
     public async Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
     {
         var (source, connection) = _connector.ToLook();
@@ -63,7 +74,8 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         var (connection, _) = await _connector.OpenAsync(cancellationToken);
         try
         {
-            await PostgresSession.SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
+            await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
+            await PostgresSession.PinTextsAsync(connection, cancellationToken);
             return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer);
         }
         catch

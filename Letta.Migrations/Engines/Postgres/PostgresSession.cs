@@ -42,6 +42,21 @@ internal sealed class PostgresSession(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Keys are written down as text by one session and read by another: what a database or a role has set must not change a digit of it.
+    /// In the style SQL a date is read as it was written only by a session with the same order of day and month.
+    /// </summary>
+    public static async Task PinTextsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select set_config('extra_float_digits', '1', false), set_config('datestyle', 'ISO, MDY', false),
+                   set_config('intervalstyle', 'postgres', false), set_config('bytea_output', 'hex', false)
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, connector.Target).Check(steps);
 
     public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse)

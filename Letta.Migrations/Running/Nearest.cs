@@ -1,9 +1,9 @@
-namespace Letta.Migrations.Host.Commands;
+namespace Letta.Migrations.Running;
 
 /// <summary>Finds what somebody probably meant to type.</summary>
 internal static class Nearest
 {
-    /// <summary>The candidate with the fewest edits away; null if even that one is a different word.</summary>
+    /// <summary>The candidate with the fewest edits away; null if there is none, or even that one is a different word.</summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
         if (word.TrimStart('-').Length < 2)
@@ -11,6 +11,7 @@ internal static class Nearest
 
         var best = candidates
             .Select(c => (Candidate: c, Distance: c.StartsWith(word, StringComparison.Ordinal) ? 1 : Distance(word, c)))
+            .DefaultIfEmpty() // Of none there is no nearest one, and MinBy would throw.
             .MinBy(x => x.Distance);
         return best.Candidate is not null && best.Distance <= word.TrimStart('-').Length / 2 ? best.Candidate : null;
     }
