@@ -48,7 +48,7 @@ public sealed class SqliteDeferredTests(SqliteEngine engine) : DeferredSpec(engi
         await database.ExecuteAsync("insert into p (id) values (2)");
         await Filled.WorkAsync(database, Fill, Options, cancellationToken: Stop);
 
-        Assert.Equal("The backfill \"fill\" failed: SQLite Error 19: 'FOREIGN KEY constraint failed'.", error.What);
+        Assert.Equal("The backfill \"fill\" failed: SQLite 19.", error.What);
         Assert.Equal("Mend what it stumbled over, then run the same command again: what is done stays done.", error.Next);
         Assert.Equal(["0|150", "1|50"], half);
         Assert.Equal(["due|50|SQLite 19|null"], record);

@@ -51,9 +51,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         }
 
         if (TakeOver() is { } taken)
-            return new BackfillClaim(BackfillAnswer.Work) { Range = taken, Passed = CountPassed() };
+            return Work(taken);
         if (found[0][2] != "1" && HandOut(table, KeyText.FromJson(found[0][1]), size) is { } next)
-            return new BackfillClaim(BackfillAnswer.Work) { Range = next, Passed = CountPassed() };
+            return Work(next);
         if (session.Query($"select 1 from {Ranges} where name = @name limit 1", ("name", name)).Count > 0)
             return new BackfillClaim(BackfillAnswer.Wait);
 
@@ -228,10 +228,18 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name = @name", ("name", name))[0][0]);
 
-    private long CountPassed()
-        => Number(session.Query(
-            $"select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint) from {Ledger} b where b.name = @name",
-            ("name", name))[0][0]);
+    /// <summary>A range to work on, and how far all are together.</summary>
+    private BackfillClaim Work(BackfillRange range)
+    {
+        var far = session.Query(
+            $"""
+            select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint),
+                   cast(b.rows_done + coalesce((select sum(r.rows_done) from {Ranges} r where r.name = b.name), 0) as bigint)
+            from {Ledger} b where b.name = @name
+            """,
+            ("name", name))[0];
+        return new BackfillClaim(BackfillAnswer.Work) { Range = range, Passed = Number(far[0]), Done = Number(far[1]) };
+    }
 
     private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

@@ -49,9 +49,6 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     public static bool HasRows(Backfill backfill, IBackfillSession session)
         => session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} limit 1").Count > 0;
 
-    /// <summary>Roughly how many rows there are.</summary>
-    public long Estimate(IBackfillSession session) => Count(Backfill, session);
-
     /// <summary>How many rows wait still, where a condition says which; no more than so many are counted.</summary>
     public long CountWaiting(IBackfillSession session, long most)
         => Backfill.Waits(Dialect) is { } waits

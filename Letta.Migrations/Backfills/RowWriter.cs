@@ -25,7 +25,7 @@ internal sealed class RowWriter(
             where {range.Condition(table.Key)}{(filter is null ? "" : $" and ({filter})")} order by {table.Key.Order()}{table.Dialect.LockRows}
             """,
             [.. range.Values(table.Key)]);
-        if (rows.Count == 0)
+        if (rows.Count == 0 && !range.IsEmpty) // Over no row it is to be seen whether what writes them is a statement at all.
             return Written.None;
 
         var made = new IReadOnlyList<string?>?[rows.Count];
@@ -36,7 +36,7 @@ internal sealed class RowWriter(
             Parallel.For(0, rows.Count, Make);
 
         var done = Enumerable.Range(0, rows.Count).Where(i => made[i] is not null).ToList();
-        if (done.Count > 0)
+        if (done.Count > 0 || range.IsEmpty)
         {
             string?[][] columns =
             [

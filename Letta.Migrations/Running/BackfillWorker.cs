@@ -57,20 +57,20 @@ internal sealed class BackfillWorker(
 
     private async Task<BackfillBatches> BeginAsync(CancellationToken cancellationToken)
     {
-        var (table, writer) = await _transactions.RunAsync(
+        var batches = await _transactions.RunAsync(
             session =>
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                var writer = backfill.Work!.Writer(table, encryption);
-                writer.Write(session, KeyRange.Nothing); // A mistake in the statement shows here; what fails later is because of a row.
-                _estimate = table.Estimate(session);
+                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
+                batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
+                _estimate = BackfillTable.Count(backfill, session);
                 Claims(session).Begin(_estimate);
-                return (table, writer);
+                return batches;
             },
             cancellationToken);
         Log.BackfillBegins(logger, target, backfill.Name, _estimate);
-        return new BackfillBatches(table, writer, engine.RowFault);
+        return batches;
     }
 
     private async Task<long> WorkAsync(BackfillBatches batches, CancellationToken cancellationToken)
@@ -83,6 +83,7 @@ internal sealed class BackfillWorker(
             {
                 case BackfillAnswer.Work:
                     _passed = claim.Passed;
+                    batches.Committed(claim.Done, failed: 0);
                     await WorkAsync(claim.Range!, batches, cancellationToken);
                     break;
                 case BackfillAnswer.Finish:
@@ -138,7 +139,7 @@ internal sealed class BackfillWorker(
         }
         catch (Exception e)
         {
-            await GiveBackAsync(range, e is OperationCanceledException ? null : engine.RowFault(e) ?? e.GetType().Name);
+            await GiveBackAsync(range, e is OperationCanceledException ? null : _transactions.Word(e));
             throw;
         }
     }
@@ -161,6 +162,7 @@ internal sealed class BackfillWorker(
         if (done.Batch is not { } batch)
             return done;
 
+        batches.Committed(batch.Written.Rows, batch.Written.Failed.Count);
         _size.Took(batch.Passed, time.GetElapsedTime(begun));
         _rows += batch.Written.Rows;
         _told = null;
