@@ -199,7 +199,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return null;
 
         var number = Number(session.Query($"select coalesce(max(number), 0) + 1 from {Ranges} where name = @name", ("name", name))[0][0]);
-        var upTo = last ? null : end.Value.Key; // What comes behind the last row while it is worked on belongs to the last range.
+        var upTo = end.Value.Key; // Of the last range too: what comes behind it later is the application's, and need not be caught up with.
         session.Execute(
             $"""
             insert into {Ranges} (name, number, from_key, to_key, cursor_key, rows_done, rows_passed, worker, session, beat_at)
@@ -208,7 +208,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("name", name),
             ("number", number),
             ("from", after is null ? null : KeyText.ToJson(after)),
-            ("to", upTo is null ? null : KeyText.ToJson(upTo)),
+            ("to", KeyText.ToJson(upTo)),
             ("worker", worker));
         return new BackfillRange(number, upTo);
     }
