@@ -30,8 +30,9 @@ internal static class BackfillLines
     /// <summary>How a run ended, what it did, and what it left because nobody asked for it.</summary>
     public static IEnumerable<string> Ran(BackfillResult result, DatabaseTarget target)
     {
-        yield return result.Done.Count == 0
-            ? $"{target}   no backfill is due. Nothing to do."
+        yield return result.Due.Count > 0
+            ? $"{Rows(result.Done.Sum(d => d.Rows))} done in {Elapsed.OfRun(result.Duration)}. The rest is due, with: {string.Join(" and ", result.Due.Select(d => $"letta backfill run {d.Name}"))}"
+            : result.Done.Count == 0 ? $"{target}   no backfill is due. Nothing to do."
             : $"No row waits any more, verified. {Rows(result.Done.Sum(d => d.Rows))} done in {Elapsed.OfRun(result.Duration)}.";
 
         foreach (var line in Done(result.Done))

@@ -121,8 +121,9 @@ public abstract class PoisonedSpec(TestEngine engine)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Runner(InCode, options).UpgradeAsync(progress: progress, cancellationToken: stop.Token));
         await database.ExecuteAsync("update items set value = 14 where value = 13");
 
-        await database.Runner(InCode).RetryBackfillAsync(cancellationToken: Stop);
+        var named = await database.Runner(InCode).RetryBackfillAsync("double_items", cancellationToken: Stop);
 
+        Assert.Equal(["double_items"], named.Due.Select(b => b.Name));
         Assert.Equal(["0|80", "1|20"], await database.RowsAsync("select changed, count(*) from items group by changed order by changed"));
         Assert.Equal(["due|20"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         await database.Runner(InCode).UpgradeAsync(cancellationToken: Stop);

@@ -63,9 +63,10 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
     /// <param name="walk">The walk that came to its end.</param>
-    /// <param name="again">Whether rows wait.</param>
+    /// <param name="again">Whether rows wait that did not fail.</param>
     public bool Finish(long walk, bool again)
     {
+        Lock();
         var next = again
             ? "walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0"
             : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
@@ -135,18 +136,22 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("key", KeyText.ToJson(failure.Key)),
             ("error", failure.Error));
 
-    /// <summary>Takes a row that failed, to try it again; false if somebody else did.</summary>
+    /// <summary>Takes a row that failed: to try it again, or because it does not wait any more; false if somebody else did.</summary>
     public bool TakeFailed(string[] key)
         => session.Execute($"delete from {Rows} where name = @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
 
-    /// <summary>Remembers what a row that had failed came to, and that all is done if it was the last one.</summary>
+    /// <summary>
+    /// Remembers what a row that had failed came to. After the last one it is due again, though nothing is to be handed out: a worker is to look whether
+    /// rows came to wait meanwhile before it is done.
+    /// </summary>
     public void Retried(Written written)
     {
+        Lock();
+        var last = $"case when state = 'incomplete' and {NoneFailed} then";
         session.Execute(
             $"""
             update {Ledger} set rows_done = rows_done + @rows, updated_at = {session.Dialect.Now},
-              finished_at = case when {NoneFailed} then {session.Dialect.Now} else finished_at end,
-              state = case when state = 'incomplete' and {NoneFailed} then 'done' else state end
+              state = {last} 'due' else state end, handed_out = {last} 1 else handed_out end, finished_at = {last} null else finished_at end
             where name = @name
             """,
             ("name", name),
@@ -163,6 +168,12 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>A sign of life, from whatever session the worker has by now.</summary>
     private string Sign => $"session = {session.Dialect.Session}, beat_at = {session.Dialect.Now}";
+
+    /// <summary>
+    /// Holds the row of the backfill, before a statement that looks at other tables as well: an UPDATE that had to wait for the row sees it as it is
+    /// then, but all else as it was before (READ COMMITTED), and two that each retry one of the last two rows would both see one left.
+    /// </summary>
+    private void Lock() => session.Query($"select 1 from {Ledger} where name = @name{session.Dialect.Lock}", ("name", name));
 
     private static string NoneFailed => $"not exists (select 1 from {Rows} f where f.name = {Ledger}.name)";
 

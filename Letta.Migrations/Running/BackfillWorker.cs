@@ -108,11 +108,43 @@ internal sealed class BackfillWorker(
         }
     }
 
-    /// <summary>Whether rows wait that came meanwhile is looked for while nothing is held: it may take a look at the whole table.</summary>
     private async Task FinishAsync(BackfillTable table, BackfillClaim claim, CancellationToken cancellationToken)
     {
-        var waiting = await _transactions.RunAsync(session => table.CountWaiting(session, claim.Rows + 1), cancellationToken);
-        await _transactions.RunAsync(session => Claims(session).Finish(claim.Walk, waiting > claim.Rows), cancellationToken);
+        var (again, mended) = await LookAsync(table, cancellationToken);
+        await _transactions.RunAsync(
+            session =>
+            {
+                var claims = Claims(session);
+                foreach (var key in mended)
+                    claims.TakeFailed(key);
+                return claims.Finish(claim.Walk, again);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether rows wait that did not fail, and else which of those that failed wait no more: applications mended or deleted them, or a later walk did
+    /// them. Looked for while nothing is held: it may take a look at the whole table.
+    /// </summary>
+    private async Task<(bool Again, IReadOnlyList<string[]> Mended)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
+    {
+        var failed = await _transactions.RunAsync(
+            session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue).ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
+            cancellationToken);
+        try
+        {
+            var waiting = await _transactions.RunAsync(session => table.Waiting(session, failed.Count + 1L), cancellationToken);
+            if (waiting is null)
+                return (false, []);
+            var keys = waiting.Select(KeyText.ToJson).ToHashSet(StringComparer.Ordinal);
+            return keys.Any(k => !failed.ContainsKey(k))
+                ? (true, [])
+                : (false, [.. failed.Where(f => !keys.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)]);
+        }
+        catch (Exception e) when (engine.RowFault(e) is not null)
+        {
+            return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
+        }
     }
 
     /// <summary>Does a range to its end; given back where that is not possible, so that nobody waits for it.</summary>
