@@ -44,9 +44,13 @@ internal static class BackfillLines
     /// <param name="result">What was tried.</param>
     /// <param name="nothing">What to say if nothing was.</param>
     public static IEnumerable<string> Retried(BackfillResult result, string nothing)
-        => result.Done.Count == 0
-            ? [nothing]
-            : Done(result.Done).Prepend($"No row that failed is left, verified. {Rows(result.Done.Sum(d => d.Rows))} done in {Elapsed.OfRun(result.Duration)}.");
+    {
+        if (result.Done.Count == 0)
+            return [nothing];
+
+        var rest = result.Due.Count == 0 ? "" : $" The rest is due, with: {string.Join(" and ", result.Due.Select(d => $"letta backfill run {d.Name}"))}";
+        return Done(result.Done).Prepend($"No row that failed is left, verified. {Rows(result.Done.Sum(d => d.Rows))} done in {Elapsed.OfRun(result.Duration)}.{rest}");
+    }
 
     /// <summary>A line for each that was run to its end.</summary>
     public static IEnumerable<string> Done(IReadOnlyList<BackfillDone> all)

@@ -29,7 +29,10 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
             new BackfilledJson(
                 [.. result.Done.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
                 [.. result.Optional.Select(b => new DueJson(b.Name, b.Table, b.Waiting))],
-                Verified: true),
+                Verified: result.Due.Count == 0)
+            {
+                Due = result.Due.Count == 0 ? null : [.. result.Due.Select(b => new DueJson(b.Name, b.Table, b.Waiting))],
+            },
             Json.BackfilledJson);
 
     protected override void PrintRetried(BackfillResult result, string nothing) => PrintBackfilled(result);

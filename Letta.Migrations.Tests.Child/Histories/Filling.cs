@@ -92,6 +92,18 @@ public static class Filling
         public override void Down() => Delete.Column("tripled").FromTable("items");
     }
 
+    [Revision(20310101000002, "cdcdcdcdcdc2", "double the items in C# that are not")]
+    public sealed class DoubledWhereNull : Revision
+    {
+        public override void Up()
+        {
+            Alter.Table("items").AddColumn("doubled").AsInt32().Nullable();
+            Backfill("double_items", "items").Rows(reads: ["value", "changed"], writes: ["doubled", "changed"], Double).Where("doubled is null");
+        }
+
+        public override void Down() => Delete.Column("doubled").FromTable("items");
+    }
+
     [Revision(20310101000003, "cdcdcdcdcdc3", "every item is doubled")]
     public sealed class Demanded : Revision
     {

@@ -12,12 +12,35 @@ public abstract class BatchesSpec(TestEngine engine)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>Whoever waits for a row has waited for one such batch already; halving would make it nine.</summary>
     [Fact]
-    public async Task Batches_that_take_too_long_become_smaller_step_by_step()
+    public async Task Batch_that_took_too_long_is_the_last_one_that_does()
     {
-        var sizes = await SizesAsync(1500, Never with { BatchTarget = TimeSpan.FromTicks(1) });
+        var sizes = await SizesAsync(510, Never with { BatchTarget = TimeSpan.FromTicks(1) });
 
-        Assert.Equal([500, 250, 125, 62, 31, 15, 7, 3, 1, 1], sizes.Take(10));
+        Assert.Equal([500, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], sizes);
+    }
+
+    [Fact]
+    public void Last_batch_of_a_range_says_how_long_a_row_takes_where_it_took_too_long()
+    {
+        var size = new BatchSize(TimeSpan.FromMilliseconds(250), 5_000);
+
+        size.Took(100, TimeSpan.FromSeconds(10));
+
+        Assert.Equal(2, size.Rows);
+    }
+
+    [Fact]
+    public void What_a_row_costs_is_measured_before_a_worker_takes_more_than_a_batch_for_itself()
+    {
+        var size = new BatchSize(TimeSpan.FromMilliseconds(250), 5_000);
+        var before = size.RangeRows(1_000_000);
+        size.Took(500, TimeSpan.FromSeconds(50));
+        var dear = size.RangeRows(1_000_000);
+        size.Took(2, TimeSpan.FromMilliseconds(0.1));
+
+        Assert.Equal((500, 200, 62_500), (before, dear, size.RangeRows(1_000_000)));
     }
 
     [Fact]

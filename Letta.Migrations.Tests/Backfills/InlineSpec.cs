@@ -68,6 +68,30 @@ public abstract class InlineSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task Online_it_is_recorded_of_an_empty_table_too_for_older_applications_may_add_rows_yet()
+    {
+        await using var database = await WithItemsAsync(Online, 0);
+
+        var result = await database.Runner(Online).UpgradeAsync("+1", cancellationToken: Stop);
+        await database.ExecuteAsync("insert into items (id, value) values (1, 21), (2, 22)");
+        await database.Runner(Online).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal(["double_items"], result.Due.Select(d => d.Name));
+        await AssertDoneAsync(database, 2);
+    }
+
+    [Fact]
+    public async Task Online_it_is_not_recorded_while_the_history_fills_an_empty_database()
+    {
+        await using var database = await engine.CreateAsync();
+
+        var result = await database.Runner(Online).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Empty(result.Due);
+        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
+    }
+
+    [Fact]
     public async Task Rows_that_a_history_makes_are_done_while_it_fills_an_empty_database()
     {
         await using var database = await engine.CreateAsync();

@@ -25,8 +25,11 @@ public abstract class SharedSpec(TestEngine engine)
 
         for (var kill = 1; kill <= Kills; kill++)
         {
-            var goal = await DoneAsync(database) + random.Next(Rows / Kills / 2);
-            await using var letta = Start(database, rests: true);
+            // However far the one before came until it was dead, enough is left for those to come; and a share takes at least two seconds.
+            var begun = await DoneAsync(database);
+            var share = (int)(Rows - begun) / (Kills - kill + 2);
+            var goal = begun + random.Next(share / 2);
+            await using var letta = Start(database, rests: true, batch: Math.Clamp(share / 100, 1, 500));
             var ended = letta.ExitAsync(Stop);
             while (!ended.IsCompleted && await DoneAsync(database) <= goal)
                 await Task.WhenAny(ended, Task.Delay(random.Next(10), Stop));
@@ -70,13 +73,14 @@ public abstract class SharedSpec(TestEngine engine)
     /// <param name="database">The database.</param>
     /// <param name="rests">Whether it rests between its batches, so that there is a time to kill it in on a machine of any speed: a million rows take 40 s then.</param>
     /// <param name="lapse">After how long without a sign of life its part is another's.</param>
-    protected static LettaProcess Start(TestDatabase database, bool rests = false, string lapse = "1s")
+    /// <param name="batch">How many rows it does at most between two rests.</param>
+    protected static LettaProcess Start(TestDatabase database, bool rests = false, string lapse = "1s", int batch = 500)
         => LettaProcess.Start(
             "letta-test-child.dll",
             new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
             {
                 ["LettaMigrations__WorkerLapse"] = lapse,
-                ["LettaMigrations__MaxBatch"] = rests ? "500" : "5000",
+                ["LettaMigrations__MaxBatch"] = rests ? batch.ToString() : "5000",
                 ["LettaMigrations__BatchPause"] = rests ? "20ms" : "0",
             },
             "letta",

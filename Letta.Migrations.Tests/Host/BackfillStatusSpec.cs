@@ -175,6 +175,20 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         Assert.EndsWith(told ? "\"last_error\":\"55000\"}]\n" : "\"last_error\":null}]\n", json.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Retry_of_one_that_is_not_through_yet_says_that_the_rest_is_due()
+    {
+        await using var database = await WithItemsAsync("filling-due-in-code", 20);
+        await Cli.RunAsync(database, "filling-due-in-code");
+        await database.ExecuteAsync("insert into letta_migration_backfill_row (name, key, error, attempts) values ('double_items', '[\"1\"]', 'TimeoutException', 1)");
+
+        var retried = await Cli.RunAsync(database, "filling-due-in-code", "backfill", "retry");
+        var json = await Cli.RunAsync(database, "filling-due-in-code", "backfill", "retry", "double_items", "--json");
+
+        Assert.Equal((0, "No row that failed is left, verified. 1 row done in T. The rest is due, with: letta backfill run double_items\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
+        Assert.Equal((0, """{"done":[],"optional":[],"verified":false,"due":[{"name":"double_items","table":"items","waiting":20}]}""" + "\n"), (json.Exit, json.Out));
+    }
+
     [Theory]
     [InlineData("TERM", 143)]
     [InlineData("INT", 130)]

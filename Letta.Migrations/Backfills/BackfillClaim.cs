@@ -13,6 +13,9 @@ internal sealed record BackfillClaim(BackfillAnswer Answer)
     /// <summary>How many rows of this walk all workers together have looked at.</summary>
     public long Passed { get; init; }
 
+    /// <summary>How many rows all workers together have changed.</summary>
+    public long Done { get; init; }
+
     /// <summary>How many rows failed, where nothing else is left.</summary>
     public long Rows { get; init; }
 }

@@ -51,9 +51,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         }
 
         if (TakeOver() is { } taken)
-            return new BackfillClaim(BackfillAnswer.Work) { Range = taken, Passed = CountPassed() };
+            return Work(taken);
         if (found[0][2] != "1" && HandOut(table, KeyText.FromJson(found[0][1]), size) is { } next)
-            return new BackfillClaim(BackfillAnswer.Work) { Range = next, Passed = CountPassed() };
+            return Work(next);
         if (session.Query($"select 1 from {Ranges} where name = @name limit 1", ("name", name)).Count > 0)
             return new BackfillClaim(BackfillAnswer.Wait);
 
@@ -63,9 +63,10 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
     /// <param name="walk">The walk that came to its end.</param>
-    /// <param name="again">Whether rows wait.</param>
+    /// <param name="again">Whether rows wait that did not fail.</param>
     public bool Finish(long walk, bool again)
     {
+        Lock();
         var next = again
             ? "walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0"
             : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
@@ -135,18 +136,22 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("key", KeyText.ToJson(failure.Key)),
             ("error", failure.Error));
 
-    /// <summary>Takes a row that failed, to try it again; false if somebody else did.</summary>
+    /// <summary>Takes a row that failed: to try it again, or because it does not wait any more; false if somebody else did.</summary>
     public bool TakeFailed(string[] key)
         => session.Execute($"delete from {Rows} where name = @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
 
-    /// <summary>Remembers what a row that had failed came to, and that all is done if it was the last one.</summary>
+    /// <summary>
+    /// Remembers what a row that had failed came to. After the last one it is due again, though nothing is to be handed out: a worker is to look whether
+    /// rows came to wait meanwhile before it is done.
+    /// </summary>
     public void Retried(Written written)
     {
+        Lock();
+        var last = $"case when state = 'incomplete' and {NoneFailed} then";
         session.Execute(
             $"""
             update {Ledger} set rows_done = rows_done + @rows, updated_at = {session.Dialect.Now},
-              finished_at = case when {NoneFailed} then {session.Dialect.Now} else finished_at end,
-              state = case when state = 'incomplete' and {NoneFailed} then 'done' else state end
+              state = {last} 'due' else state end, handed_out = {last} 1 else handed_out end, finished_at = {last} null else finished_at end
             where name = @name
             """,
             ("name", name),
@@ -163,6 +168,12 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>A sign of life, from whatever session the worker has by now.</summary>
     private string Sign => $"session = {session.Dialect.Session}, beat_at = {session.Dialect.Now}";
+
+    /// <summary>
+    /// Holds the row of the backfill, before a statement that looks at other tables as well: an UPDATE that had to wait for the row sees it as it is
+    /// then, but all else as it was before (READ COMMITTED), and two that each retry one of the last two rows would both see one left.
+    /// </summary>
+    private void Lock() => session.Query($"select 1 from {Ledger} where name = @name{session.Dialect.Lock}", ("name", name));
 
     private static string NoneFailed => $"not exists (select 1 from {Rows} f where f.name = {Ledger}.name)";
 
@@ -199,7 +210,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return null;
 
         var number = Number(session.Query($"select coalesce(max(number), 0) + 1 from {Ranges} where name = @name", ("name", name))[0][0]);
-        var upTo = last ? null : end.Value.Key; // What comes behind the last row while it is worked on belongs to the last range.
+        var upTo = end.Value.Key; // Of the last range too: what comes behind it later is the application's, and need not be caught up with.
         session.Execute(
             $"""
             insert into {Ranges} (name, number, from_key, to_key, cursor_key, rows_done, rows_passed, worker, session, beat_at)
@@ -208,7 +219,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("name", name),
             ("number", number),
             ("from", after is null ? null : KeyText.ToJson(after)),
-            ("to", upTo is null ? null : KeyText.ToJson(upTo)),
+            ("to", KeyText.ToJson(upTo)),
             ("worker", worker));
         return new BackfillRange(number, upTo);
     }
@@ -228,10 +239,18 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name = @name", ("name", name))[0][0]);
 
-    private long CountPassed()
-        => Number(session.Query(
-            $"select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint) from {Ledger} b where b.name = @name",
-            ("name", name))[0][0]);
+    /// <summary>A range to work on, and how far all are together.</summary>
+    private BackfillClaim Work(BackfillRange range)
+    {
+        var far = session.Query(
+            $"""
+            select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint),
+                   cast(b.rows_done + coalesce((select sum(r.rows_done) from {Ranges} r where r.name = b.name), 0) as bigint)
+            from {Ledger} b where b.name = @name
+            """,
+            ("name", name))[0];
+        return new BackfillClaim(BackfillAnswer.Work) { Range = range, Passed = Number(far[0]), Done = Number(far[1]) };
+    }
 
     private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

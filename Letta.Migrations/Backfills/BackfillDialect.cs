@@ -70,6 +70,9 @@ internal sealed record BackfillDialect(
     /// <summary>Lets constraints speak now that would at the commit; null where nothing does.</summary>
     public string? CheckDeferred { get; init; }
 
+    /// <summary>Whether the engine has one code for a mistake in a statement and for a value that one of its functions refuses: only its message tells more.</summary>
+    public bool OneCodeForMistakes { get; init; }
+
     /// <summary>The session, in a number; the engine takes another one for each.</summary>
     public required string Session { get; init; }
 

@@ -49,14 +49,11 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     public static bool HasRows(Backfill backfill, IBackfillSession session)
         => session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} limit 1").Count > 0;
 
-    /// <summary>Roughly how many rows there are.</summary>
-    public long Estimate(IBackfillSession session) => Count(Backfill, session);
-
-    /// <summary>How many rows wait still, where a condition says which; no more than so many are counted.</summary>
-    public long CountWaiting(IBackfillSession session, long most)
+    /// <summary>The keys of rows that wait, no more than so many; null where no condition says which.</summary>
+    public IReadOnlyList<string[]>? Waiting(IBackfillSession session, long most)
         => Backfill.Waits(Dialect) is { } waits
-            ? Number(session.Query($"select count(*) from (select 1 from {Quoted} where {waits} limit {most}) as some_rows")[0][0])
-            : 0;
+            ? [.. session.Query($"select {string.Join(", ", Key.Columns.Select(c => Dialect.KeyText(Key.Of(c))))} from {Quoted} where {waits} limit {most}").Select(r => r.Select(k => k!).ToArray())]
+            : null;
 
     /// <summary>A column as text.</summary>
     public string Text(string column) => $"cast({Quoted}.{BackfillKey.Quote(column)} as text)";

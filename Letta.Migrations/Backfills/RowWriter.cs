@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Backfills;
 
@@ -17,6 +18,7 @@ internal sealed class RowWriter(
     private readonly string _table = BackfillKey.Quote(table.Backfill.Table);
     private readonly int _keys = table.Key.Columns.Count;
 
+    /// <exception cref="NeedsHumanException">Not all rows that were written were changed.</exception>
     public override Written Write(IBackfillSession session, KeyRange range)
     {
         var rows = session.Query(
@@ -25,7 +27,7 @@ internal sealed class RowWriter(
             where {range.Condition(table.Key)}{(filter is null ? "" : $" and ({filter})")} order by {table.Key.Order()}{table.Dialect.LockRows}
             """,
             [.. range.Values(table.Key)]);
-        if (rows.Count == 0)
+        if (rows.Count == 0 && !range.IsEmpty) // Over no row it is to be seen whether what writes them is a statement at all.
             return Written.None;
 
         var made = new IReadOnlyList<string?>?[rows.Count];
@@ -36,14 +38,16 @@ internal sealed class RowWriter(
             Parallel.For(0, rows.Count, Make);
 
         var done = Enumerable.Range(0, rows.Count).Where(i => made[i] is not null).ToList();
-        if (done.Count > 0)
+        if (done.Count > 0 || range.IsEmpty)
         {
             string?[][] columns =
             [
                 .. Enumerable.Range(0, _keys).Select(k => done.Select(i => rows[i][k]).ToArray()),
                 .. writes.Select((_, w) => done.Select(i => made[i]![w]).ToArray()),
             ];
-            session.Execute(Update, [.. table.Dialect.RowValues(columns)]);
+            var changed = session.Execute(Update, [.. table.Dialect.RowValues(columns)]);
+            if (changed != done.Count)
+                throw NotAllChanged(done.Count, changed);
         }
 
         return new Written(done.Count, [.. failed.OrderBy(f => f.Row).Select(f => new RowFailure([.. rows[f.Row].Take(_keys)!], f.Error))]);
@@ -63,6 +67,12 @@ internal sealed class RowWriter(
             }
         }
     }
+
+    /// <summary>The rows were read and locked just now, so that they are there.</summary>
+    private NeedsHumanException NotAllChanged(int wrote, int changed)
+        => new(
+            $"The backfill \"{table.Backfill.Name}\" wrote {wrote} rows of \"{table.Backfill.Table}\", but only {changed} were changed.",
+            "See what leaves the others as they are, a trigger or a policy perhaps, then run the same command again: what is done stays done.");
 
     private string Update
     {

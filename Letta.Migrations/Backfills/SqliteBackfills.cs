@@ -56,6 +56,7 @@ internal static class SqliteBackfills
         Lock = "",
         LockFree = "",
         TimeType = "DATETIME",
+        OneCodeForMistakes = true,
         Session = "null",
         HasEnded = _ => "0 = 1", // A file knows nobody.
     };

@@ -6,5 +6,8 @@ namespace Letta.Migrations.Backfills;
 internal sealed class StatementWriter(BackfillTable table, string sql) : BatchWriter
 {
     public override Written Write(IBackfillSession session, KeyRange range)
-        => new(session.Execute(sql.Replace(RunStatement.Range, $"({range.Condition(table.Key)})", StringComparison.Ordinal), [.. range.Values(table.Key)]), []);
+    {
+        var rows = session.Execute(sql.Replace(RunStatement.Range, $"({range.Condition(table.Key)})", StringComparison.Ordinal), [.. range.Values(table.Key)]);
+        return new Written(Math.Max(0, rows), []); // -1 is what a SELECT tells.
+    }
 }

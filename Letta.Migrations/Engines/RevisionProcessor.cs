@@ -84,8 +84,9 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     }
 
     /// <summary>
-    /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. While an empty database is filled
-    /// there is no commit between the revisions, and nobody to be considerate of: rows that a revision made are done at once.
+    /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. One that runs beside the applications is
+    /// left even so: those that do not know of it yet may add rows. While an empty database is filled there is no commit between the revisions, and
+    /// nobody to be considerate of: rows that a revision made are done at once.
     /// </summary>
     public void Process(BackfillExpression expression)
     {
@@ -99,7 +100,7 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
             if (BackfillTable.CountWaiting(backfill, this) is > 0 and var waiting)
                 Backfilled.Enqueue(new BackfillOutcome(backfill, BackfillMode.Online, waiting) { IsPutOff = true });
         }
-        else if (!BackfillTable.HasRows(backfill, this))
+        else if (!BackfillTable.HasRows(backfill, this) && (Together || backfill.Encrypts || !backfill.IsOnline))
         {
             return;
         }

@@ -4,7 +4,7 @@ using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>Tries the rows of a backfill again that failed, each in a transaction of its own.</summary>
+/// <summary>Tries the rows of a backfill again that failed, each in a transaction of its own. When none is left, it is a worker that sees whether it is done.</summary>
 internal sealed class BackfillRetry(
     IDatabaseEngine engine,
     MigrationOptions options,
@@ -18,6 +18,18 @@ internal sealed class BackfillRetry(
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
         await using var transactions = new BackfillTransactions(engine, backfill, options, open, time);
+        try
+        {
+            return await RunAsync(transactions, cancellationToken);
+        }
+        catch (Exception e) when (engine.RowFault(e) is not null)
+        {
+            throw transactions.Told(e); // Not what one of the rows led to.
+        }
+    }
+
+    private async Task<long> RunAsync(BackfillTransactions transactions, CancellationToken cancellationToken)
+    {
         var (batches, keys) = await transactions.RunAsync(
             session =>
             {
@@ -30,24 +42,45 @@ internal sealed class BackfillRetry(
         var (rows, tried) = (0L, 0);
         foreach (var failure in keys)
         {
-            var written = await transactions.RunAsync(session => One(session, batches, failure.Key), cancellationToken);
+            var written = await OneAsync(transactions, batches, failure.Key, cancellationToken);
             rows += written.Rows;
             progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { Passed = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
         }
 
+        if (keys.Count == 0)
+            await transactions.RunAsync(session => Retried(session, Written.None), cancellationToken); // Somebody forgot them: what waits is to be looked for.
         return rows;
+    }
+
+    private async Task<Written> OneAsync(BackfillTransactions transactions, BackfillBatches batches, string[] key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transactions.RunAsync(session => One(session, batches, key), cancellationToken);
+        }
+        catch (Exception e) when (engine.RowFault(e) is { } fault)
+        {
+            return new Written(0, [new RowFailure(key, fault)]); // Said at the commit, so that it is recorded as failed still.
+        }
     }
 
     private Written One(IBackfillSession session, BackfillBatches batches, string[] key)
     {
-        var claims = new BackfillClaims(session, backfill.Name, worker: "", options.WorkerLapse);
+        var claims = Claims(session);
         if (!claims.TakeFailed(key))
             return Written.None; // Somebody else did.
 
         var written = batches.One(session, key);
         foreach (var failure in written.Failed)
             claims.Fail(failure);
-        claims.Retried(written);
+        return Retried(session, written);
+    }
+
+    private Written Retried(IBackfillSession session, Written written)
+    {
+        Claims(session).Retried(written);
         return written;
     }
+
+    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, worker: "", options.WorkerLapse);
 }

@@ -48,7 +48,7 @@ internal sealed class BackfillRun(
         }
     }
 
-    /// <summary>Tries the rows again that failed, and only these.</summary>
+    /// <summary>Tries the rows again that failed; where all else was done, sees that none waits. What is not through yet stays due.</summary>
     /// <param name="name">The backfill; null for all with rows that failed.</param>
     /// <param name="cancellationToken">Finishes the row, and stops.</param>
     public async Task<BackfillResult> RetryAsync(string? name, CancellationToken cancellationToken)
@@ -57,7 +57,10 @@ internal sealed class BackfillRun(
         try
         {
             var (standing, all) = await ReadAsync(cancellationToken);
-            var chosen = Named(all, name).Where(b => b.Failed > 0).ToList();
+            var named = Named(all, name).ToList();
+            if (name is not null && named.Exists(b => b.State == BackfillState.Paused))
+                throw BackfillRefusals.Paused(name);
+            var chosen = named.Where(b => b.State != BackfillState.Paused && (b.State == BackfillState.Incomplete || b.Failed > 0)).ToList();
             var done = new List<BackfillDone>();
             if (chosen.Count > 0)
             {
@@ -65,24 +68,42 @@ internal sealed class BackfillRun(
                 RefuseWithoutKey(chosen);
                 using var encryption = options.EncryptionKey is { } key ? new EncryptValues(key) : null;
                 foreach (var backfill in chosen)
-                {
-                    var retry = new BackfillRetry(engine, options, backfill.Backfill, encryption, OpenAsync, progress, time);
-                    var since = time.GetTimestamp();
-                    done.Add(new BackfillDone(backfill.Name, await retry.RunAsync(cancellationToken), time.GetElapsedTime(since)));
-                }
+                    done.Add(await RetryAsync(backfill, encryption, cancellationToken));
 
                 (_, all) = await ReadAsync(cancellationToken);
-                if (all.FirstOrDefault(b => b.Failed > 0 && chosen.Exists(c => c.Name == b.Name)) is { } again)
+                if (all.FirstOrDefault(b => (b.State == BackfillState.Incomplete || b.Failed > 0) && chosen.Exists(c => c.Name == b.Name)) is { } again)
                     throw Stuck(again);
             }
 
-            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], time.GetElapsedTime(begun));
+            if (named.Find(b => b.State == BackfillState.Paused && b.Failed > 0) is { } paused)
+                throw Stuck(paused);
+            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], time.GetElapsedTime(begun))
+            {
+                Due = [.. all.Where(b => b.State is BackfillState.Due or BackfillState.Running && (b.Name == name || chosen.Exists(c => c.Name == b.Name)))],
+            };
         }
         catch (MigrationException e)
         {
             Log.Failed(logger, target, e.Code, e.What);
             throw;
         }
+    }
+
+    private async Task<BackfillDone> RetryAsync(BackfillStatus status, EncryptValues? encryption, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var rows = await new BackfillRetry(engine, options, status.Backfill, encryption, OpenAsync, progress, time).RunAsync(cancellationToken);
+        if (status.State == BackfillState.Incomplete)
+        {
+            var (_, all) = await ReadAsync(cancellationToken);
+            if (all.FirstOrDefault(b => b.Name == status.Name) is { State: BackfillState.Due or BackfillState.Running, Failed: 0 })
+            {
+                await using var worker = new BackfillWorker(engine, target, options, status.Backfill, encryption, OpenAsync, progress, logger, time);
+                rows += await worker.RunAsync(cancellationToken);
+            }
+        }
+
+        return new BackfillDone(status.Name, rows, time.GetElapsedTime(begun));
     }
 
     /// <summary>Pauses a backfill, or lets it go on; all of those that can be, where none is named.</summary>

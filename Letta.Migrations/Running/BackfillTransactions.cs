@@ -45,8 +45,10 @@ internal sealed class BackfillTransactions(
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 _connection?.Rollback();
-                if (e is EveryRowFailsException every)
-                    throw EveryRow(every);
+                if (e is EveryRowFailsException)
+                    throw EveryRow(e);
+                if (e is StatementAtFaultException)
+                    throw Failed(e.Message, e);
                 if (engine.RowFault(e) is not null)
                     throw;
 
@@ -67,14 +69,23 @@ internal sealed class BackfillTransactions(
         _connection = null;
     }
 
-    /// <summary>What an error is to a user.</summary>
+    /// <summary>What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is told.</summary>
     public MigrationException Told(Exception e)
-        => engine.Explain(e) ?? new RevisionFailedException(
-            $"The backfill \"{backfill.Name}\" failed: {(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e).Message.TrimEnd('.')}.",
-            "Mend what it stumbled over, then run the same command again: what is done stays done.",
-            e);
+        => engine.RowFault(e) is { } fault
+            ? Failed(fault)
+            : engine.Explain(e) ?? Failed((ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e).Message, e);
 
-    private RevisionFailedException EveryRow(EveryRowFailsException e)
+    /// <summary>The kind of an error, in a word that is written down; nothing of what a row holds.</summary>
+    public string Word(Exception e)
+        => engine.RowFault(e) ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
+
+    private RevisionFailedException Failed(string error, Exception? inner = null)
+        => new(
+            $"The backfill \"{backfill.Name}\" failed: {error.TrimEnd('.')}.",
+            "Mend what it stumbled over, then run the same command again: what is done stays done.",
+            inner);
+
+    private RevisionFailedException EveryRow(Exception e)
         => new(
             $"The backfill \"{backfill.Name}\" failed for every row that it tried: {e.Message.TrimEnd('.')}.",
             "Mend it, or what it stumbled over, then run the same command again.",

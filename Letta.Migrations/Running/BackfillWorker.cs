@@ -57,20 +57,20 @@ internal sealed class BackfillWorker(
 
     private async Task<BackfillBatches> BeginAsync(CancellationToken cancellationToken)
     {
-        var (table, writer) = await _transactions.RunAsync(
+        var batches = await _transactions.RunAsync(
             session =>
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                var writer = backfill.Work!.Writer(table, encryption);
-                writer.Write(session, KeyRange.Nothing); // A mistake in the statement shows here; what fails later is because of a row.
-                _estimate = table.Estimate(session);
+                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
+                batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
+                _estimate = BackfillTable.Count(backfill, session);
                 Claims(session).Begin(_estimate);
-                return (table, writer);
+                return batches;
             },
             cancellationToken);
         Log.BackfillBegins(logger, target, backfill.Name, _estimate);
-        return new BackfillBatches(table, writer, engine.RowFault);
+        return batches;
     }
 
     private async Task<long> WorkAsync(BackfillBatches batches, CancellationToken cancellationToken)
@@ -83,6 +83,7 @@ internal sealed class BackfillWorker(
             {
                 case BackfillAnswer.Work:
                     _passed = claim.Passed;
+                    batches.Committed(claim.Done, failed: 0);
                     await WorkAsync(claim.Range!, batches, cancellationToken);
                     break;
                 case BackfillAnswer.Finish:
@@ -107,11 +108,43 @@ internal sealed class BackfillWorker(
         }
     }
 
-    /// <summary>Whether rows wait that came meanwhile is looked for while nothing is held: it may take a look at the whole table.</summary>
     private async Task FinishAsync(BackfillTable table, BackfillClaim claim, CancellationToken cancellationToken)
     {
-        var waiting = await _transactions.RunAsync(session => table.CountWaiting(session, claim.Rows + 1), cancellationToken);
-        await _transactions.RunAsync(session => Claims(session).Finish(claim.Walk, waiting > claim.Rows), cancellationToken);
+        var (again, mended) = await LookAsync(table, cancellationToken);
+        await _transactions.RunAsync(
+            session =>
+            {
+                var claims = Claims(session);
+                foreach (var key in mended)
+                    claims.TakeFailed(key);
+                return claims.Finish(claim.Walk, again);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether rows wait that did not fail, and else which of those that failed wait no more: applications mended or deleted them, or a later walk did
+    /// them. Looked for while nothing is held: it may take a look at the whole table.
+    /// </summary>
+    private async Task<(bool Again, IReadOnlyList<string[]> Mended)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
+    {
+        var failed = await _transactions.RunAsync(
+            session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue).ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
+            cancellationToken);
+        try
+        {
+            var waiting = await _transactions.RunAsync(session => table.Waiting(session, failed.Count + 1L), cancellationToken);
+            if (waiting is null)
+                return (false, []);
+            var keys = waiting.Select(KeyText.ToJson).ToHashSet(StringComparer.Ordinal);
+            return keys.Any(k => !failed.ContainsKey(k))
+                ? (true, [])
+                : (false, [.. failed.Where(f => !keys.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)]);
+        }
+        catch (Exception e) when (engine.RowFault(e) is not null)
+        {
+            return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
+        }
     }
 
     /// <summary>Does a range to its end; given back where that is not possible, so that nobody waits for it.</summary>
@@ -138,7 +171,7 @@ internal sealed class BackfillWorker(
         }
         catch (Exception e)
         {
-            await GiveBackAsync(range, e is OperationCanceledException ? null : engine.RowFault(e) ?? e.GetType().Name);
+            await GiveBackAsync(range, e is OperationCanceledException ? null : _transactions.Word(e));
             throw;
         }
     }
@@ -161,6 +194,7 @@ internal sealed class BackfillWorker(
         if (done.Batch is not { } batch)
             return done;
 
+        batches.Committed(batch.Written.Rows, batch.Written.Failed.Count);
         _size.Took(batch.Passed, time.GetElapsedTime(begun));
         _rows += batch.Written.Rows;
         _told = null;

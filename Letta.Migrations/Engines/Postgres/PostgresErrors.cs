@@ -13,9 +13,15 @@ internal static class PostgresErrors
 {
     public static bool IsLockTimeout(Exception error) => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 
-    /// <summary>A value that is out of range or no JSON, a constraint that it breaks, a trigger that refuses it: the SQLSTATE.</summary>
+    /// <summary>
+    /// The SQLSTATE of whatever a row may lead to: a value that is out of range, a constraint that it breaks, a subselect that has two rows for it, a
+    /// trigger that refuses it by a code of its own. Not what is about the connection (08), the transaction (25, 40), rights (28, 42), the statement
+    /// (42), or the server and its state (53, 55, 57, 58, XX). What is left may be a mistake all the same, which fails over no row, too.
+    /// </summary>
     public static string? RowFault(Exception error)
-        => SqlState(error) is ['2', '2' or '3', ..] or PostgresErrorCodes.RaiseException or PostgresErrorCodes.WithCheckOptionViolation ? SqlState(error) : null;
+        => Find<MigrationException>(error) is not null || SqlState(error) is not { Length: 5 } state || state[..2] is "08" or "25" or "28" or "40" or "42" or "53" or "55" or "57" or "58" or "XX"
+            ? null
+            : state;
 
     public static MigrationException? Explain(Exception error, PostgresTarget target, PostgresNotice? farewell)
     {
