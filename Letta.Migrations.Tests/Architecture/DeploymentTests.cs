@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Architecture;
@@ -8,16 +7,6 @@ namespace Letta.Migrations.Tests.Architecture;
 public sealed class DeploymentTests
 {
     private static readonly string Job = Repository.Read("deploy/kubernetes/base/job.yaml");
-
-    [Fact]
-    public void Job_fails_at_once_on_exactly_the_exit_codes_that_a_retry_cannot_mend()
-    {
-        ExitCode[] final = [ExitCode.RevisionFailed, ExitCode.Usage, ExitCode.Unexpected, ExitCode.PrerequisiteMissing, ExitCode.NeedsHuman];
-
-        var values = Find(Job, @"action: FailJob\s+onExitCodes:(\s+\w+: \w+)*\s+values: \[(?<value>[^\]]*)\]");
-
-        Assert.Equal(string.Join(", ", final.Select(c => (int)c)), values);
-    }
 
     [Fact]
     public void Job_lives_longer_than_the_longest_statement_and_every_wait_before_it()
