@@ -103,6 +103,19 @@ public abstract class WaitSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task Database_that_alembic_took_back_to_base_is_told_at_once()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync("delete from alembic_version");
+
+        var letta = await Cli.RunAsync(database, "good", "wait");
+
+        Assert.Equal((5, ""), (letta.Exit, letta.Out));
+        Assert.Contains("but \"alembic_version\" is empty: Alembic has moved it since.", letta.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Edited_revision_is_told_at_once()
     {
         await using var database = await engine.CreateAsync();

@@ -17,6 +17,9 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     /// <summary>The backfills of applied revisions that are not done, and without which the database is not where its revisions say.</summary>
     public IReadOnlyList<UnfinishedBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
 
+    /// <summary>Whether nothing is left to be done by this build. Only what was <see cref="Checked"/> is a standing to ask this of.</summary>
+    public bool IsAtHead => Status.Pending.Count == 0 && Status.Begun is null or { Revision: null } && Unfinished.Count == 0;
+
     public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state, RevisionChecksums checksums)
     {
         var applied = state.Applied.Select(a => a.Version).ToHashSet();
@@ -118,17 +121,16 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             $"Give revision {first.Version} a version newer than {Status.Current.Version}, or on a local database: letta downgrade to before it, then letta upgrade.");
     }
 
+    /// <summary>An empty <c>alembic_version</c> says something, too: <c>alembic downgrade base</c> drops Letta's tables and leaves it behind.</summary>
     private void RefuseOtherAlembicHead()
     {
-        if (State.AlembicIds is not { Count: > 0 } ids)
-            return;
-
         var expected = AlembicHead(Revisions.All.Take(Depth));
-        if (ids is [var only] && only == expected)
+        if (State.AlembicIds is not { } ids || ids.SequenceEqual(expected is null ? [] : [expected]))
             return;
 
+        var says = ids.Count == 0 ? "is empty" : $"says {string.Join(", ", ids)}";
         throw new UnexpectedDatabaseException(
-            $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" says {string.Join(", ", ids)}: Alembic has moved it since.",
+            $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" {says}: Alembic has moved it since.",
             "Find out which of the two ran last, then record where the schema really is: letta stamp <revision>.");
     }
 }
