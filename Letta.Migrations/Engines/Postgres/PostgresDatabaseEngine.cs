@@ -110,7 +110,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
     public bool IsLockTimeout(Exception error) => PostgresErrors.IsLockTimeout(error);
 
     public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
-        => new RevisionFailedException(
+        => new LockNotObtainedException(
             $"Revision {revision} could not lock a table within {budget.TotalSeconds:0.#} s of tries of {lockTimeout.TotalSeconds:0.#} s each: "
             + $"{blocker ?? "another session"} holds it.",
             $"Wait for that session or end it (select pg_terminate_backend(pid)), then run the same command again; {left}.",
