@@ -86,11 +86,13 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
 
     private void RefuseUnknown(bool allowNewer)
     {
-        if (Status.Unknown.Count == 0 || (allowNewer && Status.Pending.Count == 0))
+        if (Status.Unknown.Count == 0)
+            return;
+        var newer = IsPastHead(Status.Unknown[0]);
+        if (newer && allowNewer && Status.Pending.Count == 0)
             return;
 
         var versions = string.Join(", ", Status.Unknown.Take(5)) + (Status.Unknown.Count > 5 ? ", …" : "");
-        var newer = Status.Head is null || Status.Unknown[0] > Status.Head.Version;
         throw new UnexpectedDatabaseException(
             $"{Status.Target} has {Status.Unknown.Count} {(Status.Unknown.Count == 1 ? "revision" : "revisions")} that this build does not know: {versions}.",
             newer
@@ -100,13 +102,16 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
 
     private void RefuseBegunByOthers(bool allowNewer)
     {
-        if (Status.Begun is not { Revision: null } begun || (allowNewer && Status.Pending.Count == 0))
+        if (Status.Begun is not { Revision: null } begun || (allowNewer && Status.Pending.Count == 0 && IsPastHead(begun.Version)))
             return;
 
         throw new UnexpectedDatabaseException(
             $"{Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
             "Finish it with the build that began it.");
     }
+
+    /// <summary>What lies before head and is unknown is not newer: it is of another branch, or was deleted.</summary>
+    private bool IsPastHead(long version) => Status.Head is null || version > Status.Head.Version;
 
     /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>
     private void RefuseGaps()
