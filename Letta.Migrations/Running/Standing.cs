@@ -96,7 +96,8 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
         throw new UnexpectedDatabaseException(
             $"{Status.Target} has {Status.Unknown.Count} {(Status.Unknown.Count == 1 ? "revision" : "revisions")} that this build does not know: {versions}.",
             newer
-                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema."
+                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
+                    + "or, on a local database: letta reset"
                 : "They are not in this build's history: run the build that has them, or make a local database anew: letta reset");
     }
 
