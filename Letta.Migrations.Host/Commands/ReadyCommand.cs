@@ -98,7 +98,7 @@ internal static partial class ReadyCommand
         var waiting = $"{(rows == 1 ? "1 row waits" : $"{rows} rows wait")} to be encrypted";
         return ReadyCheck.Missing(
             "key",
-            ExitCode.Usage,
+            isSet ? ExitCode.Unexpected : ExitCode.Usage,
             isSet ? waiting : $"{waiting}, and {MigrationOptionsReader.KeyName} is not set",
             isSet ? "letta backfill run" : $"{MigrationOptionsReader.KeyName}=… letta backfill run");
     }
