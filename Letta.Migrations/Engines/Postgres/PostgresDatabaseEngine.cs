@@ -10,7 +10,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 {
     private readonly PostgresConnector _connector = new(target);
 
-    /// <summary>Whether the last look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
+    /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
 
     public async Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
@@ -22,10 +22,9 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         if (!_incomplete && await PostgresStateLook.ReadAsync(connection, _connector, cancellationToken) is { } complete)
             return complete;
 
+        _incomplete = true;
         var schema = await _connector.PinSchemaAsync(connection, cancellationToken);
-        var state = await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
-        _incomplete = !state.HasVersionTable;
-        return state;
+        return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
     }
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
