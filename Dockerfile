@@ -1,5 +1,8 @@
 # The migrator as an image: `docker run` with no arguments brings the database to head and exits with a documented code.
 
+# Of the executable, the label and the bill of materials.
+ARG VERSION=0.1.0
+
 # Compiled for the platform that it is built on: to compile and link for another one takes that one's linker and libraries. Where a builder has
 # several platforms (buildx), each builds its own.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS tools
@@ -20,17 +23,17 @@ RUN --mount=type=cache,target=/root/.nuget/packages \
 
 # The analyzers have judged these sources where they were tested; here they would only take time.
 COPY . .
+ARG VERSION
 RUN --mount=type=cache,target=/root/.nuget/packages \
-    dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH -p:DesignTime=false -p:RunAnalyzers=false --output /out
+    dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH -p:DesignTime=false -p:RunAnalyzers=false -p:Version=$VERSION --output /out
 
 # What the executable is made of, from the lock file that the restore was held to.
-ARG VERSION=0.1.0
 RUN mkdir -p /image/app /image/data && cp /out/letta /out/*.so /out/appsettings.json /image/app && chmod 755 /image/app/*.so \
     && jq --arg runtime "linux-$(echo $TARGETARCH | sed s/amd64/x64/)" --arg version $VERSION --from-file Letta.Migrations.Host/sbom.jq \
       Letta.Migrations.Host/packages.production.lock.json >/image/app/sbom.cdx.json
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
-ARG VERSION=0.1.0
+ARG VERSION
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Letta.Migrations" \
       org.opencontainers.image.description="Brings a Letta database, Postgres or SQLite, to head and exits." \

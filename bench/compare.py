@@ -5,12 +5,15 @@ All are whole processes over the same TCP connection, and take turns; what is pr
 dbmate applies the same history: a file each revision, with the statements that letta sends (letta-bench history).
 
 Needs Docker, psql, the .NET SDK and a C linker; npm for dbmate, which is left out without it.
-Usage: bench/compare.py [--rounds 21] [--letta FILE, published before]
+Usage: bench/compare.py [--rounds 21] [--letta FILE, published before] [--check]
+With --check the exit code is 1 where letta takes more of another's time than it should, or another could not be had.
 """
 import argparse, os, shutil, statistics, subprocess, tempfile, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 IMAGE, PASSWORD, DBMATE = "pgvector/pgvector:pg17", "bench", "dbmate@2.36.0"
+IDLE = {"psql": 1.0, "dbmate": 1.0}  # The most that letta may take of their time with nothing to do,
+FRESH = {"psql": 2.0, "dbmate": 1.0}  # and to fill an empty database.
 
 
 def run(*command, **options):
@@ -30,22 +33,35 @@ def measure(command, environment):
     return took, usage.ru_maxrss / 1024
 
 
-def take_turns(title, rounds, contenders, prepare=lambda name, turn: "head"):
+def take_turns(title, rounds, contenders, targets, prepare=lambda name, turn: "head"):
+    """Prints the medians, and returns the targets that were missed."""
     samples = {name: [] for name in contenders}
     for turn in range(rounds):
         for name, command in contenders.items():
             samples[name].append(measure(*command(prepare(name, turn))))
     print(f"\n{title}, {rounds} rounds, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     letta = statistics.median(ms for ms, _ in samples["letta"])
+    ratios = {}
     for name, found in samples.items():
         ms = statistics.median(ms for ms, _ in found)
-        print(f"  {name:8} {ms:7.1f} ms  {max(mb for _, mb in found):5.1f} MB" + ("" if name == "letta" else f"   letta takes {letta / ms:.2f} of it"))
+        ratios[name] = letta / ms
+        print(f"  {name:8} {ms:7.1f} ms  {max(mb for _, mb in found):5.1f} MB" + ("" if name == "letta" else f"   letta takes {ratios[name]:.2f} of it"))
+    return missed(title, ratios, targets)
+
+
+def missed(title, ratios, targets):
+    """By the two digits that are printed."""
+    return [
+        f"{title}: " + (f"letta takes {ratios[name]:.2f} of {name}'s time, and may take {most:.1f}" if name in ratios else f"{name} was left out")
+        for name, most in targets.items() if name not in ratios or round(ratios[name], 2) > most
+    ]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--letta")
+    parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     work = tempfile.mkdtemp(prefix="letta-compare-")
     container = run("docker", "run", "--detach", "--env", f"POSTGRES_PASSWORD={PASSWORD}", "--publish", "127.0.0.1::5432", IMAGE)
@@ -53,10 +69,13 @@ def main():
         port = run("docker", "port", container, "5432/tcp").splitlines()[0].rsplit(":", 1)[1]
         while subprocess.run(["docker", "exec", container, "pg_isready", "--quiet", "--host", "127.0.0.1", "--username", "postgres"]).returncode:
             time.sleep(0.2)
-        compare(options, work, container, port)
+        late = compare(options, work, container, port)
     finally:
         run("docker", "rm", "--force", "--volumes", container)
         shutil.rmtree(work)
+    for line in late:
+        print(f"missed   {line}")
+    return 1 if late and options.check else 0
 
 
 def compare(options, work, container, port):
@@ -102,8 +121,10 @@ def compare(options, work, container, port):
         sql(f"create database {name}_{turn}")
         return f"{name}_{turn}"
 
-    take_turns("Nothing to do: letta upgrade, psql -c 'select 1', dbmate migrate", options.rounds * 5, idle)
-    take_turns("An empty database to head: letta upgrade, psql -1 of a dump of head, dbmate migrate", options.rounds, fresh, empty)
+    return [
+        *take_turns("Nothing to do: letta upgrade, psql -c 'select 1', dbmate migrate", options.rounds * 5, idle, IDLE),
+        *take_turns("An empty database to head: letta upgrade, psql -1 of a dump of head, dbmate migrate", options.rounds, fresh, FRESH, empty),
+    ]
 
 
 def dbmate_binary(work):
@@ -115,4 +136,5 @@ def dbmate_binary(work):
         return None
 
 
-main()
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -9,6 +9,9 @@
 --
 --   psql --file deploy/roles.sql postgresql://postgres@localhost/letta-core
 --
+-- Without a superuser, as in a managed Postgres: the database's owner, if he may create roles (CREATEROLE), and if pgvector is in the database
+-- already or he may create it, too. The same role each time: others may not grant what it made.
+--
 -- Twice, because Postgres has no words for "all tables to come but these": what the application may do with new tables is said in advance
 -- for all of them, and the second time it loses the right to write to those in which migrations are recorded. It keeps that to the three
 -- in which backfills write down how far they are.
@@ -20,7 +23,7 @@
 set client_min_messages = warning;
 begin;
 
--- What only a superuser can: pgvector is not a trusted extension.
+-- What only a superuser can, unless it is there: pgvector is not a trusted extension.
 create schema if not exists :"schema";
 create extension if not exists vector schema :"schema";
 
@@ -37,6 +40,9 @@ alter role letta_app password :'app_password';
 \if :{?reader_password}
 alter role letta_reader password :'reader_password';
 \endif
+
+-- A superuser acts as everybody. Who may only create roles, as in a managed Postgres, may grant those that he made, to himself as well.
+select 'grant letta_owner to current_user' where not (select rolsuper from pg_roles where rolname = current_user) \gexec
 
 -- The migrator is the owner from its first statement on, however it connects.
 grant letta_owner to letta_migrator;

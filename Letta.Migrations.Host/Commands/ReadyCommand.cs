@@ -66,11 +66,9 @@ internal static partial class ReadyCommand
         try
         {
             standing.Checked(options.AllowNewer);
-            if (status.Pending.Count == 0 && status.Begun is null or { Revision: null })
+            if (standing.IsAtHead)
             {
                 EditedRevisions.Refuse(standing, idle: false);
-                if (standing.Unfinished is [var unfinished, ..])
-                    return ReadyCheck.Missing("head", ExitCode.Unexpected, $"at head, but the backfill \"{unfinished.Name}\" is not done", "letta upgrade head");
                 return ReadyCheck.Ok("head", status.Head?.Id ?? "base");
             }
         }
@@ -79,13 +77,14 @@ internal static partial class ReadyCommand
             return ReadyCheck.Missing("head", e.Code, e.What, e.Next);
         }
 
-        return status.Begun is { } begun
-            ? ReadyCheck.Missing("head", ExitCode.Unexpected, $"in the middle of revision {begun.Id}", begun.Command)
-            : ReadyCheck.Missing(
-                "head",
-                ExitCode.Unexpected,
-                $"at {status.Current?.Id ?? "base"}, {Sentences.Count(status.Pending.Count)} behind {status.Head?.Id ?? "base"}",
-                "letta upgrade head");
+        return (status.Begun, status.Pending.Count, standing.Unfinished) switch
+        {
+            ({ Revision: not null } begun, _, _) => Behind($"in the middle of revision {begun.Id}", begun.Command),
+            (_, 0, [var unfinished, ..]) => Behind($"at head, but the backfill \"{unfinished.Name}\" is not done", "letta upgrade head"),
+            (_, var pending, _) => Behind($"at {status.Current?.Id ?? "base"}, {Sentences.Count(pending)} behind {status.Head?.Id ?? "base"}", "letta upgrade head"),
+        };
+
+        static ReadyCheck Behind(string says, string next) => ReadyCheck.Missing("head", ExitCode.Unexpected, says, next);
     }
 
     private static async Task<ReadyCheck> KeyAsync(MigrationRunner runner, CancellationToken cancellationToken)
@@ -99,7 +98,7 @@ internal static partial class ReadyCommand
         var waiting = $"{(rows == 1 ? "1 row waits" : $"{rows} rows wait")} to be encrypted";
         return ReadyCheck.Missing(
             "key",
-            ExitCode.Usage,
+            isSet ? ExitCode.Unexpected : ExitCode.Usage,
             isSet ? waiting : $"{waiting}, and {MigrationOptionsReader.KeyName} is not set",
             isSet ? "letta backfill run" : $"{MigrationOptionsReader.KeyName}=… letta backfill run");
     }

@@ -28,7 +28,7 @@ internal static class ResetCommand
 
             var result = await runner.ResetAsync(
                 parse.GetValue(meant) ?? [],
-                (_, token) => asks ? ConfirmAsync(invocation.Terminal, runner.Target.Name, token) : Task.CompletedTask,
+                (clearing, token) => asks ? ConfirmAsync(invocation.Terminal, clearing, token) : Task.CompletedTask,
                 printer,
                 cancellationToken);
             printer.Ran(Verb.Reset, result);
@@ -36,9 +36,12 @@ internal static class ResetCommand
         return command;
     }
 
-    private static async Task ConfirmAsync(Terminal terminal, string name, CancellationToken cancellationToken)
+    /// <summary>The question says itself what is lost: with <c>-q</c> or <c>--json</c> it is all that there is to read.</summary>
+    private static async Task ConfirmAsync(Terminal terminal, MigrationProgress.Clearing clearing, CancellationToken cancellationToken)
     {
-        var answer = await terminal.AskAsync($"Type {name} to drop all of it:", cancellationToken);
+        var name = clearing.Target.Name;
+        var lost = $"{(clearing.Tables == 1 ? "1 table" : $"{clearing.Tables} tables")} with about {(clearing.Rows == 1 ? "1 row" : $"{clearing.Rows} rows")}";
+        var answer = await terminal.AskAsync($"{clearing.Target} loses {lost}. Type {name} to drop all of it:", cancellationToken);
         if (answer?.Trim() != name)
             throw new ConfigurationException($"That is not {name}, so nothing was dropped.", "Run the same command again, and type the name as it is shown.");
     }

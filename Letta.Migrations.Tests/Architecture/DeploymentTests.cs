@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Architecture;
@@ -8,16 +7,6 @@ namespace Letta.Migrations.Tests.Architecture;
 public sealed class DeploymentTests
 {
     private static readonly string Job = Repository.Read("deploy/kubernetes/base/job.yaml");
-
-    [Fact]
-    public void Job_fails_at_once_on_exactly_the_exit_codes_that_a_retry_cannot_mend()
-    {
-        ExitCode[] final = [ExitCode.RevisionFailed, ExitCode.Usage, ExitCode.Unexpected, ExitCode.PrerequisiteMissing, ExitCode.NeedsHuman];
-
-        var values = Find(Job, @"action: FailJob\s+onExitCodes:(\s+\w+: \w+)*\s+values: \[(?<value>[^\]]*)\]");
-
-        Assert.Equal(string.Join(", ", final.Select(c => (int)c)), values);
-    }
 
     [Fact]
     public void Job_lives_longer_than_the_longest_statement_and_every_wait_before_it()
@@ -44,8 +33,34 @@ public sealed class DeploymentTests
         Assert.Equal(framework, Find(dockerfile, @"dotnet/runtime-deps:(?<value>[\d.]+)"));
     }
 
+    /// <summary>The executable, the label, the bill of materials, what is built by hand and what the manifests ask for.</summary>
+    [Fact]
+    public void One_version_is_everywhere()
+    {
+        var version = Find(Repository.Read("Directory.Build.props"), "<Version>(?<value>[^<]+)<");
+        var dockerfile = Repository.Read("Dockerfile");
+        var kustomizations = Directory.GetFiles(Path.Combine(Repository.Root.FullName, "deploy/kubernetes"), "kustomization.yaml", SearchOption.AllDirectories)
+            .SelectMany(f => All(File.ReadAllText(f), @"newTag: (?<value>\S+)"));
+        var images = (string[])[Repository.Read("README.md"), Repository.Read("docs/operations.md"), Repository.Read("deploy/compose.yaml")];
+
+        Assert.Contains("-p:Version=$VERSION ", dockerfile, StringComparison.Ordinal);
+        Assert.All(
+            [.. All(dockerfile, @"^ARG VERSION=(?<value>\S+)"), .. kustomizations, .. images.SelectMany(t => All(t, @"letta-migrations:(?<value>[\w.]+)"))],
+            found => Assert.Equal(version, found));
+    }
+
+    /// <summary>A name without a tag means another image than the manifests ask for.</summary>
+    [Fact]
+    public void Image_is_nowhere_named_without_its_tag()
+        => Assert.All(
+            (string[])["README.md", "docs/operations.md", "deploy/compose.yaml"],
+            file => Assert.DoesNotMatch(@"(?m)(--tag |--env LETTA_PG_URI |/var/lib/letta |LETTA_IMAGE:-|kind load docker-image )letta-migrations(?!:)", Repository.Read(file)));
+
     private static string Find(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
         => Regex.Match(text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)) is { Success: true } match
             ? match.Groups["value"].Value
             : throw new InvalidOperationException($"Nothing matches {pattern}.");
+
+    private static IEnumerable<string> All(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
+        => Regex.Matches(text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["value"].Value);
 }

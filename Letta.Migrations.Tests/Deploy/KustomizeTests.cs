@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
 using Letta.Migrations.Tests.Architecture;
@@ -104,5 +105,19 @@ public sealed class KustomizeTests
 
         Assert.Equal(["FailJob 1,2,5,6,7", "Ignore ", "Count 3,4"], rules.Select(r => $"{r.Action} {string.Join(',', r.OnExitCodes?.Values ?? [])}"));
         Assert.Equal("DisruptionTarget", rules[1].OnPodConditions.Single().Type);
+    }
+
+    /// <summary>Whoever gives up before the Job does calls a migration failed that goes on.</summary>
+    [Fact]
+    public async Task What_waits_for_the_job_is_more_patient_than_the_job()
+    {
+        var deadline = (await Manifests.ReadAsync<V1Job>("base")).Spec.ActiveDeadlineSeconds!.Value;
+        var progress = (await Manifests.ReadAsync<V1Deployment>("application")).Spec.ProgressDeadlineSeconds!.Value;
+        var helm = Regex.Match(
+            Repository.Read("deploy/kubernetes/helm-hook/kustomization.yaml"), @"^#   helm upgrade .* --timeout (?<m>\d+)m\b", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+        var kubectl = Regex.Match(
+            Repository.Read("deploy/kubernetes/base/kustomization.yaml"), @"job/letta-migrate --timeout=(?<m>\d+)m", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        Assert.All([progress, int.Parse(helm.Groups["m"].Value) * 60, int.Parse(kubectl.Groups["m"].Value) * 60], patience => Assert.True(patience > deadline, $"{patience} s"));
     }
 }

@@ -9,7 +9,7 @@ internal static class Roles
 {
     public const string Shared = "roles";
     public const string Migrator = "letta_migrator", Application = "letta_app", Reader = "letta_reader";
-    private const string Password = "p@ss word";
+    public const string Password = "p@ss word";
 
     public static Task MakeAsync(PostgresEngine engine, PostgresTestDatabase database)
         => engine.PsqlAsync(

@@ -17,14 +17,14 @@ public sealed class PostgresLockFaultTests(PostgresEngine engine)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_lock_that_is_not_given_up_fails_the_revision_and_names_who_holds_it()
+    public async Task A_lock_that_is_not_given_up_is_exit_3_and_names_who_holds_it()
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(FaultSample.Locking).UpgradeAsync("+1", cancellationToken: Stop);
         await using var reader = await ReaderAsync(database);
         var pid = await PidAsync(reader);
 
-        var error = await Assert.ThrowsAsync<RevisionFailedException>(() => database.Runner(FaultSample.Locking, Short).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<LockNotObtainedException>(() => database.Runner(FaultSample.Locking, Short).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Matches(
             $@"^Revision fffffffffff2 could not lock a table within 1 s of tries of 0\.4 s each: pid {pid} \(.+\), whose query is [\d.]+ s old holds it\.$",
@@ -77,7 +77,7 @@ public sealed class PostgresLockFaultTests(PostgresEngine engine)
             reads++;
         }
 
-        await Assert.ThrowsAsync<RevisionFailedException>(() => run);
+        await Assert.ThrowsAsync<LockNotObtainedException>(() => run);
         Assert.True(reads > 1);
     }
 

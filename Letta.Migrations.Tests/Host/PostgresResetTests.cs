@@ -20,6 +20,26 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
         Assert.DoesNotContain("canary", letta.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>In a container a loopback address is that of a sidecar or a proxy, and what is behind it may be anybody's production.</summary>
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public async Task Loopback_address_in_a_container_is_not_this_machine(string host)
+    {
+        var container = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LETTA_PG_URI"] = $"postgresql://letta:letta-canary@{host}:1/letta",
+            ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
+        };
+
+        var refused = await Cli.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text");
+        var meant = await Cli.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text", "--host-i-mean", host);
+
+        Assert.Equal((2, ""), (refused.Exit, refused.Out));
+        Assert.Contains($"name its host: letta reset --host-i-mean {host}; nothing was sent to it.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(4, meant.Exit);
+    }
+
     [Fact]
     public async Task Extension_and_grants_of_the_schema_survive()
     {

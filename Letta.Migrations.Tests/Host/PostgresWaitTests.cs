@@ -26,6 +26,38 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
         }
     }
 
+    /// <summary>
+    /// A schema without USAGE is as if it were not in the search path: what is read then is pgvector's, where another history may be at head.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Schema_that_the_role_may_not_use_is_told_with_its_grant_and_no_other_is_read(bool otherIsAtHead)
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        var role = $"reader_{database.Settings.Database}";
+        await database.ExecuteAsync($"""
+            create extension if not exists vector schema public;
+            create schema letta;
+            create role {role} login password 'r'
+            """);
+        if (otherIsAtHead)
+            await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync($"grant select on all tables in schema public to {role}");
+        try
+        {
+            var letta = await Cli.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait", "--schema", "letta", "--timeout", "0");
+
+            Assert.Equal((6, ""), (letta.Exit, letta.Out));
+            Assert.Contains($"The role \"{role}\" may not use the schema \"letta\"", letta.Error, StringComparison.Ordinal);
+            Assert.Contains($"An administrator runs: GRANT USAGE ON SCHEMA \"letta\" TO \"{role}\";", letta.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await database.ExecuteAsync($"drop owned by {role}; drop role {role}");
+        }
+    }
+
     [Fact]
     public async Task Server_that_was_never_reached_is_exit_4()
     {

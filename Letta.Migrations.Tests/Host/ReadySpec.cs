@@ -114,6 +114,29 @@ public abstract class ReadySpec(TestEngine engine)
 
         Assert.Contains($"  key        missing   {said}", letta.Out, StringComparison.Ordinal);
     }
+
+    /// <summary>A missing key is a matter of configuration, a backfill that nobody has run yet is the database's.</summary>
+    [Theory]
+    [InlineData(false, 2, "LETTA_ENCRYPTION_KEY=… letta backfill run")]
+    [InlineData(true, 5, "letta backfill run")]
+    public async Task Rows_that_wait_to_be_encrypted_are_exit_2_only_where_the_key_is_missing(bool isSet, int exit, string next)
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        await database.ExecuteAsync("""
+            insert into providers (id, name, api_key) values ('provider-1', 'openai', 'plain');
+            delete from letta_migration_backfill where name = 'encrypt_providers';
+            insert into letta_migration_backfill (name, version, mode, state, rows_done, rows_passed, passed_before, walk, attempts, handed_out, due_since, updated_at)
+            values ('encrypt_providers', 20251013133555, 'online', 'due', 0, 0, 0, 0, 0, 0, current_timestamp, current_timestamp)
+            """);
+        var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal);
+        if (isSet)
+            environment["LETTA_ENCRYPTION_KEY"] = "a key";
+
+        var letta = await Cli.RunAsync(environment, "letta", "ready");
+
+        Assert.Equal(exit, letta.Exit);
+        Assert.EndsWith($"Not ready: key is missing. Next: {next} (exit {exit})\n", letta.Out, StringComparison.Ordinal);
+    }
 }
 
 public sealed class SqliteReadyTests(SqliteEngine engine) : ReadySpec(engine)

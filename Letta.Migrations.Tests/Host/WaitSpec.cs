@@ -103,6 +103,47 @@ public abstract class WaitSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task Revision_of_another_branch_is_not_a_newer_one_whatever_is_allowed()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync("""insert into "VersionInfo" ("Version") values (20300101000009), (20290101000000)""");
+
+        var letta = await Cli.RunAsync(database, "good", "wait", "--allow-newer");
+
+        Assert.Equal(5, letta.Exit);
+        Assert.Contains("has 2 revisions that this build does not know: 20290101000000, 20300101000009.", letta.Error, StringComparison.Ordinal);
+        Assert.Contains("They are not in this build's history: run the build that has them", letta.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20300101000009, 0)]
+    [InlineData(20290101000000, 5)]
+    public async Task Unknown_revision_that_is_half_done_is_allowed_only_past_head(long version, int exit)
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync($"insert into letta_migration_step (version, direction, done, steps) values ({version}, 'up', 1, 3)");
+
+        var letta = await Cli.RunAsync(database, "good", "wait", "--allow-newer");
+
+        Assert.Equal(exit, letta.Exit);
+    }
+
+    [Fact]
+    public async Task Database_that_alembic_took_back_to_base_is_told_at_once()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync("delete from alembic_version");
+
+        var letta = await Cli.RunAsync(database, "good", "wait");
+
+        Assert.Equal((5, ""), (letta.Exit, letta.Out));
+        Assert.Contains("but \"alembic_version\" is empty: Alembic has moved it since.", letta.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Edited_revision_is_told_at_once()
     {
         await using var database = await engine.CreateAsync();

@@ -6,13 +6,13 @@ public enum ExitCode
     /// <summary>The database was verified to be where it was asked to be.</summary>
     Done = 0,
 
-    /// <summary>A revision failed; it was rolled back.</summary>
+    /// <summary>A revision failed: it was rolled back, or stands at a named step.</summary>
     RevisionFailed = 1,
 
-    /// <summary>The command line or the configuration is wrong; nothing was contacted.</summary>
+    /// <summary>The command line or the configuration is wrong, a refused password included; nothing was changed.</summary>
     Usage = 2,
 
-    /// <summary>Another migrator, or another process on the SQLite file, held its lock for longer than the time allowed.</summary>
+    /// <summary>Another migrator, or sessions that use a table or the SQLite file, held a lock for longer than the time allowed.</summary>
     LockNotObtained = 3,
 
     /// <summary>The database could not be reached or went away; trying again may help.</summary>

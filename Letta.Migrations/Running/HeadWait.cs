@@ -95,7 +95,7 @@ internal sealed class HeadWait(
         if (standing.State.HasVersionTable) // Without it, it is nobody's yet: to be filled, or adopted.
         {
             standing.Checked(options.AllowNewer);
-            if (status.Pending.Count == 0 && status.Begun is null or { Revision: null } && standing.Unfinished.Count == 0)
+            if (standing.IsAtHead)
             {
                 EditedRevisions.Refuse(standing, idle: true);
                 return null;

@@ -17,6 +17,9 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     /// <summary>The backfills of applied revisions that are not done, and without which the database is not where its revisions say.</summary>
     public IReadOnlyList<UnfinishedBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
 
+    /// <summary>Whether nothing is left to be done by this build. Only what was <see cref="Checked"/> is a standing to ask this of.</summary>
+    public bool IsAtHead => Status.Pending.Count == 0 && Status.Begun is null or { Revision: null } && Unfinished.Count == 0;
+
     public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state, RevisionChecksums checksums)
     {
         var applied = state.Applied.Select(a => a.Version).ToHashSet();
@@ -83,27 +86,33 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
 
     private void RefuseUnknown(bool allowNewer)
     {
-        if (Status.Unknown.Count == 0 || (allowNewer && Status.Pending.Count == 0))
+        if (Status.Unknown.Count == 0)
+            return;
+        var newer = IsPastHead(Status.Unknown[0]);
+        if (newer && allowNewer && Status.Pending.Count == 0)
             return;
 
         var versions = string.Join(", ", Status.Unknown.Take(5)) + (Status.Unknown.Count > 5 ? ", …" : "");
-        var newer = Status.Head is null || Status.Unknown[0] > Status.Head.Version;
         throw new UnexpectedDatabaseException(
             $"{Status.Target} has {Status.Unknown.Count} {(Status.Unknown.Count == 1 ? "revision" : "revisions")} that this build does not know: {versions}.",
             newer
-                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema."
+                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
+                    + "or, on a local database: letta reset"
                 : "They are not in this build's history: run the build that has them, or make a local database anew: letta reset");
     }
 
     private void RefuseBegunByOthers(bool allowNewer)
     {
-        if (Status.Begun is not { Revision: null } begun || (allowNewer && Status.Pending.Count == 0))
+        if (Status.Begun is not { Revision: null } begun || (allowNewer && Status.Pending.Count == 0 && IsPastHead(begun.Version)))
             return;
 
         throw new UnexpectedDatabaseException(
             $"{Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
             "Finish it with the build that began it.");
     }
+
+    /// <summary>What lies before head and is unknown is not newer: it is of another branch, or was deleted.</summary>
+    private bool IsPastHead(long version) => Status.Head is null || version > Status.Head.Version;
 
     /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>
     private void RefuseGaps()
@@ -118,17 +127,16 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             $"Give revision {first.Version} a version newer than {Status.Current.Version}, or on a local database: letta downgrade to before it, then letta upgrade.");
     }
 
+    /// <summary>An empty <c>alembic_version</c> says something, too: <c>alembic downgrade base</c> drops Letta's tables and leaves it behind.</summary>
     private void RefuseOtherAlembicHead()
     {
-        if (State.AlembicIds is not { Count: > 0 } ids)
-            return;
-
         var expected = AlembicHead(Revisions.All.Take(Depth));
-        if (ids is [var only] && only == expected)
+        if (State.AlembicIds is not { } ids || ids.SequenceEqual(expected is null ? [] : [expected]))
             return;
 
+        var says = ids.Count == 0 ? "is empty" : $"says {string.Join(", ", ids)}";
         throw new UnexpectedDatabaseException(
-            $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" says {string.Join(", ", ids)}: Alembic has moved it since.",
+            $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" {says}: Alembic has moved it since.",
             "Find out which of the two ran last, then record where the schema really is: letta stamp <revision>.");
     }
 }

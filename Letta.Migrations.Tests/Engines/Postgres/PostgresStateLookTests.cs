@@ -83,10 +83,29 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         Assert.Equal("aaaaaaaaaaa3", status.Current?.Id);
     }
 
-    private static MigrationRunner Runner(PostgresTestDatabase database, AnswerCountingProxy proxy)
+    /// <summary>What polls such a database, as <c>letta wait</c> does, would write an error into the server's log with each look.</summary>
+    [Theory]
+    [InlineData("drop table letta_migration_backfill")]
+    [InlineData("alter table letta_migration_ledger drop column checksum")]
+    [InlineData("drop table \"VersionInfo\"")]
+    public async Task Look_that_found_a_table_missing_does_not_fail_on_the_server_again(string older)
     {
-        var through = new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port };
-        return new MigrationRunner(
-            new PostgresTarget(through.ConnectionString, schema: null), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, TestHistory.Named("good"));
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync(older);
+        await using var proxy = new AnswerCountingProxy(database.Settings.Host!, database.Settings.Port);
+        var looks = new PostgresDatabaseEngine(Through(database, proxy), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+
+        await looks.ReadStateAsync(Stop);
+        var first = proxy.Answers;
+        await looks.ReadStateAsync(Stop);
+
+        Assert.Equal(first - 1, proxy.Answers - first);
     }
+
+    private static MigrationRunner Runner(PostgresTestDatabase database, AnswerCountingProxy proxy)
+        => new(Through(database, proxy), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, TestHistory.Named("good"));
+
+    private static PostgresTarget Through(PostgresTestDatabase database, AnswerCountingProxy proxy)
+        => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port }.ConnectionString, schema: null);
 }

@@ -67,7 +67,8 @@ internal sealed class PostgresConnector(PostgresTarget target)
             select n.nspname, pg_catalog.pg_backend_pid(),
                    pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(n.nspname),
                      (select pg_catalog.quote_ident(v.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace v on v.oid = e.extnamespace
-                      where e.extname = 'vector' and v.oid <> n.oid)), false)
+                      where e.extname = 'vector' and v.oid <> n.oid)), false),
+                   pg_catalog.has_schema_privilege(n.oid, 'USAGE')
             from pg_catalog.pg_namespace n where n.nspname = coalesce($1, pg_catalog.current_schema())
             """);
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = target.Schema, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
@@ -75,7 +76,7 @@ internal sealed class PostgresConnector(PostgresTarget target)
     }
 
     /// <summary>The name of the schema that <see cref="Pin"/> pinned the connection to.</summary>
-    /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
+    /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the role may not use it.</exception>
     /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
     public async Task<string> PinnedAsync(NpgsqlConnection connection, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -93,6 +94,14 @@ internal sealed class PostgresConnector(PostgresTarget target)
             throw new ConfigurationException(
                 $"{target.Display} is reached through a pooler, which would lose the migrator's lock.",
                 $"Point {target.Source} at the server itself, or at a pool in session mode on a port of its own.");
+        }
+
+        // A schema without it is skipped when names are looked up, and what is found then is of another schema: pgvector's.
+        if (!reader.GetBoolean(3))
+        {
+            throw new PrerequisiteMissingException(
+                $"The role \"{target.Role}\" may not use the schema \"{reader.GetString(0)}\" of {target.Display}.",
+                $"An administrator runs: GRANT USAGE ON SCHEMA \"{reader.GetString(0)}\" TO \"{target.Role}\";");
         }
 
         return reader.GetString(0);

@@ -10,7 +10,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 {
     private readonly PostgresConnector _connector = new(target);
 
-    /// <summary>Whether the last look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
+    /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
 
     /// <summary>How long a batch of a backfill should take; null for as long as a lock timeout.</summary>
@@ -33,10 +33,9 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         if (!_incomplete && await PostgresStateLook.ReadAsync(connection, _connector, cancellationToken) is { } complete)
             return complete;
 
+        _incomplete = true;
         var schema = await _connector.PinSchemaAsync(connection, cancellationToken);
-        var state = await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
-        _incomplete = !state.HasVersionTable;
-        return state;
+        return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
     }
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
@@ -122,7 +121,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
     public bool IsLockTimeout(Exception error) => PostgresErrors.IsLockTimeout(error);
 
     public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
-        => new RevisionFailedException(
+        => new LockNotObtainedException(
             $"Revision {revision} could not lock a table within {budget.TotalSeconds:0.#} s of tries of {lockTimeout.TotalSeconds:0.#} s each: "
             + $"{blocker ?? "another session"} holds it.",
             $"Wait for that session or end it (select pg_terminate_backend(pid)), then run the same command again; {left}.",
