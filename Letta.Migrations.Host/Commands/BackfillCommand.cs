@@ -74,7 +74,7 @@ internal static class BackfillCommand
     private static Command Retry(Invocation invocation)
     {
         var name = Name("The one that is meant. Without it: all with rows that failed.");
-        var command = new Command("retry", "Tries the rows again that failed, and only these.") { name };
+        var command = new Command("retry", "Tries the rows again that failed, and then sees that none waits.") { name };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
         {
             var result = await runner.RetryBackfillAsync(parse.GetValue(name), printer, cancellationToken);

@@ -84,6 +84,17 @@ public abstract class BatchesSpec(TestEngine engine)
         Assert.Equal(4, time.Waits.Count(w => w == TimeSpan.FromHours(2)));
     }
 
+    protected async Task<IReadOnlyList<TimeSpan>> RestsAsync()
+    {
+        await using var database = await WithRowsAsync(20);
+        var time = new HastyTime { Leap = TimeSpan.FromSeconds(1) };
+
+        await Filled.AddAsync(database, Fill);
+        await Filled.WorkAsync(database, Fill, Never with { MaxBatch = 5 }, time: time, cancellationToken: Stop);
+
+        return [.. time.Waits.Where(w => w > TimeSpan.Zero)];
+    }
+
     private async Task<IReadOnlyList<long>> SizesAsync(int rows, MigrationOptions options)
     {
         await using var database = await WithRowsAsync(rows);
@@ -110,6 +121,21 @@ public abstract class BatchesSpec(TestEngine engine)
     }
 }
 
-public sealed class SqliteBatchesTests(SqliteEngine engine) : BatchesSpec(engine);
+public sealed class SqliteBatchesTests(SqliteEngine engine) : BatchesSpec(engine)
+{
+    /// <summary>At every look at the clock it is a second later, so a batch takes some seconds.</summary>
+    [Fact]
+    public async Task After_each_batch_the_file_is_left_to_others()
+    {
+        var rests = await RestsAsync();
 
-public sealed class PostgresBatchesTests(PostgresEngine engine) : BatchesSpec(engine);
+        Assert.True(rests.Count >= 4, $"{rests.Count} rests");
+        Assert.All(rests, rest => Assert.InRange(rest, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5)));
+    }
+}
+
+public sealed class PostgresBatchesTests(PostgresEngine engine) : BatchesSpec(engine)
+{
+    [Fact]
+    public async Task Nobody_waits_for_a_server_so_there_is_no_rest() => Assert.Empty(await RestsAsync());
+}

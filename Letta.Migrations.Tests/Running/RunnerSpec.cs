@@ -297,6 +297,22 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Equal($"{database.Target} is at {expected} by \"VersionInfo\", but \"alembic_version\" is empty: Alembic has moved it since.", error.What);
     }
 
+    [Theory]
+    [InlineData("delete from alembic_version")]
+    [InlineData("update alembic_version set version_num = 'aaaaaaaaaaa1'")]
+    public async Task Stamp_as_it_stands_mends_what_only_alembic_version_says_otherwise(string moved)
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+        await database.ExecuteAsync(moved);
+
+        await database.Runner(Sample.All).StampAsync("head", cancellationToken: Stop);
+
+        Assert.Equal(["aaaaaaaaaaa3"], await database.RowsAsync("select version_num from alembic_version"));
+        Assert.Empty((await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop)).Applied);
+        Assert.Equal(3, (await VersionsAsync(database)).Count);
+    }
+
     [Fact]
     public async Task An_alembic_version_that_is_empty_is_right_where_nothing_of_alembic_is_applied()
     {

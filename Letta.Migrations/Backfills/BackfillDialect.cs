@@ -82,6 +82,12 @@ internal sealed record BackfillDialect(
     /// <summary>A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.</summary>
     public string? Others { get; init; }
 
+    /// <summary>
+    /// How long others are left alone after a batch, as a share of the time that it took. Where there is one writer, whoever else wants to write asks again only now and then,
+    /// and gives up in the end if there is never a gap.
+    /// </summary>
+    public double Rest { get; init; }
+
     public static BackfillDialect Postgres { get; } = PostgresBackfills.Dialect;
 
     public static BackfillDialect Sqlite { get; } = SqliteBackfills.Dialect;

@@ -156,6 +156,7 @@ internal sealed class BackfillWorker(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await LetOthersGoFirstAsync(range, cancellationToken);
+                var begun = time.GetTimestamp();
                 var (batch, paused) = await NextAsync(range, batches, cancellationToken);
                 if (paused)
                 {
@@ -165,8 +166,11 @@ internal sealed class BackfillWorker(
 
                 if (batch is null or { IsLast: true })
                     return;
-                if (options.BatchPause > TimeSpan.Zero)
-                    await Task.Delay(options.BatchPause, time, cancellationToken);
+                var rest = time.GetElapsedTime(begun) * batches.Table.Dialect.Rest;
+                if (rest < options.BatchPause)
+                    rest = options.BatchPause;
+                if (rest > TimeSpan.Zero)
+                    await Task.Delay(rest, time, cancellationToken);
             }
         }
         catch (Exception e)

@@ -118,7 +118,7 @@ public sealed class MigrationRunner(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => TellAsync("backfill", progress, told => Backfills(told).ExecuteAsync(name, cancellationToken));
 
-    /// <summary>Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and only these.</summary>
+    /// <summary>Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and then sees that none waits.</summary>
     /// <exception cref="MigrationException">Some failed again; the exception says which and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped after a row; what was committed stays.</exception>
     public Task<BackfillResult> RetryBackfillAsync(

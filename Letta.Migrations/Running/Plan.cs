@@ -93,7 +93,7 @@ internal sealed record Plan(
         };
     }
 
-    /// <summary>Records what is not recorded, and anew what was edited since.</summary>
+    /// <summary>Records what is not recorded, and anew what was edited since, or what Alembic's own record contradicts.</summary>
     /// <exception cref="ConfigurationException">The target is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
     public static Plan Stamp(Standing from, string to)
@@ -105,7 +105,10 @@ internal sealed record Plan(
         List<RevisionInfo> before = [.. all.Where(r => recorded.Contains(r.Version))];
         List<RevisionInfo> after = to == "base" ? [] : [.. all.Take(RevisionName.Find(from.Revisions, to).Number)];
         var accepted = EditedRevisions.Of(from, before.Intersect(after));
-        return new Plan(Direction.Stamp, before, [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)], after) { Edited = accepted };
+        List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
+        if (steps.Count == 0 && after.Count > 0 && !from.AgreesWithAlembic(after))
+            steps.Add(after[^1]); // Recorded once more, and "alembic_version" with it.
+        return new Plan(Direction.Stamp, before, steps, after) { Edited = accepted };
     }
 
     /// <summary>Records what Alembic applied; nothing where that is recorded already.</summary>

@@ -36,6 +36,10 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     /// <summary>What <c>alembic_version</c> holds when exactly these revisions are applied.</summary>
     public static string? AlembicHead(IEnumerable<RevisionInfo> applied) => applied.LastOrDefault(r => r.AlembicId is not null)?.AlembicId;
 
+    /// <summary>Whether <c>alembic_version</c>, where there is one, holds what it must when exactly these revisions are applied.</summary>
+    public bool AgreesWithAlembic(IEnumerable<RevisionInfo> applied)
+        => State.AlembicIds is not { } ids || ids.SequenceEqual(AlembicHead(applied) is { } expected ? [expected] : []);
+
     /// <summary>This standing, if a run may begin from it.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
     public Standing Checked(bool allowNewer)
@@ -130,10 +134,11 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     /// <summary>An empty <c>alembic_version</c> says something, too: <c>alembic downgrade base</c> drops Letta's tables and leaves it behind.</summary>
     private void RefuseOtherAlembicHead()
     {
-        var expected = AlembicHead(Revisions.All.Take(Depth));
-        if (State.AlembicIds is not { } ids || ids.SequenceEqual(expected is null ? [] : [expected]))
+        var applied = Revisions.All.Take(Depth);
+        if (AgreesWithAlembic(applied))
             return;
 
+        var (expected, ids) = (AlembicHead(applied), State.AlembicIds!);
         var says = ids.Count == 0 ? "is empty" : $"says {string.Join(", ", ids)}";
         throw new UnexpectedDatabaseException(
             $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" {says}: Alembic has moved it since.",
