@@ -65,7 +65,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
             await fence.ExecuteNonQueryAsync(Stop);
         }
 
-        await Assert.ThrowsAsync<RevisionFailedException>(() => successor.UpgradeAsync(cancellationToken: Stop));
+        await Assert.ThrowsAsync<LockNotObtainedException>(() => successor.UpgradeAsync(cancellationToken: Stop));
         await transaction.RollbackAsync(Stop);
         await successor.UpgradeAsync(cancellationToken: Stop);
     }
