@@ -5,7 +5,7 @@ namespace Letta.Migrations.Engines;
 /// <param name="Applied">Its rows, oldest version first.</param>
 /// <param name="Begun">The revision that is half done; null if none is.</param>
 /// <param name="AlembicIds">The rows of <c>alembic_version</c>; null if that table does not exist.</param>
-/// <param name="OtherTable">The first table that is nobody's bookkeeping; null if there is none.</param>
+/// <param name="OtherTable">The first table that is nobody's bookkeeping; null if there is none, or if revisions are applied and it does not matter.</param>
 /// <param name="ReadOnly">Why the database cannot be written to: a standby, a read-only setting or file. Null if it can.</param>
 internal sealed record DatabaseState(
     bool HasVersionTable,

@@ -53,7 +53,7 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         Assert.Equal(["z", "a", "b"], slow.Unfinished.Select(u => u.Name));
         Assert.Equal(slow.Unfinished, fast.Unfinished);
         Assert.Equal(
-            slow with { Applied = fast.Applied, AlembicIds = fast.AlembicIds, Unfinished = fast.Unfinished },
+            slow with { Applied = fast.Applied, AlembicIds = fast.AlembicIds, Unfinished = fast.Unfinished, OtherTable = null },
             fast);
     }
 

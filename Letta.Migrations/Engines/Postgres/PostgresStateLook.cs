@@ -10,15 +10,11 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal static class PostgresStateLook
 {
-    private const int Tables = 5;
+    private static readonly string[] Tables = ["VersionInfo", "alembic_version", Bookkeeping.Ledger, Bookkeeping.Step, BackfillLedger.Table];
 
     /// <summary>A row for each version, for the revision that is half done, for each backfill that must be done first, for each id of Alembic's, and one for the database itself.</summary>
     private static string Query { get; } =
         $"""
-        with tables as (
-          select c.oid, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-          where n.nspname = pg_catalog.current_schema() and c.relkind in ('r', 'p')
-            and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
         select 'version', version, applied_on, duration_ms, null::bigint, checksum::text, null::text
         from ({Bookkeeping.Applied(hasLedger: true, hasChecksum: true)}) applied (version, applied_on, duration_ms, checksum)
         union all
@@ -28,15 +24,19 @@ internal static class PostgresStateLook
         union all
         select 'alembic', null, null, null, null, version_num::text, null from alembic_version
         union all
-        select 'database', null, null, null,
-               (select count(*) from tables where relname in ('VersionInfo', 'alembic_version', '{Bookkeeping.Ledger}', '{Bookkeeping.Step}', '{BackfillLedger.Table}')),
-               (select min(relname)::text from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, '{Bookkeeping.OwnPrefix}')),
+        select 'database', null, null, null, pg_catalog.num_nonnulls({string.Join(", ", Tables.Select(Here))}), null,
                case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                     when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
         order by 1, 2, 6
         """;
 
-    /// <returns>Null where a table is missing, or lies in another schema of the search path: <see cref="PostgresStateReader"/> says what there is.</returns>
+    /// <summary>The table in the schema that the connection is pinned to, or NULL. To look through all tables of the schema took 2 ms of a run of 35.</summary>
+    private static string Here(string table) => $"pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.current_schema()) || '.\"{table}\"')";
+
+    /// <returns>
+    /// Null where a table is missing, or lies in another schema of the search path, or where nothing is applied and it matters what else is there:
+    /// <see cref="PostgresStateReader"/> says what there is.
+    /// </returns>
     public static async Task<DatabaseState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
     {
         try
@@ -77,14 +77,14 @@ internal static class PostgresStateLook
                 case "alembic":
                     alembic.Add(Text(5)!);
                     break;
-                case "database" when reader.GetInt64(4) == Tables:
-                    state = new DatabaseState(HasVersionTable: true, applied, begun, alembic, Text(5), Text(6)) { Schema = schema };
+                case "database" when reader.GetInt64(4) == Tables.Length:
+                    state = new DatabaseState(HasVersionTable: true, applied, begun, alembic, OtherTable: null, Text(6)) { Schema = schema };
                     break;
             }
         }
 
         alembic.Sort(StringComparer.Ordinal);
-        return state is null ? null : state with { Begun = begun, Unfinished = unfinished };
+        return state is null || applied.Count == 0 ? null : state with { Begun = begun, Unfinished = unfinished };
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
