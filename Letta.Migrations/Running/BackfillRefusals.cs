@@ -11,10 +11,14 @@ internal static class BackfillRefusals
     public const int Shown = 5;
 
     public static NeedsHumanException Incomplete(Backfill backfill, long rows, IReadOnlyList<string> keys)
-        => new(
-            $"The backfill \"{backfill.Name}\" is incomplete: {(rows == 1 ? "1 row" : $"{rows} rows")} of \"{backfill.Table}\" failed ({string.Join(", ", keys)}{(rows > keys.Count ? ", …" : "")}).",
-            $"see why    select key, error from {BackfillLedger.Rows} where name = '{backfill.Name}'\n"
-            + $"then       mend them, and run: letta backfill retry {backfill.Name}");
+        => rows == 0
+            ? new NeedsHumanException(
+                $"The backfill \"{backfill.Name}\" is incomplete, and which rows of \"{backfill.Table}\" failed is not recorded any more.",
+                $"Do what waits still with: letta backfill retry {backfill.Name}")
+            : new NeedsHumanException(
+                $"The backfill \"{backfill.Name}\" is incomplete: {(rows == 1 ? "1 row" : $"{rows} rows")} of \"{backfill.Table}\" failed ({string.Join(", ", keys)}{(rows > keys.Count ? ", …" : "")}).",
+                $"see why    select key, error from {BackfillLedger.Rows} where name = '{backfill.Name}'\n"
+                + $"then       mend them, and run: letta backfill retry {backfill.Name}");
 
     public static NeedsHumanException Paused(string name)
         => new($"The backfill \"{name}\" is paused.", $"Let it go on with: letta backfill resume {name}, then run the same command again.");
