@@ -48,7 +48,7 @@ public abstract class AbandonedSpec(TestEngine engine)
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
         {
             ["LettaMigrations__MaxBatch"] = "100",
-            ["LettaMigrations__BatchPause"] = "100ms",
+            ["LettaMigrations__BatchPause"] = "1s", // Half a minute for all: there is time to kill it on a machine of any speed.
         };
         await using var letta = LettaProcess.Start("letta-test-child.dll", environment, "letta", "filling-due", "backfill", "run");
         while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") <= 100) // The first part has no more than a batch.

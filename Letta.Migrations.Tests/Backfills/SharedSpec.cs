@@ -117,7 +117,7 @@ public sealed class PostgresSharedTests(PostgresEngine engine) : SharedSpec(engi
     public async Task Four_processes_share_it_and_one_that_is_killed_leaves_its_part_to_the_others()
     {
         await using var database = await FilledAsync();
-        List<LettaProcess> workers = [.. Enumerable.Range(0, 4).Select(_ => Start(database))];
+        List<LettaProcess> workers = [.. Enumerable.Range(0, 4).Select(_ => Start(database, rests: true))];
         try
         {
             while (await database.ScalarAsync<int>("select count(distinct worker) from letta_migration_backfill_range") < 4)

@@ -14,7 +14,7 @@ public sealed class PostgresStartupTests(PostgresEngine engine) : StartupSpec(en
         await using var hold = holder.CreateCommand();
         hold.CommandText = "begin; select id from items where id = 150 for update";
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        await using var server = Serve(database, "filling-due", FreePort(), "--backfills", "--LettaMigrations:LockTimeout=2s");
+        await using var server = Serve(database, "filling-due", FreePort(), "--LettaMigrations:LockTimeout=2s", "--backfills");
         using var deadline = Deadline();
         while (await database.ScalarAsync<int>("select count(*) from pg_locks where not granted") == 0)
             await Task.Delay(10, deadline.Token);
