@@ -46,7 +46,6 @@ internal sealed class MigrationRun(
                 plan = await ApplyAsync(standing, makePlan, ahead, cancellationToken);
             }
 
-
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
             return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due, Backfilled = _backfilled };
         }
