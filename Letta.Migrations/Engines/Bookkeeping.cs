@@ -10,17 +10,10 @@ namespace Letta.Migrations.Engines;
 /// <param name="observer">Sees every statement, as it sees those of the revisions.</param>
 internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver? observer)
 {
-    /// <summary>The names of our own tables begin with this.</summary>
-    public const string OwnPrefix = "letta_migration";
-
     public const string Ledger = "letta_migration_ledger";
 
     /// <summary>Holds one row while a revision is carried out step by step, none otherwise.</summary>
     public const string Step = "letta_migration_step";
-
-    /// <summary>Whether a table remembers where the database is, and is no part of what the revisions make.</summary>
-    public static bool IsRecord(string table)
-        => table is "VersionInfo" or "alembic_version" || table.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
     /// <summary>
     /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first

@@ -69,6 +69,6 @@ internal sealed class ResetRun(
                 _ => null,
             })
             .ToHashSet(StringComparer.Ordinal);
-        return [.. tables.Where(t => !known.Contains(t) && !Bookkeeping.IsRecord(t))];
+        return [.. tables.Where(t => !known.Contains(t) && !OwnTables.Contains(t))];
     }
 }

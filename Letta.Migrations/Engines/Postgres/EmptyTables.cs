@@ -44,7 +44,7 @@ internal sealed class EmptyTables(Func<string, object?> scalar, string schema)
         select not exists (
           select 1 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
           where n.nspname = '{schema.Replace("'", "''", StringComparison.Ordinal)}' and c.relkind in ('r', 'm', 'f')
-            and c.relname not in ('VersionInfo', 'alembic_version', '{Bookkeeping.Ledger}', '{Bookkeeping.Step}')
+            and {OwnTables.NoneOfAll("c.relname")}
             and (c.relkind = 'f' or pg_catalog.pg_relation_size(c.oid) > 0))
         """;
 

@@ -13,11 +13,11 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string schema)
 {
     /// <summary>The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.</summary>
-    private const string Tables = $"""
+    private static readonly string Tables = $"""
         with tables as (
           select c.oid, c.relname::text as name, obj_description(c.oid, 'pg_class') as comment from pg_catalog.pg_class c
           where c.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) and c.relkind in ('r', 'p')
-            and c.relname not in ('VersionInfo', 'alembic_version') and not starts_with(c.relname, '{Bookkeeping.OwnPrefix}')
+            and not {OwnTables.Condition("c.relname")}
             and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
         """;
 

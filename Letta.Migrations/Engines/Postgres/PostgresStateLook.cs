@@ -10,7 +10,7 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal static class PostgresStateLook
 {
-    private static readonly string[] Tables = ["VersionInfo", "alembic_version", Bookkeeping.Ledger, Bookkeeping.Step, BackfillLedger.Table];
+    private static readonly string[] Tables = [OwnTables.Versions, OwnTables.Alembic, Bookkeeping.Ledger, Bookkeeping.Step, BackfillLedger.Table];
 
     /// <summary>A row for each version, for the revision that is half done, for each backfill that must be done first, for each id of Alembic's, and one for the database itself.</summary>
     private static string Query { get; } =

@@ -29,7 +29,7 @@ internal static class PostgresStateReader
         NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             with tables as (
               select c.oid, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
               where n.nspname = $1 and c.relkind in ('r', 'p')
@@ -38,17 +38,16 @@ internal static class PostgresStateReader
                    exists (select 1 from tables where relname = $2),
                    exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid
                            where t.relname = $2 and a.attname = 'checksum' and not a.attisdropped),
-                   exists (select 1 from tables where relname = $4),
+                   exists (select 1 from tables where relname = $3),
                    exists (select 1 from tables where relname = 'alembic_version'),
-                   exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid where t.relname = $5 and a.attname = 'mode'),
-                   (select min(relname) from tables where relname not in ('VersionInfo', 'alembic_version') and not starts_with(relname, $3)),
+                   exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid where t.relname = $4 and a.attname = 'mode'),
+                   (select min(relname) from tables where not {OwnTables.Condition("relname")}),
                    case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                         when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
             """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Ledger });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.OwnPrefix });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Step });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BackfillLedger.Table });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

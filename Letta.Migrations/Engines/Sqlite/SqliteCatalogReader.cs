@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Sqlite;
 internal static class SqliteCatalogReader
 {
     public static DatabaseSchema Read(SchemaSnapshot schema)
-        => new([.. schema.Tables.Where(t => !Bookkeeping.IsRecord(t)).Order(StringComparer.Ordinal).Select(t => Table(schema, t))], [], []);
+        => new([.. schema.Tables.Where(t => !OwnTables.Contains(t)).Order(StringComparer.Ordinal).Select(t => Table(schema, t))], [], []);
 
     private static Table Table(SchemaSnapshot schema, string name)
     {

@@ -25,7 +25,7 @@ internal static class SqliteStateReader
             tables.Contains("alembic_version", StringComparer.Ordinal)
                 ? await RowsAsync(connection, "select version_num from alembic_version order by 1", r => r.GetString(0), cancellationToken)
                 : null,
-            tables.FirstOrDefault(t => !Bookkeeping.IsRecord(t) && !t.StartsWith("sqlite_", StringComparison.Ordinal)),
+            tables.FirstOrDefault(t => !OwnTables.Contains(t) && !t.StartsWith("sqlite_", StringComparison.Ordinal)),
             SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null)
         {
             Unfinished = tables.Contains(BackfillLedger.Table, StringComparer.Ordinal) ? await UnfinishedAsync(connection, cancellationToken) : [],

@@ -12,7 +12,7 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 /// <param name="next">What the revision makes.</param>
 internal sealed class Aside(SqliteRevisionProcessor processor, DatabaseSchema next)
 {
-    private const string Prefix = $"{Bookkeeping.OwnPrefix}_aside_";
+    private const string Prefix = $"{OwnTables.Prefix}_aside_";
     private readonly List<(string Aside, string Table)> _tables = [];
     private readonly List<(string Aside, string Table, string Column)> _columns = [];
 

@@ -22,7 +22,7 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
 
         aside?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot())));
         var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        List<TableDefinition> tables = [.. wanted.Tables.Where(t => !Bookkeeping.IsRecord(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
+        List<TableDefinition> tables = [.. wanted.Tables.Where(t => !OwnTables.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
         Check(tables.Where(t => processor.Snapshot().Table(t.Name) is not null));
         foreach (var table in tables)
             Shape(table);
