@@ -12,8 +12,8 @@ internal sealed class Adoption : IAsyncDisposable
 {
     private readonly DatabaseTarget _target;
     private readonly bool _acceptDrift;
-    private IShadow? _shadow;
-    private IShadow? _begun;
+    private RevisionShadow? _shadow;
+    private RevisionShadow? _begun;
     private PrerequisiteMissingException? _whyNot;
 
     private Adoption(DatabaseTarget target, Plan plan, bool acceptDrift) => (_target, Plan, _acceptDrift, At) = (target, plan, acceptDrift, plan.To!);
@@ -59,7 +59,7 @@ internal sealed class Adoption : IAsyncDisposable
             return;
         }
 
-        var differences = session.Conform(_shadow, _begun, _acceptDrift);
+        var differences = session.Conform(_shadow.Shadow, _begun?.Shadow, _acceptDrift);
         if (differences.Count > 0 && !_acceptDrift)
         {
             throw new UnexpectedDatabaseException(
@@ -90,12 +90,12 @@ internal sealed class Adoption : IAsyncDisposable
     private async Task LookForHalfAsync(IDatabaseEngine engine, RevisionInfo next, CancellationToken cancellationToken)
     {
         var actual = await engine.ReadSchemaAsync(cancellationToken);
-        var drift = engine.Compare(_shadow!.Read(), actual);
+        var drift = _shadow!.Compare(actual);
         if (drift.Count == 0)
             return;
 
         var shadow = await ShadowAsync(engine, [.. Plan.After, next], cancellationToken);
-        var rest = engine.Compare(shadow.Read(), actual);
+        var rest = shadow.Compare(actual);
         var explained = drift.All(d => d.Kind is not DifferenceKind.Changed
             && !rest.Any(r => (r.Object == d.Object && r.Table == d.Table) || (r.Kind is DifferenceKind.Extra && d.Table is null && r.Table == d.Name)));
         if (!explained)
@@ -116,36 +116,11 @@ internal sealed class Adoption : IAsyncDisposable
         session.Finish();
     }
 
-    /// <summary>A shadow in which revisions were carried out, in order.</summary>
-    private static async Task<IShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
-    {
-        var shadow = await OpenShadowAsync(engine, cancellationToken);
-        try
-        {
-            await Task.Run(
-                () =>
-                {
-                    foreach (var revision in revisions)
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        shadow.CarryOut(RevisionSteps.Collect(revision, Direction.Up, shadow).All);
-                    }
-                },
-                cancellationToken);
-            return shadow;
-        }
-        catch
-        {
-            await shadow.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async Task<IShadow> OpenShadowAsync(IDatabaseEngine engine, CancellationToken cancellationToken)
+    private static async Task<RevisionShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.OpenShadowAsync(cancellationToken);
+            return await RevisionShadow.OfAsync(engine, revisions, cancellationToken);
         }
         catch (PrerequisiteMissingException e)
         {
