@@ -78,7 +78,7 @@ internal sealed class Invocation(
         }
         catch (OutputFailedException e)
         {
-            terminal.ErrorLine($"The result could not be printed: {e.Message}");
+            terminal.ErrorLine($"The result could not be printed: {e.Message}", Tone.Error);
             return (int)(printer.Verified ? ExitCode.Done : ExitCode.RevisionFailed);
         }
         catch (MigrationException e)
@@ -103,7 +103,7 @@ internal sealed class Invocation(
         }
         catch (OutputFailedException)
         {
-            terminal.ErrorLine($"{failure.What} {failure.Next}");
+            terminal.ErrorLine($"{failure.What} {failure.Next}", Tone.Error);
             return (int)failure.Code;
         }
     }

@@ -28,7 +28,7 @@ public static class LettaCli
         }
         catch (Exception e) when (e is OutputFailedException || Terminal.IsBroken(e))
         {
-            terminal.ErrorLine($"Nothing could be printed: {e.Message}");
+            terminal.ErrorLine($"Nothing could be printed: {e.Message}", Tone.Error);
             return (int)ExitCode.RevisionFailed;
         }
     }

@@ -75,9 +75,11 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         var expected = await SideAsync(model, cancellationToken);
         var paper = await PaperAsync(cancellationToken);
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
+        var excluded = new Exclusions(wishes.Excluded);
+        excluded.RequireKnown(expected.Said, expected.Made, paper.Said, actual);
         if (!Complete)
             actual = actual with { Tables = [.. actual.Tables.Where(t => model.Table(t.Name) is not null || !PublicHistory.IsLettasOwn(t.Name))] };
-        var (excluded, drops) = (new Exclusions(wishes.Excluded), wishes.Drops.ToHashSet(StringComparer.Ordinal));
+        var drops = wishes.Drops.ToHashSet(StringComparer.Ordinal);
         foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Made.Table(d) is not null))
         {
             throw new ConfigurationException(

@@ -122,15 +122,16 @@ internal sealed class ModelComparison
             else if (wanted is null)
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
             else if (!Spelled.Same(wanted, one, _complete))
-                Change(wanted.Text, one.Text, asSaid!);
+                Change(!_complete && asSaid!.Text != known.Text ? (asSaid.Text, known.Text) : (wanted.Text, one.Text), asSaid!);
             else if (!_complete && isPaper && Untraced.Of(asSaid!) != Untraced.Of(known))
-                Change(asSaid!.Text, known.Text, asSaid);
+                Change((asSaid!.Text, known.Text), asSaid);
             else
                 to.Add(known);
 
-            void Change(string expectedText, string actualText, T item)
+            // In Postgres' terms, as everything else is shown; in SQLite's own where only those differ.
+            void Change((string Expected, string Actual) shown, T item)
             {
-                Add(DifferenceKind.Changed, table, one, expectedText, actualText);
+                Add(DifferenceKind.Changed, table, one, shown.Expected, shown.Actual);
                 to.Add(item);
             }
         }

@@ -12,6 +12,7 @@ internal static class PlainComparison
     public static ModelCheck Check(DatabaseSchema model, DatabaseSchema actual, IReadOnlyList<string> excluded)
     {
         var without = new Exclusions(excluded);
+        without.RequireKnown(model, actual);
         var known = model.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var differences = SchemaComparison.Compare(Plain(model, without), Plain(actual with { Tables = [.. actual.Tables.Where(t => known.Contains(t.Name))] }, without));
         return new ModelCheck(

@@ -28,6 +28,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["history"] = """
               letta history                       every revision, when it was applied and how long it took
               letta history -q                    the ids alone
+              letta history --last 5              the newest five
+              letta history --pending             those that are not applied
               letta history --markdown            what each changes, loses and cannot restore; needs no database
             """,
         ["heads"] = """
@@ -53,6 +55,21 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta backfill run                  all that are due
               letta backfill run encrypt_agent_environment_variables    one by its name, also an optional one
             """,
+        ["status"] = """
+              letta backfill status               how far each is
+              letta backfill status encrypt_mcp_oauth --watch    looks again every two seconds
+            """,
+        ["pause"] = """
+              letta backfill pause                all that work finish their batch and wait
+              letta backfill pause encrypt_mcp_oauth    one by its name
+            """,
+        ["resume"] = """
+              letta backfill resume               lets all go on
+            """,
+        ["retry"] = """
+              letta backfill retry                the rows that failed, of all
+              letta backfill retry encrypt_mcp_oauth    of one by its name
+            """,
         ["adopt"] = """
               letta adopt                         compare, and record where alembic_version says the database is
               letta adopt --accept-drift          in spite of the differences that it printed
@@ -67,6 +84,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["ready"] = """
               letta ready                         what is there, what is missing, and the command that mends it
               letta ready --json | jq -r '.checks[].next // empty'
+            """,
+        ["check"] = """
+              letta check                         what differs between the model and the database; exit code 5 if anything does
+              letta check --exclude blocks.ix_by_hand    leaves an index out that somebody else looks after
+              letta check --json | jq -r '.differences[] | "\(.kind) \(.object) \(.table).\(.name)"'
+            """,
+        ["revision"] = """
+              letta revision -m "add project_id to archives"    an empty one, to be written by hand
+              letta revision --autogenerate -m "add project_id to archives"    what makes the database what the model says
+              letta revision --autogenerate -m "blocks have titles" --rename blocks.label:title    a column with another name, its rows kept
+              letta revision --autogenerate -m "drop the old tools" --drop old_tools    a table that the model does not have any more
+              letta revision --backfill -m "fill the projects of archives"    one that moves rows in batches
             """,
         ["reset"] = """
               letta reset                         says what it drops, and asks
@@ -87,6 +116,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           4 database unreachable   5 not the database this build expects   6 permission or prerequisite missing
           7 needs a person   130, 143 stopped by SIGINT, SIGTERM
         """;
+
+    /// <summary>The first example of a command, without what it says of it; null if it has none.</summary>
+    public static string? First(Command command)
+        => Examples.TryGetValue(command.Name, out var examples) ? examples.Split('\n')[0].Trim().Split("    ")[0] : null;
 
     public override bool ClearsParseErrors => true;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Letta.Migrations.Host.Output;
+using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Host.Commands;
 
@@ -12,16 +14,33 @@ internal static class HistoryCommand
             Description = "Print what every revision changes, loses and cannot restore, as a page of Markdown. Needs no database.",
             Arity = ArgumentArity.Zero,
         };
-        var command = new Command("history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") { markdown };
+        var pending = new Option<bool>("--pending") { Description = "Only those that are not applied.", Arity = ArgumentArity.Zero };
+        var last = new Option<string>("--last") { Description = "Only the newest so many.", HelpName = "count" };
+        last.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && Count(text) is null)
+                result.AddError($"\"--last\" is {UsageErrors.Shown(text, "something")}; it must be a number from 1 on.");
+        });
+        var command = new Command("history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") { last, pending, markdown };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(markdown) && result.GetValue(options.Json))
+            if (!result.GetValue(markdown))
+                return;
+            if (result.GetValue(options.Json))
                 result.AddError("\"--markdown\" and \"--json\" exclude each other.");
+            else if ((result.GetResult(last) ?? result.GetResult(pending)) is not null)
+                result.AddError("\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it.");
         });
         command.SetAction((parse, _) => parse.GetValue(markdown)
             ? invocation.PrintAsync(parse, () => HistoryPage.Of(invocation.Revisions))
             : invocation.RunAsync(parse, async (runner, printer, cancellationToken)
-                => printer.History(await runner.HistoryAsync(printer, cancellationToken))));
+                => printer.History(Shown(await runner.HistoryAsync(printer, cancellationToken), parse.GetValue(pending), Count(parse.GetValue(last))))));
         return command;
     }
+
+    private static List<HistoryEntry> Shown(IReadOnlyList<HistoryEntry> all, bool pending, int? last)
+        => [.. all.Where(e => !pending || e.Pending).TakeLast(last ?? all.Count)];
+
+    private static int? Count(string? text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 }

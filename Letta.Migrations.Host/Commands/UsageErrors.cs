@@ -30,7 +30,7 @@ internal static class UsageErrors
         if (args.Contains("--json", StringComparer.Ordinal))
             return new JsonPrinter(terminal).Failed(wrong);
 
-        terminal.ErrorLine($"{wrong.What} {wrong.Next} (exit {(int)wrong.Code})");
+        terminal.ErrorLine($"{wrong.What} {wrong.Next} (exit {(int)wrong.Code})", Tone.Error);
         return (int)wrong.Code;
     }
 
@@ -59,12 +59,18 @@ internal static class UsageErrors
 
     private static string Message(ParseError error) => error.SymbolResult switch
     {
-        OptionResult { Tokens: [] } option => $"The option \"{option.IdentifierToken?.Value ?? option.Option.Name}\" needs a value.",
+        OptionResult { IdentifierToken: not null, Tokens: [] } option => $"The option \"{option.IdentifierToken!.Value}\" needs a value.",
+        OptionResult { IdentifierToken: null, Option: { Required: true } missing, Parent: CommandResult command } => Missing(missing, command.Command),
         ArgumentResult { Tokens: [], Parent: CommandResult command } argument => $"\"{command.Command.Name}\" needs a {argument.Argument.Name}.",
         CommandResult { Tokens: [] } command when error.Message.StartsWith("Required argument", StringComparison.Ordinal)
             => $"\"{command.Command.Name}\" needs a {command.Command.Arguments[0].Name}.",
         _ => error.Message,
     };
+
+    /// <summary>An option that a command cannot do without, with the first example of the command.</summary>
+    private static string Missing(Option option, Command command)
+        => $"\"{command.Name}\" needs {option.Name} <{option.HelpName}>: {char.ToLowerInvariant(option.Description![0])}{option.Description[1..]}"
+            + (HelpWithExamples.First(command) is { } example ? $" For example: {example}." : "");
 
     private static string DidYouMean(string token, IEnumerable<string> known)
         => Nearest.To(token, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";

@@ -76,11 +76,11 @@ internal class HumanPrinter : Printer
         if (status.Current is { } current)
             _terminal.Line(new RevisionColumns([current], _revisions).Line(current));
         if (status.Begun is { } begun)
-            _terminal.Line(Sentences.Begun(begun));
+            _terminal.Line(Sentences.Begun(begun), Tone.Warning);
         foreach (var version in status.Unknown)
-            _terminal.Line($"  {version} is applied, but unknown to this build.");
+            _terminal.Line($"  {version} is applied, but unknown to this build.", Tone.Warning);
         foreach (var revision in status.Edited)
-            _terminal.Line(Sentences.Edited(revision));
+            _terminal.Line(Sentences.Edited(revision), Tone.Warning);
     }
 
     public override void History(IReadOnlyList<HistoryEntry> history)
@@ -88,6 +88,8 @@ internal class HumanPrinter : Printer
         var columns = new RevisionColumns([.. history.Select(e => e.Revision)], _revisions);
         foreach (var entry in history)
             _terminal.Line(columns.Line(entry.Revision, Sentences.Applied(entry)));
+        if (history.Count == 0)
+            _terminal.Line(_revisions.All.Count == 0 ? "The history is empty." : "No revision is pending.");
     }
 
     public override void Heads(RevisionInfo? head) => _terminal.Line(head is null ? "The history is empty." : new RevisionColumns([head], _revisions).Line(head));
@@ -121,7 +123,7 @@ internal class HumanPrinter : Printer
             _terminal.Line(report.File is null ? hint : $"  {hint}");
         _terminal.Line(report switch
         {
-            { File: not null } => "Read it, then: letta upgrade head",
+            { File: not null } => report.Next,
             { Hints: [] } => "The database is what the model says. No revision was written.",
             _ => "Nothing else differs. No revision was written.",
         });
@@ -140,7 +142,7 @@ internal class HumanPrinter : Printer
     {
         if (!_deaf)
             Stopped();
-        _terminal.ErrorLine(failure.What);
+        _terminal.ErrorLine(failure.What, Tone.Error);
         foreach (var line in failure.Next.Split('\n'))
             _terminal.ErrorLine($"  {line}");
         if (failure.Details is not null)

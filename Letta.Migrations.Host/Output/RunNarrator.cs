@@ -32,9 +32,9 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                 _columns = new RevisionColumns(plan.Steps, revisions);
                 terminal.Line(Sentences.Plan(plan, revisions));
                 foreach (var line in Sentences.NotRestored(plan.NotRestored))
-                    terminal.Line(line);
+                    terminal.Line(line, Tone.Warning);
                 foreach (var revision in plan.Edited)
-                    terminal.Line(Sentences.Edited(revision));
+                    terminal.Line(Sentences.Edited(revision), Tone.Warning);
                 break;
             case MigrationProgress.Started started:
                 Watch(started.Revision);
@@ -50,7 +50,7 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                 _backfills.Tell(waits);
                 break;
             case MigrationProgress.Lost lost:
-                terminal.Line(Columns(lost.Revision).Below($"lost: {lost.Loss}"));
+                terminal.Line(Columns(lost.Revision).Below($"lost: {lost.Loss}"), Tone.Warning);
                 break;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
     {
         _ticks?.Dispose();
         if (state.Running is { } running)
-            terminal.Line(Columns(running).Line(running, "stopped"));
+            terminal.Line(Columns(running).Line(running, "stopped"), Tone.Error);
     }
 
     public void Dispose() => _ticks?.Dispose();

@@ -82,9 +82,9 @@ internal static class Sentences
     /// <summary>When a revision was applied, and how long it took.</summary>
     public static string Applied(HistoryEntry entry)
     {
-        if (entry.AppliedAt is not { } appliedAt)
+        if (entry.Pending)
             return "pending";
-        var when = appliedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'");
+        var when = entry.AppliedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'") ?? "applied";
         var told = entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
         return entry.Edited ? $"{told}   edited since" : told;
     }

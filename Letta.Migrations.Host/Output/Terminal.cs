@@ -6,6 +6,7 @@ namespace Letta.Migrations.Host.Output;
 internal sealed class Terminal(TextWriter output, TextWriter error, bool live, int width, TimeProvider time) : IDisposable
 {
     private const string EraseLine = "\r\e[K";
+    private const string Reset = "\e[0m";
     private readonly Lock _lock = new();
     private bool _showing;
 
@@ -16,6 +17,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
     /// <summary>Whether a person watches who can see a line change.</summary>
     public bool Live { get; } = live;
 
+    /// <summary>Whether lines on stdout may have colours.</summary>
+    public bool Coloured { get; init; }
+
+    /// <summary>Whether lines on stderr may have colours.</summary>
+    public bool ErrorColoured { get; init; }
+
     public TimeProvider Time { get; } = time;
 
     /// <summary>Where a person types answers; null where nobody can be asked.</summary>
@@ -24,23 +31,29 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
     /// <summary>The process's own streams, in UTF-8 whatever the locale says.</summary>
     public static Terminal Open()
     {
-        var live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        var able = Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        var live = able && !Console.IsOutputRedirected;
+        var colours = able && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""; // https://no-color.org
         return new Terminal(Utf8(Console.OpenStandardOutput()), Utf8(Console.OpenStandardError()), live, live ? Console.WindowWidth : 0, TimeProvider.System)
         {
+            Coloured = colours && live,
+            ErrorColoured = colours && !Console.IsErrorRedirected,
             Input = Console.IsInputRedirected ? null : Console.In,
         };
     }
 
     /// <summary>Writes a line to stdout.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="tone">How much it stands out.</param>
     /// <exception cref="OutputFailedException">It did not get there.</exception>
-    public void Line(string text)
+    public void Line(string text, Tone tone = Tone.Plain)
     {
         lock (_lock)
         {
             try
             {
                 Erase();
-                Out.WriteLine(text);
+                Out.WriteLine(Coloured ? Painted(text, tone) : text);
             }
             catch (Exception e) when (IsBroken(e))
             {
@@ -50,14 +63,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
     }
 
     /// <summary>Writes a line to stderr. Where even that is impossible, the exit code has to say it all.</summary>
-    public void ErrorLine(string text)
+    /// <param name="text">The line.</param>
+    /// <param name="tone">How much it stands out.</param>
+    public void ErrorLine(string text, Tone tone = Tone.Plain)
     {
         lock (_lock)
         {
             try
             {
                 Erase();
-                Error.WriteLine(text);
+                Error.WriteLine(ErrorColoured ? Painted(text, tone) : text);
             }
             catch (Exception e) when (IsBroken(e))
             {
@@ -110,6 +125,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
             Out.Write(EraseLine);
         _showing = false;
     }
+
+    private static string Painted(string text, Tone tone) => tone switch
+    {
+        Tone.Error => $"\e[31m{text}{Reset}",
+        Tone.Warning => $"\e[33m{text}{Reset}",
+        _ => text,
+    };
 
     private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 }

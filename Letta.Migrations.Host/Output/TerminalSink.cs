@@ -11,6 +11,13 @@ internal sealed class TerminalSink(Terminal terminal, ITextFormatter format) : I
     {
         using var line = new StringWriter();
         format.Format(logEvent, line);
-        terminal.ErrorLine(line.ToString().TrimEnd());
+        terminal.ErrorLine(line.ToString().TrimEnd(), Tone(logEvent.Level));
     }
+
+    /// <summary>A line of JSON is for a program.</summary>
+    private Tone Tone(LogEventLevel level)
+        => format is JsonLines ? Output.Tone.Plain
+            : level >= LogEventLevel.Error ? Output.Tone.Error
+            : level == LogEventLevel.Warning ? Output.Tone.Warning
+            : Output.Tone.Plain;
 }

@@ -7,6 +7,9 @@ namespace Letta.Migrations.Host.Output;
 /// <param name="Hints">What its reader should know.</param>
 internal sealed record WrittenReport(long? Version, string? Name, string? File, IReadOnlyList<string> Hints)
 {
+    /// <summary>What its author does next.</summary>
+    public string Next { get; init; } = "";
+
     /// <summary>There was nothing to write.</summary>
     public static WrittenReport Nothing(IReadOnlyList<string> hints) => new(null, null, null, hints);
 }

@@ -98,6 +98,51 @@ public abstract class CheckCommandSpec(TestEngine engine)
             letta.Out);
     }
 
+    [Theory]
+    [InlineData("blocks_tgs", "; did you mean \"blocks_tags\"?")]
+    [InlineData("archives.nam", "; did you mean \"archives.name\"?")]
+    [InlineData("nope.nope", ".")]
+    public async Task Exclusion_of_nothing_is_refused_with_the_nearest(string name, string nearest)
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+
+        var check = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check", "--exclude", "archives.comment", "--exclude", name);
+
+        Assert.Equal(
+            new Cli(
+                2,
+                "",
+                $"""
+                --exclude {name} names nothing in the model, the history or the database{nearest}
+                  Give a table, table.object, an enum or a sequence, by its name as it is shown by: letta check
+                Nothing was changed. (exit 2)
+
+                """),
+            check);
+    }
+
+    [Fact]
+    public async Task Type_that_differs_is_spelled_as_every_other()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        await database.ExecuteAsync("alter table archives drop column description");
+        await database.ExecuteAsync("alter table archives add column description varchar(64)");
+        await database.ExecuteAsync("alter table archives drop column embedding_config");
+        await database.ExecuteAsync("alter table archives add column somebodys varchar");
+
+        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check");
+
+        Assert.Equal(
+            """
+            archives  changed column  description   expected character varying null, actual character varying(64) null
+            archives  extra column    somebodys   character varying null
+            archives  missing column  embedding_config   json null
+            3 differences: 1 in the model only, 1 in the database only, 1 changed. Write a revision with: letta revision --autogenerate -m "…" (exit 5)
+
+            """,
+            letta.Error + letta.Out);
+    }
+
     [Fact]
     public async Task Tables_that_nobody_knows_are_named_and_no_difference()
     {

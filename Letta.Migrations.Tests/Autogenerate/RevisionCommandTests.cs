@@ -22,7 +22,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "-m", "mend the pears' colours", "--into", library.Path);
 
         Assert.Equal(
-            new Cli(0, $"{Path.Combine(library.Path, "History", "2031", "20310506120000_MendThePearsColours.cs")}\nRead it, then: letta upgrade head\n", ""), letta);
+            new Cli(0, $"{Path.Combine(library.Path, "History", "2031", "20310506120000_MendThePearsColours.cs")}\nFill in Up and Down, then: letta upgrade head\n", ""), letta);
         Assert.Equal(
             """
             using Letta.Migrations.Authoring;
@@ -68,6 +68,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "--backfill", "-m", "fill colours", "--into", library.Path);
 
         Assert.Equal(0, letta.Exit);
+        Assert.EndsWith("\nFill in the backfill, then: letta upgrade head\n", letta.Out, StringComparison.Ordinal);
         Assert.Contains(
             """
                 public override void Up()
@@ -116,7 +117,10 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
     }
 
     [Theory]
-    [InlineData("The option \"--message\" needs a value.", "revision")]
+    [InlineData(
+        "\"revision\" needs --message <words>: what the revision does, in a few words. For example: letta revision -m \"add project_id to archives\".",
+        "revision")]
+    [InlineData("The option \"-m\" needs a value.", "revision", "-m")]
     [InlineData("\"--autogenerate\" and \"--backfill\" exclude each other.", "revision", "-m", "x", "--autogenerate", "--backfill")]
     [InlineData("\"--rename\", \"--drop\" and \"--exclude\" go with \"--autogenerate\".", "revision", "-m", "x", "--drop", "apples")]
     public async Task Usage_error_is_one_line(string expected, params string[] arguments)

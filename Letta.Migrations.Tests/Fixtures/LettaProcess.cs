@@ -46,11 +46,21 @@ public sealed class LettaProcess : IAsyncDisposable
     {
         // A test run that a shell put into the background has SIGINT ignored, and so would everything it starts; env takes that back.
         List<string> command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
-        if (Native is not null && arguments is not ["serve", ..]) // A web application is no command line, and is not published.
-            command.Add(Path.Combine(Native, Path.GetFileNameWithoutExtension(assembly)));
-        else
-            command.AddRange("dotnet", Path.Combine(AppContext.BaseDirectory, assembly));
-        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
+        return Start([.. command, .. Command(assembly, arguments)], environment);
+    }
+
+    /// <summary>The same on a terminal of its own, which util-linux's <c>script</c> makes: standard output and error are one stream there.</summary>
+    public static LettaProcess StartOnTerminal(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        => Start(["script", "--quiet", "--return", "--command", string.Join(' ', Command(assembly, arguments).Select(c => $"'{c}'")), "/dev/null"], environment);
+
+    private static IEnumerable<string> Command(string assembly, string[] arguments)
+        => Native is not null && arguments is not ["serve", ..] // A web application is no command line, and is not published.
+            ? arguments.Prepend(Path.Combine(Native, Path.GetFileNameWithoutExtension(assembly)))
+            : ["dotnet", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments];
+
+    private static LettaProcess Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

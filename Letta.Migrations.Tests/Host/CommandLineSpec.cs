@@ -179,6 +179,41 @@ public abstract class CommandLineSpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task History_of_the_newest_few_or_of_what_is_pending()
+    {
+        await using var database = await engine.CreateAsync();
+        await Cli.RunAsync(database, "good", "upgrade", "+2");
+
+        var last = await Cli.RunAsync(database, "good", "history", "--last", "2");
+        var pending = await Cli.RunAsync(database, "good", "history", "--pending");
+        var both = await Cli.RunAsync(database, "good", "history", "--pending", "--last", "2", "--json");
+        var quiet = await Cli.RunAsync(database, "good", "history", "--last", "1", "-q");
+
+        Assert.Equal(
+            """
+              2/3  20300101000002  aaaaaaaaaaa2  create pears, which grow slower   WHEN   T
+              3/3  20300101000003  aaaaaaaaaaa3  create plums                      pending
+
+            """,
+            last.Timeless);
+        Assert.Equal("  3/3  20300101000003  aaaaaaaaaaa3  create plums   pending\n", pending.Out);
+        Assert.Equal("""[{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums","applied_at":null,"edited":false}]""" + "\n", both.Out);
+        Assert.Equal("aaaaaaaaaaa3\n", quiet.Out);
+    }
+
+    [Fact]
+    public async Task History_where_nothing_is_pending()
+    {
+        await using var database = await engine.CreateAsync();
+        await Cli.RunAsync(database, "good");
+        await database.ExecuteAsync("update \"VersionInfo\" set \"AppliedOn\" = null where \"Version\" = 20300101000001"); // As other tools may leave it.
+
+        Assert.Equal(new Cli(0, "No revision is pending.\n", ""), await Cli.RunAsync(database, "good", "history", "--pending"));
+        Assert.Equal(new Cli(0, "[]\n", ""), await Cli.RunAsync(database, "good", "history", "--pending", "--json"));
+        Assert.Equal(new Cli(0, "", ""), await Cli.RunAsync(database, "good", "history", "--pending", "-q"));
+    }
+
+    [Fact]
     public async Task History_lists_oldest_first_what_is_applied_and_what_is_pending()
     {
         await using var database = await engine.CreateAsync();

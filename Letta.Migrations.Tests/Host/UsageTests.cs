@@ -20,6 +20,10 @@ public sealed class UsageTests
     [InlineData("backfill run one two", "\"two\" is one argument too many for \"run\". See letta backfill run --help (exit 2)")]
     [InlineData("upgrade --wait", "The option \"--wait\" needs a value. See letta upgrade --help (exit 2)")]
     [InlineData("--log-format xml", "\"--log-format\" is \"xml\"; it must be text or json. See letta --help (exit 2)")]
+    [InlineData("history --last 0", "\"--last\" is \"0\"; it must be a number from 1 on. See letta history --help (exit 2)")]
+    [InlineData("history --last all", "\"--last\" is \"all\"; it must be a number from 1 on. See letta history --help (exit 2)")]
+    [InlineData("history --last", "The option \"--last\" needs a value. See letta history --help (exit 2)")]
+    [InlineData("history --markdown --pending", "\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it. See letta history --help (exit 2)")]
     [InlineData("upgrade a;b", "An argument that is not repeated here does not name a revision. See letta upgrade --help (exit 2)")]
     public async Task Mistake_is_told_in_one_line_with_the_nearest_and_the_help(string line, string message)
     {

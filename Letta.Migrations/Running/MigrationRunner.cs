@@ -94,6 +94,7 @@ public sealed class MigrationRunner(
         [
             .. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
             {
+                Pending = !applied.ContainsKey(r.Version),
                 Edited = edited.Contains(r),
             }),
         ];

@@ -37,8 +37,14 @@ internal static class RevisionWriter
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, file.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return new WrittenReport(place.Version, place.Name, relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative, hints);
+        return new WrittenReport(place.Version, place.Name, relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative, hints)
+        {
+            Next = Next(draft),
+        };
     }
+
+    private static string Next(Draft draft)
+        => $"{(draft.IsEmpty ? "Fill in Up and Down" : ReferenceEquals(draft, Draft.Backfill) ? "Fill in the backfill" : "Read it")}, then: letta upgrade head";
 
     private static long Behind(long head, long now)
     {
