@@ -43,7 +43,7 @@ internal sealed class MigrationRun(
             {
                 // Collected for nothing if another migrator does it all meanwhile.
                 var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, target, standing.State.Schema) : null;
-                plan = await ApplyAsync(standing, makePlan, ahead, cancellationToken);
+                plan = await ApplyAsync(standing, plan, makePlan, ahead, cancellationToken);
             }
 
             Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
@@ -61,7 +61,8 @@ internal sealed class MigrationRun(
     public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
         => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken), _checksums);
 
-    private async Task<Plan> ApplyAsync(Standing first, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
+    private async Task<Plan> ApplyAsync(
+        Standing first, Plan announced, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
     {
         RefuseReadOnly(first.State);
         await using var own = Held is null ? await LockAsync(cancellationToken) : null;
@@ -69,6 +70,7 @@ internal sealed class MigrationRun(
 
         // Whoever held the lock before may have done it all: only what is read from here on counts.
         var standing = await ReadAsync(cancellationToken);
+        RefuseMoved(first, standing, announced);
         var plan = makePlan(standing);
         var unfinished = Unfinished(standing, plan);
         if (plan.Steps.Count == 0 && !unfinished)
@@ -210,6 +212,25 @@ internal sealed class MigrationRun(
                 await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// A relative target is counted from the revision that the plan was announced from. Counted again after another migrator's work,
+    /// "+1" would be two revisions. An absolute target has no such check: what others did on the way to it is found done.
+    /// </summary>
+    private void RefuseMoved(Standing first, Standing now, Plan announced)
+    {
+        if (announced.Relative is not { } relative || first.State.Position.Versions.SequenceEqual(now.State.Position.Versions))
+            return;
+
+        var verb = announced.Direction == Direction.Up ? "upgrade" : "downgrade";
+        throw new UnexpectedDatabaseException(
+            $"\"{relative}\" was counted from {At(first)}, but another migrator has moved {target} to {At(now)} meanwhile; "
+            + "nothing was applied.",
+            $"Look with letta current, then name the revision: letta {verb} <revision>.");
+
+        static string At(Standing standing)
+            => standing.State.Applied is [.., var last] ? standing.Revisions.Find(last.Version)?.Id ?? last.Version.ToString() : "base";
     }
 
     private void Announce(Standing standing, Plan plan)

@@ -22,6 +22,9 @@ internal sealed record Plan(
     /// </summary>
     public bool Together { get; init; }
 
+    /// <summary>The target as written, where it counts from the current revision (<c>+2</c>, <c>-1</c>); null for any other.</summary>
+    public string? Relative { get; init; }
+
     /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
     public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
@@ -56,6 +59,7 @@ internal sealed record Plan(
         {
             Begun = resumed,
             Together = from.State.IsEmpty,
+            Relative = to is ['+', ..] ? to : null,
         };
     }
 
@@ -90,6 +94,7 @@ internal sealed record Plan(
         {
             Edited = EditedRevisions.Of(from, steps),
             Begun = from.Resumed(Direction.Down, depth == from.Depth ? null : all[from.Depth - 1]),
+            Relative = to is ['-', ..] ? to : null,
         };
     }
 
