@@ -4,16 +4,18 @@
 All are whole processes over the same TCP connection, and take turns; what is printed are medians, their ratios, and the peak memory of each.
 dbmate applies the same history: a file each revision, with the statements that letta sends (letta-bench history).
 
+psql is the program itself: what Debian has on the PATH is a Perl script (pg_wrapper) that takes as long again before it starts psql.
+
 Needs Docker, psql, the .NET SDK and a C linker; npm for dbmate, which is left out without it.
-Usage: bench/compare.py [--rounds 21] [--letta FILE, published before] [--check]
+Usage: bench/compare.py [--rounds 21] [--letta FILE, published before] [--psql FILE] [--check]
 With --check the exit code is 1 where letta takes more of another's time than it should, or another could not be had.
 """
-import argparse, os, shutil, statistics, subprocess, tempfile, time
+import argparse, glob, os, shutil, statistics, subprocess, tempfile, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 IMAGE, PASSWORD, DBMATE = "pgvector/pgvector:pg17", "bench", "dbmate@2.36.0"
-IDLE = {"psql": 1.0, "dbmate": 1.0}  # The most that letta may take of their time with nothing to do,
-FRESH = {"psql": 2.0, "dbmate": 1.0}  # and to fill an empty database.
+IDLE = {"psql": 2.2, "dbmate": 1.0}  # The most that letta may take of their time with nothing to do,
+FRESH = {"psql": 2.3, "dbmate": 1.0}  # and to fill an empty database.
 
 
 def run(*command, **options):
@@ -31,6 +33,29 @@ def measure(command, environment):
     if status:
         raise SystemExit(f"{command[0]} failed: {status >> 8}")
     return took, usage.ru_maxrss / 1024
+
+
+def psql_binary():
+    """The newest psql that is a program and no script: by pg_config, where Debian and Red Hat put it, or on the PATH."""
+    try:
+        found = [os.path.join(run("pg_config", "--bindir"), "psql")]
+    except (OSError, subprocess.CalledProcessError):
+        found = []
+    found += sorted(glob.glob("/usr/lib/postgresql/*/bin/psql") + glob.glob("/usr/pgsql-*/bin/psql"), key=version, reverse=True)
+    found += [shutil.which("psql") or ""]
+    for path in found:
+        if os.path.isfile(path) and not is_script(path):
+            return path
+    raise SystemExit("There is no psql, or only a script that starts it. Install it (Debian: postgresql-client), or name it: --psql FILE")
+
+
+def version(path):
+    return [int(part) for part in path.replace("-", "/").split("/") if part.isdigit()]
+
+
+def is_script(path):
+    with open(path, "rb") as file:
+        return file.read(2) == b"#!"
 
 
 def take_turns(title, rounds, contenders, targets, prepare=lambda name, turn: "head"):
@@ -61,8 +86,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--letta")
+    parser.add_argument("--psql")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
+    options.psql = options.psql or psql_binary()
+    if is_script(options.psql):
+        raise SystemExit(f"{options.psql} is a script that starts psql, and would be measured with it.")
+    print(f"{options.psql}: {run(options.psql, '--version')}")
     work = tempfile.mkdtemp(prefix="letta-compare-")
     container = run("docker", "run", "--detach", "--env", f"POSTGRES_PASSWORD={PASSWORD}", "--publish", "127.0.0.1::5432", IMAGE)
     try:
@@ -80,7 +110,7 @@ def main():
 
 def compare(options, work, container, port):
     address = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}"
-    psql = ["psql", "--no-psqlrc", "--quiet", "--host", "127.0.0.1", "--port", port, "--username", "postgres"]
+    psql = [options.psql, "--no-psqlrc", "--quiet", "--host", "127.0.0.1", "--port", port, "--username", "postgres"]
     secret = {"PGPASSWORD": PASSWORD, "PGOPTIONS": "--client-min-messages=warning"}
     letta = options.letta or f"{work}/letta/letta"
     if not options.letta:
