@@ -10,7 +10,9 @@ namespace Letta.Migrations.Design.Orm;
 
 /// <summary>
 /// The whole schema of Letta at head, in the terms of Postgres; on SQLite the same names, and types that stand for what SQLite has not.
-/// A new entity, or a new property, is all that a new table or column takes.
+/// A new entity, or a new property, is all that a new table or column takes. Without <c>ToTable</c> a table has the name of its <c>DbSet</c>, or else of
+/// its class, in snake case: <c>DbSet&lt;Project&gt; Projects</c> is <c>projects</c>. An enum is a type of Postgres with the name of its own in lower case,
+/// as Letta's are, and its labels are its members in snake case, or what <c>[PgName]</c> says.
 /// </summary>
 public class LettaDbContext : DbContext
 {
@@ -121,7 +123,7 @@ public class LettaDbContext : DbContext
 
     public DbSet<User> Users => Set<User>();
 
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.CompleteForLetta();
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.CompleteForLetta(GetType());
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -148,7 +150,7 @@ public class LettaDbContext : DbContext
         conventions.Add(_ => new ITemplateEntity.Convention());
         conventions.Add(_ => new NameConvention());
         conventions.Add(_ => new TypeConvention());
-        conventions.Add(_ => Database.IsSqlite() ? new SqliteStorage() : new PostgresStorage());
+        conventions.Add(_ => Database.IsSqlite() ? new SqliteStorage() : new PostgresStorage(EnumTypes.Of(GetType())));
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
+using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Host;
+using Letta.Migrations.Tests.Orm;
+using Microsoft.EntityFrameworkCore;
 
 namespace Letta.Migrations.Tests.Autogenerate;
 
@@ -184,6 +187,49 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
             letta.Error,
             StringComparison.Ordinal);
         Assert.Empty(library.Revisions);
+    }
+
+    /// <summary>Neither ToTable nor MapEnum; the same from either engine.</summary>
+    [Fact]
+    public async Task New_entity_with_a_new_enum_is_a_table_and_a_type_by_convention()
+    {
+        await using var database = await engine.CreateAtAsync(Head);
+        using var library = new EmptyLibrary();
+
+        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, Projects, "revision", "--autogenerate", "-m", "projects", "--into", library.Path);
+
+        Assert.Equal((0, ""), (letta.Exit, letta.Error));
+        Assert.Contains(
+            """
+                    CreateEnum("projectstate", "not_begun", "at work", "done");
+            """,
+            library.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            """
+                    Create.Table("work_items")
+                        .WithColumn("id").AsVarchar().NotNullable().PrimaryKey("work_items_pkey")
+            """,
+            library.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(".WithColumn(\"state\").AsEnum(\"projectstate\", 9).NotNullable()", library.Text, StringComparison.Ordinal);
+
+        var history = RevisionCompiler.Behind(RevisionSet.Letta, library.Text);
+        await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
+        Assert.Equal(new Cli(0, "The database is what the model says.\n", ""), await InProcess.RunAsync(database, history, Projects, "check"));
+        await using var context = ProjectsOf(database);
+        context.WorkItems.Add(new Project { Id = "p1", State = ProjectState.AtWork, StateBefore = ProjectState.NotBegun });
+        await context.SaveChangesAsync(Stop);
+        Assert.Equal(["at work|not_begun"], await database.RowsAsync("select state, state_before from work_items"));
+        Assert.Equal(ProjectState.AtWork, (await ProjectsOf(database).WorkItems.SingleAsync(Stop)).State);
+    }
+
+    private static ProjectsContext ProjectsOf(TestDatabase database) => new(Contexts.OptionsOf(database));
+
+    private static DatabaseSchema Projects()
+    {
+        using var context = new ProjectsContext(Contexts.Nowhere);
+        return ModelReader.Read(context);
     }
 
     [GeneratedRegex(@"\d{14}|(?<=History\.)_\d{4}", RegexOptions.None, 1000)]

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace Letta.Migrations.Design.Orm.Conventions;
 
-/// <summary>Names columns in snake case, and keys as Postgres does where a statement gives them no name.</summary>
+/// <summary>Names tables and columns in snake case, and keys as Postgres does where a statement gives them no name.</summary>
 internal sealed class NameConvention : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
@@ -14,8 +14,11 @@ internal sealed class NameConvention : IModelFinalizingConvention
         {
             foreach (var property in entity.GetDeclaredProperties().Where(p => p.GetColumnNameConfigurationSource() is null))
                 property.Builder.HasColumnName(Column(property.Name));
-            if (entity.GetTableName() is not { } table)
+            if (entity.GetTableName() is not { } given)
                 continue;
+            if (entity.BaseType is null && !entity.IsOwned() && entity.GetTableNameConfigurationSource() is null or ConfigurationSource.Convention)
+                entity.Builder.ToTable(SnakeCase.Of(given));
+            var table = entity.GetTableName()!;
             foreach (var key in entity.GetDeclaredKeys())
                 key.Builder.HasName(key.IsPrimaryKey() ? $"{table}_pkey" : $"{table}_{Columns(key.Properties)}_key");
             foreach (var key in entity.GetDeclaredForeignKeys())

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Letta.Migrations.Design.Orm.Conventions;
 
-/// <summary>Names of columns from names of properties.</summary>
+/// <summary>Names of tables and columns from those of classes and properties.</summary>
 internal static class SnakeCase
 {
     /// <summary><c>LlmBatchId</c> as <c>llm_batch_id</c>.</summary>

@@ -1,6 +1,5 @@
-using System.Reflection;
+using Letta.Migrations.Design.Orm.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using NpgsqlTypes;
 
 namespace Letta.Migrations.Design.Orm.Storage;
 
@@ -9,7 +8,7 @@ internal sealed class LabelConverter<T>() : ValueConverter<T, string>(value => L
     where T : struct, Enum
 {
     private static readonly Dictionary<T, string> Labels = Enum.GetValues<T>().ToDictionary(
-        value => value, value => typeof(T).GetField(value.ToString())!.GetCustomAttribute<PgNameAttribute>()?.PgName ?? value.ToString());
+        value => value, value => EnumTypes.Label(typeof(T), value.ToString()));
 
     private static readonly Dictionary<string, T> Values = Labels.ToDictionary(l => l.Value, l => l.Key, StringComparer.Ordinal);
 }
