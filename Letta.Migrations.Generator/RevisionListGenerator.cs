@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Letta.Migrations.Generator;
@@ -18,26 +16,17 @@ public sealed class RevisionListGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var revisions = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, (found, _) => Entry(found)).Collect();
-        context.RegisterSourceOutput(revisions, (output, entries) => output.AddSource("LettaRevisions.g.cs", SourceText.From(List(entries), Encoding.UTF8)));
+        var revisions = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, (found, _) => RevisionEntry.Of(found)).Collect();
+        context.RegisterSourceOutput(revisions, (output, found) =>
+        {
+            var entries = found.OfType<RevisionEntry>().ToList();
+            output.AddSource("LettaRevisions.g.cs", SourceText.From(List(entries), Encoding.UTF8));
+            foreach (var duplicate in DuplicateRevisions.Find(entries))
+                output.ReportDiagnostic(duplicate);
+        });
     }
 
-    /// <summary>The version, by which the list is sorted, and the line of code.</summary>
-    private static (long Version, string Code) Entry(GeneratorAttributeSyntaxContext found)
-    {
-        var arguments = found.Attributes[0].ConstructorArguments;
-        var (version, transaction) = (arguments[0].Value!, arguments[arguments.Length - 1].Value);
-        var name = (string)arguments[arguments.Length - 2].Value!;
-        var alembic = arguments.Length == 4 ? (string?)arguments[1].Value : null;
-        var type = found.TargetSymbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        return (
-            (long)version,
-            $"{version}, {Literal(alembic)}, {Literal(name)}) {{ Type = typeof({type}), Transactional = {(transaction is 0 ? "true" : "false")}, Create = static () => new {type}() }},");
-    }
-
-    private static string Literal(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
-
-    private static string List(ImmutableArray<(long Version, string Code)> entries)
+    private static string List(List<RevisionEntry> entries)
     {
         var lines = entries.OrderBy(e => e.Version).Select((e, i) => $"        new({i + 1}, {e.Code}");
         return $$"""

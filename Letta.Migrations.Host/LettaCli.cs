@@ -12,10 +12,19 @@ namespace Letta.Migrations.Host;
 /// <summary>The command line as a method, for this executable and for any other that brings its own history.</summary>
 public static class LettaCli
 {
+    /// <summary>Runs one command line on Letta's own history and returns its exit code.</summary>
+    /// <param name="args">The arguments, without the executable.</param>
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, () => RevisionSet.Letta);
+
     /// <summary>Runs one command line and returns its exit code.</summary>
     /// <param name="args">The arguments, without the executable.</param>
-    /// <param name="revisions">The history; null for Letta's own.</param>
-    public static async Task<int> RunAsync(string[] args, RevisionSet? revisions = null)
+    /// <param name="revisions">The history.</param>
+    public static Task<int> RunAsync(string[] args, RevisionSet revisions) => RunAsync(args, () => revisions);
+
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    /// <param name="args">The arguments, without the executable.</param>
+    /// <param name="revisions">Makes the history; a mistake in it, such as two revisions of one version, ends with exit code 2 like any other.</param>
+    public static async Task<int> RunAsync(string[] args, Func<RevisionSet> revisions)
     {
         // Whatever ends this process early, it is a failure: only a verified result returns 0.
         Environment.ExitCode = (int)ExitCode.RevisionFailed;
@@ -24,7 +33,11 @@ public static class LettaCli
         using var terminal = Terminal.Open();
         try
         {
-            return await RunAsync(args, revisions ?? RevisionSet.Letta, terminal, stop);
+            return await RunAsync(args, revisions(), terminal, stop);
+        }
+        catch (ConfigurationException e)
+        {
+            return UsageErrors.Print(Failure.Of(e), args, terminal);
         }
         catch (Exception e) when (e is OutputFailedException || Terminal.IsBroken(e))
         {

@@ -7,7 +7,7 @@ using Letta.Migrations.Tests.Child.Histories;
 // serve <history> <arguments…>   a web application that migrates before it listens; not in the native build
 return args switch
 {
-    ["letta", var history, .. var rest] => await LettaCli.RunAsync(rest, TestHistory.Named(history)),
+    ["letta", var history, .. var rest] => await LettaCli.RunAsync(rest, () => TestHistory.Named(history)),
     ["kill", var history, var boundary, .. var rest] => await Killed.RunAsync(TestHistory.Named(history), int.Parse(boundary), rest),
 #if WEB
     ["serve", var history, .. var rest] => WebServer.Run(TestHistory.Named(history), rest),

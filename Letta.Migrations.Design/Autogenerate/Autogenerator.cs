@@ -155,7 +155,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
                 }
                 catch (StatementFailedException e)
                 {
-                    throw new RevisionFailedException($"{target} refuses what the model asks for: {e.InnerException?.Message.TrimEnd('.') ?? e.Message}.", e.Sql, e);
+                    throw new RevisionFailedException($"{target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.", e.Sql, e);
                 }
 
                 made.Add(shadow.Read());

@@ -28,6 +28,7 @@ internal static partial class CommandTree
             root.Add(option);
         root.Add(options.AcceptLoss);
         root.Add(options.NoInline);
+        root.Add(options.CreateDatabase);
         root.Options.Remove(root.Options.OfType<HelpOption>().Single()); // Its "/h" and "-?" would be offered by completion.
         var help = new HelpOption("--help", "-h") { Description = "Show help and examples." };
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

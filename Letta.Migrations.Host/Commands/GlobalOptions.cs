@@ -45,6 +45,13 @@ internal sealed class GlobalOptions
         Arity = ArgumentArity.Zero,
     };
 
+    /// <summary>Only where revisions go up.</summary>
+    public Option<bool> CreateDatabase { get; } = new("--create-database")
+    {
+        Description = "Create the Postgres database if it is not there and the role may. A SQLite file is created in any case.",
+        Arity = ArgumentArity.Zero,
+    };
+
     public IEnumerable<Option> All
         => [Json, Quiet, Verbose, Connection, Schema, Wait, LockWait, LockTimeout, StatementTimeout, AllowNewer, LogFormat];
 
@@ -60,6 +67,7 @@ internal sealed class GlobalOptions
             (nameof(MigrationOptions.AllowNewer), parse.GetValue(AllowNewer) ? bool.TrueString : null),
             (nameof(MigrationOptions.AcceptLoss), parse.GetValue(AcceptLoss) ? bool.TrueString : null),
             (nameof(MigrationOptions.NoInline), parse.GetValue(NoInline) ? bool.TrueString : null),
+            (nameof(MigrationOptions.CreateDatabase), parse.GetValue(CreateDatabase) ? bool.TrueString : null),
             (nameof(LogFormat), parse.GetValue(LogFormat)),
         ];
         return given.Where(x => x.Value is not null).Select(x => KeyValuePair.Create($"{MigrationOptionsReader.Section}:{x.Key}", x.Value));

@@ -14,6 +14,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta upgrade +2                    two revisions further
               letta upgrade 9a505cc7eca9          to a revision: its Alembic id, its version, or a unique prefix
               letta upgrade --accept-loss         also where data is dropped that has no new home: docs/history.md tells which
+              letta upgrade --create-database     also if the Postgres database is not there yet
               letta upgrade head --json | jq .to  for a script
             """,
         ["downgrade"] = """

@@ -24,6 +24,9 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
             case MigrationProgress.WaitingForHead waiting:
                 Note($"Waiting for head: {Sentences.Where(waiting.Status)}", waiting.Waited);
                 break;
+            case MigrationProgress.DatabaseCreated created:
+                terminal.Line($"{created.Target}   created");
+                break;
             case MigrationProgress.Clearing clearing:
                 foreach (var line in Sentences.Clearing(clearing))
                     terminal.Line(line);

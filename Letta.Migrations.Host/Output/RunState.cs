@@ -12,6 +12,7 @@ internal sealed class RunState(RevisionSet revisions)
     private bool _open;
     private int _done;
     private RevisionInfo? _at;
+    private bool _created;
     private bool _clearing;
     private bool _cleared;
 
@@ -28,6 +29,9 @@ internal sealed class RunState(RevisionSet revisions)
                 _down = plan.Down;
                 _together = plan.Together;
                 _at = plan.Status.Current;
+                break;
+            case MigrationProgress.DatabaseCreated:
+                _created = true;
                 break;
             case MigrationProgress.Clearing:
                 _clearing = true;
@@ -86,7 +90,7 @@ internal sealed class RunState(RevisionSet revisions)
         if (_clearing && !_cleared && failure.Code == ExitCode.Unreachable)
             return "All of it was dropped, or nothing: letta current tells.";
         if (!_open && _done == 0)
-            return "Nothing was changed.";
+            return _created ? "The database was created, and is empty." : "Nothing was changed.";
 
         // A connection that broke may have broken while the commit was on its way: then only the runner's own second look can tell.
         var certain = failure.Code != ExitCode.Unreachable;

@@ -89,7 +89,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
 
         var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(settings, FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal("An administrator runs: CREATE DATABASE \"nowhere\" OWNER \"postgres\";", error.Next);
+        Assert.Equal("An administrator runs: CREATE DATABASE \"nowhere\" OWNER \"postgres\";\nor, if the role may create it: letta upgrade --create-database", error.Next);
     }
 
     [Fact]

@@ -43,6 +43,22 @@ public sealed class UsageTests
         Assert.Equal(2, JsonDocument.Parse(letta.Out).RootElement.GetProperty("error").GetProperty("code").GetInt32());
     }
 
+    [Fact]
+    public async Task Two_revisions_of_one_version_are_told_before_anything_else()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        var human = await Cli.RunAsync(environment, "twice", "heads");
+        var json = await Cli.RunAsync(environment, "twice", "upgrade", "--json");
+
+        Assert.Equal(
+            new Cli(2, "", "The version \"20300101000001\" belongs to two revisions: \"Mine\" and \"Yours\". Give one of them another. (exit 2)\n"),
+            human);
+        Assert.Equal(
+            new Cli(2, """{"error":{"code":2,"what":"The version \"20300101000001\" belongs to two revisions: \"Mine\" and \"Yours\".","next":"Give one of them another."}}""" + "\n", ""),
+            json);
+    }
+
     [Theory]
     [InlineData("postgresql://letta:canary@db/letta")]
     [InlineData("upgrade", "postgresql://letta:canary@db/letta")]

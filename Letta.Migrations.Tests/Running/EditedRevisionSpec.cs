@@ -18,8 +18,8 @@ public abstract class EditedRevisionSpec(TestEngine engine)
 
         Assert.Equal($"Revision aaaaaaaaaaa3 (third) was edited after it was applied to {database.Target}: what it does now was never done there.", error.What);
         Assert.Equal(
-            """
-            file       20250103000000_ThirdWithNote.cs
+            $"""
+            file       {SourceFile.Of(Edits.OfThird.All[^1])}
             local      take back what was done and do what is written now: letta downgrade -1, then letta upgrade
             released   put back what was released, and write a new revision for the change
             harmless   record it as it is in this build, without running anything: letta stamp aaaaaaaaaaa3

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FluentMigrator;
 
 namespace Letta.Migrations.Authoring;
@@ -17,8 +18,15 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// marker, and resumed after the last one if it is killed: indexes are built and dropped concurrently, and foreign keys, checks and
     /// NOT NULL are validated while others write. On SQLite, and on an empty database, it is one transaction like any other.
     /// </param>
-    public RevisionAttribute(long version, string name, TransactionBehavior transaction = TransactionBehavior.Default)
-        : this(version, null, name, transaction)
+    /// <param name="file">Where it is written; the compiler knows.</param>
+    /// <param name="line">The line there; the compiler knows.</param>
+    public RevisionAttribute(
+        long version,
+        string name,
+        TransactionBehavior transaction = TransactionBehavior.Default,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+        : this(version, null, name, transaction, file, line)
     {
     }
 
@@ -27,11 +35,21 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// <param name="alembicId">The 12 hexadecimal digits of the Alembic revision.</param>
     /// <param name="name">What the revision does, in a few words; shown by every command.</param>
     /// <param name="transaction"><see cref="TransactionBehavior.None"/> for a revision that is committed step by step, while its tables are in use.</param>
-    public RevisionAttribute(long version, string? alembicId, string name, TransactionBehavior transaction = TransactionBehavior.Default)
+    /// <param name="file">Where it is written; the compiler knows.</param>
+    /// <param name="line">The line there; the compiler knows.</param>
+    public RevisionAttribute(
+        long version,
+        string? alembicId,
+        string name,
+        TransactionBehavior transaction = TransactionBehavior.Default,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         : base(version, transaction, name)
     {
         AlembicId = alembicId;
         Name = name;
+        File = file;
+        Line = line;
     }
 
     /// <summary>The Alembic revision that this one reproduces, or null.</summary>
@@ -39,4 +57,10 @@ public sealed class RevisionAttribute : MigrationAttribute
 
     /// <summary>What the revision does, in a few words.</summary>
     public string Name { get; }
+
+    /// <summary>The source file, as the compiler was given it; of a deterministic build, the path within the repository below <c>/_/</c>.</summary>
+    public string File { get; }
+
+    /// <summary>The line in it, from 1.</summary>
+    public int Line { get; }
 }

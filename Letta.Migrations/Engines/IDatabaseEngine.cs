@@ -12,6 +12,10 @@ internal interface IDatabaseEngine
     /// <summary>Looks at the rows through a processor, on a connection of its own; whoever looks does not write.</summary>
     Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken);
 
+    /// <summary>Creates the database; that somebody else creates it at the same time is as good.</summary>
+    /// <exception cref="PrerequisiteMissingException">The role may not.</exception>
+    Task CreateDatabaseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Prepares to take the lock that keeps every other migrator out; it is not taken yet.</summary>
     Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken);
 
@@ -41,6 +45,12 @@ internal interface IDatabaseEngine
 
     /// <summary>What an error of the driver means to a user; null for one that says nothing but that a statement failed.</summary>
     MigrationException? Explain(Exception error);
+
+    /// <summary>Whether an error means that the server is there, but not the database.</summary>
+    bool IsDatabaseMissing(Exception error) => false;
+
+    /// <summary>What the engine says of an error, in its own words and without the driver's advice.</summary>
+    string Describe(Exception error) => error.Message;
 
     /// <summary>Whether an error means that the database is not there yet, or is full: waiting may help.</summary>
     bool IsTransient(Exception error);

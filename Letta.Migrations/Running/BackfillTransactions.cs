@@ -73,7 +73,7 @@ internal sealed class BackfillTransactions(
     public MigrationException Told(Exception e)
         => engine.RowFault(e) is { } fault
             ? Failed(fault)
-            : engine.Explain(e) ?? Failed((ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e).Message, e);
+            : engine.Explain(e) ?? Failed(engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
 
     /// <summary>The kind of an error, in a word that is written down; nothing of what a row holds.</summary>
     public string Word(Exception e)

@@ -34,7 +34,7 @@ internal static class EditedRevisions
 
         var (target, first) = (standing.Status.Target, edited[0]);
         var names = string.Join(", ", edited.Take(5).Select(r => $"{r.Id} ({r.Name})")) + (edited.Count > 5 ? ", …" : "");
-        var files = string.Join(", ", edited.Take(5).Select(r => $"{r.Version}_{r.Type.Name}.cs")) + (edited.Count > 5 ? ", …" : "");
+        var files = string.Join(", ", edited.Take(5).Select(r => SourceFile.Of(r))) + (edited.Count > 5 ? ", …" : "");
         throw new UnexpectedDatabaseException(
             edited.Count == 1
                 ? $"Revision {names} was edited after it was applied to {target}: what it does now was never done there."

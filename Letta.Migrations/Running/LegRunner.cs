@@ -116,14 +116,14 @@ internal sealed class LegRunner(
         _session = null;
     }
 
-    private static RevisionFailedException Failed(Leg leg, RevisionInfo revision, Exception error)
+    private RevisionFailedException Failed(Leg leg, RevisionInfo revision, Exception error)
     {
         var statement = ExceptionChain.Find<StatementFailedException>(error);
         var root = statement?.InnerException ?? error;
         var next = statement is null ? "" : $"statement  {statement.Sql.Trim()}\n";
         return new RevisionFailedException(
-            $"Revision {revision.Id} ({revision.Name}) failed: {root.Message.TrimEnd('.')}.",
-            $"file       {revision.Version}_{revision.Type.Name}.cs\n{next}"
+            $"Revision {revision.Id} ({revision.Name}) failed: {engine.Describe(root).TrimEnd('.')}.",
+            $"file       {SourceFile.Of(revision)}\n{next}"
             + $"then       mend the data it stumbled over, or the revision if it was never released, then run the same command again; {leg.Left}.",
             error);
     }

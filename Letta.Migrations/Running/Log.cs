@@ -7,6 +7,25 @@ namespace Letta.Migrations.Running;
 /// <summary>What runs log. Ids 100 to 199.</summary>
 internal static partial class Log
 {
+    /// <summary>A revision that Alembic does not have is named by its version alone: a logger would write <c>(null)</c> for the other.</summary>
+    public static void Started(ILogger logger, RevisionInfo revision)
+    {
+        if (revision.AlembicId is { } alembicId)
+            Started(logger, revision.Version, alembicId, revision.Name);
+        else
+            Started(logger, revision.Version, revision.Name);
+    }
+
+    /// <inheritdoc cref="Started(ILogger, RevisionInfo)" />
+    public static void Finished(ILogger logger, RevisionInfo revision, TimeSpan duration)
+    {
+        var milliseconds = (long)duration.TotalMilliseconds;
+        if (revision.AlembicId is { } alembicId)
+            Finished(logger, revision.Version, alembicId, revision.Name, milliseconds);
+        else
+            Finished(logger, revision.Version, revision.Name, milliseconds);
+    }
+
     [LoggerMessage(100, LogLevel.Information, "{Database}: waiting for it to answer ({Reason})")]
     public static partial void WaitingForDatabase(ILogger logger, DatabaseTarget database, string reason);
 
@@ -17,10 +36,16 @@ internal static partial class Log
     public static partial void WaitingForLock(ILogger logger, DatabaseTarget database, string holder);
 
     [LoggerMessage(103, LogLevel.Debug, "Revision {Version} {AlembicId} ({Name}) begins")]
-    public static partial void Started(ILogger logger, long version, string? alembicId, string name);
+    private static partial void Started(ILogger logger, long version, string alembicId, string name);
+
+    [LoggerMessage(111, LogLevel.Debug, "Revision {Version} ({Name}) begins", EventName = nameof(Started))]
+    private static partial void Started(ILogger logger, long version, string name);
 
     [LoggerMessage(104, LogLevel.Information, "Revision {Version} {AlembicId} ({Name}) is committed after {DurationMs} ms")]
-    public static partial void Finished(ILogger logger, long version, string? alembicId, string name, long durationMs);
+    private static partial void Finished(ILogger logger, long version, string alembicId, string name, long durationMs);
+
+    [LoggerMessage(112, LogLevel.Information, "Revision {Version} ({Name}) is committed after {DurationMs} ms", EventName = nameof(Finished))]
+    private static partial void Finished(ILogger logger, long version, string name, long durationMs);
 
     [LoggerMessage(105, LogLevel.Warning, "Revision {Version} hit the lock timeout in attempt {Attempt}, blocked by {Blocker}; next try in {DelayMs} ms")]
     public static partial void Retrying(ILogger logger, long version, int attempt, string blocker, long delayMs);
@@ -87,6 +112,9 @@ internal static partial class Log
 
     [LoggerMessage(141, LogLevel.Information, "{Database}: {Tables} tables with about {Rows} rows are dropped")]
     public static partial void Clearing(ILogger logger, DatabaseTarget database, int tables, long rows);
+
+    [LoggerMessage(144, LogLevel.Information, "{Database}: the database is created")]
+    public static partial void DatabaseCreated(ILogger logger, DatabaseTarget database);
 
     /// <summary>A host that stops does not say why, so this is where its failure is told; by its message, see <see cref="MigrationStartupException"/>.</summary>
     [LoggerMessage(142, LogLevel.Critical, "The host is stopped, because its database is not at its target")]

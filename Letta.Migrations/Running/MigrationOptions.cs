@@ -43,6 +43,12 @@ public sealed record MigrationOptions
     /// </summary>
     public bool NoInline { get; init; }
 
+    /// <summary>
+    /// Let an upgrade create the Postgres database that its settings name, where it is not there and the role may. Without it that is refused, with the
+    /// statement that creates it. A SQLite file is created in any case. Default false.
+    /// </summary>
+    public bool CreateDatabase { get; init; }
+
     /// <summary>How long a batch of a backfill should take, whose rows others wait for meanwhile. Default 250 milliseconds.</summary>
     public TimeSpan BatchTarget { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -35,6 +35,7 @@ internal static class MigrationOptionsReader
                 : null,
             AcceptLoss = Flag(section, nameof(MigrationOptions.AcceptLoss)) ?? defaults.AcceptLoss,
             NoInline = Flag(section, nameof(MigrationOptions.NoInline)) ?? defaults.NoInline,
+            CreateDatabase = Flag(section, nameof(MigrationOptions.CreateDatabase)) ?? defaults.CreateDatabase,
             BatchTarget = Bounded(section, nameof(MigrationOptions.BatchTarget)) ?? defaults.BatchTarget,
             MaxBatch = Count(section, nameof(MigrationOptions.MaxBatch)) ?? defaults.MaxBatch,
             BatchPause = Duration(section, nameof(MigrationOptions.BatchPause)) ?? defaults.BatchPause,

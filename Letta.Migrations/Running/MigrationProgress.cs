@@ -14,6 +14,10 @@ public abstract record MigrationProgress
     /// <param name="Waited">How long it was waited for so far.</param>
     public sealed record WaitingForDatabase(string Reason, TimeSpan Waited) : MigrationProgress;
 
+    /// <summary>The database was not there, and is now: empty, and whatever becomes of the run.</summary>
+    /// <param name="Target">The database.</param>
+    public sealed record DatabaseCreated(DatabaseTarget Target) : MigrationProgress;
+
     /// <summary>State read and plan made: sent once, before anything is written.</summary>
     /// <param name="Status">Where the database is.</param>
     /// <param name="Steps">What will be done, in order.</param>

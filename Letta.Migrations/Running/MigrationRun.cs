@@ -27,6 +27,9 @@ internal sealed class MigrationRun(
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
     public bool AcceptDrift { get; init; }
 
+    /// <summary>Whether a database that is not there is created.</summary>
+    public bool CreateDatabase { get; init; }
+
     /// <summary>The lock, where whoever starts this run has taken it already, and releases it.</summary>
     public IMigrationLock? Held { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed class MigrationRun(
         var begun = time.GetTimestamp();
         try
         {
-            var standing = await ReadAsync(cancellationToken);
+            var standing = await FirstReadAsync(cancellationToken);
             var plan = makePlan(standing);
             Announce(standing, plan);
             if (plan.Steps.Count > 0 || Unfinished(standing, plan))
@@ -54,6 +57,27 @@ internal sealed class MigrationRun(
             e.Applied = [.. _applied.Select(a => a.Revision.Version)];
             Log.Failed(logger, target, e.Code, e.What);
             throw;
+        }
+    }
+
+    private async Task<Standing> FirstReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken);
+        }
+        catch (PrerequisiteMissingException e) when (CreateDatabase && engine.IsDatabaseMissing(e))
+        {
+            await PatientlyAsync(
+                async token =>
+                {
+                    await engine.CreateDatabaseAsync(token);
+                    return true;
+                },
+                cancellationToken);
+            Log.DatabaseCreated(logger, target);
+            progress?.Report(new MigrationProgress.DatabaseCreated(target));
+            return await ReadAsync(cancellationToken);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
     public Task<MigrationResult> UpgradeAsync(
         string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("upgrade", progress, told => Run(told).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken));
+        => TellAsync("upgrade", progress, told => Run(told, mayCreate: options.CreateDatabase).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken));
 
     /// <summary>
     /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
@@ -179,8 +179,8 @@ public sealed class MigrationRunner(
     private Task<T> TellAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
         => RunTelemetry.AroundAsync(operation, target, time, progress, act);
 
-    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false, IMigrationLock? held = null)
-        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift, Held = held };
+    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false, bool mayCreate = false, IMigrationLock? held = null)
+        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift, CreateDatabase = mayCreate, Held = held };
 
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
         => new(Engine(), target, options, Run(progress), progress, logger, time);

@@ -83,7 +83,7 @@ internal sealed class RevisionApplier(
         catch (DbException e)
         {
             throw engine.Explain(e) ?? new RevisionFailedException(
-                $"What the revisions need could not be looked up: {e.Message.TrimEnd('.')}.", "Run the same command again.", e);
+                $"What the revisions need could not be looked up: {engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
         }
     }
 

@@ -16,5 +16,11 @@ public sealed record RevisionInfo(int Number, long Version, string? AlembicId, s
 
     internal bool Transactional { get; init; } = true;
 
+    /// <summary>The source file, as the compiler was given it; empty if it was given none.</summary>
+    internal string File { get; init; } = "";
+
+    /// <summary>The line in it, from 1.</summary>
+    internal int Line { get; init; }
+
     internal Func<Migration> Create { get; init; } = () => throw new InvalidOperationException();
 }

@@ -11,6 +11,9 @@ public sealed class RevisionSet
 {
     private const string Rooted = "A trimmed program keeps the revisions of an assembly only if that is rooted: <TrimmerRootAssembly Include=\"…\" />.";
 
+    /// <summary>Made when it is asked for: what a static constructor throws says only that there is a static constructor.</summary>
+    private static RevisionSet? _letta;
+
     private RevisionSet(IReadOnlyList<RevisionInfo> all) => All = all;
 
     /// <summary>The revisions, oldest first.</summary>
@@ -20,7 +23,7 @@ public sealed class RevisionSet
     public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
 
     /// <summary>The history of Letta: every revision of this library, by a list that the compiler writes.</summary>
-    public static RevisionSet Letta { get; } = Checked(LettaRevisions.All());
+    public static RevisionSet Letta => _letta ??= Checked(LettaRevisions.All());
 
     /// <summary>Every class of an assembly that carries a <see cref="RevisionAttribute"/>.</summary>
     /// <exception cref="ConfigurationException">Two revisions share a version or an Alembic id.</exception>
@@ -41,6 +44,8 @@ public sealed class RevisionSet
                 {
                     Type = x.type,
                     Transactional = x.revision.TransactionBehavior == TransactionBehavior.Default,
+                    File = x.revision.File,
+                    Line = x.revision.Line,
                     Create = () => (Migration)Activator.CreateInstance(x.type)!,
                 }),
         ]);

@@ -32,7 +32,7 @@ internal sealed class UnitReporter(
             _finished.Clear(); // A unit that is tried again begins with its first.
         (_startedAt, _begun) = (time.GetUtcNow(), time.GetTimestamp());
         progress?.Report(new MigrationProgress.Started(revision, before + _finished.Count + 1, all));
-        Log.Started(logger, revision.Version, revision.AlembicId, revision.Name);
+        Log.Started(logger, revision);
     }
 
     public void Stepped(int done, int of)
@@ -59,7 +59,7 @@ internal sealed class UnitReporter(
         foreach (var applied in _finished)
         {
             var (revision, duration) = applied;
-            Log.Finished(logger, revision.Version, revision.AlembicId, revision.Name, (long)duration.TotalMilliseconds);
+            Log.Finished(logger, revision, duration);
             foreach (var loss in applied.Losses)
             {
                 progress?.Report(new MigrationProgress.Lost(revision, loss));

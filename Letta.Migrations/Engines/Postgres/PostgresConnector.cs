@@ -107,6 +107,26 @@ internal sealed class PostgresConnector(PostgresTarget target)
         return reader.GetString(0);
     }
 
+    /// <summary>
+    /// Opens a connection with the same settings to the database that every server has for such a purpose; pinned to no schema of that.
+    /// </summary>
+    public async Task<NpgsqlConnection> OpenMaintenanceAsync(CancellationToken cancellationToken)
+    {
+        var settings = Settings(beside: null);
+        settings.Database = DatabaseCreation.Maintenance;
+        var connection = Heard(new NpgsqlConnection(settings.ConnectionString));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Pins a connection that is open.</summary>
     public async Task<string> PinSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

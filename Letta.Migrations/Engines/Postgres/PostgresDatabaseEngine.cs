@@ -38,6 +38,11 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
     }
 
+    public bool IsDatabaseMissing(Exception error) => PostgresErrors.SqlState(error) == Npgsql.PostgresErrorCodes.InvalidCatalogName;
+
+    public Task CreateDatabaseAsync(CancellationToken cancellationToken)
+        => new DatabaseCreation(_connector).RunAsync(lockTimeout, statementTimeout, cancellationToken);
+
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
         var (connection, schema) = await _connector.OpenAsync(cancellationToken);
@@ -115,6 +120,8 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
     }
 
     public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target, _connector.Farewell);
+
+    public string Describe(Exception error) => PostgresErrors.Describe(error);
 
     public bool IsTransient(Exception error) => PostgresErrors.IsTransient(error);
 

@@ -36,7 +36,8 @@ internal static class PostgresErrors
                 $"Check the user and the password in {target.Source}; characters such as @ : / % must be percent-encoded."),
             PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
                 $"The database \"{target.Database}\" of {target.Display} does not exist ({state}).",
-                $"An administrator runs: CREATE DATABASE \"{target.Database}\" OWNER \"{target.Role}\";"),
+                $"An administrator runs: {DatabaseCreation.Statement(target)}\nor, if the role may create it: letta upgrade --create-database",
+                error),
             PostgresErrorCodes.InsufficientPrivilege => new PrerequisiteMissingException(
                 $"The role \"{target.Role}\" lacks a privilege in {target.Display}: {Message(error)} ({state}).",
                 "An administrator grants it, or makes the role the owner of the objects; then run the same command again.",
@@ -66,6 +67,12 @@ internal static class PostgresErrors
         => new(
             $"{target.Display} is read-only (25006): {why}.",
             $"Point {target.Source} at the primary, or let an administrator run: ALTER ROLE … SET default_transaction_read_only = off;");
+
+    /// <summary>
+    /// The server's own sentence after its SQLSTATE. The driver's message goes on with a detail, which may quote what a row holds, and where it is redacted
+    /// with advice on how to have it shown.
+    /// </summary>
+    public static string Describe(Exception error) => error is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : error.Message;
 
     public static string? SqlState(Exception error) => Find<PostgresException>(error)?.SqlState;
 
