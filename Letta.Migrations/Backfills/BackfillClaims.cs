@@ -26,8 +26,8 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             $"""
             update {Ledger} set attempts = attempts + 1, started_at = {session.Dialect.Now}, updated_at = {session.Dialect.Now}, estimate = @estimate, last_error = null,
               walk = case when walk = 0 or walk > {MostWalks} then 1 else walk end,
-              passed_before = rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = @name), 0)
-            where name = @name
+              passed_before = rows_passed + cast(coalesce((select sum(r.rows_passed) from {Ranges} r where r.name {Eq} @name), 0) as bigint)
+            where name {Eq} @name
             """,
             ("name", name),
             ("estimate", estimate));
@@ -37,7 +37,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     /// <param name="size">How many rows a new range has.</param>
     public BackfillClaim Next(BackfillTable table, int size)
     {
-        var found = session.Query($"select state, cursor_key, handed_out, walk from {Ledger} where name = @name{session.Dialect.Lock}", ("name", name));
+        var found = session.Query($"select state, cursor_key, handed_out, walk from {Ledger} where name {Eq} @name{session.Dialect.Lock}", ("name", name));
         switch (found)
         {
             case []:
@@ -54,7 +54,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return Work(taken);
         if (found[0][2] != "1" && HandOut(table, KeyText.FromJson(found[0][1]), size) is { } next)
             return Work(next);
-        if (session.Query($"select 1 from {Ranges} where name = @name limit 1", ("name", name)).Count > 0)
+        if (session.Query($"select 1 from {Ranges} where name {Eq} @name limit 1", ("name", name)).Count > 0)
             return new BackfillClaim(BackfillAnswer.Wait);
 
         var walk = Number(found[0][3]);
@@ -70,9 +70,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         var next = again
             ? "walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0"
             : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
-        var still = $"state = 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {Ranges} r where r.name = {Ledger}.name)";
+        var still = $"state {Eq} 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {Ranges} r where r.name {Eq} {Ledger}.name)";
         return session.Execute(
-            $"update {Ledger} set {(again && walk >= MostWalks ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name = @name and {still}",
+            $"update {Ledger} set {(again && walk >= MostWalks ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name {Eq} @name and {still}",
             ("name", name),
             ("walk", walk)) > 0;
     }
@@ -81,8 +81,8 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     public (string[]? Cursor, bool Paused)? Hold(long number)
         => session.Query(
             $"""
-            select r.cursor_key, (select b.state from {Ledger} b where b.name = r.name) from {Ranges} r
-            where r.name = @name and r.number = @number and r.worker = @worker{session.Dialect.Lock}
+            select r.cursor_key, (select b.state from {Ledger} b where b.name {Eq} r.name) from {Ranges} r
+            where r.name {Eq} @name and r.number = @number and r.worker {Eq} @worker{session.Dialect.Lock}
             """,
             ("name", name),
             ("number", number),
@@ -96,14 +96,14 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         if (batch.IsLast)
         {
             Fold(range.Number, batch.Written.Rows, batch.Passed);
-            session.Execute($"delete from {Ranges} where name = @name and number = @number", ("name", name), ("number", range.Number));
+            session.Execute($"delete from {Ranges} where name {Eq} @name and number = @number", ("name", name), ("number", range.Number));
             return;
         }
 
         session.Execute(
             $"""
             update {Ranges} set cursor_key = @cursor, rows_done = rows_done + @rows, rows_passed = rows_passed + @passed, {Sign}
-            where name = @name and number = @number
+            where name {Eq} @name and number = @number
             """,
             ("name", name),
             ("number", range.Number),
@@ -114,7 +114,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>A sign of life while nothing is done.</summary>
     public void Beat(long number)
-        => session.Execute($"update {Ranges} set {Sign} where name = @name and number = @number and worker = @worker", ("name", name), ("number", number), ("worker", worker));
+        => session.Execute($"update {Ranges} set {Sign} where name {Eq} @name and number = @number and worker {Eq} @worker", ("name", name), ("number", number), ("worker", worker));
 
     /// <summary>Gives a range back, for whoever asks next.</summary>
     public void Release(long number)
@@ -122,7 +122,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         if (Hold(number) is null)
             return;
         Fold(number, 0, 0);
-        session.Execute($"update {Ranges} set worker = null, rows_done = 0, rows_passed = 0 where name = @name and number = @number", ("name", name), ("number", number));
+        session.Execute($"update {Ranges} set worker = null, rows_done = 0, rows_passed = 0 where name {Eq} @name and number = @number", ("name", name), ("number", number));
     }
 
     /// <summary>Remembers a row that failed.</summary>
@@ -138,7 +138,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>Takes a row that failed: to try it again, or because it does not wait any more; false if somebody else did.</summary>
     public bool TakeFailed(string[] key)
-        => session.Execute($"delete from {Rows} where name = @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
+        => session.Execute($"delete from {Rows} where name {Eq} @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
 
     /// <summary>
     /// Remembers what a row that had failed came to. After the last one it is due again, though nothing is to be handed out: a worker is to look whether
@@ -147,12 +147,12 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     public void Retried(Written written)
     {
         Lock();
-        var last = $"case when state = 'incomplete' and {NoneFailed} then";
+        var last = $"case when state {Eq} 'incomplete' and {NoneFailed} then";
         session.Execute(
             $"""
             update {Ledger} set rows_done = rows_done + @rows, updated_at = {session.Dialect.Now},
               state = {last} 'due' else state end, handed_out = {last} 1 else handed_out end, finished_at = {last} null else finished_at end
-            where name = @name
+            where name {Eq} @name
             """,
             ("name", name),
             ("rows", written.Rows));
@@ -160,11 +160,14 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>Remembers why work on it ended.</summary>
     public void Failed(string error)
-        => session.Execute($"update {Ledger} set last_error = @error, updated_at = {session.Dialect.Now} where name = @name", ("name", name), ("error", error));
+        => session.Execute($"update {Ledger} set last_error = @error, updated_at = {session.Dialect.Now} where name {Eq} @name", ("name", name), ("error", error));
 
     /// <summary>Changes its state, if it is in another.</summary>
     public bool Change(string from, string to)
-        => session.Execute($"update {Ledger} set state = @to, updated_at = {session.Dialect.Now} where name = @name and state = @from", ("name", name), ("from", from), ("to", to)) > 0;
+        => session.Execute($"update {Ledger} set state = @to, updated_at = {session.Dialect.Now} where name {Eq} @name and state {Eq} @from", ("name", name), ("from", from), ("to", to)) > 0;
+
+    /// <summary>Compares names and states: of type varchar, for which pg_catalog has no operator of its own.</summary>
+    private string Eq => session.Dialect.Equal;
 
     /// <summary>A sign of life, from whatever session the worker has by now.</summary>
     private string Sign => $"session = {session.Dialect.Session}, beat_at = {session.Dialect.Now}";
@@ -173,15 +176,15 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     /// Holds the row of the backfill, before a statement that looks at other tables as well: an UPDATE that had to wait for the row sees it as it is
     /// then, but all else as it was before (READ COMMITTED), and two that each retry one of the last two rows would both see one left.
     /// </summary>
-    private void Lock() => session.Query($"select 1 from {Ledger} where name = @name{session.Dialect.Lock}", ("name", name));
+    private void Lock() => session.Query($"select 1 from {Ledger} where name {Eq} @name{session.Dialect.Lock}", ("name", name));
 
-    private static string NoneFailed => $"not exists (select 1 from {Rows} f where f.name = {Ledger}.name)";
+    private string NoneFailed => $"not exists (select 1 from {Rows} f where f.name {Eq} {Ledger}.name)";
 
     private BackfillRange? TakeOver()
     {
         var free = session.Query(
             $"""
-            select number, to_key from {Ranges} where name = @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")} or {session.Dialect.HasEnded("session")})
+            select number, to_key from {Ranges} where name {Eq} @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")} or {session.Dialect.HasEnded("session")})
             order by number limit 1{session.Dialect.LockFree}
             """,
             ("name", name),
@@ -190,7 +193,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return null;
 
         session.Execute(
-            $"update {Ranges} set worker = @worker, {Sign} where name = @name and number = @number",
+            $"update {Ranges} set worker = @worker, {Sign} where name {Eq} @name and number = @number",
             ("name", name),
             ("number", Number(range[0])),
             ("worker", worker));
@@ -202,14 +205,14 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         var end = table.End(session, new KeyRange(after, UpTo: null), size);
         var last = end is null || end.Value.Count < size;
         session.Execute(
-            $"update {Ledger} set cursor_key = @cursor, handed_out = @last where name = @name",
+            $"update {Ledger} set cursor_key = @cursor, handed_out = @last where name {Eq} @name",
             ("name", name),
             ("cursor", (end?.Key ?? after) is { } key ? KeyText.ToJson(key) : null),
             ("last", last ? 1 : 0));
         if (end is null)
             return null;
 
-        var number = Number(session.Query($"select coalesce(max(number), 0) + 1 from {Ranges} where name = @name", ("name", name))[0][0]);
+        var number = Number(session.Query($"select coalesce(max(number), 0) + 1 from {Ranges} where name {Eq} @name", ("name", name))[0][0]);
         var upTo = end.Value.Key; // Of the last range too: what comes behind it later is the application's, and need not be caught up with.
         session.Execute(
             $"""
@@ -228,25 +231,25 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         => session.Execute(
             $"""
             update {Ledger} set updated_at = {session.Dialect.Now},
-              rows_done = rows_done + @rows + (select r.rows_done from {Ranges} r where r.name = @name and r.number = @number),
-              rows_passed = rows_passed + @passed + (select r.rows_passed from {Ranges} r where r.name = @name and r.number = @number)
-            where name = @name
+              rows_done = rows_done + @rows + (select r.rows_done from {Ranges} r where r.name {Eq} @name and r.number = @number),
+              rows_passed = rows_passed + @passed + (select r.rows_passed from {Ranges} r where r.name {Eq} @name and r.number = @number)
+            where name {Eq} @name
             """,
             ("name", name),
             ("number", number),
             ("rows", rows),
             ("passed", passed));
 
-    private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name = @name", ("name", name))[0][0]);
+    private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name {Eq} @name", ("name", name))[0][0]);
 
     /// <summary>A range to work on, and how far all are together.</summary>
     private BackfillClaim Work(BackfillRange range)
     {
         var far = session.Query(
             $"""
-            select cast(b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0) as bigint),
-                   cast(b.rows_done + coalesce((select sum(r.rows_done) from {Ranges} r where r.name = b.name), 0) as bigint)
-            from {Ledger} b where b.name = @name
+            select b.rows_passed + cast(coalesce((select sum(r.rows_passed) from {Ranges} r where r.name {Eq} b.name), 0) as bigint),
+                   b.rows_done + cast(coalesce((select sum(r.rows_done) from {Ranges} r where r.name {Eq} b.name), 0) as bigint)
+            from {Ledger} b where b.name {Eq} @name
             """,
             ("name", name))[0];
         return new BackfillClaim(BackfillAnswer.Work) { Range = range, Passed = Number(far[0]), Done = Number(far[1]) };

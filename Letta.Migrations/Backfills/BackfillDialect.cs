@@ -18,9 +18,16 @@ internal sealed record BackfillDialect(
 
     /// <summary>
     /// A query for the columns of every index that keeps rows of the table <c>@table</c> unique: the index, the column (NULL for what is none), and the
-    /// index's collation where it is not the column's own. An index that cannot be walked along has a NULL in it.
+    /// index's collation where it is not the column's own, and the schema of the operators
+    /// that the index compares with. An index that cannot be walked along has a NULL in it.
     /// </summary>
     public required string UniqueColumns { get; init; }
+
+    /// <summary>Compares texts of any length. On Postgres another schema could offer an operator that fits varchar better than that of pg_catalog.</summary>
+    public required string Equal { get; init; }
+
+    /// <summary>A comparison of columns of the key, from its sign and the schema that <see cref="UniqueColumns"/> gives.</summary>
+    public required Func<string, string?, string> Compare { get; init; }
 
     /// <summary>A column of the key as text that gives exactly the same value again.</summary>
     public required Func<string, string> KeyText { get; init; }

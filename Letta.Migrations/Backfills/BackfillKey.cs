@@ -17,10 +17,29 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
     /// <param name="parameters">How the parameters begin.</param>
     public string Compare(string comparison, string parameters)
     {
+        if (Columns.DistinctBy(c => c.Operators).Skip(1).Any())
+            return Compare(comparison, parameters, 0);
+
         var columns = string.Join(", ", Columns.Select(c => Of(c) + Collate(c)));
-        var values = string.Join(", ", Columns.Select((c, i) => Dialect.KeyParameter($"@{parameters}{i}", c.Type)));
-        return Columns.Count == 1 ? $"{columns} {comparison} {values}" : $"({columns}) {comparison} ({values})";
+        var values = string.Join(", ", Columns.Select((c, i) => Value(parameters, i)));
+        var operation = Dialect.Compare(comparison, Columns[0].Operators);
+        return Columns.Count == 1 ? $"{columns} {operation} {values}" : $"({columns}) {operation} ({values})";
     }
+
+    /// <summary>The same column by column: one operator cannot stand for those of several schemas.</summary>
+    private string Compare(string comparison, string parameters, int column)
+    {
+        var last = column == Columns.Count - 1;
+        var strict = last ? comparison : comparison[..1]; // All but the last one decide only where they differ.
+        string Is(string sign) => $"{Of(Columns[column])}{Collate(Columns[column])} {Dialect.Compare(sign, Columns[column].Operators)} {Value(parameters, column)}";
+        if (last)
+            return Is(strict);
+
+        var rest = $"({Is("=")} and {Compare(comparison, parameters, column + 1)})";
+        return comparison == "=" ? rest : $"({Is(strict)} or {rest})";
+    }
+
+    private string Value(string parameters, int column) => Dialect.KeyParameter($"@{parameters}{column}", Columns[column].Type);
 
     /// <summary>A key as parameters.</summary>
     public IEnumerable<(string Name, object? Value)> Values(string[] key, string parameters)

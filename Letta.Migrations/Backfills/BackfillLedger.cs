@@ -35,12 +35,12 @@ internal sealed class BackfillLedger(IBackfillSession session)
         return [.. session.Query(
             $"""
             select b.name, b.version, b.state, b.mode,
-                   b.rows_done + coalesce((select sum(r.rows_done) from {Ranges} r where r.name = b.name), 0),
-                   b.rows_passed + coalesce((select sum(r.rows_passed) from {Ranges} r where r.name = b.name), 0),
-                   (select count(*) from {Rows} f where f.name = b.name), b.estimate,
-                   (select count(*) from {Ranges} r where r.name = b.name and r.worker is not null and r.beat_at >= {session.Dialect.Ago("@lapse")} and not {session.Dialect.HasEnded("r.session")}),
+                   b.rows_done + cast(coalesce((select sum(r.rows_done) from {Ranges} r where r.name {Eq} b.name), 0) as bigint),
+                   b.rows_passed + cast(coalesce((select sum(r.rows_passed) from {Ranges} r where r.name {Eq} b.name), 0) as bigint),
+                   (select count(*) from {Rows} f where f.name {Eq} b.name), b.estimate,
+                   (select count(*) from {Ranges} r where r.name {Eq} b.name and r.worker is not null and r.beat_at >= {session.Dialect.Ago("@lapse")} and not {session.Dialect.HasEnded("r.session")}),
                    b.walk, b.attempts, {session.Dialect.SecondsSince("b.started_at")}, b.passed_before,
-                   {session.Dialect.SecondsSince($"coalesce((select max(r.beat_at) from {Ranges} r where r.name = b.name), b.updated_at)")}, b.last_error
+                   {session.Dialect.SecondsSince($"coalesce((select max(r.beat_at) from {Ranges} r where r.name {Eq} b.name), b.updated_at)")}, b.last_error
             from {Table} b order by b.version, b.name
             """,
             ("lapse", lapse.TotalSeconds)).Select(Record)];
@@ -61,18 +61,18 @@ internal sealed class BackfillLedger(IBackfillSession session)
             ("version", version),
             ("now", Text(now)));
         session.Execute(
-            $"delete from {Rows} where name = @name and exists (select 1 from {Table} b where b.name = @name and b.state = 'incomplete')", ("name", outcome.Backfill.Name));
+            $"delete from {Rows} where name {Eq} @name and exists (select 1 from {Table} b where b.name {Eq} @name and b.state {Eq} 'incomplete')", ("name", outcome.Backfill.Name));
         session.Execute(
             $"""
             update {Table} set state = 'due', version = @version, mode = '{mode}', rows_done = 0, rows_passed = 0, passed_before = 0, walk = 0, attempts = 0,
               handed_out = 0, cursor_key = null, estimate = null, last_error = null, started_at = null, due_since = {Time}, updated_at = {Time}, finished_at = null
-            where name = @name and state in ('done', 'incomplete')
+            where name {Eq} @name and cast(state as text) in ('done', 'incomplete')
             """,
             ("name", outcome.Backfill.Name),
             ("version", version),
             ("now", Text(now)));
         if (outcome.Mode == BackfillMode.Inline)
-            session.Execute($"update {Table} set mode = 'inline' where name = @name", ("name", outcome.Backfill.Name));
+            session.Execute($"update {Table} set mode = 'inline' where name {Eq} @name", ("name", outcome.Backfill.Name));
     }
 
     /// <summary>
@@ -85,11 +85,11 @@ internal sealed class BackfillLedger(IBackfillSession session)
             return;
 
         Ensure();
-        var ranges = $"delete from {Ranges} where name in (select name from {Table} where version = @version)";
+        var ranges = $"delete from {Ranges} where exists (select 1 from {Table} b where b.name {Eq} {Ranges}.name and b.version = @version)";
         session.Execute(ranges, ("version", version));
         session.Execute($"update {Table} set version = version where version = @version", ("version", version));
         session.Execute(ranges, ("version", version));
-        session.Execute($"delete from {Rows} where name in (select name from {Table} where version = @version)", ("version", version));
+        session.Execute($"delete from {Rows} where exists (select 1 from {Table} b where b.name {Eq} {Rows}.name and b.version = @version)", ("version", version));
         session.Execute($"delete from {Table} where version = @version", ("version", version));
     }
 
@@ -114,9 +114,11 @@ internal sealed class BackfillLedger(IBackfillSession session)
     /// <summary>The keys of rows that failed, and why.</summary>
     public IReadOnlyList<RowFailure> Failures(string name, int most)
         => Exists(Rows)
-            ? [.. session.Query($"select key, error from {Rows} where name = @name order by key limit {most}", ("name", name))
+            ? [.. session.Query($"select key, error from {Rows} where name {Eq} @name order by key limit {most}", ("name", name))
                 .Select(r => new RowFailure(KeyText.FromJson(r[0])!, r[1]!))]
             : [];
+
+    private string Eq => session.Dialect.Equal;
 
     private string Time => session.Dialect.Timestamp("@now");
 

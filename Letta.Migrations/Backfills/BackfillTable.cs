@@ -84,7 +84,7 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
             ?? throw new ConfigurationException(
                 $"The backfill \"{backfill.Name}\" walks \"{backfill.Table}\" along {string.Join(", ", backfill.Key.Select(k => $"\"{k}\""))}, which no primary key or unique index keeps unique.",
                 "Name the columns of one, all of them: .Key(…)");
-        return new BackfillKey(backfill.Table, [.. unique.Select(r => new WalkedColumn(r[1]!, types[r[1]!], r[2]))], session.Dialect);
+        return new BackfillKey(backfill.Table, [.. unique.Select(r => new WalkedColumn(r[1]!, types[r[1]!], r[2], r[3]))], session.Dialect);
     }
 
     /// <summary>A row without a key has no place in the walk. SQLite lets a primary key be NULL.</summary>

@@ -41,7 +41,7 @@ public sealed record EncryptColumns(IReadOnlyList<BackfillColumn> Values) : Back
         var from = BackfillKey.Quote(column.From);
         var something = column.Content == BackfillContent.Json
             ? $"{from} is not null and not {dialect.IsEmptyJson($"cast({from} as text)")}"
-            : $"{from} <> ''";
+            : $"not {from} {dialect.Equal} ''";
         return $"({something} and {BackfillKey.Quote(column.Into)} is null)";
     }
 }

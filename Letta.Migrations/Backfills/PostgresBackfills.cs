@@ -7,32 +7,39 @@ internal static class PostgresBackfills
         // Not jsonb: it refuses a document with \u0000 in it, and with that all the others of the query.
         json => $"{json} ~ '{PythonJson.Nothing}'",
         " for no key update",
-        columns => $"unnest({Join(columns, i => $"@c{i}::text[]")}) as v({Join(columns, i => $"c{i}")})",
+        columns => $"rows from ({Join(columns, i => $"pg_catalog.unnest(@c{i}::text[])")}) as v({Join(columns, i => $"c{i}")})",
         columns => [.. columns.Select((values, i) => ($"c{i}", (object?)values))],
         (text, type) => $"cast({text} as {type})")
     {
         // Without a length: a cast to varchar(3) cuts a text off where an assignment refuses it.
         Columns = """
-            select attname, format_type(atttypid, -1) from pg_catalog.pg_attribute
-            where attrelid = to_regclass(quote_ident(@table)) and attnum > 0 and not attisdropped
+            select attname, pg_catalog.format_type(atttypid, -1) from pg_catalog.pg_attribute
+            where attrelid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and attnum > 0 and not attisdropped
             """,
         UniqueColumns = """
-            select i.indexrelid::text, case when i.indcollation[k.n::int - 1] = a.attcollation then a.attname end, null
+            select i.indexrelid::text, case when i.indcollation[k.n::int - 1] = a.attcollation then a.attname end, null,
+                   (select n.nspname from pg_catalog.pg_opclass c
+                    join pg_catalog.pg_amop f on f.amopfamily = c.opcfamily and f.amoplefttype = c.opcintype and f.amoprighttype = c.opcintype and f.amopstrategy = 1
+                    join pg_catalog.pg_operator o on o.oid = f.amopopr
+                    join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
+                    where c.oid = i.indclass[k.n::int - 1])
             from pg_catalog.pg_index i
-            cross join lateral unnest(i.indkey::int2[]) with ordinality as k(attnum, n)
+            cross join lateral pg_catalog.unnest(i.indkey::int2[]) with ordinality as k(attnum, n)
             left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.attnum > 0
-            where i.indrelid = to_regclass(quote_ident(@table)) and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null
+            where i.indrelid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null
               and k.n <= i.indnkeyatts
             order by i.indisprimary desc, i.indexrelid, k.n
             """,
+        Equal = "operator(pg_catalog.=)",
+        Compare = (sign, schema) => $"operator({BackfillKey.Quote(schema!)}.{sign})",
         KeyText = column => $"cast({column} as text)",
         KeyValue = text => text,
         KeyParameter = (parameter, type) => $"cast({parameter} as {type})",
         KeyOf = (text, type) => $"cast({text} as {type})",
         ShowKey = text => text,
         // What was never analysed has no estimate, and is counted: it is either small or new.
-        Estimate = table => $"select case when reltuples >= 0 then reltuples::bigint else (select count(*) from {table}) end from pg_catalog.pg_class where oid = to_regclass(quote_ident(@table))",
-        TableExists = "select 1 where to_regclass(quote_ident(@table)) is not null",
+        Estimate = table => $"select case when reltuples >= 0::real then reltuples::bigint else (select count(*) from {table}) end from pg_catalog.pg_class where oid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid",
+        TableExists = "select 1 where pg_catalog.to_regclass(pg_catalog.quote_ident(@table)) is not null",
         Tables =
         [
             $"""
@@ -53,14 +60,14 @@ internal static class PostgresBackfills
             """,
         ],
         Timestamp = parameter => $"({parameter}::timestamp at time zone 'UTC')",
-        Now = "clock_timestamp()",
-        Ago = seconds => $"(clock_timestamp() - cast({seconds} as double precision) * interval '1 second')",
-        SecondsSince = time => $"extract(epoch from clock_timestamp() - {time})::bigint",
+        Now = "pg_catalog.clock_timestamp()",
+        Ago = seconds => $"(pg_catalog.clock_timestamp() - cast({seconds} as double precision) * interval '1 second')",
+        SecondsSince = time => $"extract(epoch from pg_catalog.clock_timestamp() - {time})::bigint",
         Lock = " for update",
         LockFree = " for update skip locked",
         TimeType = "timestamptz",
         CheckDeferred = "set constraints all immediate",
-        Session = "pg_backend_pid()",
+        Session = "pg_catalog.pg_backend_pid()",
         // Of a session of another role, too, everybody may see the number.
         HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid = {session}))",
         Others = """
@@ -69,9 +76,9 @@ internal static class PostgresBackfills
                 then 'a replica lags behind'
               when exists (select 1 from pg_catalog.pg_stat_activity a join pg_catalog.pg_locks l on l.pid = a.pid
                            where a.backend_type = 'autovacuum worker' and a.query like '%to prevent wraparound%'
-                             and l.relation = to_regclass(quote_ident(@table)) and l.granted)
+                             and l.relation = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and l.granted)
                 then 'autovacuum works on the table against wraparound'
-              when exists (select 1 from pg_catalog.pg_locks l where l.relation = to_regclass(quote_ident(@table)) and not l.granted and l.pid <> pg_backend_pid())
+              when exists (select 1 from pg_catalog.pg_locks l where l.relation = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and not l.granted and l.pid <> pg_catalog.pg_backend_pid())
                 then 'others queue for a lock on the table'
             end
             """,

@@ -83,7 +83,7 @@ internal sealed class RowWriter(
                 var (column, value) = (BackfillKey.Quote(w.Column), table.Dialect.Typed($"v.c{_keys + i}", table.Types[w.Column]));
                 return $"{column} = {(w.KeepsOld ? $"coalesce(t.{column}, {value})" : value)}";
             });
-            var same = table.Key.Columns.Select((c, i) => $"t.{BackfillKey.Quote(c.Name)}{BackfillKey.Collate(c)} = {table.Dialect.KeyOf($"v.c{i}", c.Type)}");
+            var same = table.Key.Columns.Select((c, i) => $"t.{BackfillKey.Quote(c.Name)}{BackfillKey.Collate(c)} {table.Dialect.Compare("=", c.Operators)} {table.Dialect.KeyOf($"v.c{i}", c.Type)}");
             return $"update {_table} as t set {string.Join(", ", set)} from {table.Dialect.Rows(_keys + writes.Count)} where {string.Join(" and ", same)}";
         }
     }

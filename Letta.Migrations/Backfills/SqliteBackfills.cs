@@ -14,15 +14,17 @@ internal static class SqliteBackfills
     {
         Columns = "select name, type from pragma_table_xinfo(@table)",
         UniqueColumns = """
-            select 'rowid', name, null from pragma_table_info(@table)
+            select 'rowid', name, null, null from pragma_table_info(@table)
             where pk = 1 and upper(type) = 'INTEGER' and (select max(pk) from pragma_table_info(@table)) = 1
             union all
-            select index_name, column_name, case when coll <> letta_collation(@table, column_name) then coll end from (
+            select index_name, column_name, case when coll <> letta_collation(@table, column_name) then coll end, null from (
               select l.name as index_name, x.name as column_name, x.coll
               from pragma_index_list(@table) l join pragma_index_xinfo(l.name) x on x."key" = 1
               where l."unique" = 1 and l.partial = 0
               order by l.origin = 'pk' desc, l.name, x.seqno)
             """,
+        Equal = "=",
+        Compare = (sign, _) => sign,
         KeyText = column => $"case typeof({column}) when 'text' then 't' || hex({column}) when 'blob' then 'b' || hex({column}) when 'real' then letta_real({column}) else {column} end",
         KeyValue = KeyText.OfSqlite,
         KeyParameter = (parameter, _) => parameter,

@@ -4,4 +4,5 @@ namespace Letta.Migrations.Backfills;
 /// <param name="Name">The column.</param>
 /// <param name="Type">Its type, as the engine spells it without a length.</param>
 /// <param name="Collation">The collation of the index, where it is another than the column's own (SQLite); else null.</param>
-internal sealed record WalkedColumn(string Name, string Type, string? Collation);
+/// <param name="Operators">The schema of the operators that the index compares with (Postgres); else null.</param>
+internal sealed record WalkedColumn(string Name, string Type, string? Collation, string? Operators);

@@ -38,7 +38,7 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             : $"""
             select v."Version", v."AppliedOn", l.duration_ms, {(hasChecksum ? "l.checksum" : "null")}
             from "VersionInfo" v
-            left join (select max(id) as id, version from {Ledger} where direction in ('up', 'down', 'stamp', 'adopt') group by version) last on last.version = v."Version"
+            left join (select max(id) as id, version from {Ledger} where cast(direction as text) in ('up', 'down', 'stamp', 'adopt') group by version) last on last.version = v."Version"
             left join {Ledger} l on l.id = last.id
             order by 1
             """;

@@ -26,9 +26,9 @@ internal sealed record BookkeepingDialect(
             $"create table if not exists {Bookkeeping.Step} (version bigint primary key, direction varchar not null, done integer not null, steps integer not null)",
             .. BackfillDialect.Postgres.Tables, // With the rest, so that one query tells where a database is and what is to be done in it.
         ],
-        $"select 1 from pg_catalog.pg_attribute where attrelid = to_regclass('{Bookkeeping.Ledger}') and attname = 'checksum' and not attisdropped",
+        $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{Bookkeeping.Ledger}')::oid and attname = 'checksum' and not attisdropped",
         $"alter table {Bookkeeping.Ledger} add column checksum varchar",
-        "now() at time zone 'UTC'",
+        "pg_catalog.now() at time zone 'UTC'",
         "session_user",
         parameter => $"({parameter}::timestamp at time zone 'UTC')");
 

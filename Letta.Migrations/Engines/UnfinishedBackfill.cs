@@ -6,5 +6,5 @@ namespace Letta.Migrations.Engines;
 internal sealed record UnfinishedBackfill(string Name, long Version)
 {
     /// <summary>Finds them, where the table has the column <c>mode</c>, which it did not have at first.</summary>
-    public const string Query = $"select name, version from {Backfills.BackfillLedger.Table} where mode = 'inline' and state <> 'done' order by version, name";
+    public const string Query = $"select name, version from {Backfills.BackfillLedger.Table} where cast(mode as text) = 'inline' and cast(state as text) <> 'done' order by version, name";
 }

@@ -39,7 +39,7 @@ internal sealed class ColumnTypeChange(PostgresRevisionProcessor processor, Post
         // Without a zone of its own a timestamp would be read in the zone of the session, and be another moment for everybody.
         _ when wanted is "timestamptz" or "timestamp" && actual.Type.StartsWith("timestamp", StringComparison.Ordinal) => $"{column} AT TIME ZONE 'UTC'",
         { Category: "B", WantedCategory: "N" } => $"{column}::integer::{wanted}", // There is a cast to integer, and to no other number.
-        { Category: "N", WantedCategory: "B" } => $"{column} <> 0",
+        { Category: "N", WantedCategory: "B" } => $"{column} operator(pg_catalog.<>) 0",
         { Category: "E", WantedCategory: "E" } => $"{column}::text::{wanted}",
         _ => $"{column}::{wanted}",
     };
@@ -70,21 +70,21 @@ internal sealed class ColumnTypeChange(PostgresRevisionProcessor processor, Post
     {
         var row = processor.Row(
             $"""
-            select format_type(a.atttypid, a.atttypmod),
+            select pg_catalog.format_type(a.atttypid, a.atttypmod),
                    a.atttypid = w.oid
-                   and coalesce(substring(format_type(a.atttypid, a.atttypmod) from '\(.*\)'), '')
-                     = coalesce(replace(substring({quoter.QuoteValue(wanted)} from '\(.*\)'), ' ', ''), ''),
+                   and coalesce(substring(pg_catalog.format_type(a.atttypid, a.atttypmod) from '\(.*\)'), '')
+                     = coalesce(pg_catalog.replace(substring({quoter.QuoteValue(wanted)} from '\(.*\)'), ' ', ''), ''),
                    t.typcategory::text, w.typcategory::text,
-                   case when a.attcollation <> t.typcollation then l.collname::text end, w.typcollation <> 0,
-                   case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
+                   case when a.attcollation <> t.typcollation then l.collname::text end, w.typcollation <> 0::oid,
+                   case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
                    a.atttypid <> w.oid and w.typcategory <> 'S' and not exists (
-                     select 1 from pg_cast c where c.castsource = a.atttypid and c.casttarget = w.oid and c.castcontext <> 'e')
-            from pg_attribute a
-            join pg_type t on t.oid = a.atttypid
-            left join pg_type w on w.oid = to_regtype({quoter.QuoteValue(wanted)})
-            left join pg_collation l on l.oid = a.attcollation
-            left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-            where a.attrelid = to_regclass({quoter.QuoteValue(table)}) and a.attname = {quoter.QuoteValue(column)} and not a.attisdropped
+                     select 1 from pg_catalog.pg_cast c where c.castsource = a.atttypid and c.casttarget = w.oid and c.castcontext <> 'e')
+            from pg_catalog.pg_attribute a
+            join pg_catalog.pg_type t on t.oid = a.atttypid
+            left join pg_catalog.pg_type w on w.oid = pg_catalog.to_regtype({quoter.QuoteValue(wanted)})::oid
+            left join pg_catalog.pg_collation l on l.oid = a.attcollation
+            left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+            where a.attrelid = pg_catalog.to_regclass({quoter.QuoteValue(table)})::oid and a.attname = {quoter.QuoteValue(column)} and not a.attisdropped
             """);
         return row is null
             ? null

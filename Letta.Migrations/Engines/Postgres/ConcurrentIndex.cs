@@ -61,8 +61,8 @@ internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, Postg
     {
         var row = processor.Row(
             $"""
-            select indisvalid and indisready, pg_get_indexdef(indexrelid) from pg_index
-            where indexrelid = to_regclass({quoter.QuoteValue(quoter.QuoteTableName(_index.Name, schema))})
+            select indisvalid and indisready, pg_catalog.pg_get_indexdef(indexrelid) from pg_catalog.pg_index
+            where indexrelid = pg_catalog.to_regclass({quoter.QuoteValue(quoter.QuoteTableName(_index.Name, schema))})::oid
             """);
         return row is null ? null : new Found(row[0] is true, (string)row[1]!);
     }
@@ -83,7 +83,7 @@ internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, Postg
             $"""
             create table {copy} (like {quoter.QuoteTableName(_index.TableName, schema)} including generated);
             {generator.Generate(new CreateIndexExpression { Index = index })};
-            select pg_get_indexdef(i.indexrelid) from pg_index i where i.indrelid = to_regclass({quoter.QuoteValue(copy)})
+            select pg_catalog.pg_get_indexdef(i.indexrelid) from pg_catalog.pg_index i where i.indrelid = pg_catalog.to_regclass({quoter.QuoteValue(copy)})::oid
             """);
         var wanted = ((string)row![0]!).Replace(Named(CopyIndex, Copy), Named(_index.Name, _index.TableName), StringComparison.Ordinal);
         if (!string.Equals(wanted, actual, StringComparison.Ordinal))
@@ -101,7 +101,7 @@ internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, Postg
     /// <summary>As <c>pg_get_indexdef</c> names them: the table always with its schema, and quotes only where they are needed.</summary>
     private string Named(string index, string table)
         => (string)processor.Row(
-            $"select format(' INDEX %I ON %I.%I ', {quoter.QuoteValue(index)}, {quoter.QuoteValue(schema)}, {quoter.QuoteValue(table)})")![0]!;
+            $"select pg_catalog.format(' INDEX %I ON %I.%I ', {quoter.QuoteValue(index)}, {quoter.QuoteValue(schema)}, {quoter.QuoteValue(table)})")![0]!;
 
     private RevisionFailedException Duplicates(StatementFailedException e)
     {

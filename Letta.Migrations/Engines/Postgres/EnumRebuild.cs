@@ -31,12 +31,12 @@ internal sealed class EnumRebuild(PostgresRevisionProcessor processor, PostgresR
     private List<(string Table, string Column, string Array)> Columns(string type)
         => processor.Rows(
             $"""
-            select format('%I.%I', n.nspname, c.relname), quote_ident(a.attname), case when a.atttypid = y.oid then '' else '[]' end
-            from pg_type y
-            join pg_attribute a on a.atttypid in (y.oid, y.typarray) and not a.attisdropped
-            join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
-            join pg_namespace n on n.oid = c.relnamespace
-            where y.oid = to_regtype({quoter.QuoteValue(type)}) order by c.relname, a.attnum
+            select pg_catalog.format('%I.%I', n.nspname, c.relname), pg_catalog.quote_ident(a.attname), case when a.atttypid = y.oid then '' else '[]' end
+            from pg_catalog.pg_type y
+            join pg_catalog.pg_attribute a on a.atttypid in (y.oid, y.typarray) and not a.attisdropped
+            join pg_catalog.pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where y.oid = pg_catalog.to_regtype({quoter.QuoteValue(type)})::oid order by c.relname, a.attnum
             """,
             r => (r.GetString(0), r.GetString(1), r.GetString(2)));
 
@@ -44,20 +44,20 @@ internal sealed class EnumRebuild(PostgresRevisionProcessor processor, PostgresR
     private List<(string TakeAway, string PutBack)> Dependents(string type)
         => processor.Rows(
             $"""
-            with type as (select oid, typarray from pg_type where oid = to_regtype({quoter.QuoteValue(type)})),
+            with type as (select oid, typarray from pg_catalog.pg_type where oid = pg_catalog.to_regtype({quoter.QuoteValue(type)})::oid),
             dependents as (
-              select classid, objid from pg_depend where refclassid = 'pg_type'::regclass and refobjid in (select oid from type union select typarray from type))
-            select format('ALTER TABLE %s ALTER %I DROP DEFAULT', a.attrelid::regclass, a.attname),
-                   format('ALTER TABLE %s ALTER %I SET DEFAULT %s', a.attrelid::regclass, a.attname, pg_get_expr(d.adbin, d.adrelid))
-            from type y join pg_attribute a on a.atttypid in (y.oid, y.typarray) and a.attgenerated = '' and not a.attisdropped
-            join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+              select classid, objid from pg_catalog.pg_depend where refclassid = 'pg_catalog.pg_type'::regclass::oid and refobjid in (select oid from type union select typarray from type))
+            select pg_catalog.format('ALTER TABLE %s ALTER %I DROP DEFAULT', a.attrelid::regclass, a.attname),
+                   pg_catalog.format('ALTER TABLE %s ALTER %I SET DEFAULT %s', a.attrelid::regclass, a.attname, pg_catalog.pg_get_expr(d.adbin, d.adrelid))
+            from type y join pg_catalog.pg_attribute a on a.atttypid in (y.oid, y.typarray) and a.attgenerated = '' and not a.attisdropped
+            join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
             union all
-            select format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname),
-                   format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
-            from pg_constraint c where c.contype = 'c' and exists (select 1 from dependents d where d.classid = 'pg_constraint'::regclass and d.objid = c.oid)
+            select pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname),
+                   pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_catalog.pg_get_constraintdef(c.oid))
+            from pg_catalog.pg_constraint c where c.contype = 'c' and exists (select 1 from dependents d where d.classid = c.tableoid and d.objid = c.oid)
             union all
-            select format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
-            from pg_index i where exists (select 1 from dependents d where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid)
+            select pg_catalog.format('DROP INDEX %s', i.indexrelid::regclass), pg_catalog.pg_get_indexdef(i.indexrelid)
+            from pg_catalog.pg_index i where exists (select 1 from dependents d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = i.indexrelid)
             """,
             r => (r.GetString(0), r.GetString(1)));
 }

@@ -15,7 +15,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
     /// <summary>The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.</summary>
     private static readonly string Tables = $"""
         with tables as (
-          select c.oid, c.relname::text as name, obj_description(c.oid, 'pg_class') as comment from pg_catalog.pg_class c
+          select c.oid, c.relname::text as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment from pg_catalog.pg_class c
           where c.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) and c.relkind in ('r', 'p')
             and not {OwnTables.Condition("c.relname")}
             and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
@@ -44,9 +44,9 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
     private List<(string Table, string? Comment, Column? Value)> Columns() => Rows(
         $"""
         {Tables}
-        select t.name, t.comment, a.attname::text, format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+        select t.name, t.comment, a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid),
                case a.attidentity when 'a' then 'identity always' when 'd' then 'identity' end, a.attgenerated::text,
-               case when a.attcollation <> y.typcollation then l.collname::text end, col_description(t.oid, a.attnum)
+               case when a.attcollation <> y.typcollation then l.collname::text end, pg_catalog.col_description(t.oid, a.attnum)
         from tables t
         left join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
         left join pg_catalog.pg_type y on y.oid = a.atttypid
@@ -73,8 +73,8 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
     private List<(string Table, Constraint Value)> Constraints() => Rows(
         $"""
         {Tables}
-        select t.name, c.conname::text, c.contype::text, {Names("c.conkey", "c.conrelid")}, pg_get_constraintdef(c.oid),
-               coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false),
+        select t.name, c.conname::text, c.contype::text, {Names("c.conkey", "c.conrelid")}, pg_catalog.pg_get_constraintdef(c.oid),
+               coalesce(x.indnullsnotdistinct, false),
                case when p.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) then p.relname::text else c.confrelid::regclass::text end,
                {Names("c.confkey", "c.confrelid")}, c.confdeltype::text, c.confupdtype::text, c.condeferrable, c.condeferred, c.convalidated
         from tables t
@@ -109,15 +109,15 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
         $$"""
         {{Tables}}
         select t.name, i.relname::text, x.indisunique, x.indisvalid and x.indisready, m.amname::text, x.indnkeyatts::integer,
-               array(select case when a.attname is null then pg_get_indexdef(x.indexrelid, k, true) else a.attname::text end
-                     from generate_series(1, x.indnatts::integer) k
+               array(select case when a.attname is null then pg_catalog.pg_get_indexdef(x.indexrelid, k, true) else a.attname::text end
+                     from pg_catalog.generate_series(1, x.indnatts::integer) k
                      left join pg_catalog.pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[k - 1] and a.attnum > 0 order by k),
-               array(select x.indkey[k] = 0 from generate_series(0, x.indnkeyatts::integer - 1) k order by k),
+               array(select x.indkey[k] = 0 from pg_catalog.generate_series(0, x.indnkeyatts::integer - 1) k order by k),
                array(select case when not o.opcdefault then o.opcname::text end
-                     from generate_series(0, x.indnkeyatts::integer - 1) k join pg_catalog.pg_opclass o on o.oid = x.indclass[k] order by k),
-               array(select x.indoption[k]::integer from generate_series(0, x.indnkeyatts::integer - 1) k order by k),
-               pg_get_expr(x.indpred, x.indrelid), coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false),
-               array(select o from unnest(i.reloptions) o order by o)
+                     from pg_catalog.generate_series(0, x.indnkeyatts::integer - 1) k join pg_catalog.pg_opclass o on o.oid = x.indclass[k] order by k),
+               array(select x.indoption[k]::integer from pg_catalog.generate_series(0, x.indnkeyatts::integer - 1) k order by k),
+               pg_catalog.pg_get_expr(x.indpred, x.indrelid), coalesce(x.indnullsnotdistinct, false),
+               array(select o from pg_catalog.unnest(i.reloptions) o order by o)
         from tables t
         join pg_catalog.pg_index x on x.indrelid = t.oid
         join pg_catalog.pg_class i on i.oid = x.indexrelid
@@ -161,7 +161,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
     private List<(string Table, Trigger Value)> Triggers() => Rows(
         $"""
         {Tables}
-        select t.name, g.tgname::text, pg_get_triggerdef(g.oid, true) || case g.tgenabled when 'O' then '' else ', enabled ' || g.tgenabled::text end
+        select t.name, g.tgname::text, pg_catalog.pg_get_triggerdef(g.oid, true) || case g.tgenabled when 'O' then '' else ', enabled ' || g.tgenabled::text end
         from tables t join pg_catalog.pg_trigger g on g.tgrelid = t.oid where not g.tgisinternal order by t.name, g.tgname
         """,
         r => (r.GetString(0), new Trigger(r.GetString(1), r.GetString(2))));
@@ -177,14 +177,14 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
 
     private List<Sequence> Sequences() => Rows(
         """
-        select c.relname::text, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, o.relname || '.' || a.attname, s.seqcycle,
+        select c.relname::text, pg_catalog.format_type(s.seqtypid, null), s.seqstart, s.seqincrement, o.relname::text || '.' || a.attname::text, s.seqcycle,
                nullif(s.seqmin, case when s.seqincrement > 0 then 1 else u.least end), nullif(s.seqmax, case when s.seqincrement > 0 then u.largest else -1 end)
         from pg_catalog.pg_sequence s
-        join (values ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
-                     ('bigint', -9223372036854775808, 9223372036854775807)) u (type, least, largest) on u.type = s.seqtypid
+        join (values ('smallint'::regtype::oid, -32768::bigint, 32767::bigint), ('integer'::regtype::oid, -2147483648, 2147483647),
+                     ('bigint'::regtype::oid, -9223372036854775808, 9223372036854775807)) u (type, least, largest) on u.type = s.seqtypid
         join pg_catalog.pg_class c on c.oid = s.seqrelid
         join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        left join pg_catalog.pg_depend d on d.objid = c.oid and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+        left join pg_catalog.pg_depend d on d.objid = c.oid and d.classid = c.tableoid and d.refclassid = c.tableoid and d.deptype in ('a', 'i')
         left join pg_catalog.pg_class o on o.oid = d.refobjid
         left join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
         where n.nspname = $1 and d.deptype is distinct from 'i'
@@ -200,7 +200,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
 
     /// <summary>The columns behind an array of numbers, in its order.</summary>
     private static string Names(string numbers, string table) => $"""
-        array(select a.attname::text from unnest({numbers}) with ordinality as k (number, place)
+        array(select a.attname::text from pg_catalog.unnest({numbers}) with ordinality as k (number, place)
               join pg_catalog.pg_attribute a on a.attrelid = {table} and a.attnum = k.number order by k.place)
         """;
 

@@ -16,9 +16,9 @@ internal static class PostgresContents
         await using var command = new NpgsqlCommand(
             $"""
             select relname, rows from (
-              select c.relname, 'pg_catalog.pg_class'::regclass as catalog, c.oid,
+              select c.relname, 'pg_catalog.pg_class'::regclass::oid as catalog, c.oid,
                      case c.relkind when 'p' then 0 else greatest(c.reltuples::int8, pg_catalog.pg_stat_get_live_tuples(c.oid), 0) end as rows
-              from pg_catalog.pg_class c where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p', 'f')) x
+              from pg_catalog.pg_class c where c.relnamespace = $1::regnamespace::oid and c.relkind in ('r', 'p', 'f')) x
             where {NotOfAnExtension} order by 1
             """,
             connection);
@@ -45,7 +45,7 @@ internal static class PostgresContents
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await SendAsync($"set local lock_timeout = {(long)lockTimeout.TotalMilliseconds}");
-        await SendAsync($"select pg_advisory_xact_lock({PostgresLockKey.Fence}, {held.Key.Schema})");
+        await SendAsync($"select pg_catalog.pg_advisory_xact_lock({PostgresLockKey.Fence}, {held.Key.Schema})");
         foreach (var drop in await DropsAsync(connection, schema, cancellationToken))
             await SendAsync(drop);
         await held.EnsureHeldAsync(cancellationToken);
@@ -69,20 +69,20 @@ internal static class PostgresContents
     {
         await using var command = new NpgsqlCommand(
             $"""
-            select format('drop %s if exists %s.%s cascade', kind, $1, name) from (
-              select case c.relkind when 'S' then 2 else 1 end as turn, 'pg_catalog.pg_class'::regclass as catalog, c.oid, quote_ident(c.relname) as name,
+            select pg_catalog.format('drop %s if exists %s.%s cascade', kind, $1, name) from (
+              select case c.relkind when 'S' then 2 else 1 end as turn, 'pg_catalog.pg_class'::regclass::oid as catalog, c.oid, pg_catalog.quote_ident(c.relname) as name,
                      case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end as kind
-              from pg_catalog.pg_class c where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+              from pg_catalog.pg_class c where c.relnamespace = $1::regnamespace::oid and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
               union all
-              select 3, 'pg_catalog.pg_type'::regclass, t.oid, quote_ident(t.typname), case t.typtype when 'd' then 'domain' else 'type' end
+              select 3, 'pg_catalog.pg_type'::regclass::oid, t.oid, pg_catalog.quote_ident(t.typname), case t.typtype when 'd' then 'domain' else 'type' end
               from pg_catalog.pg_type t left join pg_catalog.pg_class c on c.oid = t.typrelid
-              where t.typnamespace = $1::regnamespace and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c'))
+              where t.typnamespace = $1::regnamespace::oid and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c'))
               union all
-              select 4, 'pg_catalog.pg_proc'::regclass, p.oid, format('%I(%s)', p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)), 'routine'
-              from pg_catalog.pg_proc p where p.pronamespace = $1::regnamespace
+              select 4, 'pg_catalog.pg_proc'::regclass::oid, p.oid, pg_catalog.format('%I(%s)', p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)), 'routine'
+              from pg_catalog.pg_proc p where p.pronamespace = $1::regnamespace::oid
               union all
-              select 5, 'pg_catalog.pg_collation'::regclass, l.oid, quote_ident(l.collname), 'collation'
-              from pg_catalog.pg_collation l where l.collnamespace = $1::regnamespace) x
+              select 5, 'pg_catalog.pg_collation'::regclass::oid, l.oid, pg_catalog.quote_ident(l.collname), 'collation'
+              from pg_catalog.pg_collation l where l.collnamespace = $1::regnamespace::oid) x
             where {NotOfAnExtension} order by turn, oid
             """,
             connection);

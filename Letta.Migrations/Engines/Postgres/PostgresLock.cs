@@ -28,7 +28,7 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
 
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
-        var taken = await ScalarAsync("select pg_try_advisory_lock($1, $2)", cancellationToken, PostgresLockKey.Migrator, key.Schema) is true;
+        var taken = await ScalarAsync("select pg_catalog.pg_try_advisory_lock($1, $2)", cancellationToken, PostgresLockKey.Migrator, key.Schema) is true;
         if (taken)
             _heartbeat = BeatAsync();
         return taken;
@@ -37,10 +37,10 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
     public async Task<string?> HolderAsync(CancellationToken cancellationToken)
         => await ScalarAsync(
             """
-            select format('pid %s (%s)', a.pid, coalesce(nullif(a.application_name, ''), 'no name'))
-            from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            select pg_catalog.format('pid %s (%s)', a.pid, coalesce(nullif(a.application_name, ''), 'no name'))
+            from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
             where l.locktype = 'advisory' and l.granted and l.classid = $1::int8::oid and l.objid = (($2::int8 + 4294967296) % 4294967296)::oid
-              and l.objsubid = 2 and l.database = (select oid from pg_database where datname = current_database())
+              and l.objsubid = 2 and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
             limit 1
             """,
             cancellationToken,
@@ -70,7 +70,7 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
 
     /// <summary>Cancels the statement that another connection of this run is executing.</summary>
     public async Task CancelBackendAsync(int pid, CancellationToken cancellationToken)
-        => await ScalarAsync("select pg_cancel_backend($1)", cancellationToken, pid);
+        => await ScalarAsync("select pg_catalog.pg_cancel_backend($1)", cancellationToken, pid);
 
     public async ValueTask DisposeAsync()
     {
@@ -112,7 +112,7 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
     private async Task<bool> HoldsAsync(CancellationToken cancellationToken)
         => await ScalarAsync(
             """
-            select exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.granted and l.pid = pg_backend_pid()
+            select exists (select 1 from pg_catalog.pg_locks l where l.locktype = 'advisory' and l.granted and l.pid = pg_catalog.pg_backend_pid()
               and l.classid = $1::int8::oid and l.objid = (($2::int8 + 4294967296) % 4294967296)::oid and l.objsubid = 2)
             """,
             cancellationToken,
@@ -122,9 +122,9 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
     private async Task<string?> BlockerAsync(int pid, CancellationToken cancellationToken)
         => await ScalarAsync(
             """
-            select format('pid %s (%s), whose query is %s s old', a.pid, coalesce(nullif(a.application_name, ''), a.usename, 'no name'),
-                          round(extract(epoch from clock_timestamp() - coalesce(a.query_start, a.xact_start, a.backend_start))::numeric, 1))
-            from unnest(pg_blocking_pids($1)) b join pg_stat_activity a on a.pid = b limit 1
+            select pg_catalog.format('pid %s (%s), whose query is %s s old', a.pid, coalesce(nullif(a.application_name, ''), a.usename, 'no name'),
+                          pg_catalog.round(extract(epoch from pg_catalog.clock_timestamp() - coalesce(a.query_start, a.xact_start, a.backend_start))::numeric, 1))
+            from pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) b join pg_catalog.pg_stat_activity a on a.pid = b limit 1
             """,
             cancellationToken,
             pid) as string;

@@ -1,3 +1,4 @@
+using FluentMigrator;
 using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using FluentMigrator.Runner.Generators;
@@ -11,6 +12,11 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
     : Postgres15_0Generator(quoter, new OptionsWrapper<GeneratorOptions>(new GeneratorOptions()))
 {
+    private string _table = "";
+
+    /// <summary>The schema of the <c>=</c> that belongs to the type of a column of a table: <c>pg_catalog</c>, unless the type is an extension's.</summary>
+    public Func<string, string, string> EqualityOf { get; set; } = (_, _) => "pg_catalog";
+
     /// <summary>The type of an altered column as SQL spells it.</summary>
     public string TypeOf(AlterColumnExpression expression)
     {
@@ -76,6 +82,31 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
             + (options.Count > 0 ? $" WITH ({string.Join(", ", options)})" : GetWithIndexStorageParameters(expression))
             + GetTablespace(expression)
             + GetFilter(expression);
+    }
+
+    public override string Generate(UpdateDataExpression expression)
+    {
+        _table = expression.TableName;
+        return base.Generate(expression);
+    }
+
+    public override string Generate(DeleteDataExpression expression)
+    {
+        _table = expression.TableName;
+        return base.Generate(expression);
+    }
+
+    /// <summary>Another schema could offer an operator that fits the column better than that of pg_catalog: one for varchar, or for an enum.</summary>
+    protected override void GenerateWhere(List<KeyValuePair<string, object>> where, List<string> whereClauses)
+    {
+        foreach (var condition in where)
+        {
+            if (condition.Key.Length == 0 || condition.Value is null or DBNull or RawSql)
+                base.GenerateWhere([condition], whereClauses);
+            else
+                whereClauses.Add(
+                    $"{Quoter.QuoteColumnName(condition.Key)} operator({Quoter.Quote(EqualityOf(_table, condition.Key))}.=) {Quoter.QuoteValue(condition.Value)}");
+        }
     }
 
     private string Term(IndexColumnDefinition column)

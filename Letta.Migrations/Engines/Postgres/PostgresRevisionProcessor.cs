@@ -35,8 +35,11 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private PostgresRevisionProcessor(
         PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, StatementObserver? observer)
         : base(generator, connection, observer)
-        => (_generator, _quoter, _schema, _held, _tables, _sequences)
+    {
+        (_generator, _quoter, _schema, _held, _tables, _sequences)
             = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema), new SequenceText(quoter, schema));
+        generator.EqualityOf = EqualityOf;
+    }
 
     public override string DatabaseType => "Postgres";
 
@@ -183,7 +186,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     /// <summary>Only where it is missing: an administrator may have installed it for a role that may not.</summary>
     public override void Process(CreateExtensionExpression expression)
     {
-        if (Scalar($"select 1 from pg_extension where extname = {_quoter.QuoteValue(expression.Name)}") is null)
+        if (Scalar($"select 1 from pg_catalog.pg_extension where extname = {_quoter.QuoteValue(expression.Name)}") is null)
             Process($"CREATE EXTENSION IF NOT EXISTS {Quote(expression.Name)}");
     }
 
@@ -204,8 +207,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         var from = "";
         while (Scalar($"SELECT id FROM {Table(expression.Table)} WHERE true{from} ORDER BY id OFFSET {Rows - 1} LIMIT 1") is string last)
         {
-            Process(expression.Update($"{from} AND id <= {_quoter.QuoteValue(last)}"));
-            from = $" AND id > {_quoter.QuoteValue(last)}";
+            Process(expression.Update($"{from} AND id operator(pg_catalog.<=) {_quoter.QuoteValue(last)}"));
+            from = $" AND id operator(pg_catalog.>) {_quoter.QuoteValue(last)}";
         }
 
         Process(expression.Update(from));
@@ -324,14 +327,26 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
         var schema = Scalar(
             $"""
-            select min(n.nspname::text) from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace
-            where o.opcname = {_quoter.QuoteValue(name)} having not bool_or(pg_opclass_is_visible(o.oid))
+            select pg_catalog.min(n.nspname::text) from pg_catalog.pg_opclass o join pg_catalog.pg_namespace n on n.oid = o.opcnamespace
+            where o.opcname = {_quoter.QuoteValue(name)} having not pg_catalog.bool_or(pg_catalog.pg_opclass_is_visible(o.oid))
             """);
         column.AdditionalFeatures[IndexSyntax.Class] = schema is string found ? $"{Quote(found)}.{Quote(name)}" : Quote(name);
     }
 
+    private string EqualityOf(string table, string column)
+        => Scalar(
+            $"""
+            select n.nspname::text from pg_catalog.pg_attribute a
+            join pg_catalog.pg_opclass c on c.opcintype = a.atttypid and c.opcdefault
+            join pg_catalog.pg_am m on m.oid = c.opcmethod and m.amname = 'btree'
+            join pg_catalog.pg_amop f on f.amopfamily = c.opcfamily and f.amoplefttype = c.opcintype and f.amoprighttype = c.opcintype and f.amopstrategy = 3
+            join pg_catalog.pg_operator o on o.oid = f.amopopr
+            join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
+            where a.attrelid = pg_catalog.to_regclass({_quoter.QuoteValue(Table(table))})::oid and a.attname = {_quoter.QuoteValue(column)}
+            """) as string ?? "pg_catalog";
+
     private string VectorSchema()
-        => _vectorSchema ??= Scalar("select quote_ident(extnamespace::regnamespace::text) || '.' from pg_extension where extname = 'vector'") as string ?? "";
+        => _vectorSchema ??= Scalar("select pg_catalog.quote_ident(extnamespace::regnamespace::text) || '.' from pg_catalog.pg_extension where extname = 'vector'") as string ?? "";
 
     private string Quote(string name) => _quoter.Quote(name);
 

@@ -33,9 +33,9 @@ internal sealed class PostgresSession(
     /// <summary>The same, for any connection.</summary>
     public static async Task SetTimeoutsAsync(NpgsqlConnection connection, TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
-        var check = connection.PostgreSqlVersion.Major >= 14 ? ", set_config('client_connection_check_interval', '1000', false)" : "";
+        var check = connection.PostgreSqlVersion.Major >= 14 ? ", pg_catalog.set_config('client_connection_check_interval', '1000', false)" : "";
         await using var command = new NpgsqlCommand(
-            $"select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false), set_config('timezone', 'UTC', false){check}",
+            $"select pg_catalog.set_config('lock_timeout', $1, false), pg_catalog.set_config('statement_timeout', $2, false), pg_catalog.set_config('timezone', 'UTC', false){check}",
             connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(lockTimeout) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(statementTimeout) });
@@ -50,8 +50,8 @@ internal sealed class PostgresSession(
     {
         await using var command = new NpgsqlCommand(
             """
-            select set_config('extra_float_digits', '1', false), set_config('datestyle', 'ISO, MDY', false),
-                   set_config('intervalstyle', 'postgres', false), set_config('bytea_output', 'hex', false)
+            select pg_catalog.set_config('extra_float_digits', '1', false), pg_catalog.set_config('datestyle', 'ISO, MDY', false),
+                   pg_catalog.set_config('intervalstyle', 'postgres', false), pg_catalog.set_config('bytea_output', 'hex', false)
             """,
             connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class PostgresSession(
         _hasTables = true;
         Forget();
         if (_fenced)
-            Execute("select pg_advisory_unlock_all()");
+            Execute("select pg_catalog.pg_advisory_unlock_all()");
         _fenced = false;
     }
 
@@ -149,7 +149,7 @@ internal sealed class PostgresSession(
             // The lock's connection is gone; that is why this run stops, and no reason to leave its statement running.
             var (other, _) = await connector.OpenAsync(CancellationToken.None);
             await using (other)
-            await using (var command = new NpgsqlCommand("select pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } })
+            await using (var command = new NpgsqlCommand("select pg_catalog.pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } })
                 await command.ExecuteNonQueryAsync();
         }
     }

@@ -52,9 +52,9 @@ internal sealed class PostgresShadow : IShadow
             set local timezone = 'UTC';
             set local statement_timeout = {(long)statementTimeout.TotalMilliseconds};
             {(place is "schema" ? $"create schema {schema};" : "")}
-            select pg_catalog.set_config('search_path', '{schema}, ' || coalesce((
-              select pg_catalog.quote_ident(n.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
-              where e.extname = 'vector'), 'pg_catalog'), true)
+            select pg_catalog.set_config('search_path', '{schema}' || coalesce((
+              select ', ' || pg_catalog.quote_ident(n.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
+              where e.extname = 'vector'), ''), true)
             """);
         return new PostgresShadow(connection, transaction, schema);
     }

@@ -41,7 +41,7 @@ internal static class PostgresStateReader
                    exists (select 1 from tables where relname = $3),
                    exists (select 1 from tables where relname = 'alembic_version'),
                    exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid where t.relname = $4 and a.attname = 'mode'),
-                   (select min(relname) from tables where not {OwnTables.Condition("relname")}),
+                   (select pg_catalog.min(relname) from tables where not {OwnTables.Condition("relname")}),
                    case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                         when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
             """,

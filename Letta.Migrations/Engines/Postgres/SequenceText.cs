@@ -20,13 +20,13 @@ internal sealed class SequenceText(PostgresRevisionQuoter quoter, string schema)
     /// <param name="column">The column that draws from it.</param>
     public string GoOn(string sequence, string table, string column)
         => $"""
-            SELECT setval(s.seqrelid, CASE WHEN s.seqincrement > 0 THEN greatest(t.highest + 1, s.seqstart) ELSE least(t.lowest - 1, s.seqstart) END, false)
-            FROM pg_catalog.pg_sequence s, (SELECT max({quoter.Quote(column)})::bigint AS highest, min({quoter.Quote(column)})::bigint AS lowest FROM {Name(table)}) t
-            WHERE s.seqrelid = ({sequence})::regclass AND t.highest IS NOT NULL
+            SELECT pg_catalog.setval(s.seqrelid, CASE WHEN s.seqincrement > 0 THEN greatest(t.highest + 1, s.seqstart) ELSE least(t.lowest - 1, s.seqstart) END, false)
+            FROM pg_catalog.pg_sequence s, (SELECT pg_catalog.max({quoter.Quote(column)})::bigint AS highest, pg_catalog.min({quoter.Quote(column)})::bigint AS lowest FROM {Name(table)}) t
+            WHERE s.seqrelid = ({sequence})::regclass::oid AND t.highest IS NOT NULL
             """;
 
     public string Draw(DrawFromSequenceExpression draw)
-        => $"ALTER TABLE {Name(draw.Table)} ALTER {quoter.Quote(draw.Column)} SET DEFAULT nextval({Literal(draw.Sequence)}::regclass)";
+        => $"ALTER TABLE {Name(draw.Table)} ALTER {quoter.Quote(draw.Column)} SET DEFAULT pg_catalog.nextval({Literal(draw.Sequence)}::regclass)";
 
     public string Stop(StopDrawingExpression stop) => $"ALTER TABLE {Name(stop.Table)} ALTER {quoter.Quote(stop.Column)} DROP DEFAULT";
 
@@ -39,7 +39,7 @@ internal sealed class SequenceText(PostgresRevisionQuoter quoter, string schema)
         };
 
     /// <summary>The sequence behind a numbered column.</summary>
-    public string Behind(string table, string column) => $"pg_get_serial_sequence({Literal(table)}, {quoter.QuoteValue(column)})";
+    public string Behind(string table, string column) => $"pg_catalog.pg_get_serial_sequence({Literal(table)}, {quoter.QuoteValue(column)})";
 
     /// <summary>The name as a text that <c>regclass</c> reads.</summary>
     public string Literal(string name) => quoter.QuoteValue(Name(name));
