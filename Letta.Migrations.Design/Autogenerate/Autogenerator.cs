@@ -58,7 +58,9 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
     private async Task DemandHeadAsync(CancellationToken cancellationToken)
     {
         var status = await runner.CurrentAsync(cancellationToken: cancellationToken);
-        if (!status.AtHead)
+        if (status.Refusal is { } refusal)
+            throw new UnexpectedDatabaseException(refusal.What, refusal.Next);
+        if (status.Pending.Count > 0 || status.Unknown.Count > 0 || status.Begun is not null)
         {
             throw new UnexpectedDatabaseException(
                 $"Target database is not up to date: {target} is at {status.Current?.Id ?? "base"}, and head is {status.Head?.Id ?? "base"}.",

@@ -25,6 +25,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["current"] = """
               letta current                       where the database is, and how far from head
               letta current --json | jq .pending  how many revisions are missing
+              letta current --check-head          exit 5 unless it is at head
             """,
         ["history"] = """
               letta history                       every revision, when it was applied and how long it took
@@ -41,8 +42,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta show 9a5                      a revision by a unique prefix
             """,
         ["stamp"] = """
-              letta stamp head                    record a database as being at head without running anything
+              letta stamp head                    compare, and record a database as being at head without running anything
               letta stamp 9a505cc7eca9            for example after restoring a backup that was made there
+              letta stamp head --unverified       record it without comparing; the ledger says so
             """,
         ["backfill"] = """
               letta backfill                      what waits; the same as letta backfill list
@@ -73,6 +75,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             """,
         ["adopt"] = """
               letta adopt                         compare, and record where alembic_version says the database is
+              letta adopt                         again, where Alembic moved an adopted database since
               letta adopt --accept-drift          in spite of the differences that it printed
               letta adopt && letta upgrade        from Alembic to head
             """,

@@ -33,8 +33,11 @@ internal static class HistoryCommand
         });
         command.SetAction((parse, _) => parse.GetValue(markdown)
             ? invocation.PrintAsync(parse, () => HistoryPage.Of(invocation.Revisions))
-            : invocation.RunAsync(parse, async (runner, printer, cancellationToken)
-                => printer.History(Shown(await runner.HistoryAsync(printer, cancellationToken), parse.GetValue(pending), Count(parse.GetValue(last))))));
+            : invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
+            {
+                var (status, all) = await runner.AssessedHistoryAsync(printer, cancellationToken);
+                printer.History((status, Shown(all, parse.GetValue(pending), Count(parse.GetValue(last)))));
+            }));
         return command;
     }
 

@@ -8,9 +8,21 @@ internal static class StampCommand
     public static Command Create(Invocation invocation)
     {
         var target = Targets.Argument("target", "head, base, a version, a unique prefix, or an Alembic id.", invocation.Revisions, "head", "base");
-        var command = new Command("stamp", "Records the database as being at a target without running any revision.") { target };
-        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
-            => printer.Ran(Verb.Stamp, await runner.StampAsync(parse.GetValue(target)!, new WithoutSteps(printer), cancellationToken))));
+        var unverified = new Option<bool>("--unverified")
+        {
+            Description = "Record it without comparing the schema; the ledger says so.",
+            Arity = ArgumentArity.Zero,
+        };
+        var command = new Command("stamp", "Records the database as being at a target, once its schema is found to be the target's; runs no revision.")
+        {
+            target,
+            unverified,
+        };
+        command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
+        {
+            var (to, progress) = (parse.GetValue(target)!, new WithoutSteps(printer));
+            printer.Ran(Verb.Stamp, await runner.StampAsync(to, parse.GetValue(unverified), progress, cancellationToken));
+        }));
         return command;
     }
 }

@@ -70,26 +70,43 @@ internal class HumanPrinter : Printer
             _terminal.Line(line);
     }
 
-    public override void Current(DatabaseStatus status)
+    public override void Current(DatabaseStatus status, bool checksHead)
     {
-        _terminal.Line(Sentences.Where(status));
-        if (status.Current is { } current)
-            _terminal.Line(new RevisionColumns([current], _revisions).Line(current));
+        if (status.Refusal is { } refusal)
+            _terminal.Line(refusal.What, Tone.Warning);
+        else
+            _terminal.Line(Sentences.Where(status));
+        if ((status.Alembic is { Agrees: false } alembic ? alembic.Revision : status.Current) is { } at)
+            _terminal.Line(new RevisionColumns([at], _revisions).Line(at));
+        Next(status);
         if (status.Begun is { } begun)
             _terminal.Line(Sentences.Begun(begun), Tone.Warning);
         foreach (var version in status.Unknown)
             _terminal.Line($"  {version} is applied, but unknown to this build.", Tone.Warning);
         foreach (var revision in status.Edited)
             _terminal.Line(Sentences.Edited(revision), Tone.Warning);
+        if (checksHead && !status.AtHead)
+            _terminal.Line($"Not at head {status.Head?.Id ?? "base"}. (exit {(int)ExitCode.Unexpected})", Tone.Warning);
     }
 
-    public override void History(IReadOnlyList<HistoryEntry> history)
+    public override void History((DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries) history)
     {
-        var columns = new RevisionColumns([.. history.Select(e => e.Revision)], _revisions);
-        foreach (var entry in history)
+        var (status, entries) = history;
+        var columns = new RevisionColumns([.. entries.Select(e => e.Revision)], _revisions);
+        foreach (var entry in entries)
             _terminal.Line(columns.Line(entry.Revision, Sentences.Applied(entry)));
-        if (history.Count == 0)
+        if (entries.Count == 0)
             _terminal.Line(_revisions.All.Count == 0 ? "The history is empty." : "No revision is pending.");
+        if (status.Refusal is not { } refusal)
+            return;
+        _terminal.Line(refusal.What, Tone.Warning);
+        Next(status);
+    }
+
+    private void Next(DatabaseStatus status)
+    {
+        foreach (var line in status.Refusal?.Next.Split('\n') ?? [])
+            _terminal.Line($"  {line}");
     }
 
     public override void Heads(RevisionInfo? head) => _terminal.Line(head is null ? "The history is empty." : new RevisionColumns([head], _revisions).Line(head));

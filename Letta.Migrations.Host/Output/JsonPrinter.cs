@@ -15,11 +15,15 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
             new RunJson(
                 RevisionJson.Of(result.From),
                 RevisionJson.Of(result.To),
-                [.. result.Applied.Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
+                [.. result.Applied
+                    .Where(a => !result.Recorded.Contains(a.Revision) && !result.Unrecorded.Contains(a.Revision))
+                    .Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
                 [.. result.Applied.SelectMany(a => a.Losses, (a, l) => new LostJson(a.Revision.Version, l.Table, l.What, l.Rows))],
                 [.. result.Due.Select(d => new DueJson(d.Name, d.Table, d.Waiting))],
-                Verified: true)
+                result.Verified)
             {
+                Recorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Recorded.Select(r => RevisionJson.Of(r)!)] : null,
+                Unrecorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Unrecorded.Select(r => RevisionJson.Of(r)!)] : null,
                 Backfilled = result.Backfilled.Count == 0 ? null : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
             },
             Json.RunJson);
@@ -64,21 +68,28 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 b.LastError))],
             Json.IReadOnlyListBackfillStatusJson);
 
-    public override void Current(DatabaseStatus status)
+    public override void Current(DatabaseStatus status, bool checksHead)
         => Print(
             new CurrentJson(
                 status.Target.Engine,
-                RevisionJson.Of(status.Current),
+                RevisionJson.Of(status.Alembic is { Adopted: false, Revision: { } at } ? at : status.Current),
                 RevisionJson.Of(status.Head),
-                status.Pending.Count,
+                status.Ahead,
                 status.Unknown,
                 [.. status.Edited.Select(r => RevisionJson.Of(r)!)],
-                BegunJson.From(status.Begun)),
+                BegunJson.From(status.Begun),
+                AlembicJson.Of(status.Alembic))
+            {
+                Refused = status.Refusal is { } refusal ? new ErrorDetailJson((int)refusal.Code, refusal.What, refusal.Next) : null,
+            },
             Json.CurrentJson);
 
-    public override void History(IReadOnlyList<HistoryEntry> history)
+    public override void History((DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries) history)
         => Print(
-            [.. history.Select(e => new HistoryJson(e.Revision.Version, e.Revision.AlembicId, e.Revision.Name, Utc(e.AppliedAt), e.Edited))],
+            [.. history.Entries.Select(e => new HistoryJson(e.Revision.Version, e.Revision.AlembicId, e.Revision.Name, Utc(e.AppliedAt), e.Edited)
+            {
+                ByAlembic = e.ByAlembic,
+            })],
             Json.IReadOnlyListHistoryJson);
 
     public override void Heads(RevisionInfo? head) => Print(head is null ? [] : [RevisionJson.Of(head)!], Json.IReadOnlyListRevisionJson);

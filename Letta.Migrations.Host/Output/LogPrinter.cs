@@ -34,9 +34,9 @@ internal sealed class LogPrinter(ILogger logger, Printer results, bool everythin
 
     public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none) => results.BackfillStatus(backfills, none);
 
-    public override void Current(DatabaseStatus status) => results.Current(status);
+    public override void Current(DatabaseStatus status, bool checksHead) => results.Current(status, checksHead);
 
-    public override void History(IReadOnlyList<HistoryEntry> history) => results.History(history);
+    public override void History((DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries) history) => results.History(history);
 
     public override void Heads(RevisionInfo? head) => results.Heads(head);
 

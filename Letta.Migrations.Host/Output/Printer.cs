@@ -40,9 +40,11 @@ internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
     /// <summary>Tells how far backfills are; or, in a sentence, why there are none.</summary>
     public abstract void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none);
 
-    public abstract void Current(DatabaseStatus status);
+    /// <summary>Tells where the database is and, if that was the question, that it is not at head.</summary>
+    public abstract void Current(DatabaseStatus status, bool checksHead);
 
-    public abstract void History(IReadOnlyList<HistoryEntry> history);
+    /// <summary>Tells the history, and why no run may begin from where the database is.</summary>
+    public abstract void History((DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries) history);
 
     public abstract void Heads(RevisionInfo? head);
 

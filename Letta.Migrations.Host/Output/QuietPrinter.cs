@@ -5,11 +5,12 @@ namespace Letta.Migrations.Host.Output;
 /// <summary>Only what a script without a JSON parser needs: the last line of a run, or ids. Errors are told in full.</summary>
 internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions) : HumanPrinter(terminal, revisions)
 {
-    public override void Current(DatabaseStatus status) => Terminal.Line(status.Current?.Id ?? "base");
+    public override void Current(DatabaseStatus status, bool checksHead)
+        => Terminal.Line(status.Alembic is { Agrees: false } alembic ? alembic.Place : status.Current?.Id ?? "base");
 
-    public override void History(IReadOnlyList<HistoryEntry> history)
+    public override void History((DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries) history)
     {
-        foreach (var entry in history)
+        foreach (var entry in history.Entries)
             Terminal.Line(entry.Revision.Id);
     }
 

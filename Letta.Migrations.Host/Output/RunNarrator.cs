@@ -38,6 +38,10 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                     terminal.Line(line, Tone.Warning);
                 foreach (var revision in plan.Edited)
                     terminal.Line(Sentences.Edited(revision), Tone.Warning);
+                foreach (var revision in plan.Skipped)
+                    terminal.Line(Sentences.Skipped(revision), Tone.Warning);
+                if (plan.Unverified)
+                    terminal.Line(Sentences.Unverified(plan.To), Tone.Warning);
                 break;
             case MigrationProgress.Started started:
                 Watch(started.Revision);

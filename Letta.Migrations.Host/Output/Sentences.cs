@@ -9,16 +9,40 @@ internal static class Sentences
     /// <summary>The first line of a run: where the database is, and what lies before it.</summary>
     public static string Plan(MigrationProgress.Planned plan, RevisionSet revisions)
     {
+        if (plan.Records)
+            return Record(plan);
         var count = Count(plan.Steps.Count);
-        if (plan is { Down: false, Edited.Count: > 0 } && plan.Edited.Count == plan.Steps.Count)
-            return $"{At(plan.Status)}   {count} to record anew";
-
         var last = plan.Steps[^1];
         if (plan.Down)
             return $"{At(plan.Status)}   target {Name(revisions.All.FirstOrDefault(r => r.Number == last.Number - 1))}, {count} back";
 
         return $"{At(plan.Status)}   {(last.Version == plan.Status.Head?.Version ? "head" : "target")} {last.Id}, {count} ahead";
     }
+
+    /// <summary>The first line of a stamp or an adoption: where the database is, and what becomes of the record.</summary>
+    private static string Record(MigrationProgress.Planned plan)
+    {
+        if (plan.Edited.Count > 0 && plan.Edited.Count == plan.Steps.Count)
+            return $"{At(plan.Status)}   {Count(plan.Steps.Count)} to record anew";
+
+        string?[] parts =
+        [
+            plan.Recorded.Count > 0 ? $"{Count(plan.Recorded.Count)} to record" : null,
+            plan.Unrecorded.Count > 0 ? $"{Count(plan.Unrecorded.Count)} to take out of the record" : null,
+        ];
+        var what = string.Join(" and ", parts.OfType<string>());
+        return $"{At(plan.Status)}   {(plan.To is { } to && to.Version == plan.Status.Head?.Version ? "head" : "target")} {Name(plan.To)}, "
+            + (what.Length > 0 ? what : "\"alembic_version\" to empty");
+    }
+
+    /// <summary>That a stamp or an adoption records a revision which was left out before.</summary>
+    public static string Skipped(RevisionInfo revision)
+        => $"  {revision.Id} ({revision.Name}) is older than one that is applied, and is recorded as well.";
+
+    /// <summary>The warning of a stamp that compares nothing.</summary>
+    public static string Unverified(RevisionInfo? to)
+        => $"  warning: the schema is not compared with what {Name(to)} makes. "
+            + "If it is another one, the next upgrade builds on what is not there.";
 
     /// <summary>What the way back cannot restore: a line for each reason, with the revisions that have it.</summary>
     public static IEnumerable<string> NotRestored(IEnumerable<NotRestored> losses)
@@ -32,8 +56,10 @@ internal static class Sentences
     /// <summary>The answer to "where am I".</summary>
     public static string Where(DatabaseStatus status)
     {
-        if (status.Pending.Count > 0)
-            return $"{At(status)}   head {Name(status.Head)}, {Count(status.Pending.Count)} ahead";
+        if (status is { Ahead: null } or { Alembic.Agrees: false, Ahead: 0 })
+            return $"{At(status)}   head {Name(status.Head)}";
+        if (status.Ahead is > 0 and var ahead)
+            return $"{At(status)}   head {Name(status.Head)}, {Count(ahead)} ahead";
         return status.Current is not null && status.Current == status.Head
             ? $"{status.Target}   at head {Name(status.Head)}"
             : At(status);
@@ -70,18 +96,24 @@ internal static class Sentences
 
         var done = verb switch
         {
+            Verb.Stamp when result.Unrecorded is { Count: > 0 and var taken } => $"Only recorded: {Count(taken)} taken out of the record, no revision was run.",
             Verb.Stamp => "Only recorded: no revision was run.",
+            Verb.Adopt when result.Unrecorded is { Count: > 0 and var taken } => $"Adopted again: {Count(taken)} taken out of the record, as Alembic did.",
             Verb.Adopt => $"Adopted: {Count(result.Applied.Count)} of Alembic's recorded.",
             Verb.Reset => $"Made anew: {result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
             Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",
             _ => $"{result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
         };
-        return $"A{place[1..]}, verified. {done}";
+        return result.Verified
+            ? $"A{place[1..]}, verified. {done}"
+            : $"A{place[1..]} by the record alone: the schema was not compared. {done}";
     }
 
     /// <summary>When a revision was applied, and how long it took.</summary>
     public static string Applied(HistoryEntry entry)
     {
+        if (entry.ByAlembic)
+            return "by Alembic";
         if (entry.Pending)
             return "pending";
         var when = entry.AppliedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'") ?? "applied";
@@ -91,7 +123,7 @@ internal static class Sentences
 
     public static string Count(int revisions) => revisions == 1 ? "1 revision" : $"{revisions} revisions";
 
-    private static string At(DatabaseStatus status) => $"{status.Target}   at {Name(status.Current)}";
+    private static string At(DatabaseStatus status) => $"{status.Target}   at {status.Place}";
 
     private static string Name(RevisionInfo? revision) => revision?.Id ?? "base";
 }

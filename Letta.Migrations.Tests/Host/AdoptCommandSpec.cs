@@ -18,7 +18,7 @@ public abstract class AdoptCommandSpec(TestEngine engine)
 
         Assert.Equal(
             $"""
-            {Shown(database)}   at base   target aaaaaaaaaaa2, 2 revisions ahead
+            {Shown(database)}   at aaaaaaaaaaa2 by Alembic, not adopted   target aaaaaaaaaaa2, 2 revisions to record
             At aaaaaaaaaaa2, verified. Adopted: 2 revisions of Alembic's recorded.
 
             """,
@@ -35,7 +35,7 @@ public abstract class AdoptCommandSpec(TestEngine engine)
 
         Assert.Equal(
             """
-            {"from":null,"to":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"},"applied":[{"version":20300101000001,"duration_ms":T},{"version":20300101000002,"duration_ms":T}],"lost":[],"due":[],"verified":true}
+            {"from":null,"to":{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"},"applied":[],"lost":[],"due":[],"verified":true,"recorded":[{"version":20300101000001,"alembic":"aaaaaaaaaaa1","name":"create apples"},{"version":20300101000002,"alembic":"aaaaaaaaaaa2","name":"create pears, which grow slower"}],"unrecorded":[]}
 
             """,
             letta.Timeless);

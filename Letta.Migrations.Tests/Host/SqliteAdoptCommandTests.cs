@@ -30,7 +30,7 @@ public sealed class SqliteAdoptCommandTests(SqliteEngine engine) : AdoptCommandS
         Assert.Equal((0, ""), (accepted.Exit, accepted.Error));
         Assert.Equal(
             $"""
-            {Shown(database)}   at base   target 3d2e9fb40a3c, 128 revisions ahead
+            {Shown(database)}   at 3d2e9fb40a3c by Alembic, not adopted   target 3d2e9fb40a3c, 128 revisions to record
                        lost: links to jobs that are no runs of agents, 1 row of "steps"
             At 567e9fe06270, verified. Adopted: 129 revisions of Alembic's recorded.
 

@@ -52,13 +52,16 @@ public abstract class AdoptSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Adopting_what_alembic_moved_since_it_was_adopted_is_refused()
+    public async Task Adopting_again_what_alembic_says_it_moved_is_refused_where_the_schema_is_another()
     {
         await using var database = await AlembicsAsync("aaaaaaaaaaa1", "first");
         await database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop);
         await database.ExecuteAsync("update alembic_version set version_num = 'aaaaaaaaaaa3'");
 
-        await RefusedAsync(database, "{0} is at aaaaaaaaaaa1 by \"VersionInfo\", but \"alembic_version\" says aaaaaaaaaaa3: Alembic has moved it since.", "letta stamp <revision>");
+        await RefusedAsync(
+            database, "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 2 places.", "missing  table \"second\"");
+        Assert.Equal(["20250101000000"], await VersionsAsync(database));
+        Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from letta_migration_ledger"));
     }
 
     [Fact]
@@ -116,7 +119,7 @@ public abstract class AdoptSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table first (id integer)");
 
-        await RefusedAsync(database, "{0} has tables (\"first\" is one), but no \"alembic_version\" to tell which revision they are at.", "letta stamp <revision>");
+        await RefusedAsync(database, "{0} has tables (\"first\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.", "letta stamp <revision>");
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public abstract class AdoptSpec(TestEngine engine)
         await using var database = await AlembicsAsync("x", "first");
         await database.ExecuteAsync("delete from alembic_version");
 
-        await RefusedAsync(database, "{0} has tables (\"first\" is one), but nothing in \"alembic_version\" to tell which revision they are at.", "letta stamp <revision>");
+        await RefusedAsync(database, "{0} has tables (\"first\" is one), but no \"VersionInfo\" and nothing in \"alembic_version\" to tell which revision they are at.", "letta stamp <revision>");
     }
 
     [Fact]

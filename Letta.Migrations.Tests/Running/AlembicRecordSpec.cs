@@ -18,7 +18,8 @@ public abstract class AlembicRecordSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(
-            $"{database.Target} is at aaaaaaaaaaa1 by \"VersionInfo\", but \"alembic_version\" says bbbbbbbbbbbb: Alembic has moved it since.", error.What);
+            $"{database.Target} is at aaaaaaaaaaa1 by \"VersionInfo\", but \"alembic_version\" says bbbbbbbbbbbb, which this build does not know: Alembic has moved it since.",
+            error.What);
     }
 
     /// <summary>What <c>alembic downgrade base</c> leaves: Letta's tables are gone, and <c>VersionInfo</c>, which Alembic does not know, still has all.</summary>

@@ -22,7 +22,7 @@ public abstract class EditedRevisionSpec(TestEngine engine)
             file       {SourceFile.Of(Edits.OfThird.All[^1])}
             local      take back what was done and do what is written now: letta downgrade -1, then letta upgrade
             released   put back what was released, and write a new revision for the change
-            harmless   record it as it is in this build, without running anything: letta stamp aaaaaaaaaaa3
+            harmless   record it as it is in this build, if the schema is what it makes: letta stamp aaaaaaaaaaa3
             """,
             error.Next);
         Assert.Equal(ExitCode.Unexpected, error.Code);
@@ -74,14 +74,16 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         await using var database = await AppliedAsync("head");
         var runner = database.Runner(Edits.OfBoth);
 
-        var stamped = await runner.StampAsync("head", cancellationToken: Stop);
+        var refused = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => runner.StampAsync("head", cancellationToken: Stop));
+        var stamped = await runner.StampAsync("head", unverified: true, cancellationToken: Stop);
         var again = await runner.StampAsync("head", cancellationToken: Stop);
 
+        Assert.Equal($"{database.Target} is not at aaaaaaaaaaa3: its schema departs from what that revision makes in 2 places.", refused.What);
         Assert.Equal(["second", "third"], stamped.Applied.Select(a => a.Revision.Name));
         Assert.Empty(again.Applied);
         Assert.Empty((await runner.UpgradeAsync(cancellationToken: Stop)).Applied);
         Assert.Equal(["20250101000000", "20250102000000", "20250103000000"], await VersionsAsync(database));
-        Assert.Equal(["up", "up", "up", "stamp", "stamp"], await database.RowsAsync("select direction from letta_migration_ledger order by id"));
+        Assert.Equal(["up", "up", "up", "drift", "stamp", "stamp"], await database.RowsAsync("select direction from letta_migration_ledger order by id"));
         Assert.Equal(["second", "third"], (await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Edited.Select(r => r.Name));
     }
 
@@ -90,7 +92,7 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     {
         await using var database = await AppliedAsync("+2");
 
-        await database.Runner(Edits.OfSecond).StampAsync("head", cancellationToken: Stop);
+        await database.Runner(Edits.OfSecond).StampAsync("head", unverified: true, cancellationToken: Stop);
 
         Assert.Empty((await database.Runner(Edits.OfSecond).UpgradeAsync(cancellationToken: Stop)).Applied);
     }
@@ -123,7 +125,7 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     public async Task Edit_of_a_stamped_or_adopted_revision_is_noticed()
     {
         await using var stamped = await engine.CreateAsync();
-        await stamped.Runner(Sample.All).StampAsync("head", cancellationToken: Stop);
+        await stamped.Runner(Sample.All).StampAsync("head", unverified: true, cancellationToken: Stop);
         await using var adopted = await AppliedAsync("head");
         await adopted.ExecuteAsync("""drop table "VersionInfo"; delete from letta_migration_ledger""");
         await adopted.Runner(Sample.All).AdoptAsync(cancellationToken: Stop);

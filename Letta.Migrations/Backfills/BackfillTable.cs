@@ -49,6 +49,13 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     public static bool HasRows(Backfill backfill, IBackfillSession session)
         => session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} limit 1").Count > 0;
 
+    /// <summary>Whether a row waits; where no condition says which wait, whether there is any. Looks at the whole table, if it has to.</summary>
+    public static bool MayWait(Backfill backfill, IBackfillSession session)
+    {
+        var condition = backfill.Waits(session.Dialect) is { } waits ? $" where {waits}" : "";
+        return session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{condition} limit 1").Count > 0;
+    }
+
     /// <summary>The keys of rows that wait, no more than so many; null where no condition says which.</summary>
     public IReadOnlyList<string[]>? Waiting(IBackfillSession session, long most)
         => Backfill.Waits(Dialect) is { } waits

@@ -48,6 +48,9 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <exception cref="Letta.Migrations.Errors.NeedsHumanException">Rows break a constraint that the database lacked.</exception>
     IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite);
 
+    /// <summary>Reads what the database holds, in the transaction.</summary>
+    DatabaseSchema ReadSchema();
+
     /// <summary>Gives the next revision, carried out meanwhile, the rows and values that were set aside.</summary>
     void PutBack();
 

@@ -5,24 +5,26 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Holds a database that Alembic made against what our own revisions make. What is expected is not written down anywhere: the revisions
-/// are carried out in a shadow and read with the same reader as the database.
+/// Holds a database that Alembic made, or moved since it was adopted, against what our own revisions make. What is expected is not written down
+/// anywhere: the revisions are carried out in a shadow and read with the same reader as the database.
 /// </summary>
 internal sealed class Adoption : IAsyncDisposable
 {
     private readonly DatabaseTarget _target;
+    private readonly RevisionInfo? _at;
     private readonly bool _acceptDrift;
     private RevisionShadow? _shadow;
     private RevisionShadow? _begun;
     private PrerequisiteMissingException? _whyNot;
 
-    private Adoption(DatabaseTarget target, Plan plan, bool acceptDrift) => (_target, Plan, _acceptDrift, At) = (target, plan, acceptDrift, plan.To!);
+    private Adoption(DatabaseTarget target, Plan plan, bool acceptDrift)
+        => (_target, Plan, _acceptDrift, _at) = (target, plan, acceptDrift, plan.To);
 
     /// <summary>The revisions that the adoption ends with.</summary>
     public Plan Plan { get; private set; }
 
-    /// <summary>The revision that the database is at.</summary>
-    public RevisionInfo At { get; }
+    /// <summary>The revision that Alembic began and did not finish; null where there is none.</summary>
+    public RevisionInfo? Finished => _begun is null ? null : Plan.After[^1];
 
     /// <summary>Carries out in a shadow what the plan is to record.</summary>
     /// <exception cref="PrerequisiteMissingException">There can be no shadow, and differences are not accepted unseen.</exception>
@@ -63,7 +65,7 @@ internal sealed class Adoption : IAsyncDisposable
         if (differences.Count > 0 && !_acceptDrift)
         {
             throw new UnexpectedDatabaseException(
-                $"{_target} is at {At.Id} by \"alembic_version\", but its schema departs from that revision in "
+                $"{_target} is at {_at?.Id ?? "base"} by \"alembic_version\", but its schema departs from that revision in "
                 + $"{(differences.Count == 1 ? "1 place" : $"{differences.Count} places")}.",
                 string.Join('\n', SchemaComparison.Lines(differences))
                 + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift");
@@ -105,7 +107,7 @@ internal sealed class Adoption : IAsyncDisposable
         }
 
         _begun = shadow;
-        Plan = Plan with { Steps = [.. Plan.Steps, next], After = [.. Plan.After, next] };
+        Plan = Plan with { Steps = [.. Plan.Steps.Where(r => r != next), next], After = [.. Plan.After, next] };
     }
 
     private void Finish(IRevisionSession session)
@@ -130,5 +132,8 @@ internal sealed class Adoption : IAsyncDisposable
     }
 
     private LedgerEntry Accepted(DateTimeOffset startedAt, string what)
-        => new(At.Version, At.AlembicId, what, "drift", startedAt, Duration: null, Adds: false);
+    {
+        var about = _at ?? Plan.Steps[^1]; // At base it is about the first revision, which is not there any more.
+        return new LedgerEntry(about.Version, about.AlembicId, what, "drift", startedAt, Duration: null, Adds: false);
+    }
 }

@@ -23,6 +23,39 @@ public sealed record DatabaseStatus(
     /// </summary>
     public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
-    /// <summary>True when every revision of this build is applied, none that it does not know, and none is half done.</summary>
-    public bool AtHead => Pending.Count == 0 && Unknown.Count == 0 && Begun is null;
+    /// <summary>What <c>alembic_version</c> says; null where there is none, or where the history has nothing of Alembic.</summary>
+    public AlembicRecord? Alembic { get; init; }
+
+    /// <summary>
+    /// Why no run may begin from there, in the words of every command; null if one may. Only <see cref="MigrationRunner.CurrentAsync"/> says so.
+    /// </summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>
+    /// True when every revision of this build is applied, was not edited since, and both records say so, when none is half done, and no backfill waits
+    /// that an upgrade carries out. Only <see cref="MigrationRunner.CurrentAsync"/> looks.
+    /// </summary>
+    public bool AtHead { get; init; }
+
+    /// <summary>False where there are tables, or a record of Alembic's, and no <c>VersionInfo</c>.</summary>
+    internal bool IsRecorded { get; init; } = true;
+
+    /// <summary>
+    /// How many revisions lie ahead of where it is, by Alembic's record where that is the only one or says otherwise; null where nobody can tell.
+    /// </summary>
+    public int? Ahead => this switch
+    {
+        { Alembic: { Agrees: false, Known: true, Revision: var at } } => (Head?.Number ?? 0) - (at?.Number ?? 0),
+        { Alembic: { Agrees: false } } or { IsRecorded: false } => null,
+        _ => Pending.Count,
+    };
+
+    /// <summary>Where it is, in a few words.</summary>
+    public string Place => (IsRecorded, Alembic) switch
+    {
+        (false, { Ids.Count: > 0 } by) => $"{by.Place} by Alembic, not adopted",
+        (false, _) => "no recorded revision",
+        (true, { Agrees: false } by) => $"{Current?.Id ?? "base"} by \"VersionInfo\", {by.Place} by \"alembic_version\"",
+        _ => Current?.Id ?? "base",
+    };
 }

@@ -43,7 +43,7 @@ internal static class EditedRevisions
             {(edited.Count == 1 ? "file      " : "files     ")} {files}
             local      take back what was done and do what is written now: letta downgrade {Before(standing, first)}, then letta upgrade
             released   put back what was released, and write a new revision for the change
-            harmless   record it as it is in this build, without running anything: letta stamp {standing.Status.Current!.Id}
+            harmless   record it as it is in this build, if the schema is what it makes: letta stamp {standing.Status.Current!.Id}
             """);
     }
 

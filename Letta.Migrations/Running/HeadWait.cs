@@ -92,7 +92,9 @@ internal sealed class HeadWait(
     private UnexpectedDatabaseException? Missing(Standing standing, TimeSpan timeout)
     {
         var status = standing.Status;
-        if (standing.State.HasVersionTable) // Without it, it is nobody's yet: to be filled, or adopted.
+        if (!status.IsRecorded) // It is nobody's yet: to be filled, or adopted.
+            return Assessment.Of(standing, options.AllowNewer);
+        if (standing.State.HasVersionTable)
         {
             standing.Checked(options.AllowNewer);
             if (standing.IsAtHead)

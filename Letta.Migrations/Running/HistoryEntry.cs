@@ -11,4 +11,7 @@ public sealed record HistoryEntry(RevisionInfo Revision, DateTimeOffset? Applied
 
     /// <summary>True if it does something else in this build than what was done when it was applied.</summary>
     public bool Edited { get; init; }
+
+    /// <summary>True if only Alembic's record says that it is applied: the database is not adopted.</summary>
+    public bool ByAlembic { get; init; }
 }

@@ -32,6 +32,18 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Information, "{Database}: at {Current}, {Steps} revisions to go")]
     public static partial void Planned(ILogger logger, DatabaseTarget database, string current, int steps);
 
+    [LoggerMessage(111, LogLevel.Information, "{Database}: at {Current}; {Recorded} revisions to record, {Unrecorded} to take out of the record")]
+    public static partial void PlannedRecord(ILogger logger, DatabaseTarget database, string current, int recorded, int unrecorded);
+
+    [LoggerMessage(112, LogLevel.Warning, "Revision {Version} ({Name}) is older than one that is applied, and is recorded as well")]
+    public static partial void Skipped(ILogger logger, long version, string name);
+
+    [LoggerMessage(113, LogLevel.Warning, "{Database}: the schema is not compared with what {Revision} makes")]
+    public static partial void Unverified(ILogger logger, DatabaseTarget database, string revision);
+
+    [LoggerMessage(114, LogLevel.Information, "{Database}: recorded at {Revision}; {Recorded} recorded")]
+    public static partial void Recorded(ILogger logger, DatabaseTarget database, string revision, int recorded);
+
     [LoggerMessage(102, LogLevel.Information, "{Database}: waiting for another migrator ({Holder})")]
     public static partial void WaitingForLock(ILogger logger, DatabaseTarget database, string holder);
 

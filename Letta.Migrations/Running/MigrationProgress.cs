@@ -30,6 +30,24 @@ public abstract record MigrationProgress
 
         /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
         public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
+
+        /// <summary>What a stamp or an adoption will record: revisions that were not, and those among them that are recorded once more.</summary>
+        public IReadOnlyList<RevisionInfo> Recorded { get; init; } = [];
+
+        /// <summary>What it will take out of the record, newest first.</summary>
+        public IReadOnlyList<RevisionInfo> Unrecorded { get; init; } = [];
+
+        /// <summary>Those of the recorded that are older than one that was applied before them.</summary>
+        public IReadOnlyList<RevisionInfo> Skipped { get; init; } = [];
+
+        /// <summary>Where a stamp or an adoption ends; null for base, and for a plan of another kind.</summary>
+        public RevisionInfo? To { get; init; }
+
+        /// <summary>True for a stamp or an adoption: no revision is carried out.</summary>
+        public bool Records { get; init; }
+
+        /// <summary>True for a stamp that compares nothing.</summary>
+        public bool Unverified { get; init; }
     }
 
     /// <summary>Another migrator holds the lock.</summary>

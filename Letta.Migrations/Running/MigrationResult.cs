@@ -1,6 +1,6 @@
 namespace Letta.Migrations.Running;
 
-/// <summary>A run that ended where it was asked to, verified by an independent read.</summary>
+/// <summary>A run that ended where it was asked to, verified by an independent read of what is recorded.</summary>
 /// <param name="From">Where the database was; null for base.</param>
 /// <param name="To">Where it is; null for base.</param>
 /// <param name="Applied">What was done, in order; empty when there was nothing to do.</param>
@@ -11,6 +11,15 @@ public sealed record MigrationResult(
     IReadOnlyList<AppliedRevision> Applied,
     TimeSpan Duration)
 {
+    /// <summary>Those of the revisions that a stamp or an adoption recorded without carrying them out.</summary>
+    public IReadOnlyList<RevisionInfo> Recorded { get; init; } = [];
+
+    /// <summary>Those that it took out of the record, newest first.</summary>
+    public IReadOnlyList<RevisionInfo> Unrecorded { get; init; } = [];
+
+    /// <summary>False for a stamp that was told to compare nothing: the record is there, whether the schema fits is not known.</summary>
+    public bool Verified { get; init; } = true;
+
     /// <summary>What its revisions left to be done by others; empty when nothing waits for somebody.</summary>
     public IReadOnlyList<DueBackfill> Due { get; init; } = [];
 

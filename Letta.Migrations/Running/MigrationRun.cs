@@ -23,12 +23,16 @@ internal sealed class MigrationRun(
     private readonly RevisionChecksums _checksums = new(target);
     private IReadOnlyList<DueBackfill> _due = [];
     private IReadOnlyList<BackfillDone> _backfilled = [];
+    private RevisionInfo? _finished;
 
     /// <summary>Whether an adoption goes on in spite of differences.</summary>
     public bool AcceptDrift { get; init; }
 
     /// <summary>Whether a database that is not there is created.</summary>
     public bool CreateDatabase { get; init; }
+
+    /// <summary>Whether a stamp records without comparing.</summary>
+    public bool Unverified { get; init; }
 
     /// <summary>The lock, where whoever starts this run has taken it already, and releases it.</summary>
     public IMigrationLock? Held { get; init; }
@@ -49,8 +53,18 @@ internal sealed class MigrationRun(
                 plan = await ApplyAsync(standing, plan, makePlan, ahead, cancellationToken);
             }
 
-            Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun)) { Due = _due, Backfilled = _backfilled };
+            if (Unverified)
+                Log.Recorded(logger, target, plan.To?.Id ?? "base", _applied.Count);
+            else
+                Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun))
+            {
+                Due = _due,
+                Backfilled = _backfilled,
+                Recorded = [.. plan.Recorded.Where(r => r != _finished)],
+                Unrecorded = plan.Unrecorded,
+                Verified = !Unverified,
+            };
         }
         catch (MigrationException e)
         {
@@ -113,7 +127,10 @@ internal sealed class MigrationRun(
         await using var adoption = plan.Direction == Direction.Adopt
             ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
             : null;
-        plan = adoption?.Plan ?? plan;
+        (plan, _finished) = (adoption?.Plan ?? plan, adoption?.Finished);
+        await using var stamp = plan.Direction == Direction.Stamp
+            ? await PatientlyAsync(token => StampCheck.PrepareAsync(engine, target, revisions, plan, Unverified, token), cancellationToken)
+            : null;
         var legs = new LegRunner(
             engine,
             held,
@@ -125,7 +142,7 @@ internal sealed class MigrationRun(
             time);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, revisions, legs, adoption, _checksums, ahead, inline, progress, logger, time);
+            var applier = new RevisionApplier(engine, revisions, legs, adoption, stamp, _checksums, ahead, inline, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
         }
@@ -198,12 +215,8 @@ internal sealed class MigrationRun(
         }
 
         var state = standing.State;
-        var expectedAlembic = Standing.AlembicHead(plan.After);
-        if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null)
-            && (state.AlembicIds ?? []).SequenceEqual(expectedAlembic is null ? [] : [expectedAlembic]))
-        {
+        if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null) && standing.AgreesWithAlembic)
             return;
-        }
 
         throw new UnexpectedDatabaseException(
             $"{target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
@@ -259,7 +272,14 @@ internal sealed class MigrationRun(
 
     private void Announce(Standing standing, Plan plan)
     {
-        Log.Planned(logger, target, standing.Status.Current?.Id ?? "base", plan.Steps.Count);
+        if (plan.Records)
+            Log.PlannedRecord(logger, target, standing.Status.Place, plan.Recorded.Count, plan.Unrecorded.Count);
+        else
+            Log.Planned(logger, target, standing.Status.Place, plan.Steps.Count);
+        foreach (var revision in plan.Skipped)
+            Log.Skipped(logger, revision.Version, revision.Name);
+        if (plan.Direction == Direction.Stamp && plan.Steps.Count > 0 && Unverified)
+            Log.Unverified(logger, target, plan.To?.Id ?? "base");
         IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
         foreach (var (revision, what) in notRestored)
             Log.NotRestored(logger, revision.Version, what);
@@ -269,6 +289,12 @@ internal sealed class MigrationRun(
         {
             NotRestored = notRestored,
             Edited = plan.Edited,
+            Recorded = plan.Recorded,
+            Unrecorded = plan.Unrecorded,
+            Skipped = plan.Skipped,
+            To = plan.Records ? plan.To : null,
+            Records = plan.Records,
+            Unverified = plan.Direction == Direction.Stamp && Unverified,
         });
     }
 

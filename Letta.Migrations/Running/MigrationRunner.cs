@@ -51,19 +51,24 @@ public sealed class MigrationRunner(
         => TellAsync("downgrade", progress, told => Run(told).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken));
 
     /// <summary>
-    /// Records the database as being at <paramref name="to"/> without running any revision: for one whose schema is there already. Revisions that
-    /// were edited after they were applied are recorded as they are in this build.
+    /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that revision makes;
+    /// or without looking. Revisions that were edited after they were applied are recorded as they are in this build, and backfills for which rows
+    /// wait as due.
     /// </summary>
+    /// <param name="to"><c>head</c>, <c>base</c>, a version, an Alembic id, or a unique prefix of either.</param>
+    /// <param name="unverified">Record it without comparing the schema; the ledger says so.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
-        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("stamp", progress, told => Run(told).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken));
+        string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("stamp", progress, told => Run(told, unverified: unverified).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken));
 
     /// <summary>
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
     /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
-    /// A database that is adopted already is left as it is.
+    /// A database that is adopted already is left as it is, unless Alembic moved it since: then it is taken over again, after the same comparison.
     /// </summary>
     /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
     /// <param name="progress">Is told what happens.</param>
@@ -79,25 +84,33 @@ public sealed class MigrationRunner(
     public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var standing = await Run(progress).ReadAsync(cancellationToken);
-        return standing.Status with { Edited = EditedRevisions.Of(standing, Revisions.All) };
+        return standing.Assessed(options.AllowNewer);
     }
 
     /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
         IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await AssessedHistoryAsync(progress, cancellationToken)).Entries;
+
+    /// <summary>The same, with where the database is.</summary>
+    internal async Task<(DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries)> AssessedHistoryAsync(
+        IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
         var standing = await Run(progress).ReadAsync(cancellationToken);
+        var status = standing.Assessed(options.AllowNewer);
         var applied = standing.State.Applied.ToDictionary(a => a.Version);
-        var edited = EditedRevisions.Of(standing, Revisions.All);
-        return
-        [
-            .. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
-            {
-                Pending = !applied.ContainsKey(r.Version),
-                Edited = edited.Contains(r),
-            }),
-        ];
+        var alembics = status.Alembic is { Adopted: false, Revision: { } at } ? at.Number : 0;
+        return (
+            status,
+            [
+                .. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
+                {
+                    Pending = !applied.ContainsKey(r.Version) && r.Number > alembics,
+                    Edited = status.Edited.Contains(r),
+                    ByAlembic = r.Number <= alembics,
+                }),
+            ]);
     }
 
     /// <summary>The backfills of the applied revisions, and how many rows wait for each. Writes nothing and takes no lock.</summary>
@@ -179,8 +192,15 @@ public sealed class MigrationRunner(
     private Task<T> TellAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
         => RunTelemetry.AroundAsync(operation, target, time, progress, act);
 
-    private MigrationRun Run(IProgress<MigrationProgress>? progress, bool acceptDrift = false, bool mayCreate = false, IMigrationLock? held = null)
-        => new(Engine(), target, options, Revisions, progress, logger, time) { AcceptDrift = acceptDrift, CreateDatabase = mayCreate, Held = held };
+    private MigrationRun Run(
+        IProgress<MigrationProgress>? progress, bool acceptDrift = false, bool unverified = false, bool mayCreate = false, IMigrationLock? held = null)
+        => new(Engine(), target, options, Revisions, progress, logger, time)
+        {
+            AcceptDrift = acceptDrift,
+            Unverified = unverified,
+            CreateDatabase = mayCreate,
+            Held = held,
+        };
 
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
         => new(Engine(), target, options, Run(progress), progress, logger, time);

@@ -97,6 +97,7 @@ internal sealed class MigrationStartupService(
         }
         catch (MigrationException e)
         {
+            readiness.Failed(e.What);
             throw Failure(e.Code, e.What, e.Next, e);
         }
         catch (OperationCanceledException e) when (signals.Code is not null || lifetime.ApplicationStopping.IsCancellationRequested)

@@ -28,6 +28,19 @@ internal sealed record Plan(
     /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
     public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
+    /// <summary>True for a stamp or an adoption: nothing is carried out, but recorded.</summary>
+    public bool Records => Direction is Direction.Stamp or Direction.Adopt;
+
+    /// <summary>The revisions that a stamp or an adoption records, in order: those that were not, and those that were edited since.</summary>
+    public IReadOnlyList<RevisionInfo> Recorded => Records ? [.. Steps.Where(s => After.Contains(s))] : [];
+
+    /// <summary>The revisions that a stamp or an adoption takes out of the record, newest first.</summary>
+    public IReadOnlyList<RevisionInfo> Unrecorded => Records ? [.. Steps.Where(s => Before.Contains(s) && !After.Contains(s))] : [];
+
+    /// <summary>Those that are recorded although a newer one was applied before them.</summary>
+    public IReadOnlyList<RevisionInfo> Skipped
+        => Records ? [.. After.Except(Before).Where(r => Before.Any(b => b.Number > r.Number && After.Contains(b)))] : [];
+
     /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way, or an applied revision was edited.</exception>
     public static Plan Upgrade(Standing from, string to)
@@ -67,7 +80,6 @@ internal sealed record Plan(
     /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
     public static Plan Downgrade(Standing from, string to)
     {
-        RefuseNewer(from, "downgraded");
         var all = from.Revisions.All;
         var depth = to switch
         {
@@ -103,46 +115,43 @@ internal sealed record Plan(
     /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
     public static Plan Stamp(Standing from, string to)
     {
-        RefuseNewer(from, "stamped");
+        if (Assessment.OfStamp(from) is { } refusal)
+            throw refusal;
         from.Resumed(Direction.Stamp, next: null);
-        var all = from.Revisions.All;
-        var recorded = from.State.Applied.Select(a => a.Version).ToHashSet();
-        List<RevisionInfo> before = [.. all.Where(r => recorded.Contains(r.Version))];
-        List<RevisionInfo> after = to == "base" ? [] : [.. all.Take(RevisionName.Find(from.Revisions, to).Number)];
+        var before = Applied(from);
+        List<RevisionInfo> after = to == "base" ? [] : [.. from.Revisions.All.Take(RevisionName.Find(from.Revisions, to).Number)];
         var accepted = EditedRevisions.Of(from, before.Intersect(after));
         List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
-        if (steps.Count == 0 && after.Count > 0 && !from.AgreesWithAlembic(after))
-            steps.Add(after[^1]); // Recorded once more, and "alembic_version" with it.
+        if (steps.Count == 0 && !from.AgreesWithAlembic)
+            steps.Add(after.Count > 0 ? after[^1] : from.Revisions.All[0]); // Recorded once more, and "alembic_version" with it.
         return new Plan(Direction.Stamp, before, steps, after) { Edited = accepted };
     }
 
-    /// <summary>Records what Alembic applied; nothing where that is recorded already.</summary>
+    /// <summary>Records what Alembic applied, and takes back what it took back; nothing where that is recorded already.</summary>
     /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, or it cannot be told where the database is.</exception>
     public static Plan Adopt(Standing from)
     {
-        if (from.State.Applied.Count > 0)
-        {
-            from.Resumed(Direction.Adopt, next: null);
-            IReadOnlyList<RevisionInfo> there = [.. from.Revisions.All.Take(from.Checked(allowNewer: false).Depth)];
-            return new Plan(Direction.Adopt, there, [], there);
-        }
+        if (Assessment.OfAdoption(from) is { } refusal)
+            throw refusal;
+        from.Resumed(Direction.Adopt, next: null);
+        var before = Applied(from);
+        if (from.Status.Alembic is not { Agrees: false } alembic)
+            return before.Count > 0 ? new Plan(Direction.Adopt, before, [], before) : throw NothingToAdopt(from);
 
-        IReadOnlyList<RevisionInfo> all = [.. from.Revisions.All.Take(AlembicHead.Of(from).Number)];
-        return new Plan(Direction.Adopt, [], all, all);
+        IReadOnlyList<RevisionInfo> after = [.. from.Revisions.All.Take(alembic.Revision?.Number ?? 0)];
+        return new Plan(Direction.Adopt, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
     }
+
+    private static UnexpectedDatabaseException NothingToAdopt(Standing from)
+        => from.State.OtherTable is null
+            ? new UnexpectedDatabaseException($"{from.Status.Target} is empty: there is nothing to adopt.", "Bring it to head: letta upgrade")
+            : Assessment.NoRecord(from);
+
+    /// <summary>The revisions that are recorded as applied, oldest first; there may be gaps.</summary>
+    private static List<RevisionInfo> Applied(Standing from) => [.. from.Revisions.All.Except(from.Status.Pending)];
 
     private static int Count(string relative, string verb)
         => int.TryParse(relative.AsSpan(1), out var count) && count > 0
             ? count
             : throw new ConfigurationException($"\"{relative}\" is not a number of revisions.", $"Use, for example: letta {verb} {relative[0]}1");
-
-    private static void RefuseNewer(Standing from, string done)
-    {
-        if (from.Status.Unknown.Count == 0)
-            return;
-
-        throw new UnexpectedDatabaseException(
-            $"{from.Status.Target} has revisions that this build does not know ({from.Status.Unknown[0]} is one), so it cannot be {done} by it.",
-            "Use the build that brought it there.");
-    }
 }

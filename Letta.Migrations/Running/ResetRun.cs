@@ -1,4 +1,3 @@
-using FluentMigrator.Expressions;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
@@ -59,16 +58,7 @@ internal sealed class ResetRun(
     /// <summary>Tables that no revision of this build has ever made, under any name.</summary>
     private IReadOnlyList<string> Others(IReadOnlyList<string> tables)
     {
-        var paper = OnPaper.For(target);
-        var known = revisions.All
-            .SelectMany(r => RevisionSteps.WrittenDown(r, Direction.Up, paper))
-            .Select(step => step switch
-            {
-                CreateTableExpression create => create.TableName,
-                RenameTableExpression rename => rename.NewName,
-                _ => null,
-            })
-            .ToHashSet(StringComparer.Ordinal);
+        var known = MadeObjects.Of(revisions, target);
         return [.. tables.Where(t => !known.Contains(t) && !OwnTables.Contains(t))];
     }
 }

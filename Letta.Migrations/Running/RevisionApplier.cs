@@ -15,6 +15,7 @@ namespace Letta.Migrations.Running;
 /// <param name="revisions">The history.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
+/// <param name="stamp">What a stamp compares with; null for any other plan.</param>
 /// <param name="checksums">What the ledger says of a revision that is applied.</param>
 /// <param name="ahead">The steps of an upgrade; null for any other plan.</param>
 /// <param name="inline">Carries out what an upgrade does not go on without.</param>
@@ -26,6 +27,7 @@ internal sealed class RevisionApplier(
     RevisionSet revisions,
     LegRunner legs,
     Adoption? adoption,
+    StampCheck? stamp,
     RevisionChecksums checksums,
     StepsAhead? ahead,
     InlineBackfills inline,
@@ -57,7 +59,7 @@ internal sealed class RevisionApplier(
             else
                 await ApplyOneAsync(unit, reporter, cancellationToken);
             applied.AddRange(reporter.Committed());
-            if (_backfills.Tell())
+            if (_backfills.Tell(carriesOut: !unit.Recorded))
                 await inline.FinishAsync(unit.After, cancellationToken);
         }
     }
@@ -94,7 +96,7 @@ internal sealed class RevisionApplier(
         {
             _ = CarryOut(unit, unit.Revision, reporter, session); // Ends at once.
             session.Record(reporter.Entry(unit.Revision));
-            session.RecordAlembic(Standing.AlembicHead(unit.After));
+            RecordAlembic(unit, session);
         }));
         await legs.CommitAsync(leg, cancellationToken);
         reporter.Finished(unit.Revision);
@@ -110,9 +112,9 @@ internal sealed class RevisionApplier(
             fill.Run(revision => CarryOut(unit, revision, reporter, session));
             session.Processor.Together = false;
             session.RecordAll(fill.Entries);
-            session.RecordAlembic(Standing.AlembicHead(unit.After));
+            RecordAlembic(unit, session);
         }));
-        return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty, as it was" }, cancellationToken);
+        return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty" }, cancellationToken);
     }
 
     /// <summary>Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.</summary>
@@ -122,20 +124,28 @@ internal sealed class RevisionApplier(
         var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
             adoption?.CarryOut(session, time.GetUtcNow());
+            stamp?.CarryOut(session, time.GetUtcNow());
             reporter.Loses(unit.Revisions[^1], session.Processor.TakeLosses());
             foreach (var revision in unit.Revisions)
             {
+                var (was, stays) = (unit.Before.Contains(revision), unit.After.Contains(revision));
                 var entry = reporter.Entry(revision);
-                if (unit.Before.Contains(revision) && unit.After.Contains(revision))
+                if (revision == adoption?.Finished)
+                    entry = entry with { Direction = "up" };
+                else if (was && !stays)
+                    entry = entry with { Name = $"{revision.Name} (taken out of the record)" };
+                if (was && stays)
                     session.Note(entry); // Its version is recorded; what it does now is not.
                 else
-                    session.Record(revision.Number > adoption?.At.Number ? entry with { Direction = "up" } : entry);
-                if (!unit.After.Contains(revision))
+                    session.Record(entry);
+                if (!stays)
                     RevisionBackfills.Forget(revision, session.Processor);
+                else if (!was && stamp is not null)
+                    _backfills.RecordWaiting(revision, session);
             }
 
             _backfills.Record(unit.Revision, session.Processor);
-            session.RecordAlembic(Standing.AlembicHead(unit.After));
+            RecordAlembic(unit, session);
         }))
         {
             Left = "nothing was recorded",
@@ -180,7 +190,7 @@ internal sealed class RevisionApplier(
                     return;
 
                 session.Record(reporter.Entry(unit.Revision) with { Losses = [] });
-                session.RecordAlembic(Standing.AlembicHead(unit.After));
+                RecordAlembic(unit, session);
             });
         }
 
@@ -211,6 +221,13 @@ internal sealed class RevisionApplier(
             if (next is { Done: > 0 })
                 reporter.Stepped(next.Done, next.Of);
         }
+    }
+
+    /// <summary>Nothing where the history has nothing of Alembic: an <c>alembic_version</c> beside it is somebody else's.</summary>
+    private void RecordAlembic(ApplyUnit unit, IRevisionSession session)
+    {
+        if (revisions.KnowsAlembic)
+            session.RecordAlembic(AlembicRecord.HeadOf(unit.After));
     }
 
     private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)

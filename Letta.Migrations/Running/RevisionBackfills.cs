@@ -1,3 +1,4 @@
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines;
 using Microsoft.Extensions.Logging;
@@ -26,15 +27,39 @@ internal sealed class RevisionBackfills(ILogger logger, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Writes down, of a revision that is recorded without being run, the backfills for which rows wait. Where no condition says which wait, any row
+    /// will do.
+    /// </summary>
+    public void RecordWaiting(RevisionInfo revision, IRevisionSession session)
+    {
+        var processor = session.Processor;
+        var declared = RevisionSteps.Collect(revision, Direction.Up, session).Changes.OfType<BackfillExpression>().Select(e => e.Backfill);
+        foreach (var backfill in declared)
+        {
+            if (backfill.OnlyWhenAsked || !BackfillTable.HasColumns(backfill, processor) || !BackfillTable.MayWait(backfill, processor))
+                continue;
+
+            var putOff = backfill.Encrypts && processor.Encryption is null;
+            var (mode, waiting) = (
+                putOff || backfill.IsOnline ? BackfillMode.Online : BackfillMode.Inline,
+                putOff ? BackfillTable.CountWaiting(backfill, processor) : 0);
+            processor.Backfilled.Enqueue(new BackfillOutcome(backfill, mode, waiting) { IsPutOff = putOff });
+        }
+
+        Record(revision, processor);
+    }
+
     /// <summary>Tells of what was committed.</summary>
-    /// <returns>Whether there is something among it that an upgrade does not go on without.</returns>
-    public bool Tell()
+    /// <param name="carriesOut">Whether what an upgrade does not go on without is carried out now; otherwise it is left like the rest.</param>
+    /// <returns>Whether there is such a backfill among it.</returns>
+    public bool Tell(bool carriesOut)
     {
         var inline = false;
         foreach (var ((revision, _), outcome) in _recorded)
         {
             var (backfill, mode, rows) = outcome;
-            if (mode == BackfillMode.Inline)
+            if (mode == BackfillMode.Inline && carriesOut)
             {
                 inline = true;
                 _due.RemoveAll(d => d.Name == backfill.Name);

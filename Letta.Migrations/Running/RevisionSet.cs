@@ -14,13 +14,16 @@ public sealed class RevisionSet
     /// <summary>Made when it is asked for: what a static constructor throws says only that there is a static constructor.</summary>
     private static RevisionSet? _letta;
 
-    private RevisionSet(IReadOnlyList<RevisionInfo> all) => All = all;
+    private RevisionSet(IReadOnlyList<RevisionInfo> all) => (All, KnowsAlembic) = (all, all.Any(r => r.AlembicId is not null));
 
     /// <summary>The revisions, oldest first.</summary>
     public IReadOnlyList<RevisionInfo> All { get; }
 
     /// <summary>The newest revision; null for an empty history.</summary>
     public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
+
+    /// <summary>Whether any of them has an Alembic id. Without one, an <c>alembic_version</c> beside them is somebody else's.</summary>
+    internal bool KnowsAlembic { get; }
 
     /// <summary>The history of Letta: every revision of this library, by a list that the compiler writes.</summary>
     public static RevisionSet Letta => _letta ??= Checked(LettaRevisions.All());
@@ -58,6 +61,8 @@ public sealed class RevisionSet
     }
 
     internal RevisionInfo? Find(long version) => All.FirstOrDefault(r => r.Version == version);
+
+    internal RevisionInfo? FindAlembic(string id) => All.FirstOrDefault(r => string.Equals(r.AlembicId, id, StringComparison.Ordinal));
 
     private static void Distinct(IEnumerable<RevisionInfo> revisions, Func<RevisionInfo, string> key, string what)
     {

@@ -22,35 +22,41 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
 
     public static Standing Of(DatabaseTarget target, RevisionSet revisions, DatabaseState state, RevisionChecksums checksums)
     {
-        var applied = state.Applied.Select(a => a.Version).ToHashSet();
+        var (applied, alembic) = (state.Applied.Select(a => a.Version).ToHashSet(), AlembicRecord.Of(revisions, state));
         var status = new DatabaseStatus(
             target,
             revisions.All.LastOrDefault(r => applied.Contains(r.Version)),
             revisions.Head,
             [.. revisions.All.Where(r => !applied.Contains(r.Version))],
             [.. applied.Where(v => revisions.Find(v) is null).Order()],
-            BegunRevision.From(state.Begun, revisions));
+            BegunRevision.From(state.Begun, revisions))
+        {
+            Alembic = alembic,
+            IsRecorded = state.HasVersionTable || (state.OtherTable is null && alembic is null or { Ids.Count: 0 }),
+        };
         return new Standing(status, state, revisions, checksums);
     }
 
-    /// <summary>What <c>alembic_version</c> holds when exactly these revisions are applied.</summary>
-    public static string? AlembicHead(IEnumerable<RevisionInfo> applied) => applied.LastOrDefault(r => r.AlembicId is not null)?.AlembicId;
-
-    /// <summary>Whether <c>alembic_version</c>, where there is one, holds what it must when exactly these revisions are applied.</summary>
-    public bool AgreesWithAlembic(IEnumerable<RevisionInfo> applied)
-        => State.AlembicIds is not { } ids || ids.SequenceEqual(AlembicHead(applied) is { } expected ? [expected] : []);
+    /// <summary>
+    /// Whether <c>alembic_version</c> holds what it must when exactly the recorded revisions are applied; true where the history has no Alembic ids.
+    /// </summary>
+    public bool AgreesWithAlembic
+        => Status.Alembic?.Agrees ?? (!Revisions.KnowsAlembic || AlembicRecord.HeadOf(Revisions.All.Except(Status.Pending)) is null);
 
     /// <summary>This standing, if a run may begin from it.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
-    public Standing Checked(bool allowNewer)
+    public Standing Checked(bool allowNewer) => Assessment.Of(this, allowNewer) is { } refusal ? throw refusal : this;
+
+    /// <summary>What a user is told who only asks, with what stands against a run.</summary>
+    public DatabaseStatus Assessed(bool allowNewer)
     {
-        RefuseUnadopted();
-        RefuseUnknown(allowNewer);
-        RefuseBegunByOthers(allowNewer);
-        RefuseGaps();
-        if (Status.Unknown.Count == 0)
-            RefuseOtherAlembicHead();
-        return this;
+        var (refusal, edited) = (Assessment.Of(this, allowNewer), EditedRevisions.Of(this, Revisions.All));
+        return Status with
+        {
+            Refusal = refusal is null ? null : new Refusal(refusal.Code, refusal.What, refusal.Next),
+            Edited = edited,
+            AtHead = refusal is null && IsAtHead && edited.Count == 0,
+        };
     }
 
     /// <summary>How much of the next revision is done already; null if nothing of it is.</summary>
@@ -70,78 +76,5 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             isNext
                 ? $"Finish that first: {begun.Command}"
                 : $"But the recorded revisions were changed since, so it cannot go on: mend the schema by hand, then delete the row of \"{Bookkeeping.Step}\".");
-    }
-
-    /// <summary>A schema that nobody recorded is not ours to change.</summary>
-    private void RefuseUnadopted()
-    {
-        if (State.HasVersionTable || State.OtherTable is null)
-            return;
-
-        var alembic = State.AlembicIds is [var id] ? id : null;
-        throw new UnexpectedDatabaseException(
-            alembic is null
-                ? $"{Status.Target} has tables (\"{State.OtherTable}\" is one) but no record of revisions, so it was not touched."
-                : $"{Status.Target} was brought to {alembic} by Alembic and is not adopted yet, so it was not touched.",
-            alembic is null
-                ? "If they are Letta's, record the revision that they are at: letta stamp <revision>. Otherwise use an empty database or another schema."
-                : "Adopt it where it is: letta adopt, then run the same command again.");
-    }
-
-    private void RefuseUnknown(bool allowNewer)
-    {
-        if (Status.Unknown.Count == 0)
-            return;
-        var newer = IsPastHead(Status.Unknown[0]);
-        if (newer && allowNewer && Status.Pending.Count == 0)
-            return;
-
-        var versions = string.Join(", ", Status.Unknown.Take(5)) + (Status.Unknown.Count > 5 ? ", …" : "");
-        throw new UnexpectedDatabaseException(
-            $"{Status.Target} has {Status.Unknown.Count} {(Status.Unknown.Count == 1 ? "revision" : "revisions")} that this build does not know: {versions}.",
-            newer
-                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
-                    + "or, on a local database: letta reset"
-                : "They are not in this build's history: run the build that has them, or make a local database anew: letta reset");
-    }
-
-    private void RefuseBegunByOthers(bool allowNewer)
-    {
-        if (Status.Begun is not { Revision: null } begun || (allowNewer && Status.Pending.Count == 0 && IsPastHead(begun.Version)))
-            return;
-
-        throw new UnexpectedDatabaseException(
-            $"{Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
-            "Finish it with the build that began it.");
-    }
-
-    /// <summary>What lies before head and is unknown is not newer: it is of another branch, or was deleted.</summary>
-    private bool IsPastHead(long version) => Status.Head is null || version > Status.Head.Version;
-
-    /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>
-    private void RefuseGaps()
-    {
-        var skipped = Revisions.All.Take(Revisions.All.Count - Status.Pending.Count).Any(r => Status.Pending.Contains(r));
-        if (!skipped)
-            return;
-
-        var first = Status.Pending[0];
-        throw new UnexpectedDatabaseException(
-            $"{Status.Target} is at {Status.Current!.Id}, but the older revision {first.Id} ({first.Name}) was never applied to it.",
-            $"Give revision {first.Version} a version newer than {Status.Current.Version}, or on a local database: letta downgrade to before it, then letta upgrade.");
-    }
-
-    /// <summary>An empty <c>alembic_version</c> says something, too: <c>alembic downgrade base</c> drops Letta's tables and leaves it behind.</summary>
-    private void RefuseOtherAlembicHead()
-    {
-        var applied = Revisions.All.Take(Depth);
-        if (AgreesWithAlembic(applied))
-            return;
-
-        var (expected, ids) = (AlembicHead(applied), State.AlembicIds!);
-        var says = ids.Count == 0 ? "is empty" : $"says {string.Join(", ", ids)}";
-        throw new UnexpectedDatabaseException(
-            $"{Status.Target} is at {expected ?? "base"} by \"VersionInfo\", but \"alembic_version\" {says}: Alembic has moved it since.",
-            "Find out which of the two ran last, then record where the schema really is: letta stamp <revision>.");
     }
 }

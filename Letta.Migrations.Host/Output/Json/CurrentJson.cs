@@ -1,4 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Letta.Migrations.Host.Output.Json;
 
 internal sealed record CurrentJson(
-    string Engine, RevisionJson? Revision, RevisionJson? Head, int Pending, IReadOnlyList<long> Unknown, IReadOnlyList<RevisionJson> Edited, BegunJson? Begun);
+    string Engine,
+    RevisionJson? Revision,
+    RevisionJson? Head,
+    int? Pending,
+    IReadOnlyList<long> Unknown,
+    IReadOnlyList<RevisionJson> Edited,
+    BegunJson? Begun,
+    AlembicJson? Alembic)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ErrorDetailJson? Refused { get; init; }
+}

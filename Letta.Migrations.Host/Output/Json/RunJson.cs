@@ -6,5 +6,11 @@ internal sealed record RunJson(
     RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, IReadOnlyList<DueJson> Due, bool Verified)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RevisionJson>? Recorded { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RevisionJson>? Unrecorded { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BackfillDoneJson>? Backfilled { get; init; }
 }

@@ -80,7 +80,9 @@ internal sealed class PostgresSession(
     }
 
     public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
-        => SchemaComparison.Compare(shadow.Read(), new PostgresCatalogReader(connection, schema).Read());
+        => SchemaComparison.Compare(shadow.Read(), ReadSchema());
+
+    public DatabaseSchema ReadSchema() => new PostgresCatalogReader(connection, schema).Read();
 
     /// <summary>Nothing: DDL is transactional, so that no part of a revision is ever left.</summary>
     public void PutBack()

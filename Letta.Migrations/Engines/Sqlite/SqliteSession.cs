@@ -64,6 +64,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         return differences;
     }
 
+    public DatabaseSchema ReadSchema() => SqliteCatalogReader.Read(_processor.Snapshot());
+
     public void PutBack() => _aside?.PutBack();
 
     public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
