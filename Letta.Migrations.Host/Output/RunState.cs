@@ -13,7 +13,7 @@ internal sealed class RunState(RevisionSet revisions)
     private int _done;
     private RevisionInfo? _at;
     private bool _created;
-    private bool _clearing;
+    private int? _tables;
     private bool _cleared;
 
     private MigrationProgress.Stepped? _stepped;
@@ -33,8 +33,8 @@ internal sealed class RunState(RevisionSet revisions)
             case MigrationProgress.DatabaseCreated:
                 _created = true;
                 break;
-            case MigrationProgress.Clearing:
-                _clearing = true;
+            case MigrationProgress.Clearing clearing:
+                _tables = clearing.Tables;
                 break;
             case MigrationProgress.Cleared:
                 _cleared = true;
@@ -85,10 +85,24 @@ internal sealed class RunState(RevisionSet revisions)
 
     private string Schema(Failure failure)
     {
-        if (_cleared && _done == 0)
-            return "Everything was dropped, and head is not built yet: the same command does it all again.";
-        if (_clearing && !_cleared && failure.Code == ExitCode.Unreachable)
+        if (_cleared)
+            return $"{(_tables == 1 ? "1 table was" : $"{_tables} tables were")} dropped. {Built(failure)}";
+        if (_tables is not null && failure.Code == ExitCode.Unreachable)
             return "All of it was dropped, or nothing: letta current tells.";
+        return Applied(failure);
+    }
+
+    /// <summary>What a reset has built of head since it dropped everything.</summary>
+    private string Built(Failure failure)
+        => (_done, Certain: failure.Code != ExitCode.Unreachable) switch
+        {
+            (0, true) => "Nothing was applied since: the database is empty, at base, and letta upgrade goes on from there.",
+            (0, false) => "What was applied since is not known: letta current tells.",
+            _ => Applied(failure),
+        };
+
+    private string Applied(Failure failure)
+    {
         if (!_open && _done == 0)
             return _created ? "The database was created, and is empty." : "Nothing was changed.";
 

@@ -141,6 +141,27 @@ public abstract class ResetSpec(TestEngine engine)
         Assert.Equal(head, await ObjectsAsync(database));
     }
 
+    [Fact]
+    public async Task Revision_that_fails_after_all_was_dropped_leaves_an_empty_database_and_one_sentence_about_it()
+    {
+        await using var database = await engine.CreateAsync();
+        await Cli.RunAsync(database, "failing", "upgrade", "+1");
+
+        var letta = await Cli.RunAsync(database, "failing", ["reset", "--yes", .. Meant(database)]);
+
+        Assert.Equal(1, letta.Exit);
+        Assert.Contains("   loses all it has: 8 tables, ", letta.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            """
+            run the same command again; nothing was applied: the database is empty.
+            8 tables were dropped. Nothing was applied since: the database is empty, at base, and letta upgrade goes on from there. (exit 1)
+
+            """,
+            letta.Error,
+            StringComparison.Ordinal);
+        Assert.Empty(await ObjectsAsync(database));
+    }
+
     [Theory]
     [InlineData("--yes")]
     [InlineData]
