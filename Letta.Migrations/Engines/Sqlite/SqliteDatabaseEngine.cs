@@ -57,7 +57,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(target.Path))
+        if (!SqliteFile.Exists(target))
             return DatabaseSchema.Empty;
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
@@ -88,7 +88,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(target.Path))
+        if (!SqliteFile.Exists(target))
             return DatabaseContents.None;
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
@@ -98,7 +98,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public async Task ClearAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
-        if (!File.Exists(target.Path))
+        if (!SqliteFile.Exists(target))
             return;
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);

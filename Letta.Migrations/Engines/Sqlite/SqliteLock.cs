@@ -1,13 +1,22 @@
+using Letta.Migrations.Errors;
+
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>
-/// A lock of the operating system on a file beside the database. It dies with its process, however that ends: a row in the database would not
-/// (EF Core's did, and every later start waited for ever). The file stays; it means nothing unless it is locked.
+/// A lock of the operating system on the database file, by its identity where that can be locked. It dies with its process, however that
+/// ends: a row in the database would not (EF Core's did, and every later start waited for ever).
 /// </summary>
-internal sealed class SqliteLock(SqliteTarget target) : IMigrationLock
+/// <param name="target">The database.</param>
+/// <param name="byName">Whether to lock a file beside the database, as where its identity cannot be locked.</param>
+internal sealed class SqliteLock(SqliteTarget target, bool byName) : IMigrationLock
 {
-    private readonly string _path = target.Path + ".migrate.lock";
-    private FileStream? _file;
+    private IDisposable? _lock;
+    private IDisposable? _older;
+
+    public SqliteLock(SqliteTarget target)
+        : this(target, byName: !LinuxFile.IsSupported)
+    {
+    }
 
     public CancellationToken Lost => CancellationToken.None;
 
@@ -17,34 +26,40 @@ internal sealed class SqliteLock(SqliteTarget target) : IMigrationLock
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            _file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            return Task.FromResult(true);
+            SqliteFile.CreateFolder(target);
+            _lock = byName ? LockFile.TryTake(target.Path) : InodeLock.TryTake(target.Path);
+            if (_lock is null || byName || !LockFile.IsHeldByOlderBuild(target.Path, out _older))
+                return Task.FromResult(_lock is not null);
+
+            Release();
+            return Task.FromResult(false);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw SqliteErrors.NotWritable(target, e);
-        }
-        catch (IOException e) when (IsReadOnlyFileSystem(e))
-        {
-            throw SqliteErrors.NotWritable(target, e);
-        }
-        catch (IOException)
-        {
-            return Task.FromResult(false); // Somebody else has it: the only other way for this open to fail that waiting can mend.
+            throw SqliteErrors.OfFile(e, target);
         }
     }
 
     public Task<string?> HolderAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
-    /// <summary>The operating system never takes it away from a process that is alive.</summary>
-    public Task EnsureHeldAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The operating system takes it away from no process that is alive, but the path may come to mean another file.</summary>
+    public Task EnsureHeldAsync(CancellationToken cancellationToken)
+        => _lock is InodeLock { IsCurrent: false }
+            ? throw new DatabaseUnreachableException(
+                $"The SQLite file \"{target.Path}\" was replaced by another during this run; nothing was written to the new one.",
+                "Let whoever replaces the file finish, then run the same command again.")
+            : Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_file is not null)
-            await _file.DisposeAsync();
+        Release();
+        return ValueTask.CompletedTask;
     }
 
-    private static bool IsReadOnlyFileSystem(IOException e) => e is DirectoryNotFoundException || e.HResult is 30 /* EROFS */ or 28 /* ENOSPC */;
+    private void Release()
+    {
+        _older?.Dispose();
+        _lock?.Dispose();
+        (_lock, _older) = (null, null);
+    }
 }

@@ -9,7 +9,7 @@ internal static class SqliteStateReader
 {
     public static async Task<DatabaseState> ReadAsync(SqliteTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        if (!File.Exists(target.Path))
+        if (!SqliteFile.Exists(target))
             return DatabaseState.Empty;
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
