@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using Testcontainers.PostgreSql;
 
@@ -37,7 +38,27 @@ public sealed class OwnPostgres : IAsyncDisposable
     {
         // Not waited for: the loop starts it again so soon that pg_ctl believes it never stopped.
         await AsServerAsync($"touch {Data}/standby.signal && pg_ctl -D {Data} stop --no-wait --mode fast");
-        while (!await IsStandbyAsync())
+        while (!await AnswersAsync("select pg_is_in_recovery()"))
+            await Task.Delay(50, cancellationToken);
+    }
+
+    /// <summary>Comes back with TLS, and lets in whom the rules of a pg_hba.conf let in.</summary>
+    public async Task DemandTlsAsync(string root, string certificate, string key, string rules, string sql, CancellationToken cancellationToken)
+    {
+        (string Name, string Content)[] files = [("root.crt", root), ("server.crt", certificate), ("server.key", key), ("hba.conf", rules)];
+        foreach (var (name, content) in files)
+            await _container.CopyAsync(Encoding.UTF8.GetBytes(content), $"/tls/{name}", ct: cancellationToken);
+        await ExecAsync("chown -R postgres /tls && chmod 600 /tls/server.key");
+        await Database.ExecuteAsync(sql);
+        string[] settings =
+        [
+            "ssl_ca_file = '/tls/root.crt'", "ssl_cert_file = '/tls/server.crt'", "ssl_key_file = '/tls/server.key'", "ssl = on",
+            "hba_file = '/tls/hba.conf'",
+        ];
+        foreach (var setting in settings)
+            await Database.ExecuteAsync($"alter system set {setting}");
+        await AsServerAsync($"pg_ctl -D {Data} stop --no-wait --mode fast");
+        while (!await AnswersAsync("select current_setting($$ssl$$)::boolean"))
             await Task.Delay(50, cancellationToken);
     }
 
@@ -63,11 +84,11 @@ public sealed class OwnPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _container.DisposeAsync();
 
-    private async Task<bool> IsStandbyAsync()
+    private async Task<bool> AnswersAsync(string question)
     {
         try
         {
-            return await Database.ScalarAsync<bool>("select pg_is_in_recovery()");
+            return await Database.ScalarAsync<bool>(question);
         }
         catch (NpgsqlException)
         {

@@ -40,7 +40,7 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
               ('beside', 20300101000003, 'online', 'due', 0, now(), now());
             alter table apples rename to "Apples";
             """);
-        var connector = new PostgresConnector((PostgresTarget)database.Target);
+        var connector = new PostgresConnector((PostgresTarget)database.Target, TimeProvider.System);
         var (connection, schema) = await connector.OpenAsync(Stop);
         await using var _ = connection;
 

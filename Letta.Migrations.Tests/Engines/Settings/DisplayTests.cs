@@ -27,6 +27,32 @@ public sealed class DisplayTests
     public void Rest_of_an_address_in_the_wrong_field_is_not_shown(string address, string display)
         => Assert.Equal(display, Reading.Target(Reading.Uri(address)).Display);
 
+    /// <summary>What stands where a user does may be a password whose user was forgotten.</summary>
+    [Theory]
+    [InlineData("postgresql://CaNaRy@db/core", "Postgres …@db:5432/core")]
+    [InlineData("postgresql://CaNaRy@db", "Postgres …@db:5432/…")]
+    [InlineData("postgresql://letta_CaNaRy@db/core", "Postgres …@db:5432/core")]
+    [InlineData("Host=db;Username=CaNaRy;Database=core", "Postgres …@db:5432/core")]
+    [InlineData("postgresql://letta@db/core", "Postgres letta@db:5432/core")]
+    [InlineData("postgresql://letta_app@db/core", "Postgres letta_app@db:5432/core")]
+    [InlineData("postgresql://postgres@db", "Postgres postgres@db:5432/postgres")]
+    [InlineData("postgresql://migrator:CaNaRy@db/core", "Postgres migrator@db:5432/core")]
+    [InlineData("postgresql://migrator@db/core?password=CaNaRy", "Postgres migrator@db:5432/core")]
+    [InlineData("postgresql://migrator@db/core?passfile=/run/secrets/pgpass", "Postgres migrator@db:5432/core")]
+    public void User_without_a_password_is_shown_only_if_it_cannot_be_one(string address, string display)
+    {
+        var target = (PostgresTarget)Reading.Target(Reading.Uri(address));
+
+        Assert.Equal(display, target.Display);
+        Assert.DoesNotContain("CaNaRy", target.Role + target.Database, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void User_of_this_process_is_shown_without_a_password()
+        => Assert.Equal(
+            $"Postgres {Environment.UserName}@/run/postgresql:5432/core",
+            Reading.Target(Reading.Uri($"postgresql://{Environment.UserName}@/core?host=/run/postgresql")).Display);
+
     [Fact]
     public void Whatever_prints_a_target_prints_its_display()
     {

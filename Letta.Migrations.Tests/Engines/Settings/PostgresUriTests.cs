@@ -1,3 +1,4 @@
+using Letta.Migrations.Tests.Fixtures;
 using Npgsql;
 
 namespace Letta.Migrations.Tests.Engines.Settings;
@@ -93,7 +94,10 @@ public sealed class PostgresUriTests
     public void Certificates_are_passed_on()
     {
         using var home = new TemporaryHome();
-        var (root, certificate, key) = (home.Write("root.crt", ""), home.Write("my.crt", ""), home.Write("my.key", ""));
+        using var authority = new TestAuthority("test authority");
+        using var ours = authority.Issue("letta");
+        var root = home.Write("root.crt", authority.Pem);
+        var (certificate, key) = (home.Write("my.crt", ours.ExportCertificatePem()), home.Write("my.key", TestAuthority.KeyPem(ours)));
 
         var settings = Reading.Postgres($"postgresql://letta@db/core?sslmode=verify-full&sslrootcert={root}&sslcert={certificate}&sslkey={key}");
 
@@ -107,8 +111,10 @@ public sealed class PostgresUriTests
     public void Root_certificate_makes_require_verify_as_it_does_in_libpq(string query, SslMode mode)
     {
         using var home = new TemporaryHome();
+        using var authority = new TestAuthority("test authority");
+        var root = home.Write("root.crt", authority.Pem);
 
-        Assert.Equal(mode, Reading.Postgres($"postgresql://letta@db/core?sslrootcert={home.Write("root.crt", "")}&{query}").SslMode);
+        Assert.Equal(mode, Reading.Postgres($"postgresql://letta@db/core?sslrootcert={root}&{query}").SslMode);
     }
 
     [Fact]

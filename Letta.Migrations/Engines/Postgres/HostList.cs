@@ -14,6 +14,9 @@ internal static class HostList
     public const string NoPort = "is not a number from 1 to 65535";
     public const int HighestPort = 65535;
 
+    private const int LongestName = 253; // RFC 1035; .NET refuses to look up what is longer.
+    private const int LongestFolder = 92; // sun_path is 108 bytes, of which "/.s.PGSQL.65535" and the end take 16.
+
     /// <summary>Reads a list of hosts; an empty text is an empty list.</summary>
     public static IReadOnlyList<HostAndPort> Read(string text, Setting setting)
     {
@@ -22,13 +25,15 @@ internal static class HostList
         {
             null => hosts,
             "port" => throw setting.Wrong("port", NoPort),
+            "length" => throw setting.Wrong(
+                "host", $"is longer than a name ({LongestName} characters) or the folder of a Unix socket ({LongestFolder}) can be"),
             _ => throw setting.Wrong("host", "is not a host name, an address, or the folder of a Unix socket"),
         };
     }
 
     /// <summary>Reads a list of hosts; an empty text is an empty list.</summary>
     /// <param name="text">The hosts, separated by commas.</param>
-    /// <param name="wrong">Which field is malformed, <c>host</c> or <c>port</c>; null if none is.</param>
+    /// <param name="wrong">Which field is malformed, <c>host</c>, <c>port</c> or a host's <c>length</c>; null if none is.</param>
     public static IReadOnlyList<HostAndPort> Read(string text, out string? wrong)
     {
         wrong = null;
@@ -40,6 +45,8 @@ internal static class HostList
         {
             if (!TrySplit(item, out var host, out var port))
                 wrong = "host";
+            else if (host.Length > (host.StartsWith('/') ? LongestFolder : LongestName))
+                wrong = "length";
             else if (port is null)
                 hosts.Add(new HostAndPort(host, Port: null));
             else if (ReadPort(port) is { } number)

@@ -1,10 +1,11 @@
+using System.Security.Authentication;
 using Letta.Migrations.Errors;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>Opens connections of one purpose each: never pooled, so a lock, a setting or a role cannot outlive its connection.</summary>
-internal sealed class PostgresConnector(PostgresTarget target)
+internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time)
 {
     private const string ApplicationName = "letta-migrations";
 
@@ -31,12 +32,27 @@ internal sealed class PostgresConnector(PostgresTarget target)
         var connection = Heard(new NpgsqlConnection(Settings(beside).ConnectionString));
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            await ConnectAsync(connection, cancellationToken);
             return (connection, await PinSchemaAsync(connection, cancellationToken));
         }
         catch
         {
             await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection; where the server's certificate was rejected, the error says why.</summary>
+    public async Task ConnectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch (NpgsqlException e) when (ExceptionChain.Find<AuthenticationException>(e) is not null)
+        {
+            if (await UntrustedServer.ExplainAsync(target, time, cancellationToken) is { } explained)
+                throw explained;
             throw;
         }
     }

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
     : IDatabaseEngine
 {
-    private readonly PostgresConnector _connector = new(target);
+    private readonly PostgresConnector _connector = new(target, time);
 
     /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
@@ -29,7 +29,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         var (source, connection) = _connector.ToLook();
         await using var first = source;
         await using var last = connection;
-        await connection.OpenAsync(cancellationToken);
+        await _connector.ConnectAsync(connection, cancellationToken);
         if (!_incomplete && await PostgresStateLook.ReadAsync(connection, _connector, cancellationToken) is { } complete)
             return complete;
 

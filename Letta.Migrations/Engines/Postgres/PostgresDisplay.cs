@@ -7,7 +7,31 @@ internal static class PostgresDisplay
 {
     /// <summary>As in <c>Postgres letta@localhost:5432/letta-core</c>.</summary>
     public static string Of(NpgsqlConnectionStringBuilder settings)
-        => $"Postgres {Name(settings.Username)}@{Hosts(settings)}/{Name(settings.Database)}";
+        => $"Postgres {User(settings)}@{Hosts(settings)}/{Database(settings)}";
+
+    /// <summary>
+    /// The user, if it cannot be a secret. In <c>postgresql://SECRET@host/db</c> it may be a password or a token whose user was forgotten: the
+    /// address has neither a password nor a certificate. Then only names are shown that are no secrets: that of the user who runs this process,
+    /// which <c>peer</c> asks for, and those that Postgres and deploy/roles.sql give. Where another role needs no password (<c>trust</c>,
+    /// <c>ident</c>, ~/.pgpass), it is hidden as well, which is the cheaper mistake.
+    /// </summary>
+    public static string User(NpgsqlConnectionStringBuilder settings)
+    {
+        var user = Name(settings.Username);
+        return HasProof(settings) || IsKnown(user.TrimEnd('…'), settings) ? user : "…";
+    }
+
+    /// <summary>The database. Where none is named it is called like the user.</summary>
+    public static string Database(NpgsqlConnectionStringBuilder settings)
+        => settings.Database == settings.Username ? User(settings) : Name(settings.Database);
+
+    private static bool HasProof(NpgsqlConnectionStringBuilder settings)
+        => settings.Password is not null || settings.Passfile is not null || settings.SslCertificate is not null
+            || Environment.GetEnvironmentVariable("PGPASSWORD") is { Length: > 0 };
+
+    private static bool IsKnown(string user, NpgsqlConnectionStringBuilder settings)
+        => user == Environment.UserName
+            || user is "postgres" or "letta" or "letta_owner" or "letta_migrator" or "letta_app" or "letta_reader";
 
     private static string Hosts(NpgsqlConnectionStringBuilder settings)
     {

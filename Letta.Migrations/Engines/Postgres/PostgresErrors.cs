@@ -31,9 +31,8 @@ internal static class PostgresErrors
         var state = SqlState(error);
         return state switch
         {
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new ConfigurationException(
-                $"{target.Display} refused the user name or the password ({state}).",
-                $"Check the user and the password in {target.Source}; characters such as @ : / % must be percent-encoded."),
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+                => PostgresRefusal.Explain(Find<PostgresException>(error)!, target),
             PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
                 $"The database \"{target.Database}\" of {target.Display} does not exist ({state}).",
                 $"An administrator runs: {DatabaseCreation.Statement(target)}\nor, if the role may create it: letta upgrade --create-database",

@@ -33,6 +33,8 @@ internal static class PostgresSettings
         if (settings.SslNegotiation == SslNegotiation.Direct && settings.SslMode is not (SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull))
             throw setting.Wrong("SSL mode", "is weaker than require, which direct SSL negotiation asks for");
 
+        TlsFiles.Check(settings, setting);
+
         // Each would put secrets or the data of rows into messages and logs, whoever asked for it.
         settings.IncludeErrorDetail = false;
         settings.LogParameters = false;

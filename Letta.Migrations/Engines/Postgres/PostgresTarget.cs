@@ -18,8 +18,8 @@ public sealed record PostgresTarget : DatabaseTarget
         Source = source;
         var settings = Settings();
         Display = PostgresDisplay.Of(settings);
-        Role = PostgresDisplay.Name(settings.Username);
-        Database = PostgresDisplay.Name(settings.Database);
+        Role = PostgresDisplay.User(settings);
+        Database = PostgresDisplay.Database(settings);
     }
 
     /// <summary>The setting that the address comes from.</summary>
