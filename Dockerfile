@@ -3,9 +3,13 @@
 # Of the executable, the label and the bill of materials.
 ARG VERSION=0.1.0
 
+# What it is built with and on; .ci/pin-images pins both by digest, and renews that.
+ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+
 # Compiled for the platform that it is built on: to compile and link for another one takes that one's linker and libraries. Where a builder has
 # several platforms (buildx), each builds its own.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS tools
+FROM $SDK_IMAGE AS tools
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     apt-get update && apt-get install --yes --no-install-recommends clang zlib1g-dev jq
 
@@ -32,7 +36,7 @@ RUN mkdir -p /image/app /image/data && cp /out/letta /out/*.so /out/appsettings.
     && jq --arg runtime "linux-$(echo $TARGETARCH | sed s/amd64/x64/)" --arg version $VERSION --from-file Letta.Migrations.Host/sbom.jq \
       Letta.Migrations.Host/packages.production.lock.json >/image/app/sbom.cdx.json
 
-FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+FROM $RUNTIME_IMAGE
 ARG VERSION
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Letta.Migrations" \

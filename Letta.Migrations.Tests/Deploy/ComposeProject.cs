@@ -10,7 +10,7 @@ internal sealed class ComposeProject : IAsyncDisposable
     private ComposeProject(IReadOnlyList<string> tool, string image)
     {
         _tool = tool;
-        _environment = new(StringComparer.Ordinal) { ["LETTA_IMAGE"] = image, ["LETTA_PG_PORT"] = "0" }; // 0: any that is free.
+        _environment = new(StringComparer.Ordinal) { ["LETTA_IMAGE"] = image, ["LETTA_PG_PORT"] = "0", ["POSTGRES_IMAGE"] = Fixtures.PostgresEngine.Image }; // 0: any that is free.
     }
 
     public static async Task<ComposeProject> CreateAsync()
