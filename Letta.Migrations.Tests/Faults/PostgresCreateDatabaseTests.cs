@@ -81,7 +81,7 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
     [Fact]
     public async Task Is_there_when_it_was_created_meanwhile()
     {
-        var creation = new DatabaseCreation(new PostgresConnector(Target()));
+        var creation = new DatabaseCreation(new PostgresConnector(Target(), TimeProvider.System));
         await _database.ExecuteAsync($"create database {Quoted}");
 
         await creation.RunAsync(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), Stop);
