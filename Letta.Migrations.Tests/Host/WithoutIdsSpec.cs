@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
@@ -22,11 +23,11 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         ];
         foreach (var line in lines)
         {
-            var letta = await Cli.RunAsync(database, "without-ids", [.. line, "--log-format", format, "-v"]);
+            var letta = await InProcess.RunAsync(database, TestHistory.Named("without-ids"), model: null, [.. line, "--log-format", format, "-v"]);
             said.Add(letta.Out + letta.Error);
         }
 
-        var failed = await Cli.RunAsync(database, "without-ids-failing", "upgrade", "--log-format", format, "-v");
+        var failed = await InProcess.RunAsync(database, TestHistory.Named("without-ids-failing"), model: null, "upgrade", "--log-format", format, "-v");
 
         var all = string.Concat(said) + failed.Out + failed.Error;
         Assert.Equal(1, failed.Exit);
