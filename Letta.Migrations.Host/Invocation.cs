@@ -26,6 +26,9 @@ internal sealed class Invocation(
     /// <summary>Reads what the model says; null for Letta's own.</summary>
     public Func<DatabaseSchema>? Model { get; init; }
 
+    /// <summary>How long to wait for a server that stays silent.</summary>
+    public ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
+
     /// <summary>Runs a verb that works on the database, and returns the exit code.</summary>
     public Task<int> RunAsync(ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task> act)
         => RunAsync(parse, async (runner, printer, cancellationToken) =>
@@ -43,7 +46,7 @@ internal sealed class Invocation(
         => RunAsync(parse, async (configuration, loggers, printer) =>
         {
             var target = TargetReader.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
-            var settings = MigrationOptionsReader.Read(configuration);
+            var settings = MigrationOptionsReader.Read(configuration) with { Limits = Limits };
             var runner = new MigrationRunner(
                 target, adjust?.Invoke(settings) ?? settings, loggers.CreateLogger<MigrationRunner>(), terminal.Time, revisions)
             {
@@ -85,9 +88,9 @@ internal sealed class Invocation(
         {
             return Fail(printer, Failure.Of(e));
         }
-        catch (OperationCanceledException) when (stop.Code is { } signal)
+        catch (OperationCanceledException e) when (stop.Code is { } signal)
         {
-            return Fail(printer, Failure.Stopped(signal));
+            return Fail(printer, Failure.Stopped(signal, e.InnerException as CommitUnknownException));
         }
         catch (Exception e)
         {

@@ -47,10 +47,17 @@ public static class LettaCli
     }
 
     internal static async Task<int> RunAsync(
-        string[] args, RevisionSet revisions, Terminal terminal, StopSignals stop, StatementObserver? observer = null, Func<DatabaseSchema>? model = null)
+        string[] args,
+        RevisionSet revisions,
+        Terminal terminal,
+        StopSignals stop,
+        StatementObserver? observer = null,
+        Func<DatabaseSchema>? model = null,
+        ConnectionLimits? limits = null)
     {
         var options = new GlobalOptions();
-        var root = CommandTree.Create(options, new Invocation(options, revisions, terminal, stop, observer) { Model = model });
+        var invocation = new Invocation(options, revisions, terminal, stop, observer) { Model = model, Limits = limits ?? ConnectionLimits.Default };
+        var root = CommandTree.Create(options, invocation);
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UsageErrors.First(parse) is { } wrong)
             return UsageErrors.Print(wrong, args, terminal);

@@ -16,7 +16,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <param name="time">The clock.</param>
 internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions options, MigrationRunner runner, TimeProvider time)
 {
-    private readonly IDatabaseEngine _engine = DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, observer: null, time);
+    private readonly IDatabaseEngine _engine = DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, observer: null, time, limits: options.Limits);
 
     /// <summary>Postgres keeps everything that a revision can say; SQLite keeps no enum, no sequence and no comment, and few types.</summary>
     private bool Complete => target is Engines.Postgres.PostgresTarget;

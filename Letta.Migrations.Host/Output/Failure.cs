@@ -11,12 +11,19 @@ namespace Letta.Migrations.Host.Output;
 /// <param name="Details">For whoever asked for them; null otherwise.</param>
 internal sealed record Failure(ExitCode Code, string What, string Next, string? At = null, string? Details = null)
 {
-    public static Failure Of(MigrationException e) => new(e.Code, e.What, e.Next, e.At);
+    /// <summary>Whether nobody knows if the last commit took place.</summary>
+    public bool CommitIsUnknown { get; private init; }
+
+    public static Failure Of(MigrationException e) => new(e.Code, e.What, e.Next, e.At) { CommitIsUnknown = e is CommitUnknownException };
 
     public static Failure Usage(string what, string next) => new(ExitCode.Usage, what, next);
 
-    public static Failure Stopped(ExitCode signal)
-        => new(signal, $"Stopped by {StopSignals.Name(signal)}.", "Run the same command again to go on.");
+    /// <param name="signal">The signal.</param>
+    /// <param name="unknown">That it is unknown whether the last commit took place; null where it is known.</param>
+    public static Failure Stopped(ExitCode signal, CommitUnknownException? unknown = null)
+        => unknown is null
+            ? new(signal, $"Stopped by {StopSignals.Name(signal)}.", "Run the same command again to go on.")
+            : new(signal, $"Stopped by {StopSignals.Name(signal)}. {unknown.What}", unknown.Next) { CommitIsUnknown = true };
 
     /// <summary>A mistake of ours. Its message was not written for users and may hold anything, so its type has to do.</summary>
     public static Failure Unexpected(Exception e, bool verbose)

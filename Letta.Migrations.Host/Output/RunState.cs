@@ -83,18 +83,20 @@ internal sealed class RunState(RevisionSet revisions)
         return $"{string.Join(" and ", each)} {(one ? "is done and stays" : "are done and stay")} so{(failure.Code == ExitCode.NeedsHuman ? "" : "; the next run goes on from there")}.";
     }
 
+    private const string Unknown = "Where the database is now, letta current tells.";
+
     private string Schema(Failure failure)
     {
         if (_cleared)
             return $"{(_tables == 1 ? "1 table was" : $"{_tables} tables were")} dropped. {Built(failure)}";
-        if (_tables is not null && failure.Code == ExitCode.Unreachable)
+        if (_tables is not null && (failure.Code == ExitCode.Unreachable || failure.CommitIsUnknown))
             return "All of it was dropped, or nothing: letta current tells.";
         return Applied(failure);
     }
 
     /// <summary>What a reset has built of head since it dropped everything.</summary>
     private string Built(Failure failure)
-        => (_done, Certain: failure.Code != ExitCode.Unreachable) switch
+        => (_done, Certain: failure.Code != ExitCode.Unreachable && !failure.CommitIsUnknown) switch
         {
             (0, true) => "Nothing was applied since: the database is empty, at base, and letta upgrade goes on from there.",
             (0, false) => "What was applied since is not known: letta current tells.",
@@ -104,10 +106,10 @@ internal sealed class RunState(RevisionSet revisions)
     private string Applied(Failure failure)
     {
         if (!_open && _done == 0)
-            return _created ? "The database was created, and is empty." : "Nothing was changed.";
+            return failure.CommitIsUnknown ? Unknown : _created ? "The database was created, and is empty." : "Nothing was changed.";
 
         // A connection that broke may have broken while the commit was on its way: then only the runner's own second look can tell.
-        var certain = failure.Code != ExitCode.Unreachable;
+        var certain = failure.Code != ExitCode.Unreachable && !failure.CommitIsUnknown;
         if (_together && _done == 0 && certain)
             return "Nothing was applied: the database is empty, as it was.";
 
@@ -117,9 +119,11 @@ internal sealed class RunState(RevisionSet revisions)
             sentences.Add($"{Sentences.Count(_done)} {(_done == 1 ? "was" : "were")} {done}.");
         if (_stepped is not null)
             sentences.Add($"{_stepped.Done} of the {_stepped.Of} steps of {_stepped.Revision.Id} are done and stay; the next run goes on from there.");
+        else if (failure.CommitIsUnknown)
+            sentences.Add(Unknown);
         else if (_open && certain)
             sentences.Add($"Nothing of {(_done > 0 && Running is not null ? Running.Id : "this revision")} was {done}.");
-        if (certain || failure.At is not null)
+        if (certain || (failure.At is not null && !failure.CommitIsUnknown))
             sentences.Add($"The database is at {failure.At ?? _at?.Id ?? "base"}.");
         return string.Join(' ', sentences);
     }

@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines;
 using Letta.Migrations.Host;
 using Letta.Migrations.Host.Output;
 using Letta.Migrations.Running;
@@ -19,13 +20,17 @@ internal static class InProcess
     public static Task<Cli> RunAsync(TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)
         => RunAsync(revisions, model, TimeProvider.System, [.. arguments, "--connection", Address(database)]);
 
-    public static async Task<Cli> RunAsync(RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
+    public static Task<Cli> RunAsync(RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
+        => RunAsync(revisions, model, time, limits: null, arguments);
+
+    public static async Task<Cli> RunAsync(
+        RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, ConnectionLimits? limits, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var terminal = new Terminal(output, error, live: false, width: 0, time);
         using var stop = new StopSignals();
-        var exit = await LettaCli.RunAsync(arguments, revisions, terminal, stop, model: model);
+        var exit = await LettaCli.RunAsync(arguments, revisions, terminal, stop, model: model, limits: limits);
         return new Cli(exit, output.ToString(), error.ToString());
     }
 

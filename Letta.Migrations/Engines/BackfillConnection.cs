@@ -13,6 +13,17 @@ internal sealed class BackfillConnection(
     DbConnection connection, BackfillDialect dialect, Func<DbTransaction> begin, StatementObserver? observer) : IBackfillSession, IAsyncDisposable
 {
     private DbTransaction? _transaction;
+    private bool _wrote;
+    private Func<CancellationToken, Task<bool?>>? _outcome;
+
+    /// <summary>Notices that an answer is lost; null where none can be.</summary>
+    public IAsyncDisposable? Watch { get; init; }
+
+    /// <summary>
+    /// Takes down, before a commit, what it is known by, and returns what asks for it over another connection: whether it took place, or null where only what
+    /// is recorded tells. Null where the engine itself always knows.
+    /// </summary>
+    public Func<Func<CancellationToken, Task<bool?>>?>? Record { get; init; }
 
     public BackfillDialect Dialect => dialect;
 
@@ -34,6 +45,7 @@ internal sealed class BackfillConnection(
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         observer?.Invoke(sql, done: false);
+        _wrote = true;
         using var command = Command(sql, values);
         int rows;
         try
@@ -51,11 +63,20 @@ internal sealed class BackfillConnection(
 
     public void Commit()
     {
+        _outcome = _wrote ? Record?.Invoke() : null;
+        Committing = _wrote;
         observer?.Invoke("COMMIT", done: false);
         _transaction!.Commit();
         observer?.Invoke("COMMIT", done: true);
+        Committing = false;
         Forget();
     }
+
+    /// <summary>Whether a commit of something was begun that did not return.</summary>
+    public bool Committing { get; private set; }
+
+    /// <summary>Asks whether the commit that did not return took place; null where only what is recorded tells.</summary>
+    public Task<bool?> CommittedAsync(CancellationToken cancellationToken) => _outcome?.Invoke(cancellationToken) ?? Task.FromResult<bool?>(false);
 
     /// <summary>Undoes what was not committed. Does not throw: the error that led here is the one to report.</summary>
     public void Rollback()
@@ -72,7 +93,12 @@ internal sealed class BackfillConnection(
         Forget();
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Watch is not null)
+            await Watch.DisposeAsync();
+        await connection.DisposeAsync();
+    }
 
     /// <summary>The rows of a query, each column as text.</summary>
     public static IReadOnlyList<string?[]> Read(DbCommand command)
@@ -109,6 +135,7 @@ internal sealed class BackfillConnection(
 
     private void Forget()
     {
+        _wrote = false;
         _transaction?.Dispose();
         _transaction = null;
     }

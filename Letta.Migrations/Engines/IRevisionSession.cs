@@ -75,6 +75,17 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <summary>Commits.</summary>
     void Commit();
 
+    /// <summary>
+    /// Asks, over another connection, for the transaction whose <see cref="Commit"/> failed: an answer that is missing says nothing. Waits until the engine
+    /// is done with it, if it still is at it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it was committed; null where only what is recorded tells, which is then there to be read.</returns>
+    Task<bool?> CommittedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Closes the connection at once, from another thread: whoever waits for an answer on it gets an error.</summary>
+    void Abort();
+
     /// <summary>Undoes what was not committed. Does not throw: the error that led here is the one to report.</summary>
     void Rollback();
 

@@ -155,8 +155,16 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     {
         Flush();
         SendHeld();
+        InOwnCode = true;
         expression.Operation?.Invoke(Connection, Transaction);
+        InOwnCode = false;
     }
+
+    /// <summary>What travels with every statement; null for nothing.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Whether code that a revision brings uses the connection.</summary>
+    public bool InOwnCode { get; private set; }
 
     public sealed override void Execute(string sql)
     {
@@ -253,7 +261,7 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
     {
         SendHeld();
         var command = Connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = Before + sql;
         command.Transaction = Transaction;
         command.CommandTimeout = 0; // The server's own statement_timeout decides: it also binds what Execute.WithConnection sends.
         foreach (var (name, value) in values)

@@ -26,25 +26,36 @@ internal sealed class BackfillTransactions(
     public async Task<T> RunAsync<T>(Func<IBackfillSession, T> work, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
+        Exception? missing = null;
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var result = default(T);
             try
             {
                 var connection = _connection ??= await open(cancellationToken);
-                return await Task.Run(
+                await Task.Run(
                     () =>
                     {
                         connection.Begin();
-                        var result = work(connection);
+                        result = work(connection);
                         connection.Commit();
-                        return result;
                     },
                     CancellationToken.None);
+                return result!;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 _connection?.Rollback();
+                if (_connection is { Committing: true } commit)
+                {
+                    var committed = await WasCommittedAsync(commit);
+                    await DisposeAsync();
+                    if (committed == true)
+                        return result!;
+                    missing = committed is null ? e : null;
+                }
+
                 if (e is EveryRowFailsException)
                     throw EveryRow(e);
                 if (e is StatementAtFaultException)
@@ -53,10 +64,12 @@ internal sealed class BackfillTransactions(
                     throw;
 
                 await DisposeAsync();
+                if (missing is not null && cancellationToken.IsCancellationRequested)
+                    throw Unknown(missing, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 var waited = time.GetElapsedTime(begun);
                 if (engine.IsLockTimeout(e) ? waited >= options.LockRetryBudget : !engine.IsTransient(e) || waited >= options.Wait)
-                    throw engine.IsLockTimeout(e) ? StillLocked(e) : Told(e);
+                    throw engine.IsLockTimeout(e) ? StillLocked(e) : missing is null ? Told(e) : Unknown(missing, cancellationToken);
                 await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
             }
         }
@@ -68,6 +81,26 @@ internal sealed class BackfillTransactions(
             await _connection.DisposeAsync();
         _connection = null;
     }
+
+    /// <summary>
+    /// Whether a commit took place that failed or was not answered; null where nobody can be asked. Then the work is begun again, which first reads where it
+    /// stands; only where that is not possible, or the run is to stop, it stays unknown.
+    /// </summary>
+    private async Task<bool?> WasCommittedAsync(BackfillConnection connection)
+    {
+        using var limit = new CancellationTokenSource(options.Limits.LookUp, time);
+        try
+        {
+            return await connection.CommittedAsync(limit.Token);
+        }
+        catch (Exception e) when (limit.IsCancellationRequested || engine.Explain(e) is not null)
+        {
+            return null;
+        }
+    }
+
+    private Exception Unknown(Exception missing, CancellationToken cancellationToken)
+        => CommitUnknownException.For($"the last batch of the backfill \"{backfill.Name}\"", "the database", missing, cancellationToken);
 
     /// <summary>What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is told.</summary>
     public MigrationException Told(Exception e)

@@ -14,4 +14,16 @@ internal sealed record Leg(ApplyUnit Unit, Position From, Position To, Func<LegS
 
     /// <summary>What a user is told to be left if it fails.</summary>
     public string Left { get; init; } = "nothing of this revision was applied";
+
+    /// <summary>What is committed with it, where it is unknown whether that took place.</summary>
+    public string Subject => this switch
+    {
+        { To.Begun: { } step } => $"step {step.Done} of {step.Of} of revision {Unit.Revision.Id}",
+        { From.Begun: { } step } => $"the last of the {step.Of} steps of revision {Unit.Revision.Id}",
+        { Unit.Fresh: true } => $"what fills the empty database, up to revision {Unit.Revisions[^1].Id},",
+        { Unit.Direction: Direction.Stamp } => "the stamp",
+        { Unit.Direction: Direction.Adopt } => "the adoption",
+        { Unit.Direction: Direction.Down } => $"the downgrade of revision {Unit.Revision.Id}",
+        _ => $"revision {Unit.Revision.Id}",
+    };
 }

@@ -10,6 +10,7 @@ namespace Letta.Migrations.Running;
 /// opened again has lost its limits and perhaps the fence.
 /// </summary>
 /// <param name="engine">The engine.</param>
+/// <param name="target">The database.</param>
 /// <param name="held">The lock, taken.</param>
 /// <param name="options">How patient to be.</param>
 /// <param name="openSession">Opens a session, waiting for the database if need be.</param>
@@ -19,6 +20,7 @@ namespace Letta.Migrations.Running;
 /// <param name="time">The clock.</param>
 internal sealed class LegRunner(
     IDatabaseEngine engine,
+    DatabaseTarget target,
     IMigrationLock held,
     MigrationOptions options,
     Func<CancellationToken, Task<IRevisionSession>> openSession,
@@ -41,10 +43,11 @@ internal sealed class LegRunner(
         {
             var committing = false;
             LegSession? work = null;
+            IRevisionSession? session = null;
             try
             {
-                var session = await SessionAsync(cancellationToken);
-                work = new LegSession(session, leg.Unit.Revision, held, logger, time, cancellationToken);
+                session = await SessionAsync(cancellationToken);
+                work = new LegSession(session, leg.Unit.Revision, held, options.Limits.Stop, logger, time, cancellationToken);
                 await work.RunAsync(s =>
                 {
                     s.Processor.AcceptLoss = options.AcceptLoss;
@@ -54,21 +57,22 @@ internal sealed class LegRunner(
                 await leg.CarryOutAsync(work);
                 await held.EnsureHeldAsync(cancellationToken);
                 committing = true;
-                await Task.Run(session.Commit, CancellationToken.None);
+                await work.CommitAsync();
                 return;
             }
             catch (Exception e)
             {
+                var revision = work?.Revision ?? leg.Unit.Revision;
+                var told = Told(leg, revision, e); // Before another connection is opened: what an error means is remembered until then.
                 if (work is { Abandoned: true })
                     _session = null;
                 await DiscardSessionAsync();
-                cancellationToken.ThrowIfCancellationRequested();
-                if (committing && await WasCommittedAsync(leg, cancellationToken))
+                if (committing && await WasCommittedAsync(session!, leg, e, cancellationToken))
                     return;
 
-                var revision = work?.Revision ?? leg.Unit.Revision;
+                cancellationToken.ThrowIfCancellationRequested();
                 if (!engine.IsLockTimeout(e))
-                    throw Told(leg, revision, e);
+                    throw told;
                 if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
                     throw engine.LockTimeoutExhausted(revision.Id, held.Blocker, options.LockRetryBudget, leg.Left, e);
 
@@ -94,13 +98,37 @@ internal sealed class LegRunner(
         _encryption?.Dispose();
     }
 
-    /// <summary>A connection that dies during COMMIT does not tell whether the server committed; the recorded position does.</summary>
-    private async Task<bool> WasCommittedAsync(Leg leg, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether a commit took place whose answer is missing: what became of the transaction, and then what is recorded. A run that is to stop has little time
+    /// to find out.
+    /// </summary>
+    /// <exception cref="CommitUnknownException">Nobody could be asked.</exception>
+    private async Task<bool> WasCommittedAsync(IRevisionSession session, Leg leg, Exception error, CancellationToken cancellationToken)
     {
-        var committed = await readPosition(cancellationToken) == leg.To;
-        if (committed)
-            Log.CommitWasAmbiguous(logger, leg.Unit.Revision.Version);
-        return committed;
+        using var limit = new CancellationTokenSource(
+            cancellationToken.IsCancellationRequested || options.Wait < options.Limits.LookUp ? options.Limits.LookUp : options.Wait, time);
+        using var stop = cancellationToken.Register(() => limit.CancelAfter(options.Limits.LookUp));
+        try
+        {
+            var committed = await session.CommittedAsync(limit.Token);
+            if (committed == false)
+                return false;
+
+            var position = await readPosition(limit.Token);
+            if (position == leg.From)
+                return false;
+            if (committed == true || position == leg.To)
+            {
+                Log.CommitWasAmbiguous(logger, leg.Unit.Revision.Version);
+                return true;
+            }
+        }
+        catch (Exception e) when (limit.IsCancellationRequested || engine.Explain(e) is not null)
+        {
+            // Nobody answers.
+        }
+
+        throw CommitUnknownException.For(leg.Subject, target, error, cancellationToken);
     }
 
     private async Task DiscardSessionAsync()

@@ -8,11 +8,12 @@ namespace Letta.Migrations.Running;
 /// <param name="session">The session.</param>
 /// <param name="first">The revision that an error belongs to before any is carried out.</param>
 /// <param name="held">The lock; work stops when it is lost.</param>
+/// <param name="patience">How long to wait for what was told to stop.</param>
 /// <param name="logger">Is told what happens.</param>
 /// <param name="time">The clock.</param>
 /// <param name="cancellationToken">Stops the work.</param>
 internal sealed class LegSession(
-    IRevisionSession session, RevisionInfo first, IMigrationLock held, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+    IRevisionSession session, RevisionInfo first, IMigrationLock held, TimeSpan patience, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
 {
     /// <summary>The revision that is carried out, or was last: an error belongs to it.</summary>
     public RevisionInfo Revision { get; set; } = first;
@@ -40,12 +41,26 @@ internal sealed class LegSession(
     }
 
     /// <summary>
-    /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; a revision that does not
-    /// listen (its own code in Execute.WithConnection) is abandoned in time for the process to end within its grace period.
+    /// Commits. A stop cancels no COMMIT that is on its way; but neither does a run that is to stop wait for an answer that does not come.
+    /// </summary>
+    /// <exception cref="Exception">Whatever it is, it does not tell whether the commit took place.</exception>
+    public async Task CommitAsync()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
+        var committing = Task.Run(session.Commit, CancellationToken.None);
+        await Task.WhenAny(committing, Task.Delay(Timeout.Infinite, stop.Token));
+        if (!await EndsAsync(committing, patience))
+            session.Abort();
+        Abandoned = !await EndsAsync(committing, Aborted);
+        await (Abandoned ? throw new TimeoutException("The commit was not answered.") : committing);
+    }
+
+    /// <summary>
+    /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; then the connection is closed. A revision that
+    /// does not listen even so (its own code in Execute.WithConnection) is abandoned in time for the process to end within its grace period.
     /// </summary>
     private async Task StopAsync(Task running)
     {
-        var patience = TimeSpan.FromSeconds(3);
         var begun = time.GetTimestamp();
         while (!running.IsCompleted && time.GetElapsedTime(begun) < patience)
         {
@@ -61,6 +76,18 @@ internal sealed class LegSession(
             await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(250), time));
         }
 
-        Abandoned = !running.IsCompleted; // The process is about to end.
+        if (!running.IsCompleted)
+            session.Abort();
+        Abandoned = !await EndsAsync(running, Aborted); // The process is about to end.
+    }
+
+    /// <summary>For what waited on a connection to notice that it is closed.</summary>
+    private static TimeSpan Aborted => TimeSpan.FromSeconds(1);
+
+    private async Task<bool> EndsAsync(Task task, TimeSpan within)
+    {
+        if (!task.IsCompleted)
+            await Task.WhenAny(task, Task.Delay(within, time));
+        return task.IsCompleted;
     }
 }

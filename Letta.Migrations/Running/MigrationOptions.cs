@@ -1,4 +1,5 @@
 using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 
@@ -63,4 +64,7 @@ public sealed record MigrationOptions
 
     /// <summary>After how long without a sign of life a worker of a backfill is taken for dead, and others go on with its part. Default 15 seconds.</summary>
     public TimeSpan WorkerLapse { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long to wait for a server that stays silent; for tests, which have less time than users have patience.</summary>
+    internal ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
 }

@@ -163,6 +163,7 @@ internal sealed class MigrationRun(
             : null;
         var legs = new LegRunner(
             engine,
+            target,
             held,
             options,
             token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),

@@ -103,7 +103,8 @@ internal sealed class MigrationStartupService(
         catch (OperationCanceledException e) when (signals.Code is not null || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             var code = signals.Code ?? ExitCode.Terminated;
-            throw Failure(code, $"Stopped by {StopSignals.Name(code)} before the database was at its target.", "Start again to go on.", e);
+            var unknown = e.InnerException is CommitUnknownException u ? $" {u.What}" : "";
+            throw Failure(code, $"Stopped by {StopSignals.Name(code)} before the database was at its target.{unknown}", "Start again to go on.", e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

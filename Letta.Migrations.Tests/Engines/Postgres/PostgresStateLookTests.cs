@@ -41,10 +41,10 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
             alter table apples rename to "Apples";
             """);
         var connector = new PostgresConnector((PostgresTarget)database.Target, TimeProvider.System);
-        var (connection, schema) = await connector.OpenAsync(Stop);
-        await using var _ = connection;
+        var (connection, _) = await connector.OpenAsync(Stop);
+        await using var last = connection;
 
-        var slow = await PostgresStateReader.ReadAsync(connection, schema, Stop);
+        var slow = await new PostgresStateReader(connection, connector).ReadAsync(Stop);
         var fast = await PostgresStateLook.ReadAsync(connection, connector, Stop);
 
         Assert.NotNull(fast);

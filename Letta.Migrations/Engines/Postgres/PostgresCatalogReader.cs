@@ -10,7 +10,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 /// <param name="connection">Its search path begins with <paramref name="schema"/>.</param>
 /// <param name="schema">The schema.</param>
-internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string schema)
+/// <param name="pin">What travels with each query to make the search path so, where no transaction holds it; null elsewhere.</param>
+internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string schema, string? pin = null)
 {
     /// <summary>The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.</summary>
     private static readonly string Tables = $"""
@@ -230,9 +231,11 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
 
     private List<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
-        using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema });
-        using var reader = command.ExecuteReader();
+        using var batch = new NpgsqlBatch(connection);
+        if (pin is not null)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(pin));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<string> { TypedValue = schema } } });
+        using var reader = batch.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(read(reader));

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Security.Authentication;
 using Letta.Migrations.Errors;
 using Npgsql;
@@ -5,9 +6,17 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>Opens connections of one purpose each: never pooled, so a lock, a setting or a role cannot outlive its connection.</summary>
-internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time)
+internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time, ConnectionLimits? limits = null)
 {
     private const string ApplicationName = "letta-migrations";
+
+    /// <summary>Where an address sets no limit, or none at all: Npgsql's own defaults.</summary>
+    private const int ConnectSeconds = 15, AnswerSeconds = 30, CancelMilliseconds = 2000;
+
+    /// <summary>Seconds without a packet until TCP asks whether the peer is there, and between two such questions.</summary>
+    private const int KeepAliveTime = 10, KeepAliveInterval = 5;
+
+    private string? _path;
 
     /// <summary>The database that it connects to.</summary>
     public PostgresTarget Target => target;
@@ -18,6 +27,11 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// </summary>
     public PostgresNotice? Farewell { get; private set; }
 
+    /// <summary>Why a connection of ours was closed whose answer did not arrive; null if none was.</summary>
+    public string? LostAnswer { get; set; }
+
+    public ConnectionLimits Limits { get; } = limits ?? ConnectionLimits.Default;
+
     /// <summary>Opens a connection and pins it to the schema that holds the tables.</summary>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <param name="beside">
@@ -25,7 +39,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// </param>
     /// <returns>The connection and the name of that schema.</returns>
     /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
-    /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
+    /// <exception cref="ConfigurationException">A pooler sits between.</exception>
     public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(
         CancellationToken cancellationToken, NpgsqlConnection? beside = null)
     {
@@ -33,7 +47,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         try
         {
             await ConnectAsync(connection, cancellationToken);
-            return (connection, await PinSchemaAsync(connection, cancellationToken));
+            return (connection, await PinAsync(connection, forSession: true, cancellationToken));
         }
         catch
         {
@@ -58,17 +72,57 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     }
 
     /// <summary>
+    /// Opens a connection for what only reads, or leaves nothing behind, in a transaction that is pinned to the schema: it needs no session, so that a pooler
+    /// may sit between. Where that lets no transaction through, every query has to bring <see cref="PostgresLook.Pin"/> itself.
+    /// </summary>
+    /// <param name="level">What the transaction sees.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    public async Task<PostgresLook> OpenLookAsync(IsolationLevel level, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenLookAsync(level, transactional: true, cancellationToken);
+        }
+        catch (PostgresException e) when (PostgresErrors.RefusesTransactions(e))
+        {
+            return await OpenLookAsync(level, transactional: false, cancellationToken);
+        }
+    }
+
+    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool transactional, CancellationToken cancellationToken)
+    {
+        var connection = Heard(new NpgsqlConnection(Settings(beside: null).ConnectionString));
+        try
+        {
+            await ConnectAsync(connection, cancellationToken);
+            var transaction = transactional ? await connection.BeginTransactionAsync(level, cancellationToken) : null;
+            var schema = await PinAsync(connection, forSession: false, cancellationToken);
+            return new PostgresLook(connection, transaction, schema, transactional ? null : $"set local search_path = {_path}");
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the server that a connection was made to does for one of its processes.</summary>
+    public async Task<PostgresActivity> ActivityAsync(NpgsqlConnection beside, int process, CancellationToken cancellationToken)
+    {
+        await using var source = Looking(beside);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(PostgresActivity.Query, connection) { Parameters = { new NpgsqlParameter<int> { TypedValue = process } } };
+        return await PostgresActivity.ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>
     /// A connection to look at what is of the server's own types: to load those of the database would be another round trip, for the driver's
     /// longest query. It pins nothing when it is opened; what it is asked begins with <see cref="Pin"/>, so that both are one round trip.
     /// </summary>
     /// <returns>The connection, not yet open, and what it comes from; dispose of both.</returns>
     public (NpgsqlDataSource Source, NpgsqlConnection Connection) ToLook()
     {
-        var source = new NpgsqlSlimDataSourceBuilder(Settings(beside: null).ConnectionString)
-            .EnableTransportSecurity()
-            .EnableIntegratedSecurity()
-            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
-            .Build();
+        var source = Looking(beside: null);
         return (source, Heard(source.CreateConnection()));
     }
 
@@ -76,25 +130,27 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// Nothing is read or run through a search path that others can write to (CVE-2018-1058): the schema, then pgvector's if it lives elsewhere.
     /// What it answers is for <see cref="PinnedAsync"/>.
     /// </summary>
-    public NpgsqlBatchCommand Pin()
+    /// <param name="forSession">False to pin only the transaction, or what travels together: behind a pooler the next may get a session that others use.</param>
+    public NpgsqlBatchCommand Pin(bool forSession)
     {
         var command = new NpgsqlBatchCommand(
             """
             select n.nspname, pg_catalog.pg_backend_pid(),
                    pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(n.nspname),
                      (select pg_catalog.quote_ident(v.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace v on v.oid = e.extnamespace
-                      where e.extname = 'vector' and v.oid <> n.oid)), false),
+                      where e.extname = 'vector' and v.oid <> n.oid)), $2),
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
             from pg_catalog.pg_namespace n where n.nspname = coalesce($1, pg_catalog.current_schema())
             """);
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = target.Schema, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = !forSession });
         return command;
     }
 
     /// <summary>The name of the schema that <see cref="Pin"/> pinned the connection to.</summary>
     /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the role may not use it.</exception>
-    /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
-    public async Task<string> PinnedAsync(NpgsqlConnection connection, NpgsqlDataReader reader, CancellationToken cancellationToken)
+    /// <exception cref="ConfigurationException">A session is needed, and a pooler sits between.</exception>
+    public async Task<string> PinnedAsync(NpgsqlConnection connection, NpgsqlDataReader reader, bool forSession, CancellationToken cancellationToken)
     {
         if (!await reader.ReadAsync(cancellationToken))
         {
@@ -104,12 +160,13 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
                 $"An administrator runs: CREATE SCHEMA \"{schema}\" AUTHORIZATION \"{target.Role}\";");
         }
 
-        // A session lock is worthless when the next transaction runs in another server process. Directly connected, the two are equal.
-        if (connection.ProcessID != reader.GetInt32(1))
+        // A session lock is worthless when the next transaction runs in another server process. Directly connected, the two are equal; a pooler hands out
+        // numbers of its own, in every mode, so that one that would keep the session cannot be told from one that would not.
+        if (forSession && connection.ProcessID != reader.GetInt32(1))
         {
             throw new ConfigurationException(
-                $"{target.Display} is reached through a pooler, which would lose the migrator's lock.",
-                $"Point {target.Source} at the server itself, or at a pool in session mode on a port of its own.");
+                $"{target.Display} is reached through a pooler, and what writes needs a session of Postgres itself.",
+                $"Point {target.Source} at Postgres itself in place of {connection.Host}:{connection.Port}. To look works through a pooler: letta current, history, wait, ready.");
         }
 
         // A schema without it is skipped when names are looked up, and what is found then is of another schema: pgvector's.
@@ -120,6 +177,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
                 $"An administrator runs: GRANT USAGE ON SCHEMA \"{reader.GetString(0)}\" TO \"{target.Role}\";");
         }
 
+        _path = reader.GetString(2);
         return reader.GetString(0);
     }
 
@@ -143,13 +201,19 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         }
     }
 
-    /// <summary>Pins a connection that is open.</summary>
-    public async Task<string> PinSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<string> PinAsync(NpgsqlConnection connection, bool forSession, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Pin() } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Pin(forSession) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await PinnedAsync(connection, reader, cancellationToken);
+        return await PinnedAsync(connection, reader, forSession, cancellationToken);
     }
+
+    private NpgsqlDataSource Looking(NpgsqlConnection? beside)
+        => new NpgsqlSlimDataSourceBuilder(Settings(beside).ConnectionString)
+            .EnableTransportSecurity()
+            .EnableIntegratedSecurity()
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
 
     private NpgsqlConnectionStringBuilder Settings(NpgsqlConnection? beside)
     {
@@ -159,13 +223,29 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         settings.Pooling = false;
         settings.ApplicationName ??= ApplicationName;
         settings.IncludeErrorDetail = false;
-        settings.TcpKeepAlive = true;
+        SetLimits(settings);
         return settings;
+    }
+
+    /// <summary>Zero means for ever to Npgsql, and nothing of ours waits for ever.</summary>
+    private static void SetLimits(NpgsqlConnectionStringBuilder settings)
+    {
+        if (settings.Timeout == 0)
+            settings.Timeout = ConnectSeconds;
+        if (settings.CommandTimeout == 0)
+            settings.CommandTimeout = AnswerSeconds;
+        if (settings.CancellationTimeout == 0)
+            settings.CancellationTimeout = CancelMilliseconds;
+        settings.TcpKeepAlive = true;
+        if (settings.TcpKeepAliveTime == 0)
+            settings.TcpKeepAliveTime = KeepAliveTime;
+        if (settings.TcpKeepAliveInterval == 0)
+            settings.TcpKeepAliveInterval = KeepAliveInterval;
     }
 
     private NpgsqlConnection Heard(NpgsqlConnection connection)
     {
-        Farewell = null;
+        (Farewell, LostAnswer) = (null, null);
         connection.Notice += (_, e) =>
         {
             if (e.Notice.SqlState.StartsWith("57P", StringComparison.Ordinal))

@@ -34,38 +34,10 @@ internal static class PostgresContents
         return new DatabaseContents(schema, tables, rows);
     }
 
-    /// <summary>In one transaction, behind the fence that revisions are committed behind.</summary>
-    public static async Task ClearAsync(
-        NpgsqlConnection connection,
-        string schema,
-        PostgresLock held,
-        TimeSpan lockTimeout,
-        StatementObserver? observer,
-        CancellationToken cancellationToken)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await SendAsync($"set local lock_timeout = {(long)lockTimeout.TotalMilliseconds}");
-        await SendAsync($"select pg_catalog.pg_advisory_xact_lock({PostgresLockKey.Fence}, {held.Key.Schema})");
-        foreach (var drop in await DropsAsync(connection, schema, cancellationToken))
-            await SendAsync(drop);
-        await held.EnsureHeldAsync(cancellationToken);
-        observer?.Invoke("COMMIT", done: false);
-        await transaction.CommitAsync(cancellationToken);
-        observer?.Invoke("COMMIT", done: true);
-
-        async Task SendAsync(string sql)
-        {
-            observer?.Invoke(sql, done: false);
-            await using var command = new NpgsqlCommand(sql, connection, transaction);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            observer?.Invoke(sql, done: true);
-        }
-    }
-
     /// <summary>
     /// What an earlier one takes with it is dropped "if exists" by a later one. Sequences come after tables: one of an identity column cannot go before it.
     /// </summary>
-    private static async Task<List<string>> DropsAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    public static async Task<List<string>> DropsAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""

@@ -1,14 +1,21 @@
+using System.Data;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Schema;
+using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>A Postgres database, for the runner.</summary>
-internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time)
-    : IDatabaseEngine
+internal sealed class PostgresDatabaseEngine(
+    PostgresTarget target,
+    TimeSpan lockTimeout,
+    TimeSpan statementTimeout,
+    StatementObserver? observer,
+    TimeProvider time,
+    ConnectionLimits? limits = null) : IDatabaseEngine
 {
-    private readonly PostgresConnector _connector = new(target, time);
+    private readonly PostgresConnector _connector = new(target, time, limits);
 
     /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
@@ -34,8 +41,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
             return complete;
 
         _incomplete = true;
-        var schema = await _connector.PinSchemaAsync(connection, cancellationToken);
-        return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
+        return await new PostgresStateReader(connection, _connector).ReadAsync(cancellationToken);
     }
 
     public bool IsDatabaseMissing(Exception error) => PostgresErrors.SqlState(error) == Npgsql.PostgresErrorCodes.InvalidCatalogName;
@@ -45,25 +51,24 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        await using (connection)
-            return look(new PostgresRevisionProcessor(connection, schema, observer: null));
+        await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        return look(opened.Processor());
     }
 
     public async Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
     {
         var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        return new PostgresLock(connection, PostgresLockKey.For(schema), lockTimeout, time);
+        return new PostgresLock(connection, PostgresLockKey.For(schema), lockTimeout, _connector.Limits, time);
     }
 
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
         var migrator = (PostgresLock)held;
         var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
-        var session = new PostgresSession(connection, schema, migrator, _connector, observer);
+        var session = new PostgresSession(connection, schema, migrator, _connector, lockTimeout, observer, time);
         try
         {
-            await session.SetTimeoutsAsync(lockTimeout, statementTimeout, cancellationToken);
+            await session.SetTimeoutsAsync(statementTimeout, cancellationToken);
             return session;
         }
         catch
@@ -80,7 +85,11 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         {
             await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
             await PostgresSession.PinTextsAsync(connection, cancellationToken);
-            return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer);
+            return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer)
+            {
+                Watch = Watch(connection),
+                Record = () => PostgresCommit.Of(connection, _connector, time) is { } commit ? commit.OutcomeAsync : null,
+            };
         }
         catch
         {
@@ -89,16 +98,22 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         }
     }
 
+    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, CancellationToken cancellationToken)
+    {
+        var look = await _connector.OpenLookAsync(level, cancellationToken);
+        return look with { Watch = Watch(look.Connection) };
+    }
+
+    /// <summary>For a connection beside which there is no lock's: it is asked on another one, when the answer takes long.</summary>
+    private AnswerWatch Watch(NpgsqlConnection connection)
+        => new(connection, _connector, (process, token) => _connector.ActivityAsync(connection, process, token), time);
+
     public string? RowFault(Exception error) => PostgresErrors.RowFault(error);
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        await using (connection)
-        {
-            await using var look = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-            return new PostgresCatalogReader(connection, schema).Read();
-        }
+        await using var opened = await OpenLookAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return opened.Catalog().Read();
     }
 
     public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => SchemaComparison.Compare(expected, actual);
@@ -109,19 +124,19 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
-        var (connection, _) = await _connector.OpenAsync(cancellationToken);
+        var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
         try
         {
-            return PostgresShadow.Open(connection, target, statementTimeout);
+            return PostgresShadow.Open(opened, target, statementTimeout);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
 
-    public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target, _connector.Farewell);
+    public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target, _connector.Farewell, _connector.LostAnswer);
 
     public string Describe(Exception error) => PostgresErrors.Describe(error);
 
@@ -138,9 +153,8 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
     public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
     {
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        await using (connection)
-            return await PostgresContents.ReadAsync(connection, schema, cancellationToken);
+        await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        return await PostgresContents.ReadAsync(opened.Connection, opened.Schema, cancellationToken);
     }
 
     public async Task ClearAsync(IMigrationLock held, CancellationToken cancellationToken)
@@ -148,6 +162,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         var migrator = (PostgresLock)held;
         var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
         await using (connection)
-            await PostgresContents.ClearAsync(connection, schema, migrator, lockTimeout, observer, cancellationToken);
+        await using (new AnswerWatch(connection, _connector, migrator.ActivityAsync, time))
+            await new PostgresClearing(connection, schema, migrator, _connector, observer, time).RunAsync(lockTimeout, cancellationToken);
     }
 }

@@ -23,7 +23,11 @@ internal static class PostgresErrors
             ? null
             : state;
 
-    public static MigrationException? Explain(Exception error, PostgresTarget target, PostgresNotice? farewell)
+    /// <param name="error">The error.</param>
+    /// <param name="target">The database.</param>
+    /// <param name="farewell">What the server said when it ended a connection.</param>
+    /// <param name="lostAnswer">Why a connection was closed whose answer did not arrive.</param>
+    public static MigrationException? Explain(Exception error, PostgresTarget target, PostgresNotice? farewell, string? lostAnswer)
     {
         if (Find<MigrationException>(error) is { } known)
             return known;
@@ -47,6 +51,13 @@ internal static class PostgresErrors
             _ when Find<AuthenticationException>(error) is { } tls => new DatabaseUnreachableException(
                 $"{target.Display} could not be trusted: {tls.Message}",
                 $"Check sslmode and sslrootcert in {target.Source}, and the host name in the server's certificate. It was not tried again."),
+            PostgresErrorCodes.ProtocolViolation when Message(error) is var message && PoolerRefusal(message) is { } refusal => new ConfigurationException(
+                $"{target.Display} is reached through a pooler, which refuses {refusal} ({state}): {message}.",
+                $"Point {target.Source} at Postgres itself."),
+            _ when lostAnswer is not null && IsLost(error, state) => new DatabaseUnreachableException(
+                $"{target.Display} was asked, and no answer arrived: {lostAnswer}.",
+                "See that the network between holds, then run the same command again; it continues where the database is.",
+                error),
             _ when IsLost(error, state) => new DatabaseUnreachableException(
                 $"{target.Display} cannot be reached, or went away{Reason(error, state, farewell)}",
                 "See that the server is up and that host and port are right, then run the same command again; it continues where the database is.",
@@ -59,8 +70,11 @@ internal static class PostgresErrors
     public static bool IsTransient(Exception error)
     {
         var state = SqlState(error);
-        return state == PostgresErrorCodes.TooManyConnections || (Find<AuthenticationException>(error) is null && IsLost(error, state));
+        return state == PostgresErrorCodes.TooManyConnections || IsUnreachable(error);
     }
+
+    /// <summary>Whether the server did not answer, or said that it goes away.</summary>
+    public static bool IsUnreachable(Exception error) => Find<AuthenticationException>(error) is null && IsLost(error, SqlState(error));
 
     public static PrerequisiteMissingException ReadOnly(PostgresTarget target, string why)
         => new(
@@ -78,8 +92,23 @@ internal static class PostgresErrors
     private static bool IsLost(Exception error, string? state) => state is null
         ? Find<SocketException>(error) is not null || Find<IOException>(error) is not null || Find<TimeoutException>(error) is not null
             || (Find<NpgsqlException>(error) is not null && Find<PostgresException>(error) is null)
-        : state.StartsWith("08", StringComparison.Ordinal)
+        : (state.StartsWith("08", StringComparison.Ordinal) && PoolerRefusal(Message(error)) is null)
             || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+
+    /// <summary>Whether a pooler sits between that gives every statement another session, and so lets no transaction through.</summary>
+    public static bool RefusesTransactions(Exception error)
+        => SqlState(error) == PostgresErrorCodes.ProtocolViolation && PoolerRefusal(Message(error)) == "transactions";
+
+    /// <summary>
+    /// What PgBouncer does not let through, which waiting does not change; null for anything else. It has one SQLSTATE for all that it says, a server that is
+    /// not up yet included (client_proto.c, objects.c).
+    /// </summary>
+    private static string? PoolerRefusal(string message) => message switch
+    {
+        _ when message.StartsWith("unsupported startup parameter", StringComparison.Ordinal) => "a setting of the address",
+        _ when message.StartsWith("transaction blocks not allowed in statement pooling mode", StringComparison.Ordinal) => "transactions",
+        _ => null,
+    };
 
     private static string Reason(Exception error, string? state, PostgresNotice? farewell) => (state, farewell) switch
     {

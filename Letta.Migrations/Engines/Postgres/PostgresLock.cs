@@ -7,7 +7,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// A session advisory lock on a connection of its own. A heartbeat on the same connection notices when it is lost, and sees who blocks the
 /// revision that runs meanwhile: once lock_timeout has struck, the server no longer tells.
 /// </summary>
-internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey key, TimeSpan lockTimeout, TimeProvider time) : IMigrationLock
+internal sealed class PostgresLock(
+    NpgsqlConnection connection, PostgresLockKey key, TimeSpan lockTimeout, ConnectionLimits limits, TimeProvider time) : IMigrationLock
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _lost = new();
@@ -28,7 +29,8 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
 
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
-        var taken = await ScalarAsync("select pg_catalog.pg_try_advisory_lock($1, $2)", cancellationToken, PostgresLockKey.Migrator, key.Schema) is true;
+        var taken = await ScalarAsync(
+            $"select pg_catalog.pg_try_advisory_lock($1, $2), {PostgresSession.KeepAlive}", cancellationToken, PostgresLockKey.Migrator, key.Schema) is true;
         if (taken)
             _heartbeat = BeatAsync();
         return taken;
@@ -67,6 +69,10 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
         => new(
             "The connection that held the migrator's lock was lost, so nothing more was committed.",
             "Run the same command again; it continues where the database is.");
+
+    /// <summary>What the server does for another of its processes.</summary>
+    public async Task<PostgresActivity> ActivityAsync(int pid, CancellationToken cancellationToken)
+        => await AskAsync(PostgresActivity.Query, command => PostgresActivity.ReadAsync(command, cancellationToken), cancellationToken, pid);
 
     /// <summary>Cancels the statement that another connection of this run is executing.</summary>
     public async Task CancelBackendAsync(int pid, CancellationToken cancellationToken)
@@ -129,15 +135,18 @@ internal sealed class PostgresLock(NpgsqlConnection connection, PostgresLockKey 
             cancellationToken,
             pid) as string;
 
-    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params int[] values)
+    private Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params int[] values)
+        => AskAsync(sql, command => command.ExecuteScalarAsync(cancellationToken), cancellationToken, values);
+
+    private async Task<T> AskAsync<T>(string sql, Func<NpgsqlCommand, Task<T>> ask, CancellationToken cancellationToken, params int[] values)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Math.Max(1, (int)limits.Heartbeat.TotalSeconds) };
             foreach (var value in values)
                 command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = value });
-            return await command.ExecuteScalarAsync(cancellationToken);
+            return await ask(command);
         }
         finally
         {

@@ -8,13 +8,21 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>The connection that revisions run on, with the server-side limits that also bind what a revision sends by itself.</summary>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection, string schema, PostgresLock held, PostgresConnector connector, StatementObserver? observer) : IRevisionSession
+    NpgsqlConnection connection,
+    string schema,
+    PostgresLock held,
+    PostgresConnector connector,
+    TimeSpan lockTimeout,
+    StatementObserver? observer,
+    TimeProvider time) : IRevisionSession
 {
     private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres, observer);
     private readonly PostgresRevisionProcessor _processor = new(connection, schema, observer);
     private NpgsqlTransaction? _transaction;
     private bool _hasTables;
     private bool _fenced;
+    private AnswerWatch? _watch;
+    private PostgresCommit? _commit;
 
     public RevisionProcessor Processor => _processor;
 
@@ -24,18 +32,30 @@ internal sealed class PostgresSession(
     /// Sets the limits on the server, where they also bind Execute.WithConnection (FluentMigrator's own timeout does not), and lets the
     /// server notice within a second that this process is gone: without that, its locks outlive it until the statement ends.
     /// </summary>
-    public async Task SetTimeoutsAsync(TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
+    public async Task SetTimeoutsAsync(TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
+        _watch = new AnswerWatch(connection, connector, held.ActivityAsync, time) { InOwnCode = () => _processor.InOwnCode };
         await SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
         held.Watched = connection.ProcessID;
     }
+
+    /// <summary>
+    /// Lets the server notice within half a minute that the machine of its client is gone or cut off, and not after two hours: until then, the session keeps
+    /// its locks.
+    /// </summary>
+    public const string KeepAlive =
+        "pg_catalog.set_config('tcp_keepalives_idle', '10', false), pg_catalog.set_config('tcp_keepalives_interval', '5', false), "
+        + "pg_catalog.set_config('tcp_keepalives_count', '4', false), pg_catalog.set_config('tcp_user_timeout', '30000', false)";
 
     /// <summary>The same, for any connection.</summary>
     public static async Task SetTimeoutsAsync(NpgsqlConnection connection, TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
         var check = connection.PostgreSqlVersion.Major >= 14 ? ", pg_catalog.set_config('client_connection_check_interval', '1000', false)" : "";
         await using var command = new NpgsqlCommand(
-            $"select pg_catalog.set_config('lock_timeout', $1, false), pg_catalog.set_config('statement_timeout', $2, false), pg_catalog.set_config('timezone', 'UTC', false){check}",
+            $"""
+            select pg_catalog.set_config('lock_timeout', $1, false), pg_catalog.set_config('statement_timeout', $2, false),
+                   pg_catalog.set_config('timezone', 'UTC', false), {KeepAlive}{check}
+            """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(lockTimeout) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(statementTimeout) });
@@ -67,7 +87,12 @@ internal sealed class PostgresSession(
         if (transactional)
             Writing();
 
-        Execute($"select pg_advisory{(transactional ? "_xact" : "")}_lock({PostgresLockKey.Fence}, {held.Key.Schema})");
+        var fence = $"pg_catalog.pg_advisory{(transactional ? "_xact" : "")}_lock({PostgresLockKey.Fence}, {held.Key.Schema})";
+        _commit = null;
+        if (transactional)
+            _commit = new PostgresCommit(connector, connection.ProcessID, Text($"select pg_catalog.pg_current_xact_id()::pg_catalog.text, {fence}"), time);
+        else
+            Execute($"select {fence}");
         _fenced = !transactional;
         if (!_hasTables)
             _bookkeeping.EnsureTables(connection, _transaction);
@@ -115,6 +140,7 @@ internal sealed class PostgresSession(
 
     public void Commit()
     {
+        _commit ??= PostgresCommit.Of(connection, connector, time);
         observer?.Invoke("COMMIT", done: false);
         _transaction!.Commit();
         observer?.Invoke("COMMIT", done: true);
@@ -124,6 +150,11 @@ internal sealed class PostgresSession(
             Execute("select pg_catalog.pg_advisory_unlock_all()");
         _fenced = false;
     }
+
+    public Task<bool?> CommittedAsync(CancellationToken cancellationToken)
+        => _commit?.OutcomeAsync(cancellationToken) ?? Task.FromResult<bool?>(false);
+
+    public void Abort() => ConnectionAbort.Abort(connection);
 
     public void Rollback()
     {
@@ -159,6 +190,8 @@ internal sealed class PostgresSession(
     public async ValueTask DisposeAsync()
     {
         held.Watched = null;
+        if (_watch is not null)
+            await _watch.DisposeAsync();
         await connection.DisposeAsync();
     }
 
@@ -192,9 +225,19 @@ internal sealed class PostgresSession(
 
     private void Execute(string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection, _transaction) { CommandTimeout = 0 };
+        using var command = Command(sql);
         command.ExecuteNonQuery();
     }
+
+    private string Text(string sql)
+    {
+        using var command = Command(sql);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The server ends the wait for the fence with the lock timeout; the answer to that has as long as any other.</summary>
+    private NpgsqlCommand Command(string sql)
+        => new(sql, connection, _transaction) { CommandTimeout = connection.CommandTimeout + (int)Math.Ceiling(lockTimeout.TotalSeconds) };
 
     private static string Milliseconds(TimeSpan limit) => ((long)limit.TotalMilliseconds).ToString();
 }

@@ -12,25 +12,30 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal sealed class PostgresShadow : IShadow
 {
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
+    private readonly PostgresLook _look;
 
-    private PostgresShadow(NpgsqlConnection connection, NpgsqlTransaction transaction, string schema)
+    private PostgresShadow(PostgresLook look, string schema)
     {
-        (_connection, _transaction, Schema) = (connection, transaction, schema);
-        Processor = new PostgresRevisionProcessor(connection, schema, observer: null) { Transaction = transaction };
+        (_look, Schema) = (look, schema);
+        Processor = new PostgresRevisionProcessor(look.Connection, schema, observer: null) { Transaction = look.Transaction };
     }
 
     public RevisionProcessor Processor { get; }
 
     public string Schema { get; }
 
-    /// <param name="connection">A connection of its own, which the shadow closes.</param>
+    /// <param name="look">A connection of its own, and its transaction, both of which the shadow ends.</param>
     /// <param name="target">For messages.</param>
     /// <param name="statementTimeout">How long one statement may run.</param>
-    /// <exception cref="PrerequisiteMissingException">The role may create neither a schema nor temporary tables, or the database is read-only.</exception>
-    public static PostgresShadow Open(NpgsqlConnection connection, PostgresTarget target, TimeSpan statementTimeout)
+    /// <exception cref="PrerequisiteMissingException">
+    /// The role may create neither a schema nor temporary tables, the database is read-only, or a pooler lets no transaction through.
+    /// </exception>
+    public static PostgresShadow Open(PostgresLook look, PostgresTarget target, TimeSpan statementTimeout)
     {
+        if (look.Transaction is null)
+            throw NoTransaction(target);
+
+        var connection = look.Connection;
         var place = Scalar(
             connection,
             """
@@ -44,7 +49,6 @@ internal sealed class PostgresShadow : IShadow
         if (place is "forbidden")
             throw NotAllowed(target);
 
-        var transaction = connection.BeginTransaction();
         var schema = place is "schema" ? $"letta_shadow_{Guid.NewGuid():N}" : Temporary(connection);
         _ = Scalar(
             connection,
@@ -56,7 +60,7 @@ internal sealed class PostgresShadow : IShadow
               select ', ' || pg_catalog.quote_ident(n.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
               where e.extname = 'vector'), ''), true)
             """);
-        return new PostgresShadow(connection, transaction, schema);
+        return new PostgresShadow(look, schema);
     }
 
     public void CarryOut(IEnumerable<IMigrationExpression> steps)
@@ -74,15 +78,11 @@ internal sealed class PostgresShadow : IShadow
         Processor.Flush();
     }
 
-    public DatabaseSchema Read() => new PostgresCatalogReader(_connection, Schema).Read();
+    public DatabaseSchema Read() => new PostgresCatalogReader(_look.Connection, Schema).Read();
 
-    public DatabaseSchema ReadOutline() => new PostgresCatalogReader(_connection, Schema).ReadOutline();
+    public DatabaseSchema ReadOutline() => new PostgresCatalogReader(_look.Connection, Schema).ReadOutline();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _transaction.DisposeAsync(); // Rolls back.
-        await _connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _look.DisposeAsync();
 
     /// <summary>The schema of this session's temporary tables, which Postgres makes with the first of them.</summary>
     private static string Temporary(NpgsqlConnection connection) => Scalar(
@@ -103,6 +103,11 @@ internal sealed class PostgresShadow : IShadow
         => new(
             $"{target.Display} is read-only, and to compare needs tables, which are rolled back.",
             "Run the command against the primary.");
+
+    private static PrerequisiteMissingException NoTransaction(PostgresTarget target)
+        => new(
+            $"{target.Display} is reached through a pooler that lets no transaction through, and to compare needs one, which is rolled back.",
+            $"Point {target.Source} at Postgres itself.");
 
     private static PrerequisiteMissingException NotAllowed(PostgresTarget target)
         => new(

@@ -41,9 +41,9 @@ internal static class PostgresStateLook
     {
         try
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { connector.Pin(), new NpgsqlBatchCommand(Query) } };
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { connector.Pin(forSession: false), new NpgsqlBatchCommand(Query) } };
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            var schema = await connector.PinnedAsync(connection, reader, cancellationToken);
+            var schema = await connector.PinnedAsync(connection, reader, forSession: false, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
             return await StateAsync(reader, schema, cancellationToken);
         }

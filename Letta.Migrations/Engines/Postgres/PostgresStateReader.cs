@@ -5,109 +5,102 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
 /// Reads where a Postgres database is that has some of the tables of the bookkeeping or none, in a few queries, none of which writes or locks
-/// anything. One that has them all is read in one (<see cref="PostgresStateLook"/>).
+/// anything. One that has them all is read in one (<see cref="PostgresStateLook"/>). Each query travels with what pins it to the schema: behind a pooler
+/// the next one may come to another session.
 /// </summary>
-internal static class PostgresStateReader
+internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresConnector connector)
 {
-    public static async Task<DatabaseState> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    private string? _schema;
+
+    public async Task<DatabaseState> ReadAsync(CancellationToken cancellationToken)
     {
-        var (hasVersionTable, hasLedger, hasChecksum, hasStep, hasAlembic, hasBackfills, other, readOnly) = await LookAsync(connection, schema, cancellationToken);
+        var (hasVersionTable, hasLedger, hasChecksum, hasStep, hasAlembic, hasBackfills, other, readOnly) = await LookAsync(cancellationToken);
         return new DatabaseState(
             hasVersionTable,
-            hasVersionTable ? await AppliedAsync(connection, hasLedger, hasChecksum, cancellationToken) : [],
-            hasStep ? await BegunAsync(connection, cancellationToken) : null,
-            hasAlembic ? await AlembicAsync(connection, cancellationToken) : null,
+            hasVersionTable ? await AppliedAsync(hasLedger, hasChecksum, cancellationToken) : [],
+            hasStep ? await BegunAsync(cancellationToken) : null,
+            hasAlembic ? await AlembicAsync(cancellationToken) : null,
             other,
             readOnly)
         {
-            Schema = schema,
-            Unfinished = hasBackfills ? await UnfinishedAsync(connection, cancellationToken) : [],
+            Schema = _schema,
+            Unfinished = hasBackfills ? await UnfinishedAsync(cancellationToken) : [],
         };
     }
 
-    private static async Task<(bool Version, bool Ledger, bool Checksum, bool Step, bool Alembic, bool Backfills, string? Other, string? ReadOnly)> LookAsync(
-        NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    private async Task<List<T>> RowsAsync<T>(NpgsqlBatchCommand query, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { connector.Pin(forSession: false), query } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        _schema = await connector.PinnedAsync(connection, reader, forSession: false, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    private async Task<(bool Version, bool Ledger, bool Checksum, bool Step, bool Alembic, bool Backfills, string? Other, string? ReadOnly)> LookAsync(
+        CancellationToken cancellationToken)
+    {
+        var query = new NpgsqlBatchCommand(
             $"""
             with tables as (
               select c.oid, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-              where n.nspname = $1 and c.relkind in ('r', 'p')
+              where n.nspname = pg_catalog.current_schema() and c.relkind in ('r', 'p')
                 and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e'))
             select exists (select 1 from tables where relname = 'VersionInfo'),
-                   exists (select 1 from tables where relname = $2),
+                   exists (select 1 from tables where relname = $1),
                    exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid
-                           where t.relname = $2 and a.attname = 'checksum' and not a.attisdropped),
-                   exists (select 1 from tables where relname = $3),
+                           where t.relname = $1 and a.attname = 'checksum' and not a.attisdropped),
+                   exists (select 1 from tables where relname = $2),
                    exists (select 1 from tables where relname = 'alembic_version'),
-                   exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid where t.relname = $4 and a.attname = 'mode'),
+                   exists (select 1 from tables t join pg_catalog.pg_attribute a on a.attrelid = t.oid where t.relname = $3 and a.attname = 'mode'),
                    (select pg_catalog.min(relname) from tables where not {OwnTables.Condition("relname")}),
                    case when pg_catalog.pg_is_in_recovery() then 'it is a standby'
                         when pg_catalog.current_setting('transaction_read_only') = 'on' then 'default_transaction_read_only is on' end
-            """,
-            connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Ledger });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Bookkeeping.Step });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BackfillLedger.Table });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (
-            reader.GetBoolean(0),
-            reader.GetBoolean(1),
-            reader.GetBoolean(2),
-            reader.GetBoolean(3),
-            reader.GetBoolean(4),
-            reader.GetBoolean(5),
-            await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6),
-            await reader.IsDBNullAsync(7, cancellationToken) ? null : reader.GetString(7));
+            """);
+        foreach (var name in (string[])[Bookkeeping.Ledger, Bookkeeping.Step, BackfillLedger.Table])
+            query.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        var rows = await RowsAsync(
+            query,
+            row => (
+                row.GetBoolean(0),
+                row.GetBoolean(1),
+                row.GetBoolean(2),
+                row.GetBoolean(3),
+                row.GetBoolean(4),
+                row.GetBoolean(5),
+                row.IsDBNull(6) ? null : row.GetString(6),
+                row.IsDBNull(7) ? null : row.GetString(7)),
+            cancellationToken);
+        return rows[0];
     }
 
-    private static async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(
-        NpgsqlConnection connection, bool hasLedger, bool hasChecksum, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Bookkeeping.Applied(hasLedger, hasChecksum), connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var applied = new List<AppliedVersion>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            applied.Add(new AppliedVersion(
-                reader.GetInt64(0),
-                await reader.IsDBNullAsync(1, cancellationToken) ? null : new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero),
-                await reader.IsDBNullAsync(2, cancellationToken) ? null : TimeSpan.FromMilliseconds(reader.GetInt64(2)),
-                await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3)));
-        }
-
-        return applied;
-    }
+    private async Task<IReadOnlyList<AppliedVersion>> AppliedAsync(bool hasLedger, bool hasChecksum, CancellationToken cancellationToken)
+        => await RowsAsync(
+            new NpgsqlBatchCommand(Bookkeeping.Applied(hasLedger, hasChecksum)),
+            row => new AppliedVersion(
+                row.GetInt64(0),
+                row.IsDBNull(1) ? null : new DateTimeOffset(row.GetDateTime(1), TimeSpan.Zero),
+                row.IsDBNull(2) ? null : TimeSpan.FromMilliseconds(row.GetInt64(2)),
+                row.IsDBNull(3) ? null : row.GetString(3)),
+            cancellationToken);
 
     /// <summary>Read after the versions: a revision that is done in between then shows as not begun, and never as begun and applied.</summary>
-    private static async Task<StepMarker?> BegunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<StepMarker?> BegunAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"select version, direction, done, steps from {Bookkeeping.Step}", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new StepMarker(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3))
-            : null;
+        var rows = await RowsAsync(
+            new NpgsqlBatchCommand($"select version, direction, done, steps from {Bookkeeping.Step}"),
+            row => new StepMarker(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3)),
+            cancellationToken);
+        return rows.Count == 0 ? null : rows[0];
     }
 
-    private static async Task<IReadOnlyList<UnfinishedBackfill>> UnfinishedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(UnfinishedBackfill.Query, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var unfinished = new List<UnfinishedBackfill>();
-        while (await reader.ReadAsync(cancellationToken))
-            unfinished.Add(new UnfinishedBackfill(reader.GetString(0), reader.GetInt64(1)));
-        return unfinished;
-    }
+    private async Task<IReadOnlyList<UnfinishedBackfill>> UnfinishedAsync(CancellationToken cancellationToken)
+        => await RowsAsync(
+            new NpgsqlBatchCommand(UnfinishedBackfill.Query), row => new UnfinishedBackfill(row.GetString(0), row.GetInt64(1)), cancellationToken);
 
-    private static async Task<IReadOnlyList<string>> AlembicAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select version_num from alembic_version order by 1", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var ids = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-            ids.Add(reader.GetString(0));
-        return ids;
-    }
+    private async Task<IReadOnlyList<string>> AlembicAsync(CancellationToken cancellationToken)
+        => await RowsAsync(new NpgsqlBatchCommand("select version_num from alembic_version order by 1"), row => row.GetString(0), cancellationToken);
 }

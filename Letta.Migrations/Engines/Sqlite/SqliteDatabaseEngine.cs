@@ -105,6 +105,16 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
-        await SqliteContents.ClearAsync(connection, observer, cancellationToken);
+        try
+        {
+            await SqliteContents.ClearAsync(connection, observer, cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            // An error at the commit does not tell whether it took place; the file does, to whoever opens it next.
+            await connection.CloseAsync();
+            if ((await ReadContentsAsync(cancellationToken)).Tables.Count > 0)
+                throw;
+        }
     }
 }

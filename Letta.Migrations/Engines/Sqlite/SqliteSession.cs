@@ -89,6 +89,14 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         Forget();
     }
 
+    /// <summary>The file tells: what the commit left unfinished is rolled back, or found whole, by whoever opens it next.</summary>
+    public Task<bool?> CommittedAsync(CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+
+    /// <summary>Nothing but a disk is waited for here.</summary>
+    public void Abort()
+    {
+    }
+
     public void Rollback()
     {
         try

@@ -1,0 +1,84 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+using Letta.Migrations.Tests.Running;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Letta.Migrations.Tests.Faults;
+
+/// <summary>A COMMIT that fails on its way, or on the way back: only the database tells whether it took place, also to a run that was told to stop.</summary>
+public abstract class CommitAnswerSpec(TestEngine engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <param name="what">What the COMMIT ends.</param>
+    /// <param name="committed">Whether the database committed, and only its answer is lost.</param>
+    /// <param name="stopped">Whether the run was told to stop meanwhile.</param>
+    [Theory]
+    [InlineData("revision", true, true)]
+    [InlineData("revision", true, false)]
+    [InlineData("revision", false, true)]
+    [InlineData("empty database", true, true)]
+    [InlineData("empty database", true, false)]
+    [InlineData("empty database", false, true)]
+    [InlineData("downgrade", true, true)]
+    [InlineData("downgrade", true, false)]
+    [InlineData("downgrade", false, true)]
+    [InlineData("stamp", true, true)]
+    [InlineData("stamp", true, false)]
+    [InlineData("stamp", false, true)]
+    public async Task Run_says_that_it_committed_if_and_only_if_the_database_did(string what, bool committed, bool stopped)
+    {
+        await using var database = await (what == "revision" ? engine.CreateInUseAsync() : engine.CreateAsync());
+        if (what is "downgrade" or "stamp")
+            await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+        if (what == "stamp") // The schema of head, recorded as that of the first.
+            await database.ExecuteAsync($"""delete from "VersionInfo" where "Version" > {Sample.All.All[0].Version}""");
+        var before = await VersionsAsync(database);
+
+        using var stop = new CancellationTokenSource();
+        var failed = false;
+        var patient = new MigrationOptions { Limits = new ConnectionLimits { LookUp = TimeSpan.FromMinutes(5) } }; // A busy machine is no lost answer.
+        var runner = new MigrationRunner(database.Target, patient, NullLogger<MigrationRunner>.Instance, TimeProvider.System, Sample.All)
+        {
+            Observer = (sql, done) =>
+            {
+                if (failed || sql != "COMMIT" || done != committed)
+                    return;
+
+                failed = true;
+                if (stopped)
+                    stop.Cancel();
+                throw new IOException("The answer is lost.");
+            },
+        };
+        var told = new List<long>();
+        var progress = new InlineProgress(p =>
+        {
+            if (p is MigrationProgress.Committed { Revisions: var revisions })
+                told.AddRange(revisions.Select(r => r.Version));
+        });
+
+        var run = what switch
+        {
+            "downgrade" => runner.DowngradeAsync("-1", progress, stop.Token),
+            "stamp" => runner.StampAsync("head", progress, stop.Token),
+            _ => runner.UpgradeAsync("head", progress, stop.Token),
+        };
+        if (stopped)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        else
+            await run;
+
+        var after = await VersionsAsync(database);
+        Assert.True(failed);
+        Assert.Equal(before.Except(after).Concat(after.Except(before)).Order(), told.Order());
+        Assert.Equal(committed, told.Count > 0);
+    }
+
+    private static async Task<IReadOnlyList<long>> VersionsAsync(TestDatabase database)
+    {
+        var applied = await database.Runner(Sample.All).HistoryAsync(cancellationToken: Stop);
+        return [.. applied.Where(h => h.AppliedAt is not null).Select(h => h.Revision.Version)];
+    }
+}

@@ -1,0 +1,122 @@
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Child.Histories;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Faults;
+
+/// <summary>
+/// A connection stalls at a request: it never reaches the server, or its answer never comes back. Whatever the request was, the command ends, says what is
+/// true, and does the rest when it is run again.
+/// </summary>
+public sealed class PostgresStallTests(PostgresEngine engine)
+{
+    /// <summary>How many runs go on at a time: nearly all of their time is waiting.</summary>
+    private const int AtOnce = 8;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("stepwise", 6)]
+    [InlineData("backfill", 11)]
+    public Task A_stall_at_some_requests_ends_with_a_true_sentence(string what, int stride) => SweepAsync(what, stride);
+
+    [Theory]
+    [Trait("Runs", "letta")]
+    [Trait("Cost", "sweep")]
+    [InlineData("stepwise")]
+    [InlineData("backfill")]
+    [InlineData("bootstrap")]
+    [InlineData("downgrade")]
+    [InlineData("stamp")]
+    [InlineData("reset")]
+    [InlineData("adopted")]
+    [InlineData("backfill run")]
+    [InlineData("wait")]
+    [InlineData("current")]
+    [InlineData("ready")]
+    public Task A_stall_at_any_request_ends_with_a_true_sentence(string what) => SweepAsync(what, stride: 1);
+
+    /// <summary>Everything stalls, as behind a firewall that forgot the connections: nobody can be asked any more.</summary>
+    [Theory]
+    [InlineData("stepwise", 9)]
+    [InlineData("bootstrap", 9)]
+    public Task A_network_that_swallows_everything_ends_a_run_as_well(string what, int stride) => SweepAsync(what, stride, stallsAll: true);
+
+    private async Task SweepAsync(string what, int stride, bool stallsAll = false)
+    {
+        var (revisions, command) = Scenario(what);
+        await using var undisturbed = await PrepareAsync(what, revisions);
+        var requests = await Stalled.CountAsync(undisturbed, revisions, command);
+        var points = from number in Enumerable.Range(1, requests) where number % stride == 0 from serverGetsIt in (bool[])[true, false] select (number, serverGetsIt);
+        var (codes, stalls) = (new int[5], 0);
+
+        await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Stop }, async (point, _) =>
+        {
+            await using var database = await PrepareAsync(what, revisions);
+            try
+            {
+                var (letta, stalled) = await Stalled.CheckAsync(database, revisions, command, (number, _) => number == point.number, point.serverGetsIt, stallsAll);
+                Interlocked.Increment(ref codes[letta.Exit]);
+                if (stalled)
+                    Interlocked.Increment(ref stalls);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"{what}, stalled at request {point.number} of {requests}, {(point.serverGetsIt ? "answer" : "request")} withheld: {e.Message}", e);
+            }
+        });
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {requests} requests, {stalls} stalls; {codes[0]} runs got to their end, {codes[4]} ended with 4");
+        Assert.True(stalls > 0, "no connection stalled");
+    }
+
+    private static (RevisionSet Revisions, string[] Command) Scenario(string what) => what switch
+    {
+        "stepwise" => (TestHistory.Named("halfdone"), ["upgrade"]),
+        "backfill" => (TestHistory.Named("filling"), ["upgrade"]),
+        "bootstrap" => (TestHistory.Named("good"), ["upgrade"]),
+        "downgrade" => (TestHistory.Named("halfdone"), ["downgrade", "base"]),
+        "stamp" => (TestHistory.Named("good"), ["stamp", "head"]),
+        "reset" => (TestHistory.Named("good"), ["reset", "--yes"]),
+        "adopted" => (TestHistory.Named("good"), ["adopt"]),
+        "backfill run" => (TestHistory.Named("filling-due"), ["backfill", "run"]),
+        "wait" => (TestHistory.Named("good"), ["wait", "--timeout", "4s"]),
+        "current" => (TestHistory.Named("good"), ["current"]),
+        "ready" => (TestHistory.Named("good"), ["ready"]),
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, "There is no such scenario."),
+    };
+
+    private async Task<PostgresTestDatabase> PrepareAsync(string what, RevisionSet revisions)
+    {
+        var database = (PostgresTestDatabase)(what is "stepwise" ? await engine.CreateInUseAsync() : await engine.CreateAsync());
+        var runner = database.Runner(revisions);
+        switch (what)
+        {
+            case "backfill":
+                await runner.UpgradeAsync("+1", cancellationToken: Stop);
+                await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 20) i");
+                break;
+            case "backfill run":
+                await runner.UpgradeAsync("+1", cancellationToken: Stop);
+                await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 20) i");
+                await runner.UpgradeAsync(cancellationToken: Stop);
+                break;
+            case "stamp": // The schema of head, recorded as that of the first.
+                await runner.UpgradeAsync(cancellationToken: Stop);
+                await database.ExecuteAsync($"""delete from "VersionInfo" where "Version" > {revisions.All[0].Version}""");
+                break;
+            case "adopted": // What Alembic would have left.
+                await runner.UpgradeAsync(cancellationToken: Stop);
+                await database.ExecuteAsync("""
+                    drop table "VersionInfo", letta_migration_ledger, letta_migration_step, letta_migration_backfill, letta_migration_backfill_range,
+                      letta_migration_backfill_row
+                    """);
+                break;
+            case "downgrade" or "reset" or "wait" or "current" or "ready":
+                await runner.UpgradeAsync(cancellationToken: Stop);
+                break;
+        }
+
+        return database;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Data;
+using Npgsql;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>
+/// Notices that an answer is lost: while a connection waits for one, another connection asks what the server does for it. Where it does nothing, in two
+/// looks in a row and since the same moment, it has answered, and nothing arrived; or the question never did. A statement may run for an hour, so that no
+/// limit on the answer would do, and TCP notices a peer that vanished, not a path that swallows what it is given.
+/// </summary>
+internal sealed class AnswerWatch : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _watched;
+    private readonly int _process;
+    private readonly Func<int, CancellationToken, Task<PostgresActivity>> _ask;
+    private readonly PostgresConnector _connector;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _looking;
+
+    /// <param name="watched">Open.</param>
+    /// <param name="connector">Where it comes from: what an error means is remembered there.</param>
+    /// <param name="ask">Asks the server, over another connection, what it does for a process.</param>
+    /// <param name="time">The clock.</param>
+    public AnswerWatch(
+        NpgsqlConnection watched, PostgresConnector connector, Func<int, CancellationToken, Task<PostgresActivity>> ask, TimeProvider time)
+    {
+        (_watched, _process, _connector, _ask) = (watched, watched.ProcessID, connector, ask);
+        _looking = Task.Run(() => LookAsync(time));
+    }
+
+    /// <summary>Whether code of a revision's own uses the connection, which may read an answer as slowly as it likes.</summary>
+    public Func<bool>? InOwnCode { get; init; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _looking;
+        _stop.Dispose();
+    }
+
+    private async Task LookAsync(TimeProvider time)
+    {
+        PostgresActivity? before = null;
+        var unanswered = 0;
+        while (await WaitAsync(time))
+        {
+            if (!IsWaiting)
+            {
+                (before, unanswered) = (null, 0);
+                continue;
+            }
+
+            try
+            {
+                var now = await _ask(_process, _stop.Token);
+                unanswered = 0;
+                if (!now.IsOver || !IsWaiting)
+                {
+                    before = null;
+                }
+                else if (now == before)
+                {
+                    GiveUp(now == PostgresActivity.Ended ? "its session there has ended" : "its session there has nothing left to do");
+                    return;
+                }
+                else
+                {
+                    before = now;
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (PostgresErrors.IsUnreachable(e))
+            {
+                if (++unanswered > 1 && IsWaiting)
+                {
+                    GiveUp("nor does it answer on another connection");
+                    return;
+                }
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+            {
+                unanswered = 0; // It answers, if only that it has no connection free.
+            }
+        }
+    }
+
+    private bool IsWaiting
+    {
+        get
+        {
+            try
+            {
+                var state = _watched.FullState;
+                return state.HasFlag(ConnectionState.Executing) || (state.HasFlag(ConnectionState.Fetching) && InOwnCode?.Invoke() != true);
+            }
+            catch (InvalidOperationException)
+            {
+                return false; // It is being closed at this moment.
+            }
+        }
+    }
+
+    private void GiveUp(string why)
+    {
+        _connector.LostAnswer = why;
+        ConnectionAbort.Abort(_watched);
+    }
+
+    private async Task<bool> WaitAsync(TimeProvider time)
+    {
+        await Task.Delay(_connector.Limits.Look, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_stop.IsCancellationRequested;
+    }
+}

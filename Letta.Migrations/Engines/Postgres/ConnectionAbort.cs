@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Npgsql.Internal;
+
+namespace Letta.Migrations.Engines.Postgres;
+
+/// <summary>
+/// Closes the socket of a connection, from any thread, so that whoever waits for an answer on it gets an error at once. Npgsql has nothing of the kind: its
+/// cancellation asks the server over another connection first, is put off while the answer to a BEGIN is missing that travelled with the statement, and
+/// cannot be asked for where a revision's own code waits.
+/// </summary>
+internal static class ConnectionAbort
+{
+    public static void Abort(NpgsqlConnection connection)
+    {
+        try
+        {
+            if (Connector(connection) is { } connector)
+                Socket(connector)?.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It is closed already.
+        }
+    }
+
+#pragma warning disable NPG9001 // The type is public, but no promise; Npgsql's version is pinned, and a test closes a connection that waits.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
+    private static extern NpgsqlConnector? Connector(NpgsqlConnection connection);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_socket")]
+    private static extern ref Socket? Socket(NpgsqlConnector connector);
+#pragma warning restore NPG9001
+}
