@@ -8,6 +8,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <summary>Opens connections of one purpose each: never pooled, so a lock, a setting or a role cannot outlive its connection.</summary>
 internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time, ConnectionLimits? limits = null)
 {
+    /// <summary>The oldest Postgres that revisions run on: 14 has neither NULLS NOT DISTINCT nor a schema that not everybody may create in.</summary>
+    private const int OldestMajor = 15;
+
     private const string ApplicationName = "letta-migrations";
 
     /// <summary>Where an address sets no limit, or none at all: Npgsql's own defaults.</summary>
@@ -38,7 +41,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// Open, and to the very server that is wanted: where several hosts are given, one that failed over in between would not know of its lock.
     /// </param>
     /// <returns>The connection and the name of that schema.</returns>
-    /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
+    /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the server is too old.</exception>
     /// <exception cref="ConfigurationException">A pooler sits between.</exception>
     public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(
         CancellationToken cancellationToken, NpgsqlConnection? beside = null)
@@ -47,6 +50,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         try
         {
             await ConnectAsync(connection, cancellationToken);
+            if (TooOld(connection) is { } tooOld)
+                throw tooOld;
             return (connection, await PinAsync(connection, forSession: true, cancellationToken));
         }
         catch
@@ -192,7 +197,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return connection;
+            return TooOld(connection) is { } tooOld ? throw tooOld : connection;
         }
         catch
         {
@@ -200,6 +205,13 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
             throw;
         }
     }
+
+    /// <summary>That the server is too old to be written to; null if it is not.</summary>
+    public PrerequisiteMissingException? TooOld(NpgsqlConnection connection) => connection.PostgreSqlVersion is { Major: < OldestMajor } version
+        ? new PrerequisiteMissingException(
+            $"{target.Display} is Postgres {version}, and revisions need Postgres {OldestMajor} or newer; nothing was changed.",
+            $"Upgrade the server to Postgres {OldestMajor} or newer, then run the same command again.")
+        : null;
 
     private async Task<string> PinAsync(NpgsqlConnection connection, bool forSession, CancellationToken cancellationToken)
     {

@@ -16,12 +16,18 @@ internal sealed class PostgresDatabaseEngine(
     ConnectionLimits? limits = null) : IDatabaseEngine
 {
     private readonly PostgresConnector _connector = new(target, time, limits);
+    private SchemaTrust? _trust;
 
     /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
 
     /// <summary>How long a batch of a backfill should take; null for as long as a lock timeout.</summary>
     public TimeSpan? BatchTarget { get; init; }
+
+    /// <summary>Hears what an administrator should know of; null for nobody.</summary>
+    public Action<EngineWarning>? Warn { get; init; }
+
+    private SchemaTrust Trust => _trust ??= new SchemaTrust(target, Warn);
 
     /// <summary>
     /// How long a batch waits for a row that an application holds, before it lets go of the rows that it has and begins again. Shorter than
@@ -41,7 +47,7 @@ internal sealed class PostgresDatabaseEngine(
             return complete;
 
         _incomplete = true;
-        return await new PostgresStateReader(connection, _connector).ReadAsync(cancellationToken);
+        return await new PostgresStateReader(connection, _connector).ReadAsync(cancellationToken) with { Unsupported = _connector.TooOld(connection) };
     }
 
     public bool IsDatabaseMissing(Exception error) => PostgresErrors.SqlState(error) == Npgsql.PostgresErrorCodes.InvalidCatalogName;
@@ -52,6 +58,7 @@ internal sealed class PostgresDatabaseEngine(
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
         await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await Trust.CheckAsync(opened.Connection, writes: false, opened.Pin, cancellationToken);
         return look(opened.Processor());
     }
 
@@ -69,6 +76,7 @@ internal sealed class PostgresDatabaseEngine(
         try
         {
             await session.SetTimeoutsAsync(statementTimeout, cancellationToken);
+            await Trust.CheckAsync(connection, writes: true, pin: null, cancellationToken);
             return session;
         }
         catch
@@ -85,6 +93,7 @@ internal sealed class PostgresDatabaseEngine(
         {
             await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
             await PostgresSession.PinTextsAsync(connection, cancellationToken);
+            await Trust.CheckAsync(connection, writes: true, pin: null, cancellationToken);
             return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer)
             {
                 Watch = Watch(connection),
@@ -127,6 +136,7 @@ internal sealed class PostgresDatabaseEngine(
         var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
         try
         {
+            await Trust.CheckAsync(opened.Connection, writes: false, opened.Pin, cancellationToken);
             return PostgresShadow.Open(opened, target, statementTimeout);
         }
         catch
