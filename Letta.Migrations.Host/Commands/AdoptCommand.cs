@@ -19,6 +19,7 @@ internal static class AdoptCommand
         {
             revision,
             acceptDrift,
+            options.ResolveOrphans,
             options.AcceptLoss, // On SQLite it finishes the revision that Alembic left half done.
         };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)

@@ -27,6 +27,7 @@ internal static partial class CommandTree
         foreach (var option in options.All)
             root.Add(option);
         root.Add(options.AcceptLoss);
+        root.Add(options.ResolveOrphans);
         root.Add(options.NoInline);
         root.Add(options.CreateDatabase);
         root.Options.Remove(root.Options.OfType<HelpOption>().Single()); // Its "/h" and "-?" would be offered by completion.

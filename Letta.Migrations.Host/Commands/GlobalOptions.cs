@@ -38,6 +38,13 @@ internal sealed class GlobalOptions
         Arity = ArgumentArity.Zero,
     };
 
+    /// <summary>Where <see cref="AcceptLoss"/> is.</summary>
+    public Option<bool> ResolveOrphans { get; } = new("--resolve-orphans")
+    {
+        Description = "Delete rows that refer to no row, or set them to NULL, as their foreign keys say; a copy of each is kept.",
+        Arity = ArgumentArity.Zero,
+    };
+
     /// <summary>Only where revisions go up.</summary>
     public Option<bool> NoInline { get; } = new("--no-inline")
     {
@@ -66,6 +73,7 @@ internal sealed class GlobalOptions
             (nameof(MigrationOptions.StatementTimeout), parse.GetValue(StatementTimeout)),
             (nameof(MigrationOptions.AllowNewer), parse.GetValue(AllowNewer) ? bool.TrueString : null),
             (nameof(MigrationOptions.AcceptLoss), parse.GetValue(AcceptLoss) ? bool.TrueString : null),
+            (nameof(MigrationOptions.ResolveOrphans), parse.GetValue(ResolveOrphans) ? bool.TrueString : null),
             (nameof(MigrationOptions.NoInline), parse.GetValue(NoInline) ? bool.TrueString : null),
             (nameof(MigrationOptions.CreateDatabase), parse.GetValue(CreateDatabase) ? bool.TrueString : null),
             (nameof(LogFormat), parse.GetValue(LogFormat)),

@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta upgrade 9a505cc7eca9          to a revision: its Alembic id, its version, or a unique prefix
               letta upgrade --accept-loss         also where data is dropped that has no new home: docs/history.md tells which
               letta upgrade --create-database     also if the Postgres database is not there yet
+              letta upgrade --resolve-orphans     also where rows refer to no row: as their foreign keys say, with a copy of each
               letta upgrade head --json | jq .to  for a script
             """,
         ["downgrade"] = """
@@ -78,6 +79,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               letta adopt                         again, where Alembic moved an adopted database since
               letta adopt 9a505cc7eca9            where nothing records the revision, and the schema fits several
               letta adopt --accept-drift          in spite of the differences that it printed
+              letta adopt --resolve-orphans       also where rows refer to no row: as their foreign keys say, with a copy of each
               letta adopt && letta upgrade        from Alembic to head
             """,
         ["wait"] = """

@@ -9,7 +9,7 @@ internal static class UpgradeCommand
     {
         var target = Targets.Argument("target", "head, a version, a unique prefix, an Alembic id, or +2.", invocation.Revisions, "head");
         target.DefaultValueFactory = _ => "head";
-        var command = new Command("upgrade", "Applies revisions, oldest first, up to a target.") { target, options.AcceptLoss, options.NoInline, options.CreateDatabase };
+        var command = new Command("upgrade", "Applies revisions, oldest first, up to a target.") { target, options.AcceptLoss, options.ResolveOrphans, options.NoInline, options.CreateDatabase };
         command.SetAction((parse, _) => RunAsync(invocation, parse, parse.GetValue(target)!));
         return command;
     }

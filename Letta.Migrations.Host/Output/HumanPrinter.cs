@@ -85,6 +85,8 @@ internal class HumanPrinter : Printer
             _terminal.Line($"  {version} is applied, but unknown to this build.", Tone.Warning);
         foreach (var revision in status.Edited)
             _terminal.Line(Sentences.Edited(revision), Tone.Warning);
+        if (status.ResolvedOrphans > 0)
+            _terminal.Line(Sentences.ResolvedOrphans(status.ResolvedOrphans));
         if (checksHead && !status.AtHead)
             _terminal.Line($"Not at head {status.Head?.Id ?? "base"}. (exit {(int)ExitCode.Unexpected})", Tone.Warning);
     }

@@ -35,6 +35,10 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 Unrecorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Unrecorded.Select(r => RevisionJson.Of(r)!)] : null,
                 Backfilled = result.Backfilled.Count == 0 ? null : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
                 Identified = _identified,
+                Resolved = result.Resolved.Count == 0
+                    ? null
+                    : [.. result.Resolved.Select(r => new ResolvedJson(r.Table, r.Key, r.Deleted ? "delete" : "set null", r.Rows))],
+                AskedLater = result.AskedLater.Count == 0 ? null : [.. result.AskedLater.Select(r => r.Id)],
             },
             Json.RunJson);
 
@@ -91,6 +95,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 AlembicJson.Of(status.Alembic))
             {
                 Refused = status.Refusal is { } refusal ? new ErrorDetailJson((int)refusal.Code, refusal.What, refusal.Next) : null,
+                ResolvedOrphans = status.ResolvedOrphans == 0 ? null : status.ResolvedOrphans,
             },
             Json.CurrentJson);
 

@@ -43,6 +43,13 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                 if (plan.Unverified)
                     terminal.Line(Sentences.Unverified(plan.To), Tone.Warning);
                 break;
+            case MigrationProgress.AskedLater later:
+                terminal.Line(Sentences.AskedLater(later.Revisions));
+                break;
+            case MigrationProgress.OrphansResolved resolved:
+                foreach (var orphans in resolved.Orphans)
+                    terminal.Line($"  resolved: {orphans}; copies are in letta_migration_orphan", Tone.Warning);
+                break;
             case MigrationProgress.Started started:
                 Watch(started.Revision);
                 break;

@@ -53,6 +53,16 @@ internal static class Sentences
     /// <summary>That a revision is applied, but not as this build has it.</summary>
     public static string Edited(RevisionInfo revision) => $"  {revision.Id} ({revision.Name}) was edited after it was applied.";
 
+    /// <summary>That the rows of now cannot answer the conditions of some revisions.</summary>
+    public static string AskedLater(IReadOnlyList<RevisionInfo> revisions)
+        => $"  conditions on rows: asked again at {string.Join(", ", revisions.Take(10).Select(r => r.Id))}{(revisions.Count > 10 ? ", …" : "")}, "
+            + "where earlier revisions change what is looked at";
+
+    /// <summary>That rows were deleted or changed because they referred to no row, and where they can be had back.</summary>
+    public static string ResolvedOrphans(long rows)
+        => $"  {(rows == 1 ? "1 row" : $"{rows} rows")} that referred to no row {(rows == 1 ? "was" : "were")} deleted or set to NULL (--resolve-orphans); "
+            + "copies are in letta_migration_orphan.";
+
     /// <summary>The answer to "where am I".</summary>
     public static string Where(DatabaseStatus status)
     {

@@ -35,6 +35,7 @@ public static class TestHistory
         "without-ids" => RevisionSet.From([typeof(WithoutIds.First), typeof(WithoutIds.Second)]),
         "without-ids-failing" => Of(typeof(WithoutIds)),
         "polishing" => Of(typeof(Polishing)),
+        "orphaned" => RevisionSet.From([typeof(Orphaned.Trees), typeof(Orphaned.Named), typeof(Orphaned.NutsOfTrees)]),
         "unstuck" => Of(typeof(Unstuck)),
         "stuck" => Of(typeof(Stuck)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),

@@ -162,7 +162,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     {
         await using var database = await BeforeAsync(Organizations, Users, Agents, "insert into agents (id, user_id, name) values ('agent-9', 'user-9', 'z')");
 
-        await AssertRefusedAsync(database, "agents", """1 row of "agents" must refer to an existing row of "users" by "user_id": agent-9.""");
+        await AssertRefusedAsync(database, "agents", """1 row of "agents" must refer to an existing row of "users" by "user_id": agent-9.""", acceptLoss: true);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
         await using var database = await BeforeAsync(Organizations, Users, Agents, "insert into agents (id, user_id, name) values ('agent-6', 'user-2', 'a')");
 
         await AssertRefusedAsync(
-            database, "agents", """2 rows of "agents" must not have the name of another agent of the same organization: agent-1, agent-6.""");
+            database, "agents", """2 rows of "agents" must not have the name of another agent of the same organization: agent-1, agent-6.""", acceptLoss: true);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
             """);
 
         await AssertRefusedAsync(
-            database, "tools_agents", """2 rows of "tools_agents" must not link a tool to an agent that another row links it to already: link-1, link-2.""");
+            database, "tools_agents", """2 rows of "tools_agents" must not link a tool to an agent that another row links it to already: link-1, link-2.""", acceptLoss: true);
     }
 
     [Fact]

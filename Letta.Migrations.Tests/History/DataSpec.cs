@@ -49,11 +49,15 @@ public abstract class DataSpec(TestEngine engine, string alembicId)
     protected static Task DownAsync(TestDatabase database) => database.Runner().DowngradeAsync("-1", cancellationToken: Cancellation);
 
     /// <summary>The revision refuses the rows, says so in these words, and leaves the table as it was.</summary>
-    protected async Task<NeedsHumanException> AssertRefusedAsync(TestDatabase database, string table, string what)
+    /// <param name="database">The database.</param>
+    /// <param name="table">The table of the rows.</param>
+    /// <param name="what">The words.</param>
+    /// <param name="acceptLoss">Whether the rows would lose something as well, which is not what is refused then.</param>
+    protected async Task<NeedsHumanException> AssertRefusedAsync(TestDatabase database, string table, string what, bool acceptLoss = false)
     {
         var before = await database.RowsAsync($"select * from {table} order by 1");
 
-        var refusal = await Assert.ThrowsAsync<NeedsHumanException>(() => UpAsync(database));
+        var refusal = await Assert.ThrowsAsync<NeedsHumanException>(() => UpAsync(database, acceptLoss));
 
         Assert.Equal(what, refusal.What);
         Assert.Equal(ExitCode.NeedsHuman, refusal.Code);

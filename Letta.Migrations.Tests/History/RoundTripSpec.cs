@@ -53,6 +53,7 @@ public abstract class RoundTripSpec(TestEngine engine)
         Assert.Equal(["passage-1|agent-1|null", "passage-2|null|source-1"], await database.RowsAsync("select id, agent_id, source_id from passages order by id"));
         Assert.Equal("hello", await database.ScalarAsync<string>("select text from messages"));
         var refused = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().UpgradeAsync(Newest, cancellationToken: Stop));
+        Assert.Equal("9a505cc7eca9", (await database.Runner().CurrentAsync(cancellationToken: Stop)).Current!.AlembicId);
         await database.ExecuteAsync("""
             update sources set user_id = 'user-1'; update files set user_id = 'user-1'; update block set user_id = 'user-1';
             update messages set user_id = 'user-1'; update passages set user_id = 'user-1'; update agents set user_id = 'user-1'
@@ -60,7 +61,7 @@ public abstract class RoundTripSpec(TestEngine engine)
         await database.ExecuteAsync("update messages set created_at = '2024-12-12 10:00:00'");
         await database.Runner().UpgradeAsync(Newest, cancellationToken: Stop);
 
-        Assert.Equal("""1 row of "sources" must not have NULL in "user_id": source-1.""", refused.What);
+        Assert.Contains("""Revision cda66b6cb0d6: 1 row of "sources" must not have NULL in "user_id": source-1.""", refused.What, StringComparison.Ordinal);
         await AssertOneRowEachAsync(database);
         Assert.Equal(["agent-1|source-1"], await database.RowsAsync("select agent_id, source_id from sources_agents"));
         Assert.Equal(["agent-1|human|v"], await database.RowsAsync("select l.agent_id, l.block_label, b.value from blocks_agents l join block b on b.id = l.block_id"));

@@ -19,7 +19,7 @@ public abstract class LossSpec(TestEngine engine)
             Revision ddddddddddd2 would lose their colours, 6 rows of "apples" (1, 3, 4, 5, 6, …): nobody asks for it.
               see them   select id from apples where colour is not null order by id
               then       save what is still needed, and run the same command again with --accept-loss
-            Nothing of this revision was applied. The database is at ddddddddddd1. (exit 7)
+            Nothing was changed. (exit 7)
 
             """,
             letta.Error);

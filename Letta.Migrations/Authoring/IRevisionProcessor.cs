@@ -5,14 +5,14 @@ namespace Letta.Migrations.Authoring;
 /// <summary>A FluentMigrator processor that also understands what only <see cref="Revision"/> can say.</summary>
 public interface IRevisionProcessor : IMigrationProcessor
 {
-    /// <summary>Refuses the revision if the query returns rows.</summary>
+    /// <summary>Notes the rows that break the condition, if there are any.</summary>
     void Process(RefuseRowsExpression expression);
 
     /// <summary>Notes the rows that lose data, if there are any.</summary>
     void Process(LosesExpression expression);
 
-    /// <summary>Refuses the revision if it loses data and that was not accepted.</summary>
-    void Process(RefuseLossExpression expression);
+    /// <summary>Refuses the revision if rows break its conditions, or if it loses data and that was not accepted.</summary>
+    void Process(RefuseRevisionExpression expression);
 
     /// <summary>Adds a CHECK constraint.</summary>
     void Process(CreateCheckExpression expression);

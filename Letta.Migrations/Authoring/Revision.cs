@@ -51,7 +51,8 @@ public abstract class Revision : Migration
     /// <summary>
     /// A condition that existing rows must meet before this revision may change anything. Where rows break it, the revision is
     /// refused with exit code 7: how many they are, the keys of the first few, the query that lists them, and the remedy.
-    /// All conditions of a revision are checked before its first change.
+    /// All conditions and losses of a revision are reported at once, before its first change; those of later revisions of a run as well, before the
+    /// first change of the run, unless an earlier revision may change what they look at.
     /// </summary>
     /// <param name="offence">What is wrong with the rows, continuing "3 rows of sources …", e.g. "have no organization".</param>
     /// <param name="table">The table the rows are in.</param>
@@ -104,7 +105,7 @@ public abstract class Revision : Migration
     /// <summary>
     /// Declares data that this revision drops and that has no new home. Where rows hold such data, the revision is refused with exit
     /// code 7 before its first change, unless loss was accepted (<c>--accept-loss</c>): how many rows, the keys of the first few, what
-    /// they lose and why, and the query that lists them all. All losses of a revision are told at once, after its conditions were met.
+    /// they lose and why, and the query that lists them all.
     /// </summary>
     /// <param name="table">The table the rows are in.</param>
     /// <param name="what">What is lost, continuing "would lose …", e.g. "the API tokens".</param>

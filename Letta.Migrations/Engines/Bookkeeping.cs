@@ -15,6 +15,9 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
     /// <summary>Holds one row while a revision is carried out step by step, none otherwise.</summary>
     public const string Step = "letta_migration_step";
 
+    /// <summary>Holds a copy of each row that was deleted or changed because it referred to no row; only ever added to.</summary>
+    public const string Orphan = "letta_migration_orphan";
+
     /// <summary>
     /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first
     /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it is.

@@ -24,6 +24,12 @@ internal sealed record BookkeepingDialect(
               started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null, checksum varchar)
             """,
             $"create table if not exists {Bookkeeping.Step} (version bigint primary key, direction varchar not null, done integer not null, steps integer not null)",
+            $"""
+            create table if not exists {Bookkeeping.Orphan} (
+              id bigint generated always as identity primary key,
+              table_name varchar not null, row_key varchar, foreign_key varchar not null, action varchar not null, content json not null,
+              restore varchar, version bigint not null, resolved_at timestamptz not null)
+            """,
             .. BackfillDialect.Postgres.Tables, // With the rest, so that one query tells where a database is and what is to be done in it.
         ],
         $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{Bookkeeping.Ledger}')::oid and attname = 'checksum' and not attisdropped",
@@ -44,6 +50,12 @@ internal sealed record BookkeepingDialect(
               started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL, checksum VARCHAR)
             """,
             $"create table if not exists {Bookkeeping.Step} (version BIGINT PRIMARY KEY, direction VARCHAR NOT NULL, done INTEGER NOT NULL, steps INTEGER NOT NULL)",
+            $"""
+            create table if not exists {Bookkeeping.Orphan} (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              table_name VARCHAR NOT NULL, row_key VARCHAR, foreign_key VARCHAR NOT NULL, action VARCHAR NOT NULL, content JSON NOT NULL,
+              restore TEXT, version BIGINT NOT NULL, resolved_at DATETIME NOT NULL)
+            """,
             .. BackfillDialect.Sqlite.Tables,
         ],
         $"select 1 from pragma_table_info('{Bookkeeping.Ledger}') where name = 'checksum'",

@@ -42,6 +42,9 @@ internal interface IDatabaseEngine
     /// <summary>Whether a revision of Alembic's that failed leaves a part of itself behind: true where its DDL is in no transaction.</summary>
     bool AlembicLeavesHalves { get; }
 
+    /// <summary>Whether foreign keys are enforced whoever writes, so that only one that is added can meet rows that refer to no row.</summary>
+    bool EnforcesForeignKeys { get; }
+
     /// <summary>Opens an empty shadow of the database.</summary>
     /// <exception cref="PrerequisiteMissingException">The role may not.</exception>
     Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken);

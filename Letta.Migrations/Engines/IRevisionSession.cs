@@ -13,6 +13,9 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <exception cref="Letta.Migrations.Errors.PrerequisiteMissingException">It names what an administrator must run.</exception>
     void Preflight(IEnumerable<IMigrationExpression> steps);
 
+    /// <summary>Looks at rows before the first <see cref="Begin"/>, in a transaction that cannot write.</summary>
+    T Look<T>(Func<RevisionProcessor, T> look);
+
     /// <summary>
     /// Divides a revision without a transaction of its own into steps that are committed one by one, none of which keeps users of its tables
     /// waiting for long; one step, where one transaction can hold it all. Never empty, and always the same for the same revision.

@@ -18,7 +18,7 @@ internal static class OwnTables
     public const string Prefix = "letta_migration";
 
     public static IReadOnlyList<string> All { get; } =
-        [Versions, Alembic, Bookkeeping.Ledger, Bookkeeping.Step, BackfillLedger.Table, BackfillLedger.Ranges, BackfillLedger.Rows];
+        [Versions, Alembic, Bookkeeping.Ledger, Bookkeeping.Step, Bookkeeping.Orphan, BackfillLedger.Table, BackfillLedger.Ranges, BackfillLedger.Rows];
 
     /// <summary>Whether a table is one of these, or one of another build's, and no part of what the revisions make.</summary>
     public static bool Contains(string table) => table is Versions or Alembic || table.StartsWith(Prefix, StringComparison.Ordinal);

@@ -6,7 +6,9 @@ using FluentMigrator.Runner.Processors;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Engines;
@@ -16,11 +18,9 @@ namespace Letta.Migrations.Engines;
 /// this class sends it. It never opens, reopens, commits or logs anything by itself; FluentMigrator's own processors do all four
 /// (a silently reopened connection has lost the lock, and SQL at Information carries data).
 /// </summary>
-internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConnection connection, StatementObserver? observer)
+internal abstract partial class RevisionProcessor(IMigrationGenerator generator, DbConnection connection, StatementObserver? observer)
     : ProcessorBase(generator, NullLogger.Instance, new ProcessorOptions()), IRevisionProcessor, IBackfillSession
 {
-    private readonly List<(LosesExpression Declared, Loss Loss)> _losses = [];
-
     /// <summary>The transaction of the revision; null for one that runs outside.</summary>
     public virtual DbTransaction? Transaction { get; set; }
 
@@ -37,6 +37,15 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     /// <summary>Whether revisions may drop data that has no new home.</summary>
     public bool AcceptLoss { get; set; }
+
+    /// <summary>Whether rows that refer to no row are deleted or set to NULL, as their foreign keys say.</summary>
+    public bool ResolveOrphans { get; set; }
+
+    /// <summary>The revision that they are resolved for.</summary>
+    internal long ResolvesFor { get; set; }
+
+    /// <summary>What was done with such rows in this transaction, until it is taken.</summary>
+    internal List<ResolvedOrphans> Resolved { get; } = [];
 
     protected DbConnection Connection { get; } = connection;
 
@@ -69,23 +78,6 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
 
     public abstract void Process(SetNotNullIfFilledExpression expression);
 
-    public void Process(RefuseRowsExpression expression)
-    {
-        if (NoRows)
-            return;
-
-        Flush();
-        if (Offenders(expression.Table, expression.Offence, Query(expression)) is not { } offenders)
-            return;
-
-        throw new NeedsHumanException(
-            offenders,
-            $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
-    }
-
-    /// <summary>The query of a condition as it is sent.</summary>
-    protected virtual string Query(RefuseRowsExpression expression) => expression.Query;
-
     /// <summary>
     /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. One that runs beside the applications is
     /// left even so: those that do not know of it yet may add rows. While an empty database is filled there is no commit between the revisions, and
@@ -117,36 +109,23 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         }
     }
 
-    /// <summary>Where no row loses anything, one look tells; only where some do, they are counted.</summary>
-    public void Process(LosesExpression expression)
-    {
-        if (NoRows)
-            return;
+    /// <summary>Whether it is known without looking at the tables that none has a row.</summary>
+    internal virtual bool KnowsNoRows() => false;
 
-        Flush();
-        if (Convert.ToBoolean(Scalar($"select exists ({expression.Query})"), provider: null))
-            _losses.Add((expression, new Loss(expression.Table, expression.What, Count(expression.Query))));
-    }
+    /// <summary>What of the schema can make a statement read or write more than the tables that it names.</summary>
+    internal abstract HiddenDependencies ReadHiddenDependencies();
 
-    public void Process(RefuseLossExpression expression)
-    {
-        if (_losses.Count == 0 || AcceptLoss)
-            return;
+    /// <summary>How orphans are found and kept.</summary>
+    internal abstract OrphanDialect Orphans { get; }
 
-        var told = _losses.Select(l => $"{l.Loss} ({FirstKeys(l.Declared.Query, l.Loss.Rows)}): {l.Declared.Why}");
-        throw new NeedsHumanException(
-            $"Revision {expression.Revision} would lose {string.Join("; and ", told)}.",
-            $"see them   {string.Join("\n           ", _losses.Select(l => l.Declared.Query))}\n"
-                + "then       save what is still needed, and run the same command again with --accept-loss");
-    }
+    /// <summary>The tables that there are, within the transaction.</summary>
+    internal abstract DatabaseSchema ReadCatalog();
 
-    /// <summary>What the revision that was carried out lost; forgotten with this call.</summary>
-    public IReadOnlyList<Loss> TakeLosses()
-    {
-        IReadOnlyList<Loss> losses = [.. _losses.Select(l => l.Loss)];
-        _losses.Clear();
-        return losses;
-    }
+    /// <summary>A table by its full name.</summary>
+    internal abstract string Named(string table);
+
+    /// <summary>Changes rows in a way that leaves no foreign key to be looked at; returns how many.</summary>
+    internal int Change(string sql) => WriteValues(sql, []);
 
     public virtual void Process(FillExpression expression)
     {
@@ -289,24 +268,6 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
         {
             throw new StatementFailedException(sql, e);
         }
-    }
-
-    /// <summary>How many rows a query finds, what is wrong with them, and the keys of the first few; null if there are none.</summary>
-    internal string? Offenders(string table, string offence, string query)
-        => Count(query) is > 0 and var count ? $"{Loss.RowsOf(count, table)} {offence}: {FirstKeys(query, count)}." : null;
-
-    private long Count(string query) => Convert.ToInt64(Scalar($"select count(*) from ({query}) as counted"), provider: null);
-
-    /// <summary>The keys of the first few rows of a query.</summary>
-    private string FirstKeys(string query, long count)
-    {
-        const int Shown = 5;
-        var keys = new List<string>();
-        using var command = AsText(CreateCommand($"select * from ({query}) as listed limit {Shown}"));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
-        return string.Join(", ", keys) + (count > keys.Count ? ", …" : "");
     }
 
     /// <summary>A command whose results come as text, whatever their types.</summary>

@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Conditions;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running;
@@ -114,7 +115,9 @@ internal sealed class Adoption : IAsyncDisposable
 
     private void Finish(IRevisionSession session)
     {
-        foreach (var step in RevisionSteps.Collect(Plan.After[^1], Direction.Up, session).All)
+        var steps = RevisionSteps.Collect(Plan.After[^1], Direction.Up, session);
+        ConditionsAhead.ResolveNew(Plan.After[^1], steps.Changes, session.Processor);
+        foreach (var step in steps.All)
             step.ExecuteWith(session.Processor);
         session.PutBack();
         session.Finish();

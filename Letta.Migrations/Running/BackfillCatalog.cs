@@ -31,6 +31,10 @@ internal static class BackfillCatalog
         return [.. found.Values];
     }
 
+    /// <summary>The backfill of a name; null where no revision declares it.</summary>
+    public static Backfill? Find(RevisionSet revisions, string name, IQuerySchema engine)
+        => Of(revisions.All, engine).FirstOrDefault(b => b.Backfill.Name == name).Backfill;
+
     /// <summary>The backfill that a revision declares by a name; null if it does not.</summary>
     public static Backfill? Of(RevisionInfo revision, string name, IQuerySchema engine)
         => RevisionSteps.Collect(revision, Direction.Up, engine, schema: null).Changes

@@ -58,4 +58,10 @@ public sealed record DatabaseStatus(
         (true, { Agrees: false } by) => $"{Current?.Id ?? "base"} by \"VersionInfo\", {by.Place} by \"alembic_version\"",
         _ => Current?.Id ?? "base",
     };
+
+    /// <summary>
+    /// How many rows that referred to no row were ever resolved here, each with a copy in <c>letta_migration_orphan</c>. Only
+    /// <see cref="MigrationRunner.CurrentAsync"/> looks.
+    /// </summary>
+    public long ResolvedOrphans { get; init; }
 }

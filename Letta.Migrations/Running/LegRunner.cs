@@ -52,6 +52,9 @@ internal sealed class LegRunner(
                 {
                     s.Processor.AcceptLoss = options.AcceptLoss;
                     s.Processor.Encryption = _encryption;
+                    s.Processor.ResolveOrphans = options.ResolveOrphans && leg.Unit.Direction != Direction.Down;
+                    s.Processor.ResolvesFor = leg.Unit.Revision.Version;
+                    s.Processor.Resolved.Clear();
                     s.Begin(leg.From, leg.Transactional);
                 });
                 await leg.CarryOutAsync(work);
@@ -81,6 +84,35 @@ internal sealed class LegRunner(
                 Log.Retrying(logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
                 await Task.Delay(delay, time, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Looks at rows before the first leg. What it finds is for the caller to judge: a look itself refuses nothing.</summary>
+    /// <param name="first">The revision that an error belongs to.</param>
+    /// <param name="look">Asks; it may be stopped at any statement.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<T> LookAsync<T>(RevisionInfo first, Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
+    {
+        LegSession? work = null;
+        try
+        {
+            var answer = default(T)!;
+            work = new LegSession(await SessionAsync(cancellationToken), first, held, logger, time, cancellationToken);
+            await work.RunAsync(session =>
+            {
+                session.Processor.AcceptLoss = options.AcceptLoss;
+                answer = session.Look(look);
+            });
+            return answer;
+        }
+        catch (Exception e)
+        {
+            if (work is { Abandoned: true })
+                _session = null;
+            await DiscardSessionAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw engine.Explain(e) ?? new RevisionFailedException(
+                $"The rows that the revisions have conditions on could not be looked at: {(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e).Message.TrimEnd('.')}.", "Run the same command again.", e);
         }
     }
 

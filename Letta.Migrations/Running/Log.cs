@@ -122,8 +122,14 @@ internal static partial class Log
     [LoggerMessage(143, LogLevel.Warning, "{Backfill} is left: {What}")]
     public static partial void BackfillLeft(ILogger logger, string backfill, string what);
 
-    [LoggerMessage(144, LogLevel.Warning, "{What} {Next}")]
+    [LoggerMessage(147, LogLevel.Warning, "{What} {Next}")]
     public static partial void Warned(ILogger logger, string what, string next);
+
+    [LoggerMessage(145, LogLevel.Information, "The conditions of {Revisions} on rows are asked again when these begin: earlier revisions change what they look at")]
+    public static partial void AskedLater(ILogger logger, string revisions);
+
+    [LoggerMessage(146, LogLevel.Warning, "{Rows} rows of {Table} {Action} by the foreign key {Key}, because they referred to no row; copies are in letta_migration_orphan")]
+    public static partial void OrphansResolved(ILogger logger, long rows, string table, string action, string key);
 
     [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
     public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);

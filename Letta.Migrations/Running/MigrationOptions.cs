@@ -39,6 +39,12 @@ public sealed record MigrationOptions
     public bool AcceptLoss { get; init; }
 
     /// <summary>
+    /// Let an upgrade or an adoption do with rows that refer to no row what their foreign keys say of a row whose parent is deleted, after a copy of each
+    /// was put into <c>letta_migration_orphan</c>; without it they are refused. Default false.
+    /// </summary>
+    public bool ResolveOrphans { get; init; }
+
+    /// <summary>
     /// Let an upgrade carry out no backfill, for a step of a deployment that must end in time: it changes the schema up to the first place where a
     /// backfill must be done to go on or to be at its target, and stops there with exit code 7. Default false.
     /// </summary>

@@ -34,6 +34,7 @@ internal static class MigrationOptionsReader
                 ? new EncryptionKey(key.Value)
                 : null,
             AcceptLoss = Flag(section, nameof(MigrationOptions.AcceptLoss)) ?? defaults.AcceptLoss,
+            ResolveOrphans = Flag(section, nameof(MigrationOptions.ResolveOrphans)) ?? defaults.ResolveOrphans,
             NoInline = Flag(section, nameof(MigrationOptions.NoInline)) ?? defaults.NoInline,
             CreateDatabase = Flag(section, nameof(MigrationOptions.CreateDatabase)) ?? defaults.CreateDatabase,
             BatchTarget = Bounded(section, nameof(MigrationOptions.BatchTarget)) ?? defaults.BatchTarget,

@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running;
@@ -59,6 +60,17 @@ public abstract record MigrationProgress
         /// <summary>How the schema departs from the nearest revision.</summary>
         internal IReadOnlyList<Difference> Differences { get; init; } = [];
     }
+
+    /// <summary>
+    /// The conditions of the plan on rows were asked, as far as they can be; those of these revisions are asked again when they begin, because
+    /// earlier ones change what they look at. Sent once, before the first change, where there are such.
+    /// </summary>
+    /// <param name="Revisions">The revisions, in the order of the plan.</param>
+    public sealed record AskedLater(IReadOnlyList<RevisionInfo> Revisions) : MigrationProgress;
+
+    /// <summary>Rows that referred to no row were resolved, and that is committed.</summary>
+    /// <param name="Orphans">What was done, by table and foreign key.</param>
+    public sealed record OrphansResolved(IReadOnlyList<ResolvedOrphans> Orphans) : MigrationProgress;
 
     /// <summary>Another migrator holds the lock.</summary>
     /// <param name="Holder">Who, as far as the engine tells; null if it does not.</param>

@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
 using Letta.Migrations.Running.Identification;
@@ -23,6 +24,8 @@ internal sealed class MigrationRun(
     private readonly List<AppliedRevision> _applied = [];
     private readonly RevisionChecksums _checksums = new(target);
     private IReadOnlyList<DueBackfill> _due = [];
+    private IReadOnlyList<RevisionInfo> _askedLater = [];
+    private IReadOnlyList<ResolvedOrphans> _resolved = [];
     private IReadOnlyList<BackfillDone> _backfilled = [];
     private RevisionInfo? _finished;
 
@@ -92,6 +95,8 @@ internal sealed class MigrationRun(
             {
                 Due = _due,
                 Backfilled = _backfilled,
+                AskedLater = _askedLater,
+                Resolved = _resolved,
                 Recorded = [.. plan.Recorded.Where(r => r != _finished)],
                 Unrecorded = plan.Unrecorded,
                 Verified = !Unverified,
@@ -175,9 +180,11 @@ internal sealed class MigrationRun(
             time);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, revisions, legs, adoption, stamp, _checksums, ahead, inline, progress, logger, time);
+            var applier = new RevisionApplier(engine, target, options, revisions, legs, adoption, stamp, _checksums, ahead, inline, progress, logger, time);
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
+            _askedLater = applier.AskedLater;
+            _resolved = applier.Resolved;
         }
 
         await VerifyAsync(plan, cancellationToken);

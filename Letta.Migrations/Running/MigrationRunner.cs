@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -88,7 +90,7 @@ public sealed class MigrationRunner(
     public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var standing = await Run(progress).ReadAsync(cancellationToken);
-        return standing.Assessed(options.AllowNewer);
+        return standing.Assessed(options.AllowNewer) with { ResolvedOrphans = await ResolvedOrphansAsync(standing.State, cancellationToken) };
     }
 
     /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
@@ -190,6 +192,18 @@ public sealed class MigrationRunner(
     {
         LocalHosts.Demand(target, meant);
         return new ResetRun(Engine(), target, held => Run(progress, held: held), Revisions, progress, logger).ExecuteAsync(confirm, cancellationToken);
+    }
+
+    private async Task<long> ResolvedOrphansAsync(DatabaseState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return state.HasVersionTable ? await Engine().LookAsync(OrphanRows.Copies, cancellationToken) : 0;
+        }
+        catch (DbException)
+        {
+            return 0; // Who may not read the copies, which hold what applications wrote, is not kept from the rest.
+        }
     }
 
     /// <summary>Lets listeners of <see cref="MigrationTelemetry"/> see a run.</summary>

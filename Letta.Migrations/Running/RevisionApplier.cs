@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
+using Letta.Migrations.Running.Conditions;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
@@ -12,6 +14,8 @@ namespace Letta.Migrations.Running;
 /// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
 /// </summary>
 /// <param name="engine">The engine.</param>
+/// <param name="target">The database.</param>
+/// <param name="options">How strict the run is.</param>
 /// <param name="revisions">The history.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
 /// <param name="adoption">What an adoption compares with; null for any other plan.</param>
@@ -24,6 +28,8 @@ namespace Letta.Migrations.Running;
 /// <param name="time">The clock.</param>
 internal sealed class RevisionApplier(
     IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
     RevisionSet revisions,
     LegRunner legs,
     Adoption? adoption,
@@ -37,14 +43,23 @@ internal sealed class RevisionApplier(
 {
     private readonly RevisionBackfills _backfills = new(logger, time);
     private readonly Dictionary<RevisionInfo, IReadOnlyList<string>> _required = [];
+    private readonly OrphanLedger _orphans = new(progress, logger, time);
+    private IReadOnlyList<RevisionSteps> _steps = [];
 
     /// <summary>The backfills that the applied revisions put off.</summary>
     public IReadOnlyList<DueBackfill> Due => _backfills.Due;
+
+    /// <summary>The rows that referred to no row, and what was done with them.</summary>
+    public IReadOnlyList<ResolvedOrphans> Resolved => _orphans.All;
+
+    /// <summary>The revisions whose conditions on rows could only be asked when they began.</summary>
+    public IReadOnlyList<RevisionInfo> AskedLater { get; private set; } = [];
 
     /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
     public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
     {
         await PreflightAsync(plan, cancellationToken);
+        await AskConditionsAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
             if (!unit.Fresh && _required.TryGetValue(unit.Revision, out var required))
@@ -59,6 +74,7 @@ internal sealed class RevisionApplier(
             else
                 await ApplyOneAsync(unit, reporter, cancellationToken);
             applied.AddRange(reporter.Committed());
+            _orphans.Committed();
             if (_backfills.Tell(carriesOut: !unit.Recorded))
                 await inline.FinishAsync(unit.After, cancellationToken);
         }
@@ -68,8 +84,11 @@ internal sealed class RevisionApplier(
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
         var session = await legs.SessionAsync(cancellationToken);
-        var steps = ahead is null ? [] : await ahead.OfAsync(plan, session);
-        foreach (var (revision, changes) in plan.Steps.Zip(steps, (revision, step) => (revision, step.Changes)))
+        if (ahead is not null)
+            _steps = await ahead.OfAsync(plan, session);
+        else if (plan.Direction == Direction.Down)
+            _steps = [.. plan.Steps.Select(r => RevisionSteps.Collect(r, Direction.Down, session))];
+        foreach (var (revision, changes) in plan.Steps.Zip(ahead is null ? [] : _steps, (revision, step) => (revision, step.Changes)))
         {
             if (changes.OfType<RequiresExpression>().Select(r => r.Backfill).ToList() is { Count: > 0 } required)
             {
@@ -80,12 +99,65 @@ internal sealed class RevisionApplier(
 
         try
         {
-            session.Preflight(steps.SelectMany(s => s.Changes));
+            session.Preflight(ahead is null ? [] : _steps.SelectMany(s => s.Changes));
         }
         catch (DbException e)
         {
             throw engine.Explain(e) ?? new RevisionFailedException(
                 $"What the revisions need could not be looked up: {engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
+        }
+    }
+
+    /// <summary>Nothing is begun that rows would stop in the middle of the history, as far as that can be known before.</summary>
+    private async Task AskConditionsAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var conditions = Conditions();
+        if (!conditions.IsNeeded(engine.EnforcesForeignKeys))
+            return;
+        if (options.ResolveOrphans && plan.Direction == Direction.Up)
+            await ResolveOrphansAsync();
+        else
+            await legs.LookAsync(plan.Steps[0], Ask, cancellationToken);
+
+        AskedLater = conditions.Later;
+        if (AskedLater.Count > 0)
+        {
+            Log.AskedLater(logger, string.Join(", ", AskedLater.Select(r => r.Version)));
+            progress?.Report(new MigrationProgress.AskedLater(AskedLater));
+        }
+
+        if (conditions.Refusals.Count > 0)
+            throw RowRefusal.Error(conditions.Refusals);
+
+        ConditionsAhead Conditions() => new(plan, _steps, options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OnPaper.For(target)));
+
+        bool Ask(RevisionProcessor processor)
+        {
+            conditions.Ask(processor);
+            return true;
+        }
+
+        // With what is asked in the same transaction: where something else is refused, no row is touched.
+        async Task ResolveOrphansAsync()
+        {
+            var copies = 0L;
+            var unit = new ApplyUnit(plan.Direction, plan.Before, [plan.Steps[0]], plan.Before);
+            var leg = new Leg(unit, unit.From(plan.Begun), unit.From(plan.Begun), work => work.RunAsync(session =>
+            {
+                conditions = Conditions();
+                conditions.Ask(session.Processor);
+                if (conditions.Refusals.Count > 0)
+                    throw RowRefusal.Error(conditions.Refusals);
+                _orphans.Record(plan.Steps[0], session);
+                copies = OrphanRows.Copies(session.Processor);
+            }))
+            {
+                Left = "no row was touched",
+            };
+            await legs.CommitAsync(leg, cancellationToken);
+            if (await engine.LookAsync(OrphanRows.Copies, cancellationToken) < copies)
+                throw new DatabaseUnreachableException("The connection broke when orphans were resolved, and they were not.", "Run the same command again.");
+            _orphans.Committed();
         }
     }
 
@@ -125,6 +197,7 @@ internal sealed class RevisionApplier(
         {
             adoption?.CarryOut(session, time.GetUtcNow());
             stamp?.CarryOut(session, time.GetUtcNow());
+            _orphans.Record(unit.Revisions[^1], session);
             reporter.Loses(unit.Revisions[^1], session.Processor.TakeLosses());
             foreach (var revision in unit.Revisions)
             {
@@ -198,7 +271,10 @@ internal sealed class RevisionApplier(
 
         void Check(IRevisionSession session)
         {
-            foreach (var condition in RevisionSteps.Collect(unit.Revision, unit.Direction, session).Conditions)
+            var (conditions, changes) = RevisionSteps.Collect(unit.Revision, unit.Direction, session);
+            ConditionsAhead.ResolveNew(unit.Revision, changes, session.Processor);
+            _orphans.Record(unit.Revision, session);
+            foreach (var condition in conditions)
                 condition.ExecuteWith(session.Processor);
             reporter.Loses(unit.Revision, session.Processor.TakeLosses());
             session.RecordLosses(reporter.Entry(unit.Revision));
@@ -241,6 +317,12 @@ internal sealed class RevisionApplier(
             changes = session.Divide(changes, inUse: false)[0].Expressions;
         if (unit.Direction == Direction.Down)
             RevisionBackfills.Forget(revision, session.Processor);
+        if (!unit.Fresh)
+        {
+            ConditionsAhead.ResolveNew(revision, changes, session.Processor);
+            _orphans.Record(revision, session);
+        }
+
         foreach (var expression in conditions.Concat(changes))
             expression.ExecuteWith(session.Processor);
         var done = Task.CompletedTask;

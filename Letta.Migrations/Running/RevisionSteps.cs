@@ -30,11 +30,12 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
         foreach (var backfill in context.Expressions.OfType<BackfillExpression>())
             backfill.Backfill.Check();
 
-        List<IMigrationExpression> losses = [.. context.Expressions.Where(e => e is LosesExpression)];
-        if (losses.Count > 0)
-            losses.Add(new RefuseLossExpression(revision.Id));
+        List<IMigrationExpression> conditions =
+            [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. context.Expressions.Where(e => e is LosesExpression)];
+        if (conditions.Count > 0)
+            conditions.Add(new RefuseRevisionExpression(revision.Id));
         return new RevisionSteps(
-            [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. losses],
+            conditions,
             [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
     }
 

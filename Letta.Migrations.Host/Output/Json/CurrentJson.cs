@@ -14,4 +14,8 @@ internal sealed record CurrentJson(
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ErrorDetailJson? Refused { get; init; }
+
+    /// <summary>How many rows that referred to no row were deleted or set to NULL here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ResolvedOrphans { get; init; }
 }

@@ -16,4 +16,12 @@ internal sealed record RunJson(
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IdentifiedJson? Identified { get; init; }
+
+    /// <summary>The rows that referred to no row, and what was done with them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ResolvedJson>? Resolved { get; init; }
+
+    /// <summary>The revisions whose conditions on rows could not be asked before the first change.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AskedLater { get; init; }
 }

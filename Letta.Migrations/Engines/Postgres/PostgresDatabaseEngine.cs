@@ -131,6 +131,8 @@ internal sealed class PostgresDatabaseEngine(
 
     public bool AlembicLeavesHalves => false;
 
+    public bool EnforcesForeignKeys => true;
+
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
         var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);

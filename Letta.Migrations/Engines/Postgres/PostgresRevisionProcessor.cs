@@ -5,6 +5,8 @@ using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
+using Letta.Migrations.Engines.Orphans;
+using Letta.Migrations.Schema;
 using Npgsql;
 
 namespace Letta.Migrations.Engines.Postgres;
@@ -62,6 +64,20 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     public bool MayDeferChecks => _hasDeferredKeys && !(Together && _tables.Known);
 
     protected override bool NoRows => Together && _tables.Ask();
+
+    internal override bool KnowsNoRows() => _tables.Ask();
+
+    internal override OrphanDialect Orphans { get; } = new PostgresOrphans();
+
+    internal override DatabaseSchema ReadCatalog()
+    {
+        SendHeld();
+        return new PostgresCatalogReader((NpgsqlConnection)Connection, _schema).Read();
+    }
+
+    internal override string Named(string table) => Table(table);
+
+    internal override HiddenDependencies ReadHiddenDependencies() => PostgresDependencies.Read(this, _quoter.QuoteValue(_schema));
 
     public override void Process(CreateTableExpression expression)
     {

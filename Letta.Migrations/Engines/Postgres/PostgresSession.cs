@@ -79,6 +79,20 @@ internal sealed class PostgresSession(
 
     public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, connector.Target).Check(steps);
 
+    public T Look<T>(Func<RevisionProcessor, T> look)
+    {
+        Writing();
+        try
+        {
+            Execute("set transaction read only");
+            return look(_processor);
+        }
+        finally
+        {
+            Rollback();
+        }
+    }
+
     public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse)
         => new OnlineSteps(schema).Divide(expressions, inUse);
 

@@ -72,6 +72,9 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
     /// <summary>Python's driver commits before every statement that changes a table.</summary>
     public bool AlembicLeavesHalves => true;
 
+    /// <summary>Only where a client switches it on.</summary>
+    public bool EnforcesForeignKeys => false;
+
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection("Data Source=:memory:;Foreign Keys=False;Pooling=False");

@@ -2,7 +2,9 @@ using System.Data.Common;
 using FluentMigrator.Expressions;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Rule = System.Data.Rule;
@@ -248,6 +250,16 @@ internal sealed class SqliteRevisionProcessor : WithoutCounterpart
         _watch.Ignore(() => Limit.Send(_connection, sql, () => rows = base.WriteValues(sql, values)));
         return rows;
     }
+
+    internal override OrphanDialect Orphans { get; } = new SqliteOrphans();
+
+    internal override DatabaseSchema ReadCatalog() => SqliteCatalogReader.Read(Snapshot());
+
+    internal override string Named(string table) => SqlName.Quote(table);
+
+    /// <summary>Foreign keys are not enforced while revisions run, so that none changes rows by itself.</summary>
+    internal override HiddenDependencies ReadHiddenDependencies()
+        => new([.. Snapshot().Views.Select(v => v.Name)], Snapshot().Triggers.Any(), KeysAct: false, []);
 
     /// <summary>The schema as it is.</summary>
     internal SchemaSnapshot Snapshot() => _schema ??= ReadSchema();

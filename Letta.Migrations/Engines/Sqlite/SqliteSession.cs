@@ -25,6 +25,22 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
             throw SqliteErrors.NotWritable(target, inner: null);
     }
 
+    public T Look<T>(Func<RevisionProcessor, T> look)
+    {
+        Execute("pragma query_only = on");
+        _transaction = connection.BeginTransaction(deferred: true);
+        _processor.Transaction = _transaction;
+        try
+        {
+            return look(_processor);
+        }
+        finally
+        {
+            Rollback();
+            Execute("pragma query_only = off");
+        }
+    }
+
     public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse) => [new RevisionStep(expressions)];
 
     public void Begin(Position expected, bool transactional)

@@ -14,7 +14,7 @@ internal static class StepWords
     public static IEnumerable<SchemaChange> Of(IMigrationExpression step) => step switch
     {
         AlterTableExpression => [], // Announces the changes of its columns, which are steps of their own.
-        RefuseRowsExpression or LosesExpression or RefuseLossExpression or IrreversibleExpression or BackfillExpression or RequiresExpression or FillExpression => [],
+        RefuseRowsExpression or LosesExpression or RefuseRevisionExpression or IrreversibleExpression or BackfillExpression or RequiresExpression or FillExpression => [],
         ExecuteSqlStatementExpression or InsertDataExpression or UpdateDataExpression or DeleteDataExpression or PerformDBOperationExpression => [],
         RevisionExpression ours => [Of(ours)],
         CreateConstraintExpression { Constraint: var made } => [new(Added, KindOf(made), made.ConstraintName)],

@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Letta.Migrations.Schema;
 
@@ -23,6 +24,8 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         aside?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot())));
         var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         List<TableDefinition> tables = [.. wanted.Tables.Where(t => !OwnTables.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
+        if (processor.ResolveOrphans)
+            ResolveOrphans();
         Check(tables.Where(t => processor.Snapshot().Table(t.Name) is not null));
         foreach (var table in tables)
             Shape(table);
@@ -40,7 +43,22 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         var conditions = new RowConditions(processor);
         foreach (var table in tables)
             conditions.Check(processor.Snapshot().Table(table.Name)!, Filled(table), MissingIndexes(table.Name));
+        var shaped = tables.Select(t => t.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var other in processor.Snapshot().Tables.Where(t => !shaped.Contains(t) && !OwnTables.Contains(t) && !processor.Snapshot().IsVirtual(t)).ToList())
+            conditions.LookForOrphans(processor.Snapshot().Table(other)!, []);
         conditions.Refuse();
+    }
+
+    /// <summary>Those of the foreign keys that there are, and of those that the tables are about to get.</summary>
+    private void ResolveOrphans()
+    {
+        var orphans = new OrphanRows(processor, processor.ReadCatalog());
+        var added = SqliteCatalogReader.Read(wanted).Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>(), (t, key) => new OrphanKey(t.Name, key));
+        foreach (var key in orphans.Keys.Concat(added).Where(orphans.CanAsk).ToList())
+        {
+            if (orphans.IsResolvable(key) && orphans.Find(key) is not null && orphans.Resolve(key, processor.ResolvesFor) is { Count: > 0 } blocked)
+                throw RowRefusal.Error(blocked);
+        }
     }
 
     private void Shape(TableDefinition table)

@@ -7,6 +7,7 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 internal sealed class RowConditions(SqliteRevisionProcessor processor)
 {
     private readonly List<(string What, string Query)> _offences = [];
+    private bool _resolvable;
 
     /// <summary>Notes the rows of a table that break what the definition asks for and the table did not.</summary>
     /// <param name="actual">The table as it is.</param>
@@ -23,8 +24,7 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
         foreach (var index in indexes.Select(IndexReader.Read).Where(i => i.Unique))
             LookForDuplicates(actual, [.. index.Terms.Select(t => actual.Column(t.Expression) is null ? t.Expression : SqlName.Quote(t.Expression))], index.Filter);
 
-        foreach (var key in wanted.ForeignKeys.Where(k => !actual.ForeignKeys.Any(h => IsSame(h, k))))
-            LookForOrphans(actual, key);
+        LookForOrphans(actual, wanted.ForeignKeys);
 
         var checks = actual.Constraints.OfType<CheckConstraint>().Select(c => c.Condition).ToHashSet(StringComparer.Ordinal);
         foreach (var check in wanted.Constraints.OfType<CheckConstraint>().Where(c => !checks.Contains(c.Condition)))
@@ -39,7 +39,7 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
 
         throw new NeedsHumanException(
             string.Join(' ', _offences.Select(o => o.What)),
-            string.Join('\n', _offences.Select(o => $"see them   {o.Query}")) + "\nthen       correct or delete them, and run the same command again");
+            string.Join('\n', _offences.Select(o => $"see them   {o.Query}")) + $"\nthen       correct or delete them, and run the same command again{(_resolvable ? "; or run it again with --resolve-orphans" : "")}");
     }
 
     /// <summary>SQLite lets NULL be in a unique key as often as one likes.</summary>
@@ -53,23 +53,42 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
             $"({list}) in (select {list} from {SqlName.Quote(table.Name)} where {filled} group by {list} having count(*) > 1)" + (filter is null ? "" : $" and ({filter})"));
     }
 
+    /// <summary>
+    /// By the foreign keys that a table is about to get, and by those that it has: SQLite does not enforce them where a client does not ask for it, and the
+    /// first revision that changes the table would refuse the rows.
+    /// </summary>
+    public void LookForOrphans(TableDefinition table, IEnumerable<ForeignKeyConstraint> wanted)
+    {
+        var keys = wanted.ToList();
+        foreach (var key in keys.Concat(table.ForeignKeys.Where(h => !keys.Exists(k => IsSame(h, k)))).Where(k => k.Columns.All(c => table.Column(c) is not null)))
+            LookForOrphans(table, key);
+    }
+
     private void LookForOrphans(TableDefinition table, ForeignKeyConstraint key)
     {
+        if (processor.Snapshot().Table(key.Parent) is not { } parent)
+            return;
         var own = key.Columns.Select(c => $"t.{SqlName.Quote(c)}").ToList();
-        var parents = key.ParentColumns.Count > 0 ? key.ParentColumns : [.. processor.Snapshot().Table(key.Parent)?.PrimaryKey?.ColumnNames ?? []];
+        var parents = key.ParentColumns.Count > 0 ? key.ParentColumns : [.. parent.PrimaryKey?.ColumnNames ?? []];
         var equal = string.Join(" and ", parents.Zip(own, (p, o) => $"p.{SqlName.Quote(p)} = {o}"));
-        Look(
+        if (parents.Count != own.Count || parents.Any(p => parent.Column(p) is null))
+            return;
+
+        var found = Look(
             table,
             $"must refer to an existing row of \"{key.Parent}\" by {string.Join(", ", key.Columns.Select(SqlName.Quote))}",
             $"{string.Join(" and ", own.Select(o => $"{o} is not null"))} and not exists (select 1 from {SqlName.Quote(key.Parent)} p where {equal})");
+        _resolvable |= found && key.OnDelete is ("CASCADE" or "SET NULL");
     }
 
-    private void Look(TableDefinition table, string offence, string condition)
+    private bool Look(TableDefinition table, string offence, string condition)
     {
         var key = table.PrimaryKey is { } primary ? string.Join(" || ' ' || ", primary.ColumnNames.Select(c => $"t.{SqlName.Quote(c)}")) : "t.rowid";
         var query = $"select {key} from {SqlName.Quote(table.Name)} t where {condition} order by 1";
-        if (processor.Offenders(table.Name, offence, query) is { } what)
-            _offences.Add((what, query));
+        if (processor.Offenders(table.Name, offence, query) is not { } what)
+            return false;
+        _offences.Add((what, query));
+        return true;
     }
 
     private static bool IsSame(ForeignKeyConstraint one, ForeignKeyConstraint other)

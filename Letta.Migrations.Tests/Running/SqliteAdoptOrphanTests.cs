@@ -1,0 +1,71 @@
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Fixtures;
+using Letta.Migrations.Tests.Golden;
+
+namespace Letta.Migrations.Tests.Running;
+
+/// <summary>Letta's ORM does not enforce foreign keys on SQLite, and leaves rows that refer to an agent or a block which is gone.</summary>
+public sealed class SqliteAdoptOrphanTests(SqliteEngine engine)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Adopt_lists_the_orphans_of_all_foreign_keys_at_once_and_leaves_the_file_alone()
+    {
+        await using var database = await WithOrphansAsync();
+        var before = await database.RowsAsync("select sql from sqlite_master");
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
+
+        Assert.Contains("2 rows of \"block_history\" must refer to an existing row of \"block\" by \"block_id\": block_history-1, block_history-3.", error.What, StringComparison.Ordinal);
+        Assert.Contains("1 row of \"agents_tags\" must refer to an existing row of \"agents\" by \"agent_id\": ", error.What, StringComparison.Ordinal);
+        Assert.EndsWith("run the same command again; or run it again with --resolve-orphans", error.Next, StringComparison.Ordinal);
+        Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
+    }
+
+    [Fact]
+    public async Task Adopt_resolves_them_keeps_a_copy_of_each_and_the_upgrade_goes_through()
+    {
+        await using var database = await WithOrphansAsync();
+        await database.ExecuteAsync("update block_history set block_id = replace(id, '_history', '')");
+        var options = new MigrationOptions { ResolveOrphans = true, AcceptLoss = true };
+
+        var adopted = await database.Runner(options: options).AdoptAsync(cancellationToken: Stop);
+        await database.Runner(options: options).UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal(
+            ["1 row of \"agents_tags\" deleted by the foreign key \"agents_tags_agent_id_fkey\"", "1 row of \"tools_agents\" deleted by the foreign key \"fk_tools_agents_tool_id\""],
+            adopted.Resolved.Select(r => r.ToString()));
+        Assert.Empty(await database.RowsAsync("pragma foreign_key_check"));
+        Assert.Equal(adopted.Resolved.Sum(r => r.Rows), (await database.Runner().CurrentAsync(cancellationToken: Stop)).ResolvedOrphans);
+    }
+
+    [Fact]
+    public async Task Adopt_resolves_nothing_where_a_row_may_not_go_because_another_refers_to_it()
+    {
+        await using var database = await WithOrphansAsync();
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(options: new MigrationOptions { ResolveOrphans = true }).AdoptAsync(cancellationToken: Stop));
+
+        Assert.Equal(
+            "2 rows of \"block\" refer to rows of \"block_history\" that the foreign key \"block_history_block_id_fkey\" deletes, "
+                + "and \"fk_block_current_history_entry\" (on delete no action) does not let them be resolved: block-1, block-3.",
+            error.What);
+        Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from agents_tags where agent_id = 'gone'"));
+    }
+
+    private async Task<TestDatabase> WithOrphansAsync()
+    {
+        var database = await SqliteAlembicDatabase.CreateWholeAsync(engine);
+        await RowFiller.FillAsync(database);
+        await database.ExecuteAsync("""
+            pragma foreign_keys = off;
+            update block_history set block_id = 'nowhere' where id <> 'block_history-2';
+            update agents_tags set agent_id = 'gone' where agent_id = 'agents-1';
+            update tools_agents set tool_id = 'gone' where tool_id = 'tools-1'
+            """);
+        return database;
+    }
+}
