@@ -65,7 +65,7 @@ internal sealed class Invocation(
         });
 
     /// <summary>Prints a text that needs no database and looks the same to everybody, and returns the exit code.</summary>
-    public Task<int> PrintAsync(ParseResult parse, Func<string> text) => RunAsync(parse, _ => terminal.Line(text()));
+    public Task<int> PrintAsync(ParseResult parse, Func<string> text) => RunAsync(parse, _ => terminal.Lines(text()));
 
     private async Task<int> RunAsync(ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task<ExitCode>> act)
     {
@@ -106,7 +106,7 @@ internal sealed class Invocation(
         }
         catch (OutputFailedException)
         {
-            terminal.ErrorLine($"{failure.What} {failure.Next}", Tone.Error);
+            terminal.ErrorLine($"{failure.What} {failure.Next.Replace('\n', ' ')}", Tone.Error);
             return (int)failure.Code;
         }
     }

@@ -117,7 +117,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         {
             throw new RevisionFailedException(
                 "The revision that was drafted does not make of the database what the model says, up and back; nothing was written.",
-                string.Join('\n', SchemaComparison.Lines(wrong)) + "\nWrite it by hand: letta revision -m \"…\"");
+                string.Join('\n', SchemaComparison.Lines(wrong).Select(ControlCharacters.Escape)) + "\nWrite it by hand: letta revision -m \"…\"");
         }
     }
 

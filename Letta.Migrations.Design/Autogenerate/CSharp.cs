@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
@@ -19,8 +20,8 @@ internal static class CSharp
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                _ when char.IsControl(c) => $"\\u{(int)c:x4}",
-                _ => c.ToString(),
+                _ when char.IsSurrogate(c) => c.ToString(),
+                _ => ControlCharacters.Escape(c.ToString()), // The same escapes as in C#; U+2028 would end the line, and an override of direction hide code.
             });
         }
 

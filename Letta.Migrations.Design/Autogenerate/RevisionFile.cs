@@ -1,4 +1,5 @@
 using System.Text;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
@@ -54,7 +55,7 @@ internal sealed record RevisionFile(long Version, string Name, Draft Draft)
         foreach (var operation in operations)
         {
             if (operation.Comment is not null)
-                body.Append("        // ").Append(operation.Comment).Append('\n');
+                body.Append("        // ").Append(ControlCharacters.Escape(operation.Comment)).Append('\n');
             foreach (var line in operation.Code.Split('\n'))
                 body.Append("        ").Append(line).Append('\n');
         }

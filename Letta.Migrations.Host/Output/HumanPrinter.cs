@@ -165,7 +165,7 @@ internal class HumanPrinter : Printer
         foreach (var line in failure.Next.Split('\n'))
             _terminal.ErrorLine($"  {line}");
         if (failure.Details is not null)
-            _terminal.ErrorLine(failure.Details);
+            _terminal.ErrorLines(failure.Details);
         _terminal.ErrorLine($"{_state.Left(failure)} (exit {(int)failure.Code})");
         return (int)failure.Code;
     }

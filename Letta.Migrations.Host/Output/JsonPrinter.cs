@@ -149,7 +149,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
     public override int Failed(Failure failure)
     {
         if (failure.Details is not null)
-            terminal.ErrorLine(failure.Details);
+            terminal.ErrorLines(failure.Details);
         Print(new ErrorJson(new ErrorDetailJson((int)failure.Code, failure.What, failure.Next)) { Identified = _identified }, Json.ErrorJson);
         return (int)failure.Code;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Host.Output;
 
@@ -42,7 +43,21 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
         };
     }
 
-    /// <summary>Writes a line to stdout.</summary>
+    /// <summary>Writes lines of our own to stdout.</summary>
+    public void Lines(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            Line(line);
+    }
+
+    /// <summary>Writes lines of our own to stderr.</summary>
+    public void ErrorLines(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            ErrorLine(line);
+    }
+
+    /// <summary>Writes a line to stdout. Whatever it was made of, it is one line: control characters in it are escaped.</summary>
     /// <param name="text">The line.</param>
     /// <param name="tone">How much it stands out.</param>
     /// <exception cref="OutputFailedException">It did not get there.</exception>
@@ -53,7 +68,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
             try
             {
                 Erase();
-                Out.WriteLine(Coloured ? Painted(text, tone) : text);
+                var line = ControlCharacters.Escape(text);
+                Out.WriteLine(Coloured ? Painted(line, tone) : line);
             }
             catch (Exception e) when (IsBroken(e))
             {
@@ -62,7 +78,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
         }
     }
 
-    /// <summary>Writes a line to stderr. Where even that is impossible, the exit code has to say it all.</summary>
+    /// <summary>The same to stderr. Where even that is impossible, the exit code has to say it all.</summary>
     /// <param name="text">The line.</param>
     /// <param name="tone">How much it stands out.</param>
     public void ErrorLine(string text, Tone tone = Tone.Plain)
@@ -72,7 +88,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
             try
             {
                 Erase();
-                Error.WriteLine(ErrorColoured ? Painted(text, tone) : text);
+                var line = ControlCharacters.Escape(text);
+                Error.WriteLine(ErrorColoured ? Painted(line, tone) : line);
             }
             catch (Exception e) when (IsBroken(e))
             {
@@ -99,8 +116,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
     {
         lock (_lock)
         {
-            if (!Live || text() is not { } line)
+            if (!Live || text() is not { } shown)
                 return;
+            var line = ControlCharacters.Escape(shown);
             try
             {
                 Out.Write(EraseLine + (line.Length < width ? line : line[..Math.Max(0, width - 1)]));

@@ -15,11 +15,12 @@ internal static class Arrows
     {
         ["Errors"] = [],
         ["Schema"] = [],
-        ["Backfills"] = [],
+        ["Records"] = [],
+        ["Backfills"] = ["Records"],
         ["Authoring"] = ["Backfills"],
         ["History"] = ["Authoring"],
-        ["Engines"] = ["Authoring", "Backfills"],
-        ["Running"] = ["Authoring", "Backfills", "Engines"],
+        ["Engines"] = ["Authoring", "Backfills", "Records"],
+        ["Running"] = ["Authoring", "Backfills", "Engines", "Records"],
     };
 
     public static IReadOnlyCollection<string> Folders => Allowed.Keys;

@@ -82,6 +82,7 @@ public sealed class KustomizeTests
 
         Assert.Equal(("letta-backfill", 4, null), (job.Metadata.Name, job.Spec.Parallelism, job.Spec.Completions));
         Assert.Equal(["backfill", "run", "--log-format", "json"], job.Spec.Template.Spec.Containers.Single().Args);
+        Assert.Contains(job.Spec.Template.Spec.Volumes, v => v.Secret?.SecretName == "letta-postgres-worker"); // A role that migrates nothing.
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Tests.Deploy;
 internal static class Roles
 {
     public const string Shared = "roles";
-    public const string Migrator = "letta_migrator", Application = "letta_app", Reader = "letta_reader";
+    public const string Migrator = "letta_migrator", Application = "letta_app", Worker = "letta_worker", Reader = "letta_reader";
     public const string Password = "p@ss word";
 
     public static Task MakeAsync(PostgresEngine engine, PostgresTestDatabase database)
@@ -17,6 +17,7 @@ internal static class Roles
             Repository.Read("deploy/roles.sql"),
             $"--set=migrator_password={Password}",
             $"--set=app_password={Password}",
+            $"--set=worker_password={Password}",
             $"--set=reader_password={Password}");
 
     /// <summary>The database, as one of the roles.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Letta.Migrations.Engines;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Architecture;
 using Letta.Migrations.Tests.Fixtures;
@@ -11,8 +12,6 @@ namespace Letta.Migrations.Tests.Deploy;
 [Collection(Roles.Shared)]
 public sealed class RolesOrderTests(PostgresEngine engine)
 {
-    private static readonly string[] Records = ["VersionInfo", "alembic_version", "letta_migration_ledger", "letta_migration_step"];
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class RolesOrderTests(PostgresEngine engine)
     private static async Task<IReadOnlyList<bool>> WritableAsync(PostgresTestDatabase database)
     {
         var writable = new List<bool>();
-        foreach (var table in Records)
+        foreach (var table in OwnTables.All)
             writable.Add(await database.ScalarAsync<bool>($"""select has_table_privilege('{Roles.Application}', '"{table}"', 'insert, update, delete')"""));
         return writable;
     }

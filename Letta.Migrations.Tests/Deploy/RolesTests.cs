@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;
@@ -63,6 +64,9 @@ public sealed class RolesTests(PostgresEngine engine)
     [InlineData("delete from \"VersionInfo\"")]
     [InlineData("insert into letta_migration_ledger default values")]
     [InlineData("delete from letta_migration_step")]
+    [InlineData("update letta_migration_backfill set state = 'bogus'")]
+    [InlineData("update letta_migration_backfill_range set worker = null")]
+    [InlineData("delete from letta_migration_backfill_row")]
     public async Task Application_only_reads_where_migrations_are_recorded(string statement)
     {
         await using var database = await MadeAsync(engine.CreateAtAsync(Head));
@@ -75,7 +79,7 @@ public sealed class RolesTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task Application_carries_out_what_the_migrator_left_due()
+    public async Task Worker_carries_out_what_the_migrator_left_due()
     {
         var history = TestHistory.Named("filling-due");
         await using var database = await MadeAsync(engine.CreateAsync());
@@ -84,10 +88,55 @@ public sealed class RolesTests(PostgresEngine engine)
         await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
 
-        var result = await Roles.Of(database, Roles.Application).Runner(history).BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var result = await Roles.Of(database, Roles.Worker).Runner(history).BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([("double_items", 300L)], result.Done.Select(d => (d.Name, d.Rows)));
         Assert.Equal(["1|300"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
+    }
+
+    [Fact]
+    public async Task Application_that_is_granted_the_workers_role_carries_them_out_itself_and_without_it_does_not()
+    {
+        var history = TestHistory.Named("filling-due");
+        await using var database = await MadeAsync(engine.CreateAsync());
+        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
+        await Roles.MakeAsync(engine, database);
+        var application = Roles.Of(database, Roles.Application).Runner(history);
+
+        var refused = await Assert.ThrowsAnyAsync<MigrationException>(() => application.BackfillAsync(cancellationToken: TestContext.Current.CancellationToken));
+        await database.ExecuteAsync("grant letta_worker to letta_app");
+        var result = await application.BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("revoke letta_worker from letta_app");
+
+        Assert.Equal(ExitCode.PrerequisiteMissing, refused.Code);
+        Assert.Equal(300, Assert.Single(result.Done).Rows);
+    }
+
+    /// <summary>What each may write of our own tables; the owner may write all, and nobody may truncate or refer to one.</summary>
+    [Fact]
+    public async Task Each_role_has_no_more_rights_on_our_own_tables_than_it_needs()
+    {
+        await using var database = await MadeAsync(engine.CreateAtAsync(Head));
+        var rights = new Dictionary<(string, string), string>
+        {
+            [(Roles.Worker, "letta_migration_backfill")] = "INSERT, UPDATE",
+            [(Roles.Worker, "letta_migration_backfill_range")] = "DELETE, INSERT, UPDATE",
+            [(Roles.Worker, "letta_migration_backfill_row")] = "DELETE, INSERT, UPDATE",
+        };
+
+        foreach (var role in (string[])[Roles.Application, Roles.Worker, Roles.Reader])
+        {
+            foreach (var table in OwnTables.All)
+            {
+                var has = await database.RowsAsync($"""
+                    select string_agg(p, ', ' order by p) from unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
+                    where has_table_privilege('{role}', '"{table}"', p)
+                    """);
+                Assert.Equal((role, table, rights.GetValueOrDefault((role, table), "null")), (role, table, Assert.Single(has)));
+                Assert.True(await database.ScalarAsync<bool>($"""select has_table_privilege('{role}', '"{table}"', 'SELECT')"""));
+            }
+        }
     }
 
     [Fact]

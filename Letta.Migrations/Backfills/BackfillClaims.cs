@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Letta.Migrations.Records;
+
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
@@ -14,7 +16,7 @@ namespace Letta.Migrations.Backfills;
 internal sealed class BackfillClaims(IBackfillSession session, string name, string worker, TimeSpan lapse)
 {
     /// <summary>Walks through a table whose rows somebody writes as fast as they are done, before a person is asked.</summary>
-    private const int MostWalks = 10;
+    public const int MostWalks = 10;
 
     private const string Ledger = BackfillLedger.Table;
     private const string Ranges = BackfillLedger.Ranges;
@@ -37,28 +39,32 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     /// <param name="size">How many rows a new range has.</param>
     public BackfillClaim Next(BackfillTable table, int size)
     {
-        var found = session.Query($"select state, cursor_key, handed_out, walk from {Ledger} where name {Eq} @name{session.Dialect.Lock}", ("name", name));
-        switch (found)
+        if (!Lock())
+            return new BackfillClaim(BackfillAnswer.Gone);
+
+        var rows = BackfillRows.Read(session);
+        var backfill = rows.Backfills.First(b => b.Name == name);
+        var failed = rows.Failed.GetValueOrDefault(name);
+        switch (backfill.State)
         {
-            case []:
-                return new BackfillClaim(BackfillAnswer.Gone);
-            case [["done", ..]]:
+            case BackfillState.Done:
                 return new BackfillClaim(BackfillAnswer.Done);
-            case [["incomplete", ..]]:
-                return new BackfillClaim(BackfillAnswer.Incomplete) { Rows = CountFailed() };
-            case [["paused", ..]]:
+            case BackfillState.Incomplete:
+                return new BackfillClaim(BackfillAnswer.Incomplete) { Rows = failed };
+            case BackfillState.Paused:
                 return new BackfillClaim(BackfillAnswer.Paused);
         }
 
-        if (TakeOver() is { } taken)
-            return Work(taken);
-        if (found[0][2] != "1" && HandOut(table, KeyText.FromJson(found[0][1]), size) is { } next)
-            return Work(next);
-        if (session.Query($"select 1 from {Ranges} where name {Eq} @name limit 1", ("name", name)).Count > 0)
-            return new BackfillClaim(BackfillAnswer.Wait);
+        table.Require(session, rows);
+        if ((TakeOver(rows) ?? (backfill.HandedOut ? null : HandOut(table, backfill.Cursor, size))) is { } range)
+        {
+            var record = rows.Record(backfill, lapse);
+            return new BackfillClaim(BackfillAnswer.Work) { Range = range, Passed = record.RowsPassed, Done = record.RowsDone };
+        }
 
-        var walk = Number(found[0][3]);
-        return new BackfillClaim(walk > MostWalks ? BackfillAnswer.Endless : BackfillAnswer.Finish) { Walk = walk, Rows = CountFailed() };
+        if (rows.Of(backfill).Any())
+            return new BackfillClaim(BackfillAnswer.Wait);
+        return new BackfillClaim(backfill.Walk > MostWalks ? BackfillAnswer.Endless : BackfillAnswer.Finish) { Walk = backfill.Walk, Rows = failed };
     }
 
     /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
@@ -79,14 +85,29 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>Where a range is, if it is still this worker's; null if it is not. Nobody else takes it until the transaction ends.</summary>
     public (string[]? Cursor, bool Paused)? Hold(long number)
-        => session.Query(
+    {
+        var held = HeldRange.Of(session.Query(
             $"""
-            select r.cursor_key, (select b.state from {Ledger} b where b.name {Eq} r.name) from {Ranges} r
-            where r.name {Eq} @name and r.number = @number and r.worker {Eq} @worker{session.Dialect.Lock}
+            {StoredTable.Query(session.Dialect.Stored, [HeldRange])}
+            where t.name {Eq} @name and t.number = @number and t.worker {Eq} @worker{session.Dialect.Lock}
             """,
             ("name", name),
             ("number", number),
-            ("worker", worker)) is [var row] ? (KeyText.FromJson(row[0]), row[1] == "paused") : null;
+            ("worker", worker)));
+        if (held is not [var range])
+            return null;
+        if (range.TextOrNull("state") is not { } state)
+            return (KeyText.Read(range, "cursor_key", session.Dialect), false);
+        if (!StoredBackfill.States.TryGetValue(state, out var known))
+            BackfillRows.Read(session); // Says which row holds it.
+        return (KeyText.Read(range, "cursor_key", session.Dialect), known == BackfillState.Paused);
+    }
+
+    private StoredTable HeldRange => new(
+        Ranges,
+        ["name", "number"],
+        [.. StoredColumn.Named("name", "number", "cursor_key"), new("state", $"(select b.state from {Ledger} b where b.name {Eq} t.name)")],
+        $"from {Ranges} t");
 
     /// <summary>Writes down what a batch did, in its transaction; the range goes when it is done.</summary>
     public void Advance(BackfillRange range, Batch batch)
@@ -176,28 +197,29 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     /// Holds the row of the backfill, before a statement that looks at other tables as well: an UPDATE that had to wait for the row sees it as it is
     /// then, but all else as it was before (READ COMMITTED), and two that each retry one of the last two rows would both see one left.
     /// </summary>
-    private void Lock() => session.Query($"select 1 from {Ledger} where name {Eq} @name{session.Dialect.Lock}", ("name", name));
+    /// <returns>False if there is none.</returns>
+    private bool Lock() => session.Query($"select 1 from {Ledger} where name {Eq} @name{session.Dialect.Lock}", ("name", name)).Count > 0;
 
     private string NoneFailed => $"not exists (select 1 from {Rows} f where f.name {Eq} {Ledger}.name)";
 
-    private BackfillRange? TakeOver()
+    private BackfillRange? TakeOver(BackfillRows rows)
     {
         var free = session.Query(
             $"""
-            select number, to_key from {Ranges} where name {Eq} @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")} or {session.Dialect.HasEnded("session")})
+            select number from {Ranges} where name {Eq} @name and (worker is null or beat_at < {session.Dialect.Ago("@lapse")} or {session.Dialect.HasEnded("session")})
             order by number limit 1{session.Dialect.LockFree}
             """,
             ("name", name),
             ("lapse", lapse.TotalSeconds));
-        if (free is not [var range])
+        if (free is not [[var number]] || rows.Ranges.FirstOrDefault(r => r.Name == name && r.Number == Number(number)) is not { } taken)
             return null;
 
         session.Execute(
             $"update {Ranges} set worker = @worker, {Sign} where name {Eq} @name and number = @number",
             ("name", name),
-            ("number", Number(range[0])),
+            ("number", taken.Number),
             ("worker", worker));
-        return new BackfillRange(Number(range[0]), KeyText.FromJson(range[1]));
+        return new BackfillRange(taken.Number, taken.UpTo);
     }
 
     private BackfillRange? HandOut(BackfillTable table, string[]? after, int size)
@@ -239,21 +261,6 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("number", number),
             ("rows", rows),
             ("passed", passed));
-
-    private long CountFailed() => Number(session.Query($"select count(*) from {Rows} where name {Eq} @name", ("name", name))[0][0]);
-
-    /// <summary>A range to work on, and how far all are together.</summary>
-    private BackfillClaim Work(BackfillRange range)
-    {
-        var far = session.Query(
-            $"""
-            select b.rows_passed + cast(coalesce((select sum(r.rows_passed) from {Ranges} r where r.name {Eq} b.name), 0) as bigint),
-                   b.rows_done + cast(coalesce((select sum(r.rows_done) from {Ranges} r where r.name {Eq} b.name), 0) as bigint)
-            from {Ledger} b where b.name {Eq} @name
-            """,
-            ("name", name))[0];
-        return new BackfillClaim(BackfillAnswer.Work) { Range = range, Passed = Number(far[0]), Done = Number(far[1]) };
-    }
 
     private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

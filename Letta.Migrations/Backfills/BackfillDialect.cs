@@ -1,3 +1,5 @@
+using Letta.Migrations.Records;
+
 namespace Letta.Migrations.Backfills;
 
 /// <summary>How one engine spells what backfills need; all else is the same SQL on both.</summary>
@@ -35,6 +37,12 @@ internal sealed record BackfillDialect(
     /// <summary>The value that a parameter gets, from that text.</summary>
     public required Func<string, object> KeyValue { get; init; }
 
+    /// <summary>Whether that text is one. What only the engine can tell, the engine tells when it is used.</summary>
+    public required Func<string, bool> IsKey { get; init; }
+
+    /// <summary>How our own tables are read.</summary>
+    public required StoredDialect Stored { get; init; }
+
     /// <summary>A parameter as a value to compare a column of a type with.</summary>
     public required Func<string, string, string> KeyParameter { get; init; }
 
@@ -61,9 +69,6 @@ internal sealed record BackfillDialect(
 
     /// <summary>The time as many seconds ago as a parameter says.</summary>
     public required Func<string, string> Ago { get; init; }
-
-    /// <summary>The seconds since the time in a column.</summary>
-    public required Func<string, string> SecondsSince { get; init; }
 
     /// <summary>Ends a SELECT whose row is locked.</summary>
     public required string Lock { get; init; }

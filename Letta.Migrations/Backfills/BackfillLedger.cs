@@ -1,4 +1,5 @@
-using System.Globalization;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Backfills;
 
@@ -13,37 +14,28 @@ internal sealed class BackfillLedger(IBackfillSession session)
     public const string Ranges = "letta_migration_backfill_range";
     public const string Rows = "letta_migration_backfill_row";
 
+    /// <summary>The last of the columns that the table did not have at first: where it is, all are.</summary>
+    public const string LastColumn = "last_error";
+
     /// <summary>What the table did not have at first.</summary>
     private IReadOnlyList<string> Added =>
     [
         "mode varchar", "cursor_key text", "handed_out integer", "walk integer", "rows_passed bigint", "passed_before bigint", "estimate bigint",
-        $"started_at {session.Dialect.TimeType}", "attempts integer", "last_error varchar",
+        $"started_at {session.Dialect.TimeType}", "attempts integer", $"{LastColumn} varchar",
     ];
 
     /// <summary>Everything that is remembered.</summary>
     /// <param name="lapse">After how long without a sign of life a worker counts no longer.</param>
+    /// <exception cref="UnknownValueException">Some of it is unknown to this build.</exception>
     public IReadOnlyList<BackfillRecord> Read(TimeSpan lapse)
     {
         if (!Exists())
             return [];
-        if (!Columns().Contains("mode"))
-        {
-            return [.. session.Query($"select name, version, state, rows_done from {Table} order by version, name")
-                .Select(r => new BackfillRecord(r[0]!, Number(r[1]), State(r[2]!, workers: 0), BackfillMode.Online, Number(r[3])))];
-        }
+        if (!IsComplete())
+            return [.. ReadOlder().Select(b => new BackfillRecord(b.Name, b.Version, b.State, b.Mode, b.RowsDone))];
 
-        return [.. session.Query(
-            $"""
-            select b.name, b.version, b.state, b.mode,
-                   b.rows_done + cast(coalesce((select sum(r.rows_done) from {Ranges} r where r.name {Eq} b.name), 0) as bigint),
-                   b.rows_passed + cast(coalesce((select sum(r.rows_passed) from {Ranges} r where r.name {Eq} b.name), 0) as bigint),
-                   (select count(*) from {Rows} f where f.name {Eq} b.name), b.estimate,
-                   (select count(*) from {Ranges} r where r.name {Eq} b.name and r.worker is not null and r.beat_at >= {session.Dialect.Ago("@lapse")} and not {session.Dialect.HasEnded("r.session")}),
-                   b.walk, b.attempts, {session.Dialect.SecondsSince("b.started_at")}, b.passed_before,
-                   {session.Dialect.SecondsSince($"coalesce((select max(r.beat_at) from {Ranges} r where r.name {Eq} b.name), b.updated_at)")}, b.last_error
-            from {Table} b order by b.version, b.name
-            """,
-            ("lapse", lapse.TotalSeconds)).Select(Record)];
+        var rows = BackfillRows.Read(session);
+        return [.. rows.Backfills.Select(b => rows.Record(b, lapse))];
     }
 
     /// <summary>Remembers that a backfill is due. One that is due already stays where it is.</summary>
@@ -112,10 +104,12 @@ internal sealed class BackfillLedger(IBackfillSession session)
     }
 
     /// <summary>The keys of rows that failed, and why.</summary>
+    /// <exception cref="UnknownValueException">One of them is no key.</exception>
     public IReadOnlyList<RowFailure> Failures(string name, int most)
         => Exists(Rows)
-            ? [.. session.Query($"select key, error from {Rows} where name {Eq} @name order by key limit {most}", ("name", name))
-                .Select(r => new RowFailure(KeyText.FromJson(r[0])!, r[1]!))]
+            ? [.. FailedRow.Table.Of(session.Query(
+                $"{StoredTable.Query(session.Dialect.Stored, [FailedRow.Table])} where t.name {Eq} @name order by t.key limit {most}", ("name", name)))
+                .Select(r => FailedRow.Of(r, session.Dialect))]
             : [];
 
     private string Eq => session.Dialect.Equal;
@@ -128,32 +122,11 @@ internal sealed class BackfillLedger(IBackfillSession session)
 
     private HashSet<string> Columns() => session.Query(session.Dialect.Columns, ("table", Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
 
-    private bool IsComplete() => Columns().Contains("last_error") && Exists(Ranges) && Exists(Rows);
+    private IEnumerable<StoredBackfill> ReadOlder()
+        => StoredRow.Distinct(StoredBackfill.Older.Of(session.Query(StoredTable.Query(session.Dialect.Stored, [StoredBackfill.Older]))))
+            .Select(StoredBackfill.OfOlder).OrderBy(b => b.Version).ThenBy(b => b.Name, StringComparer.Ordinal);
 
-    private static BackfillRecord Record(string?[] r)
-        => new(r[0]!, Number(r[1]), State(r[2]!, (int)Number(r[8])), r[3] == "inline" ? BackfillMode.Inline : BackfillMode.Online, Number(r[4]))
-        {
-            RowsPassed = Number(r[5]),
-            RowsFailed = Number(r[6]),
-            Estimate = r[7] is null ? null : Number(r[7]),
-            Workers = (int)Number(r[8]),
-            Walk = (int)Number(r[9]),
-            Attempts = (int)Number(r[10]),
-            Elapsed = r[11] is null ? null : TimeSpan.FromSeconds(Number(r[11])),
-            PassedBefore = Number(r[12]),
-            SinceBeat = r[13] is null ? null : TimeSpan.FromSeconds(Number(r[13])),
-            LastError = r[14],
-        };
-
-    private static BackfillState State(string state, int workers) => state switch
-    {
-        "done" => BackfillState.Done,
-        "paused" => BackfillState.Paused,
-        "incomplete" => BackfillState.Incomplete,
-        _ => workers > 0 ? BackfillState.Running : BackfillState.Due,
-    };
-
-    private static long Number(string? text) => (long)double.Parse(text ?? "0", NumberStyles.Float, CultureInfo.InvariantCulture);
+    private bool IsComplete() => Columns().Contains(LastColumn) && Exists(Ranges) && Exists(Rows);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff");
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Backfills;
 
@@ -79,6 +81,51 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
             $"select count(*) over (), {texts} from ({ordered} limit {most}) as b order by {Key.Order("b.k", descending: true)} limit 1",
             [.. range.Values(Key)]);
         return rows is [var last] ? ([.. last[1..].Select(k => k!)], (int)Number(last[0])) : null;
+    }
+
+    /// <summary>Makes sure that what is recorded as keys of this table are keys of it, before anything is changed that rests on them.</summary>
+    /// <exception cref="UnknownValueException">One is not.</exception>
+    public void Require(IBackfillSession session, BackfillRows rows)
+    {
+        foreach (var backfill in rows.Backfills.Where(b => b.Name == Backfill.Name))
+        {
+            Require(session, backfill.Row, "cursor_key", backfill.Cursor);
+            foreach (var range in rows.Of(backfill))
+            {
+                Require(session, range.Row, "to_key", range.UpTo);
+                Require(session, range.Row, "cursor_key", range.Cursor);
+            }
+        }
+    }
+
+    /// <summary>The same of rows that failed.</summary>
+    /// <param name="session">Where.</param>
+    /// <param name="failed">The rows.</param>
+    /// <param name="alsoCast">Whether the engine is to say of each if it is a value of its type: where they are tried one by one.</param>
+    /// <exception cref="UnknownValueException">One is not.</exception>
+    public void Require(IBackfillSession session, IEnumerable<RowFailure> failed, bool alsoCast)
+    {
+        foreach (var failure in failed)
+            Require(session, failure.Row!, "key", failure.Key, alsoCast);
+    }
+
+    private void Require(IBackfillSession session, StoredRow row, string column, string[]? key, bool alsoCast = true)
+    {
+        var expected = $"a key of \"{Backfill.Table}\", a JSON array of {string.Join(", ", Key.Columns.Select(c => c.Name))}";
+        if (key is not null && key.Length != Key.Columns.Count)
+            throw row.Unknown(column, expected);
+        if (key is null || !alsoCast)
+            return;
+
+        try
+        {
+            var only = new KeyRange(After: null, UpTo: null) { Only = key };
+            session.Query($"select 1 from {Quoted} where {only.Condition(Key)} limit 1", [.. only.Values(Key)]);
+        }
+        catch (Exception e) when (e.InnerException is DbException { SqlState: ['2', '2', ..] })
+        {
+            throw row.Unknown(column, expected); // Class 22: the text is no value of the column's type. What is open now is rolled back.
+        }
     }
 
     /// <summary>Only along a unique key each row has its place, and only an index finds that place.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Backfills;
 
@@ -28,17 +29,40 @@ internal static class KeyText
 
     public static string ToJson(string[] key) => $"[{string.Join(',', key.Select(PythonJson.Quote))}]";
 
-    public static string[]? FromJson(string? json)
+    /// <summary>A key in a column of ours; null if there is none.</summary>
+    /// <exception cref="UnknownValueException">It is no key.</exception>
+    public static string[]? Read(StoredRow row, string column, BackfillDialect dialect)
     {
-        if (json is null)
+        if (row.TextOrNull(column) is not { } json)
             return null;
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(e => e.GetString()!)];
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            string[] key = [.. document.RootElement.EnumerateArray().Select(e => e.GetString()!)];
+            if (key.Length > 0 && key.All(k => k is not null && dialect.IsKey(k)))
+                return key;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // It is not JSON, or other JSON.
+        }
+
+        throw row.Unknown(column, "a key as a JSON array of texts, as backfills write it");
     }
+
+    /// <summary>Whether a text is a value as <see cref="OfSqlite"/> reads it.</summary>
+    public static bool IsOfSqlite(string text) => text switch
+    {
+        [] => false,
+        ['t' or 'b', .. var hex] => hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit),
+        ['r', .. var real] => double.TryParse(real, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+        _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+    };
 
     /// <summary>A value of a key of SQLite, for a person.</summary>
     public static string ShownOfSqlite(string text)
-        => text[0] switch { 't' => Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(1))), 'r' => text[1..], 'b' => $"x'{text[1..]}'", _ => text };
+        => text[0] switch { 't' => ControlCharacters.Escape(Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(1)))), 'r' => text[1..], 'b' => $"x'{text[1..]}'", _ => text };
 
     private static string String(byte[] bytes)
     {

@@ -1,3 +1,6 @@
+using Letta.Migrations.Errors;
+using Letta.Migrations.Records;
+
 namespace Letta.Migrations.Backfills;
 
 /// <summary>How Postgres spells what backfills need.</summary>
@@ -34,9 +37,11 @@ internal static class PostgresBackfills
         Compare = (sign, schema) => $"operator({BackfillKey.Quote(schema!)}.{sign})",
         KeyText = column => $"cast({column} as text)",
         KeyValue = text => text,
+        IsKey = _ => true,
+        Stored = StoredDialect.Postgres,
         KeyParameter = (parameter, type) => $"cast({parameter} as {type})",
         KeyOf = (text, type) => $"cast({text} as {type})",
-        ShowKey = text => text,
+        ShowKey = ControlCharacters.Escape,
         // What was never analysed has no estimate, and is counted: it is either small or new.
         Estimate = table => $"select case when reltuples >= 0::real then reltuples::bigint else (select count(*) from {table}) end from pg_catalog.pg_class where oid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid",
         TableExists = "select 1 where pg_catalog.to_regclass(pg_catalog.quote_ident(@table)) is not null",
@@ -62,7 +67,6 @@ internal static class PostgresBackfills
         Timestamp = parameter => $"({parameter}::timestamp at time zone 'UTC')",
         Now = "pg_catalog.clock_timestamp()",
         Ago = seconds => $"(pg_catalog.clock_timestamp() - cast({seconds} as double precision) * interval '1 second')",
-        SecondsSince = time => $"extract(epoch from pg_catalog.clock_timestamp() - {time})::bigint",
         Lock = " for update",
         LockFree = " for update skip locked",
         TimeType = "timestamptz",

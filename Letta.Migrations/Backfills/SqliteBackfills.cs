@@ -1,3 +1,5 @@
+using Letta.Migrations.Records;
+
 namespace Letta.Migrations.Backfills;
 
 /// <summary>How SQLite spells what backfills need; its functions <c>letta_…</c> are ours.</summary>
@@ -27,6 +29,8 @@ internal static class SqliteBackfills
         Compare = (sign, _) => sign,
         KeyText = column => $"case typeof({column}) when 'text' then 't' || hex({column}) when 'blob' then 'b' || hex({column}) when 'real' then letta_real({column}) else {column} end",
         KeyValue = KeyText.OfSqlite,
+        IsKey = KeyText.IsOfSqlite,
+        Stored = StoredDialect.Sqlite,
         KeyParameter = (parameter, _) => parameter,
         KeyOf = (text, _) => $"letta_key({text})",
         ShowKey = KeyText.ShownOfSqlite,
@@ -54,7 +58,6 @@ internal static class SqliteBackfills
         Timestamp = parameter => parameter,
         Now = Clock,
         Ago = seconds => $"strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || {seconds} || ' seconds')",
-        SecondsSince = time => $"cast((julianday('now') - julianday({time})) * 86400 as integer)",
         Lock = "",
         LockFree = "",
         TimeType = "DATETIME",

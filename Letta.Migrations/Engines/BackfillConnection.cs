@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
 using Letta.Migrations.Backfills;
+using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Engines;
 
@@ -106,13 +106,7 @@ internal sealed class BackfillConnection(
         using var reader = command.ExecuteReader();
         var rows = new List<string?[]>();
         while (reader.Read())
-        {
-            var row = new string?[reader.FieldCount];
-            for (var i = 0; i < row.Length; i++)
-                row[i] = reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture);
-            rows.Add(row);
-        }
-
+            rows.Add(StoredDialect.Cells(reader));
         return rows;
     }
 

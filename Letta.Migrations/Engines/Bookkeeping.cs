@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Engines;
 
@@ -31,45 +33,13 @@ internal sealed class Bookkeeping(BookkeepingDialect dialect, StatementObserver?
             Execute(connection, transaction, dialect.AddChecksum);
     }
 
-    /// <summary>
-    /// The applied versions, oldest first: version, time, duration in milliseconds, and checksum. The row of the ledger that counts is the last
-    /// one that says how the version came or went.
-    /// </summary>
-    public static string Applied(bool hasLedger, bool hasChecksum)
-        => !hasLedger
-            ? """select "Version", "AppliedOn", null, null from "VersionInfo" order by 1"""
-            : $"""
-            select v."Version", v."AppliedOn", l.duration_ms, {(hasChecksum ? "l.checksum" : "null")}
-            from "VersionInfo" v
-            left join (select max(id) as id, version from {Ledger} where cast(direction as text) in ('up', 'down', 'stamp', 'adopt') group by version) last on last.version = v."Version"
-            left join {Ledger} l on l.id = last.id
-            order by 1
-            """;
-
     /// <summary>Where the database is, in one look.</summary>
-    public static Position Position(DbConnection connection, DbTransaction? transaction)
+    /// <exception cref="UnknownValueException">A value in it is unknown to this build.</exception>
+    public Position Position(DbConnection connection, DbTransaction? transaction)
     {
-        using var command = Command(
-            connection,
-            transaction,
-            $"""
-            select "Version", null as direction, 0 as done, 0 as steps from "VersionInfo"
-            union all
-            select version, direction, done, steps from {Step}
-            order by 1
-            """);
-        using var reader = command.ExecuteReader();
-        var versions = new List<long>();
-        StepMarker? begun = null;
-        while (reader.Read())
-        {
-            if (reader.IsDBNull(1))
-                versions.Add(reader.GetInt64(0));
-            else
-                begun = new StepMarker(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3));
-        }
-
-        return new Position(versions, begun);
+        using var command = Command(connection, transaction, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step]));
+        var state = StoredState.Of(BackfillConnection.Read(command), dialect.Backfills);
+        return new Position([.. state.Applied.Select(a => a.Version)], state.Begun);
     }
 
     /// <summary>The version and its row of the ledger, in one round trip.</summary>

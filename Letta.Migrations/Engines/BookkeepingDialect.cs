@@ -12,6 +12,9 @@ namespace Letta.Migrations.Engines;
 internal sealed record BookkeepingDialect(
     IReadOnlyList<string> Tables, string HasChecksum, string AddChecksum, string UtcNow, string User, Func<string, string> Timestamp)
 {
+    /// <summary>How it spells what backfills need, and how our own tables are read.</summary>
+    public required BackfillDialect Backfills { get; init; }
+
     public static BookkeepingDialect Postgres { get; } = new(
         [
             """create table if not exists "VersionInfo" ("Version" bigint not null, "AppliedOn" timestamp, "Description" varchar(1024))""",
@@ -36,7 +39,10 @@ internal sealed record BookkeepingDialect(
         $"alter table {Bookkeeping.Ledger} add column checksum varchar",
         "pg_catalog.now() at time zone 'UTC'",
         "session_user",
-        parameter => $"({parameter}::timestamp at time zone 'UTC')");
+        parameter => $"({parameter}::timestamp at time zone 'UTC')")
+    {
+        Backfills = BackfillDialect.Postgres,
+    };
 
     public static BookkeepingDialect Sqlite { get; } = new(
         [
@@ -62,5 +68,8 @@ internal sealed record BookkeepingDialect(
         $"alter table {Bookkeeping.Ledger} add column checksum VARCHAR",
         "CURRENT_TIMESTAMP",
         "@user",
-        parameter => parameter);
+        parameter => parameter)
+    {
+        Backfills = BackfillDialect.Sqlite,
+    };
 }

@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Engines;
@@ -26,8 +27,11 @@ internal sealed record DatabaseState(
     /// <summary>Why revisions cannot run on this server, whatever they do; null if they can.</summary>
     public PrerequisiteMissingException? Unsupported { get; init; }
 
+    /// <summary>What migrations left to be done, by revision and name; nothing where an older build's table holds it.</summary>
+    public IReadOnlyList<StoredBackfill> Backfills { get; init; } = [];
+
     /// <summary>The backfills that an upgrade carries out itself, and that are not done.</summary>
-    public IReadOnlyList<UnfinishedBackfill> Unfinished { get; init; } = [];
+    public IEnumerable<StoredBackfill> Unfinished => Backfills.Where(b => b is { Mode: BackfillMode.Inline, State: not BackfillState.Done });
 
     /// <summary>True if no revision is applied and nobody else's table is there: then nobody can be using what a run creates.</summary>
     public bool IsEmpty => Applied.Count == 0 && Begun is null && OtherTable is null;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using FluentMigrator.Expressions;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Engines;
 
@@ -98,7 +99,7 @@ internal abstract partial class RevisionProcessor
         using var command = AsText(CreateCommand($"select * from ({query}) as listed limit {Shown}"));
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            keys.Add(reader.IsDBNull(0) ? "null" : reader.GetValue(0).ToString()!);
+            keys.Add(reader.IsDBNull(0) ? "null" : ControlCharacters.Escape(reader.GetValue(0).ToString()!));
         return string.Join(", ", keys) + (count > keys.Count ? ", …" : "");
     }
 }

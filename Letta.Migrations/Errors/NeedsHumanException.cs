@@ -1,5 +1,5 @@
 namespace Letta.Migrations.Errors;
 
 /// <summary>Rows or files are in a state that only a person can decide about (exit code 7).</summary>
-public sealed class NeedsHumanException(string what, string next, Exception? inner = null)
+public sealed class NeedsHumanException(MessageText what, MessageText next, Exception? inner = null)
     : MigrationException(ExitCode.NeedsHuman, what, next, inner);

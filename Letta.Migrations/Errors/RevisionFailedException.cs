@@ -1,5 +1,5 @@
 namespace Letta.Migrations.Errors;
 
 /// <summary>A revision failed, and was rolled back or stands at a named step (exit code 1).</summary>
-public sealed class RevisionFailedException(string what, string next, Exception? inner = null)
+public sealed class RevisionFailedException(MessageText what, MessageText next, Exception? inner = null)
     : MigrationException(ExitCode.RevisionFailed, what, next, inner);

@@ -70,7 +70,7 @@ internal sealed class Adoption : IAsyncDisposable
                     ? $"{_target} was said to be at {_at!.Id}, but its schema departs from that revision in "
                     : $"{_target} is at {_at?.Id ?? "base"} by \"alembic_version\", but its schema departs from that revision in ")
                 + $"{(differences.Count == 1 ? "1 place" : $"{differences.Count} places")}.",
-                string.Join('\n', SchemaComparison.Lines(differences))
+                string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
                 + $"\nMend them and run the same command again; or, if you know them to be harmless, accept them: {Despite(Plan)}");
         }
 
@@ -135,7 +135,7 @@ internal sealed class Adoption : IAsyncDisposable
         catch (PrerequisiteMissingException e)
         {
             throw new PrerequisiteMissingException(
-                e.What, $"{e.Next}\nOr, if you know the schema to be right, adopt it without comparing: {Despite(Plan)}", e);
+                e.What, $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, adopt it without comparing: {Despite(Plan)}", e);
         }
     }
 

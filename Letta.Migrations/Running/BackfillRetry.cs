@@ -35,7 +35,10 @@ internal sealed class BackfillRetry(
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault), new BackfillLedger(session).Failures(backfill.Name, int.MaxValue));
+                table.Require(session, BackfillRows.Read(session));
+                var failed = new BackfillLedger(session).Failures(backfill.Name, int.MaxValue);
+                table.Require(session, failed, alsoCast: true);
+                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault), failed);
             },
             cancellationToken);
 

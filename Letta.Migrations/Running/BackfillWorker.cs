@@ -62,6 +62,8 @@ internal sealed class BackfillWorker(
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
+                table.Require(session, BackfillRows.Read(session));
+                table.Require(session, new BackfillLedger(session).Failures(backfill.Name, int.MaxValue), alsoCast: false);
                 var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
                 batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
                 _estimate = BackfillTable.Count(backfill, session);

@@ -180,10 +180,10 @@ internal sealed class LegRunner(
     {
         var statement = ExceptionChain.Find<StatementFailedException>(error);
         var root = statement?.InnerException ?? error;
-        var next = statement is null ? "" : $"statement  {statement.Sql.Trim()}\n";
+        var next = statement is null ? "" : $"statement  {ControlCharacters.EscapeStatement(statement.Sql.Trim())}\n";
         return new RevisionFailedException(
             $"Revision {revision.Id} ({revision.Name}) failed: {engine.Describe(root).TrimEnd('.')}.",
-            $"file       {SourceFile.Of(revision)}\n{next}"
+            $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
             + $"then       mend the data it stumbled over, or the revision if it was never released, then run the same command again; {leg.Left}.",
             error);
     }

@@ -1,3 +1,4 @@
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
@@ -15,7 +16,7 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     public int Depth => Revisions.All.Count - Status.Pending.Count;
 
     /// <summary>The backfills of applied revisions that are not done, and without which the database is not where its revisions say.</summary>
-    public IReadOnlyList<UnfinishedBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
+    public IReadOnlyList<StoredBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
 
     /// <summary>Whether nothing is left to be done by this build. Only what was <see cref="Checked"/> is a standing to ask this of.</summary>
     public bool IsAtHead => Status.Pending.Count == 0 && Status.Begun is null or { Revision: null } && Unfinished.Count == 0;
@@ -34,6 +35,8 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
             Alembic = alembic,
             IsRecorded = state.HasVersionTable || (state.OtherTable is null && alembic is null or { Ids.Count: 0 }),
         };
+        foreach (var backfill in state.Backfills.Where(b => b.State != BackfillState.Done))
+            UnknownBackfill.Refuse(backfill, revisions, target, applied);
         return new Standing(status, state, revisions, checksums);
     }
 

@@ -136,7 +136,13 @@ internal sealed class PostgresLock(
             pid) as string;
 
     private Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params int[] values)
-        => AskAsync(sql, command => command.ExecuteScalarAsync(cancellationToken), cancellationToken, values);
+        => AskAsync(
+            sql,
+            async command => await command.ExecuteScalarAsync(cancellationToken) is var found && found is string text
+                ? ControlCharacters.Escape(text) // Whoever blocks us chose its name.
+                : found,
+            cancellationToken,
+            values);
 
     private async Task<T> AskAsync<T>(string sql, Func<NpgsqlCommand, Task<T>> ask, CancellationToken cancellationToken, params int[] values)
     {

@@ -110,7 +110,7 @@ internal sealed class PostgresSession(
         _fenced = !transactional;
         if (!_hasTables)
             _bookkeeping.EnsureTables(connection, _transaction);
-        if (Bookkeeping.Position(connection, _transaction) != expected)
+        if (_bookkeeping.Position(connection, _transaction) != expected)
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {connector.Target} changed while this run was at work: somebody else writes to \"VersionInfo\".",

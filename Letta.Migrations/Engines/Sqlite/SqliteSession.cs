@@ -51,7 +51,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         _processor.Transaction = _transaction;
         if (!_hasTables)
             _bookkeeping.EnsureTables(connection, _transaction);
-        if (Bookkeeping.Position(connection, _transaction) != expected)
+        if (_bookkeeping.Position(connection, _transaction) != expected)
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",

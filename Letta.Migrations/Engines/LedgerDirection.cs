@@ -1,0 +1,13 @@
+namespace Letta.Migrations.Engines;
+
+/// <summary>What a row of the ledger can be about. A word that is not here is unknown to this build, which then refuses the database.</summary>
+internal static class LedgerDirection
+{
+    /// <summary>Those that say how a version came or went.</summary>
+    public static readonly IReadOnlyList<string> Moves = ["up", "down", "stamp", "adopt"];
+
+    /// <summary>Those, data that a revision dropped, and a difference that an adoption was told to accept.</summary>
+    public static readonly IReadOnlyList<string> All = [.. Moves, "loss", "drift"];
+
+    public static readonly IReadOnlyDictionary<string, string> Words = All.ToDictionary(w => w, StringComparer.Ordinal);
+}
