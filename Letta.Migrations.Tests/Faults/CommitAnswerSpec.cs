@@ -62,7 +62,7 @@ public abstract class CommitAnswerSpec(TestEngine engine)
         var run = what switch
         {
             "downgrade" => runner.DowngradeAsync("-1", progress, stop.Token),
-            "stamp" => runner.StampAsync("head", progress, stop.Token),
+            "stamp" => runner.StampAsync("head", unverified: false, progress, stop.Token),
             _ => runner.UpgradeAsync("head", progress, stop.Token),
         };
         if (stopped)

@@ -97,7 +97,7 @@ internal sealed class LegRunner(
         try
         {
             var answer = default(T)!;
-            work = new LegSession(await SessionAsync(cancellationToken), first, held, logger, time, cancellationToken);
+            work = new LegSession(await SessionAsync(cancellationToken), first, held, options.Limits.Stop, logger, time, cancellationToken);
             await work.RunAsync(session =>
             {
                 session.Processor.AcceptLoss = options.AcceptLoss;
