@@ -12,13 +12,25 @@ internal static class AdoptCommand
             Description = "Adopt in spite of differences; each is written into the ledger.",
             Arity = ArgumentArity.Zero,
         };
-        var command = new Command("adopt", "Takes over a database that Alembic manages, once its schema is found to be that of its revision.")
+        var revision = Targets.Argument(
+            "revision",
+            "Where nothing records it and the schema fits several revisions: which one. A version, a unique prefix, or an Alembic id.",
+            invocation.Revisions,
+            "head");
+        revision.Arity = ArgumentArity.ZeroOrOne;
+        var command = new Command(
+            "adopt",
+            "Takes over a database that Alembic manages, once its schema is found to be that of its revision; "
+            + "without a record the schema says which.")
         {
+            revision,
             acceptDrift,
             options.AcceptLoss, // On SQLite it finishes the revision that Alembic left half done.
         };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
-            => printer.Ran(Verb.Adopt, await runner.AdoptAsync(parse.GetValue(acceptDrift), new WithoutSteps(printer), cancellationToken))));
+            => printer.Ran(
+                Verb.Adopt,
+                await runner.AdoptAsync(parse.GetValue(revision), parse.GetValue(acceptDrift), new WithoutSteps(printer), cancellationToken))));
         return command;
     }
 }

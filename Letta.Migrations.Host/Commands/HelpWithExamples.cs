@@ -76,6 +76,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["adopt"] = """
               letta adopt                         compare, and record where alembic_version says the database is
               letta adopt                         again, where Alembic moved an adopted database since
+              letta adopt 9a505cc7eca9            where nothing records the revision, and the schema fits several
               letta adopt --accept-drift          in spite of the differences that it printed
               letta adopt && letta upgrade        from Alembic to head
             """,

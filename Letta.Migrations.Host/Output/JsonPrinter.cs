@@ -8,7 +8,16 @@ namespace Letta.Migrations.Host.Output;
 /// <summary>One JSON value on stdout, alone, whether it is a result or an error.</summary>
 internal sealed class JsonPrinter(Terminal terminal) : Printer
 {
+    private IdentifiedJson? _identified;
+
     private static OutputJsonContext Json => OutputJsonContext.Unescaped;
+
+    /// <summary>What was found out on the way belongs to the result, whichever way the command ends.</summary>
+    public override void Report(MigrationProgress value)
+    {
+        if (value is MigrationProgress.Identified identified)
+            _identified = IdentifiedJson.Of(identified);
+    }
 
     protected override void PrintRun(Verb verb, MigrationResult result)
         => Print(
@@ -25,6 +34,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
                 Recorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Recorded.Select(r => RevisionJson.Of(r)!)] : null,
                 Unrecorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Unrecorded.Select(r => RevisionJson.Of(r)!)] : null,
                 Backfilled = result.Backfilled.Count == 0 ? null : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
+                Identified = _identified,
             },
             Json.RunJson);
 
@@ -114,7 +124,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
     public override void Checked(CheckReport report)
         => Print(
             new CheckJson(
-                [.. report.Differences.Select(d => new DifferenceJson(d.Kind.ToString().ToLowerInvariant(), d.Table, d.ObjectKind, d.HasName ? d.Name : null, d.Expected, d.Actual))],
+                [.. report.Differences.Select(DifferenceJson.Of)],
                 report.Unknown,
                 report.Unseen),
             Json.CheckJson);
@@ -135,7 +145,7 @@ internal sealed class JsonPrinter(Terminal terminal) : Printer
     {
         if (failure.Details is not null)
             terminal.ErrorLine(failure.Details);
-        Print(new ErrorJson(new ErrorDetailJson((int)failure.Code, failure.What, failure.Next)), Json.ErrorJson);
+        Print(new ErrorJson(new ErrorDetailJson((int)failure.Code, failure.What, failure.Next)) { Identified = _identified }, Json.ErrorJson);
         return (int)failure.Code;
     }
 

@@ -12,6 +12,12 @@ namespace Letta.Migrations.Host.Output;
 /// <param name="everything">True if it prints how a run ended, too: JSON was asked for on stdout.</param>
 internal sealed class LogPrinter(ILogger logger, Printer results, bool everything) : Printer
 {
+    public override void Report(MigrationProgress value)
+    {
+        if (everything)
+            results.Report(value);
+    }
+
     protected override void PrintRun(Verb verb, MigrationResult result)
     {
         if (everything)

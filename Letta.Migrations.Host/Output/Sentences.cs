@@ -99,6 +99,7 @@ internal static class Sentences
             Verb.Stamp when result.Unrecorded is { Count: > 0 and var taken } => $"Only recorded: {Count(taken)} taken out of the record, no revision was run.",
             Verb.Stamp => "Only recorded: no revision was run.",
             Verb.Adopt when result.Unrecorded is { Count: > 0 and var taken } => $"Adopted again: {Count(taken)} taken out of the record, as Alembic did.",
+            Verb.Adopt when result.LackedRecord => $"Adopted by its schema: {Count(result.Recorded.Count)} recorded.",
             Verb.Adopt => $"Adopted: {Count(result.Applied.Count)} of Alembic's recorded.",
             Verb.Reset => $"Made anew: {result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
             Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",

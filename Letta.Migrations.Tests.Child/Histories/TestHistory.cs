@@ -34,6 +34,7 @@ public static class TestHistory
         "twice" => Of(typeof(Twice)),
         "without-ids" => RevisionSet.From([typeof(WithoutIds.First), typeof(WithoutIds.Second)]),
         "without-ids-failing" => Of(typeof(WithoutIds)),
+        "polishing" => Of(typeof(Polishing)),
         "unstuck" => Of(typeof(Unstuck)),
         "stuck" => Of(typeof(Stuck)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),

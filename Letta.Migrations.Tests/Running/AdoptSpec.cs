@@ -114,21 +114,28 @@ public abstract class AdoptSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Tables_without_a_record_of_alembic_are_refused()
+    public async Task Tables_without_a_record_that_no_revision_makes_are_refused_with_the_nearest()
     {
-        await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table first (id integer)");
+        await using var database = await AlembicsAsync("x", "first");
+        await database.ExecuteAsync("drop table alembic_version; create table shoes (size integer)");
 
-        await RefusedAsync(database, "{0} has tables (\"first\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.", "letta stamp <revision>");
+        await RefusedAsync(
+            database,
+            "Nothing records the revision of {0}, and its schema is that of none. The nearest is aaaaaaaaaaa1 (first), with 1 difference.",
+            "extra    table \"shoes\"\nCorrect them");
     }
 
     [Fact]
-    public async Task Tables_with_an_empty_record_of_alembic_are_refused()
+    public async Task Tables_with_an_empty_record_of_alembic_are_adopted_by_their_schema()
     {
-        await using var database = await AlembicsAsync("x", "first");
+        await using var database = await AlembicsAsync("x", "first", "second");
         await database.ExecuteAsync("delete from alembic_version");
 
-        await RefusedAsync(database, "{0} has tables (\"first\" is one), but no \"VersionInfo\" and nothing in \"alembic_version\" to tell which revision they are at.", "letta stamp <revision>");
+        var result = await database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop);
+
+        Assert.Equal(("20250102000000", true), (result.To!.Id, result.LackedRecord));
+        Assert.Equal(["20250101000000", "20250102000000"], await VersionsAsync(database));
+        Assert.Equal(["aaaaaaaaaaa1"], await database.RowsAsync("select version_num from alembic_version"));
     }
 
     [Fact]

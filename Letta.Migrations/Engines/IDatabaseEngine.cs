@@ -36,6 +36,9 @@ internal interface IDatabaseEngine
     /// <summary>The differences between two schemas that matter on this engine for a database that Alembic made.</summary>
     IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual);
 
+    /// <summary>All differences between two schemas, those included that <see cref="Compare"/> takes for another way of building the same.</summary>
+    IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual);
+
     /// <summary>Whether a revision of Alembic's that failed leaves a part of itself behind: true where its DDL is in no transaction.</summary>
     bool AlembicLeavesHalves { get; }
 

@@ -14,4 +14,7 @@ internal interface IShadow : IStepTarget, IAsyncDisposable
 
     /// <summary>What the revisions made so far.</summary>
     DatabaseSchema Read();
+
+    /// <summary>The tables that the revisions made so far, and their columns, without anything else about them.</summary>
+    DatabaseSchema ReadOutline();
 }

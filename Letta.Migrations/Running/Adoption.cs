@@ -34,7 +34,7 @@ internal sealed class Adoption : IAsyncDisposable
         var adoption = new Adoption(target, plan, acceptDrift);
         try
         {
-            adoption._shadow = await ShadowAsync(engine, plan.After, cancellationToken);
+            adoption._shadow = await adoption.ShadowAsync(engine, plan.After, cancellationToken);
             if (engine.AlembicLeavesHalves && plan.After.Count < revisions.All.Count)
                 await adoption.LookForHalfAsync(engine, revisions.All[plan.After.Count], cancellationToken);
         }
@@ -65,10 +65,12 @@ internal sealed class Adoption : IAsyncDisposable
         if (differences.Count > 0 && !_acceptDrift)
         {
             throw new UnexpectedDatabaseException(
-                $"{_target} is at {_at?.Id ?? "base"} by \"alembic_version\", but its schema departs from that revision in "
+                (Plan.LackedRecord
+                    ? $"{_target} was said to be at {_at!.Id}, but its schema departs from that revision in "
+                    : $"{_target} is at {_at?.Id ?? "base"} by \"alembic_version\", but its schema departs from that revision in ")
                 + $"{(differences.Count == 1 ? "1 place" : $"{differences.Count} places")}.",
                 string.Join('\n', SchemaComparison.Lines(differences))
-                + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift");
+                + $"\nMend them and run the same command again; or, if you know them to be harmless, accept them: {Despite(Plan)}");
         }
 
         foreach (var difference in differences)
@@ -118,7 +120,10 @@ internal sealed class Adoption : IAsyncDisposable
         session.Finish();
     }
 
-    private static async Task<RevisionShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
+    /// <summary>The command that goes on in spite of differences; where nothing is recorded, it says where.</summary>
+    private static string Despite(Plan plan) => plan.LackedRecord ? $"letta adopt {plan.To!.Id} --accept-drift" : "letta adopt --accept-drift";
+
+    private async Task<RevisionShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
     {
         try
         {
@@ -127,7 +132,7 @@ internal sealed class Adoption : IAsyncDisposable
         catch (PrerequisiteMissingException e)
         {
             throw new PrerequisiteMissingException(
-                e.What, $"{e.Next}\nOr, if you know the schema to be right, adopt it without comparing: letta adopt --accept-drift", e);
+                e.What, $"{e.Next}\nOr, if you know the schema to be right, adopt it without comparing: {Despite(Plan)}", e);
         }
     }
 

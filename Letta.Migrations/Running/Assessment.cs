@@ -45,8 +45,19 @@ internal static class Assessment
         };
         return new UnexpectedDatabaseException(
             $"{state.Status.Target} has tables (\"{state.State.OtherTable}\" is one), but {missing} to tell which revision they are at.",
-            "If you know the revision, record it: letta stamp <revision>, which compares the schema first. "
-                + "If the tables are of something else, use an empty database or another schema.");
+            "Find out from the schema, and record it: letta adopt. If the tables are of something else, use an empty database or another schema.");
+    }
+
+    /// <summary>Why a revision that a user named is not where an adoption begins: a record says another one. Null if none does.</summary>
+    public static UnexpectedDatabaseException? RecordedElsewhere(Standing state, RevisionInfo named)
+    {
+        var at = state.Status.Alembic is { Agrees: false } alembic ? alembic.Revision : state.Status.Current;
+        if (at == named || (at is null && state.State.OtherTable is null))
+            return null;
+
+        return new UnexpectedDatabaseException(
+            $"{state.Status.Target} is at {at?.Id ?? "base"} by its own record, not at {named.Id}.",
+            $"Take it over where it is: letta adopt. If that record is wrong, and the schema is that of {named.Id}: letta stamp {named.Id}");
     }
 
     /// <summary>A schema that nobody recorded here is not ours to change.</summary>

@@ -44,19 +44,22 @@ internal static partial class Log
     [LoggerMessage(114, LogLevel.Information, "{Database}: recorded at {Revision}; {Recorded} recorded")]
     public static partial void Recorded(ILogger logger, DatabaseTarget database, string revision, int recorded);
 
+    [LoggerMessage(115, LogLevel.Information, "{Database}: no revision is recorded; its schema is that of {Revision}")]
+    public static partial void Identified(ILogger logger, DatabaseTarget database, string revision);
+
     [LoggerMessage(102, LogLevel.Information, "{Database}: waiting for another migrator ({Holder})")]
     public static partial void WaitingForLock(ILogger logger, DatabaseTarget database, string holder);
 
     [LoggerMessage(103, LogLevel.Debug, "Revision {Version} {AlembicId} ({Name}) begins")]
     private static partial void Started(ILogger logger, long version, string alembicId, string name);
 
-    [LoggerMessage(111, LogLevel.Debug, "Revision {Version} ({Name}) begins", EventName = nameof(Started))]
+    [LoggerMessage(116, LogLevel.Debug, "Revision {Version} ({Name}) begins", EventName = nameof(Started))]
     private static partial void Started(ILogger logger, long version, string name);
 
     [LoggerMessage(104, LogLevel.Information, "Revision {Version} {AlembicId} ({Name}) is committed after {DurationMs} ms")]
     private static partial void Finished(ILogger logger, long version, string alembicId, string name, long durationMs);
 
-    [LoggerMessage(112, LogLevel.Information, "Revision {Version} ({Name}) is committed after {DurationMs} ms", EventName = nameof(Finished))]
+    [LoggerMessage(117, LogLevel.Information, "Revision {Version} ({Name}) is committed after {DurationMs} ms", EventName = nameof(Finished))]
     private static partial void Finished(ILogger logger, long version, string name, long durationMs);
 
     [LoggerMessage(105, LogLevel.Warning, "Revision {Version} hit the lock timeout in attempt {Attempt}, blocked by {Blocker}; next try in {DelayMs} ms")]

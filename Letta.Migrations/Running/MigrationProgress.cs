@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running;
 
@@ -48,6 +49,15 @@ public abstract record MigrationProgress
 
         /// <summary>True for a stamp that compares nothing.</summary>
         public bool Unverified { get; init; }
+    }
+
+    /// <summary>Nothing records where the database is, and its schema was compared with what each revision makes; sent before the plan.</summary>
+    /// <param name="Revisions">The revisions that make this schema, oldest first; more than one where some change nothing that the schema shows, and none where it is another.</param>
+    /// <param name="Nearest">Where there is none, the revision with the fewest differences; null if the tables are not those of the history.</param>
+    public sealed record Identified(IReadOnlyList<RevisionInfo> Revisions, RevisionInfo? Nearest) : MigrationProgress
+    {
+        /// <summary>How the schema departs from the nearest revision.</summary>
+        internal IReadOnlyList<Difference> Differences { get; init; } = [];
     }
 
     /// <summary>Another migrator holds the lock.</summary>

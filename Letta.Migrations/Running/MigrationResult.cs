@@ -20,6 +20,9 @@ public sealed record MigrationResult(
     /// <summary>False for a stamp that was told to compare nothing: the record is there, whether the schema fits is not known.</summary>
     public bool Verified { get; init; } = true;
 
+    /// <summary>True for an adoption of a database that had no record of where it is.</summary>
+    public bool LackedRecord { get; init; }
+
     /// <summary>What its revisions left to be done by others; empty when nothing waits for somebody.</summary>
     public IReadOnlyList<DueBackfill> Due { get; init; } = [];
 

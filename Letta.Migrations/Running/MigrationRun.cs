@@ -1,6 +1,7 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
+using Letta.Migrations.Running.Identification;
 using Letta.Migrations.Running.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -38,13 +39,41 @@ internal sealed class MigrationRun(
     public IMigrationLock? Held { get; init; }
 
     /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
-    public async Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+    public Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+        => ExecuteAsync((standing, _) => Task.FromResult(makePlan(standing)), makePlan, cancellationToken);
+
+    /// <summary>
+    /// Takes over a database that others made: where a record says that it is; where none does, at the revision that a user named, or that its schema is.
+    /// </summary>
+    /// <exception cref="MigrationException">The database is not recorded.</exception>
+    public Task<MigrationResult> AdoptAsync(RevisionInfo? at, CancellationToken cancellationToken)
+        => ExecuteAsync(
+            async (standing, token) =>
+            {
+                if (at is null && standing.LacksRecord)
+                {
+                    var identified = await PatientlyAsync(look => SchemaIdentifier.IdentifyAsync(engine, revisions, look), token);
+                    progress?.Report(new MigrationProgress.Identified([.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
+                    {
+                        Differences = identified.Differences,
+                    });
+                    at = IdentificationRefusals.Only(identified, standing);
+                    Log.Identified(logger, target, at.Id);
+                }
+
+                return Plan.Adopt(standing, at);
+            },
+            standing => Plan.Adopt(standing, at), // Compared once more, in the transaction that records it.
+            cancellationToken);
+
+    private async Task<MigrationResult> ExecuteAsync(
+        Func<Standing, CancellationToken, Task<Plan>> makeFirstPlan, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         try
         {
             var standing = await FirstReadAsync(cancellationToken);
-            var plan = makePlan(standing);
+            var plan = await makeFirstPlan(standing, cancellationToken);
             Announce(standing, plan);
             if (plan.Steps.Count > 0 || Unfinished(standing, plan))
             {
@@ -64,6 +93,7 @@ internal sealed class MigrationRun(
                 Recorded = [.. plan.Recorded.Where(r => r != _finished)],
                 Unrecorded = plan.Unrecorded,
                 Verified = !Unverified,
+                LackedRecord = plan.LackedRecord,
             };
         }
         catch (MigrationException e)

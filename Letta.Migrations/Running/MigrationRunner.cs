@@ -69,15 +69,19 @@ public sealed class MigrationRunner(
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
     /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
     /// A database that is adopted already is left as it is, unless Alembic moved it since: then it is taken over again, after the same comparison.
+    /// Where nothing records the revision, the schema is compared with what each revision makes, and recorded if exactly one makes it.
     /// </summary>
+    /// <param name="revision">
+    /// The revision, where nothing records it and the schema is that of several, or of none: its version, its Alembic id, or a unique prefix of either.
+    /// </param>
     /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
     /// <param name="progress">Is told what happens.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
     public Task<MigrationResult> AdoptAsync(
-        bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("adopt", progress, told => Run(told, acceptDrift).ExecuteAsync(Plan.Adopt, cancellationToken));
+        string? revision = null, bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("adopt", progress, told => Run(told, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>

@@ -28,6 +28,9 @@ internal sealed record Plan(
     /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
     public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
+    /// <summary>True for an adoption of a database that had no record: where it is says the schema, or a user.</summary>
+    public bool LackedRecord { get; init; }
+
     /// <summary>True for a stamp or an adoption: nothing is carried out, but recorded.</summary>
     public bool Records => Direction is Direction.Stamp or Direction.Adopt;
 
@@ -128,12 +131,22 @@ internal sealed record Plan(
     }
 
     /// <summary>Records what Alembic applied, and takes back what it took back; nothing where that is recorded already.</summary>
-    /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, or it cannot be told where the database is.</exception>
-    public static Plan Adopt(Standing from)
+    /// <param name="from">Where the database is.</param>
+    /// <param name="at">The revision that the schema is, or that a user named; null to go by what is recorded.</param>
+    /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, it cannot be told where the database is, or a record says another revision.</exception>
+    public static Plan Adopt(Standing from, RevisionInfo? at = null)
     {
+        if (from.LacksRecord && at is not null)
+        {
+            IReadOnlyList<RevisionInfo> all = [.. from.Revisions.All.Take(at.Number)];
+            return new Plan(Direction.Adopt, [], all, all) { LackedRecord = true };
+        }
+
         if (Assessment.OfAdoption(from) is { } refusal)
             throw refusal;
         from.Resumed(Direction.Adopt, next: null);
+        if (at is not null && Assessment.RecordedElsewhere(from, at) is { } other)
+            throw other;
         var before = Applied(from);
         if (from.Status.Alembic is not { Agrees: false } alembic)
             return before.Count > 0 ? new Plan(Direction.Adopt, before, [], before) : throw NothingToAdopt(from);

@@ -43,6 +43,10 @@ internal sealed record Standing(DatabaseStatus Status, DatabaseState State, Revi
     public bool AgreesWithAlembic
         => Status.Alembic?.Agrees ?? (!Revisions.KnowsAlembic || AlembicRecord.HeadOf(Revisions.All.Except(Status.Pending)) is null);
 
+    /// <summary>Whether there are tables, and nothing says which revision they are at: then the schema itself is all there is to tell.</summary>
+    public bool LacksRecord
+        => State is { Applied.Count: 0, Begun: null, OtherTable: not null } && Status.Alembic is null or { Ids.Count: 0 };
+
     /// <summary>This standing, if a run may begin from it.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
     public Standing Checked(bool allowNewer) => Assessment.Of(this, allowNewer) is { } refusal ? throw refusal : this;

@@ -13,4 +13,7 @@ internal sealed record RunJson(
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BackfillDoneJson>? Backfilled { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IdentifiedJson? Identified { get; init; }
 }

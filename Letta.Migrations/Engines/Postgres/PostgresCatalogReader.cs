@@ -40,6 +40,19 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
             Sequences());
     }
 
+    /// <summary>The tables and their columns, without anything else about them: one query.</summary>
+    public DatabaseSchema ReadOutline() => new(
+        Rows(
+            $"""
+            {Tables}
+            select t.name, array(select a.attname::text from pg_catalog.pg_attribute a
+                                 where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped order by a.attnum)
+            from tables t order by t.name
+            """,
+            r => SchemaOutline.Of(r.GetString(0), r.GetFieldValue<string[]>(1))),
+        [],
+        []);
+
     /// <summary>A table without columns is one row with null.</summary>
     private List<(string Table, string? Comment, Column? Value)> Columns() => Rows(
         $"""

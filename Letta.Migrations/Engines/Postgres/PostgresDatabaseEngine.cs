@@ -103,6 +103,8 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
     public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => SchemaComparison.Compare(expected, actual);
 
+    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual) => Compare(expected, actual);
+
     public bool AlembicLeavesHalves => false;
 
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)

@@ -76,6 +76,8 @@ internal sealed class PostgresShadow : IShadow
 
     public DatabaseSchema Read() => new PostgresCatalogReader(_connection, Schema).Read();
 
+    public DatabaseSchema ReadOutline() => new PostgresCatalogReader(_connection, Schema).ReadOutline();
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync(); // Rolls back.

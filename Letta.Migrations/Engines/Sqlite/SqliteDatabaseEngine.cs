@@ -67,6 +67,8 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => Drift.Of(expected, actual);
 
+    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual) => Drift.AndDetails(expected, actual);
+
     /// <summary>Python's driver commits before every statement that changes a table.</summary>
     public bool AlembicLeavesHalves => true;
 

@@ -24,6 +24,8 @@ internal sealed class SqliteShadow(SqliteConnection connection) : IShadow
 
     public DatabaseSchema Read() => SqliteCatalogReader.Read(Snapshot());
 
+    public DatabaseSchema ReadOutline() => SchemaOutline.Of(Read());
+
     /// <summary>The statements that made it.</summary>
     public SchemaSnapshot Snapshot() => _processor.Snapshot();
 

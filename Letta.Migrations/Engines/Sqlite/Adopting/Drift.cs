@@ -9,10 +9,12 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 internal static class Drift
 {
     public static IReadOnlyList<Difference> Of(DatabaseSchema expected, DatabaseSchema actual)
-    {
-        var relevant = actual with { Tables = [.. actual.Tables.Where(t => expected.Table(t.Name) is not null || !PublicHistory.IsLettasOwn(t.Name))] };
-        return [.. SchemaComparison.Compare(expected, relevant).Where(d => IsDrift(d, expected, relevant))];
-    }
+        => [.. AndDetails(expected, actual).Where(d => IsDrift(d, expected, actual))];
+
+    /// <summary>The drift, and what a rebuild can bring into shape.</summary>
+    public static IReadOnlyList<Difference> AndDetails(DatabaseSchema expected, DatabaseSchema actual)
+        => SchemaComparison.Compare(
+            expected, actual with { Tables = [.. actual.Tables.Where(t => expected.Table(t.Name) is not null || !PublicHistory.IsLettasOwn(t.Name))] });
 
     private static bool IsDrift(Difference difference, DatabaseSchema expected, DatabaseSchema actual)
     {

@@ -1,0 +1,5 @@
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Running.Identification;
+
+public sealed class PostgresUnrecordedLettaTests(PostgresEngine engine) : UnrecordedLettaSpec(engine);
