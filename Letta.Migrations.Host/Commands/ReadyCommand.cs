@@ -48,6 +48,8 @@ internal static partial class ReadyCommand
         try
         {
             var standing = await runner.StandAsync(progress: null, cancellationToken);
+            if (standing.State.Unsupported is { } unsupported)
+                return (ReadyCheck.Missing("database", unsupported.Code, unsupported.What, unsupported.Next), null);
             var isToCome = runner.Target is SqliteTarget { Path: var path } && !File.Exists(path);
             return (ReadyCheck.Ok("database", isToCome ? $"{runner.Target}, which an upgrade creates" : $"{runner.Target}"), standing);
         }

@@ -24,7 +24,7 @@ public sealed class OwnPostgres : IAsyncDisposable
     {
         _ = engine.Administrator(); // Skips the test where there is no container engine.
         var container = new PostgreSqlBuilder(PostgresEngine.Image)
-            .WithEntrypoint("bash", "-c", "while true; do docker-entrypoint.sh postgres -c fsync=off -c log_statement=all -c log_line_prefix='%a: '; done")
+            .WithEntrypoint("bash", "-c", "while true; do docker-entrypoint.sh postgres -c fsync=off -c max_locks_per_transaction=512 -c log_statement=all -c log_line_prefix='%a: '; done")
             .Build();
         await container.StartAsync(cancellationToken);
         return new OwnPostgres(container);

@@ -19,6 +19,9 @@ public sealed class RefuseRowsExpression(string table, string offence, string qu
     /// <summary>What a person should do about them.</summary>
     public string Remedy { get; } = remedy;
 
+    /// <summary>What the query was made from, where an engine may spell it in its own way; null where it is the author's SQL.</summary>
+    internal OrphanQuery? Orphans { get; init; }
+
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
 }

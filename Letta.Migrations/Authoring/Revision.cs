@@ -70,11 +70,17 @@ public abstract class Revision : Migration
 
     /// <summary>Refuses rows that refer to no existing row, by a column that is about to be, or lead to, a foreign key; NULL is not looked at.</summary>
     protected void RefuseOrphans(string table, string column, string parent)
-        => Refuse(
+    {
+        var orphans = new OrphanQuery(table, column, parent);
+        Add(new RefuseRowsExpression(
             table,
             $"must refer to an existing row of \"{parent}\" by \"{column}\"",
-            $"select t.id from {table} t left join {parent} p on p.id = t.{column} where t.{column} is not null and p.id is null order by t.id",
-            $"link them to existing rows of \"{parent}\", or delete them");
+            orphans.Sql(),
+            $"link them to existing rows of \"{parent}\", or delete them")
+        {
+            Orphans = orphans,
+        });
+    }
 
     /// <summary>
     /// Refuses rows that have the same values in columns that are about to be unique; to a constraint, deleted ones are rows like any other.

@@ -12,11 +12,13 @@ internal static class DatabaseEngine
     /// <param name="observer">Sees every statement of every revision.</param>
     /// <param name="time">The clock.</param>
     /// <param name="batchTarget">How long a batch of a backfill should take, and so may keep others from its rows; null for what <paramref name="lockTimeout"/> makes of it.</param>
+    /// <param name="warn">Hears what an administrator should know of.</param>
     public static IDatabaseEngine For(
-        DatabaseTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time, TimeSpan? batchTarget = null)
+        DatabaseTarget target, TimeSpan lockTimeout, TimeSpan statementTimeout, StatementObserver? observer, TimeProvider time, TimeSpan? batchTarget = null,
+        Action<EngineWarning>? warn = null)
         => target switch
         {
-            PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time) { BatchTarget = batchTarget },
+            PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time) { BatchTarget = batchTarget, Warn = warn },
             SqliteTarget sqlite => new SqliteDatabaseEngine(sqlite, lockTimeout, new StatementLimit(statementTimeout, time), observer),
             _ => throw new ArgumentException($"There is no engine for {target.GetType().Name}.", nameof(target)),
         };

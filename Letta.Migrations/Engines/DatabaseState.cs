@@ -1,3 +1,5 @@
+using Letta.Migrations.Errors;
+
 namespace Letta.Migrations.Engines;
 
 /// <summary>What a database says of itself, read in one look without writing.</summary>
@@ -20,6 +22,9 @@ internal sealed record DatabaseState(
 
     /// <summary>The schema that unqualified names of steps mean; null where the engine has none.</summary>
     public string? Schema { get; init; }
+
+    /// <summary>Why revisions cannot run on this server, whatever they do; null if they can.</summary>
+    public PrerequisiteMissingException? Unsupported { get; init; }
 
     /// <summary>The backfills that an upgrade carries out itself, and that are not done.</summary>
     public IReadOnlyList<UnfinishedBackfill> Unfinished { get; init; } = [];

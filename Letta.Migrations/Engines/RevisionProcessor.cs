@@ -75,13 +75,16 @@ internal abstract class RevisionProcessor(IMigrationGenerator generator, DbConne
             return;
 
         Flush();
-        if (Offenders(expression.Table, expression.Offence, expression.Query) is not { } offenders)
+        if (Offenders(expression.Table, expression.Offence, Query(expression)) is not { } offenders)
             return;
 
         throw new NeedsHumanException(
             offenders,
             $"see them   {expression.Query}\nthen       {expression.Remedy}, and run the same command again");
     }
+
+    /// <summary>The query of a condition as it is sent.</summary>
+    protected virtual string Query(RefuseRowsExpression expression) => expression.Query;
 
     /// <summary>
     /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. One that runs beside the applications is

@@ -122,6 +122,9 @@ internal static partial class Log
     [LoggerMessage(143, LogLevel.Warning, "{Backfill} is left: {What}")]
     public static partial void BackfillLeft(ILogger logger, string backfill, string what);
 
+    [LoggerMessage(160, LogLevel.Warning, "{What} {Next}")]
+    public static partial void Warned(ILogger logger, string what, string next);
+
     [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
     public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);
 

@@ -74,6 +74,8 @@ internal sealed class MigrationRun(
         {
             var standing = await FirstReadAsync(cancellationToken);
             var plan = await makeFirstPlan(standing, cancellationToken);
+            if (plan.Steps.Count > 0 && standing.State.Unsupported is { } unsupported)
+                throw unsupported;
             Announce(standing, plan);
             if (plan.Steps.Count > 0 || Unfinished(standing, plan))
             {

@@ -209,5 +209,12 @@ public sealed class MigrationRunner(
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
         => new(Engine(), target, options, Run(progress), progress, logger, time);
 
-    private IDatabaseEngine Engine() => DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, Observer, time, options.BatchTarget);
+    private IDatabaseEngine Engine() => DatabaseEngine.For(
+        target,
+        options.LockTimeout,
+        options.StatementTimeout,
+        Observer,
+        time,
+        options.BatchTarget,
+        warning => Log.Warned(logger, warning.What, warning.Next));
 }

@@ -7,6 +7,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <summary>Opens connections of one purpose each: never pooled, so a lock, a setting or a role cannot outlive its connection.</summary>
 internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time)
 {
+    /// <summary>The oldest Postgres that revisions run on: 14 has neither NULLS NOT DISTINCT nor a schema that not everybody may create in.</summary>
+    private const int OldestMajor = 15;
+
     private const string ApplicationName = "letta-migrations";
 
     /// <summary>The database that it connects to.</summary>
@@ -23,16 +26,19 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// <param name="beside">
     /// Open, and to the very server that is wanted: where several hosts are given, one that failed over in between would not know of its lock.
     /// </param>
+    /// <param name="toRead">True for a look that a server of any age can answer.</param>
     /// <returns>The connection and the name of that schema.</returns>
-    /// <exception cref="PrerequisiteMissingException">The schema does not exist.</exception>
+    /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the server is too old.</exception>
     /// <exception cref="ConfigurationException">A pooler sits between that gives every transaction another server process.</exception>
     public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(
-        CancellationToken cancellationToken, NpgsqlConnection? beside = null)
+        CancellationToken cancellationToken, NpgsqlConnection? beside = null, bool toRead = false)
     {
         var connection = Heard(new NpgsqlConnection(Settings(beside).ConnectionString));
         try
         {
             await ConnectAsync(connection, cancellationToken);
+            if (!toRead && TooOld(connection) is { } tooOld)
+                throw tooOld;
             return (connection, await PinSchemaAsync(connection, cancellationToken));
         }
         catch
@@ -134,7 +140,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return connection;
+            return TooOld(connection) is { } tooOld ? throw tooOld : connection;
         }
         catch
         {
@@ -142,6 +148,13 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
             throw;
         }
     }
+
+    /// <summary>That the server is too old to be written to; null if it is not.</summary>
+    public PrerequisiteMissingException? TooOld(NpgsqlConnection connection) => connection.PostgreSqlVersion is { Major: < OldestMajor } version
+        ? new PrerequisiteMissingException(
+            $"{target.Display} is Postgres {version}, and revisions need Postgres {OldestMajor} or newer; nothing was changed.",
+            $"Upgrade the server to Postgres {OldestMajor} or newer, then run the same command again.")
+        : null;
 
     /// <summary>Pins a connection that is open.</summary>
     public async Task<string> PinSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -9,12 +9,18 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
     : IDatabaseEngine
 {
     private readonly PostgresConnector _connector = new(target, time);
+    private SchemaTrust? _trust;
 
     /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
     private bool _incomplete;
 
     /// <summary>How long a batch of a backfill should take; null for as long as a lock timeout.</summary>
     public TimeSpan? BatchTarget { get; init; }
+
+    /// <summary>Hears what an administrator should know of; null for nobody.</summary>
+    public Action<EngineWarning>? Warn { get; init; }
+
+    private SchemaTrust Trust => _trust ??= new SchemaTrust(target, Warn);
 
     /// <summary>
     /// How long a batch waits for a row that an application holds, before it lets go of the rows that it has and begins again. Shorter than
@@ -35,7 +41,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
         _incomplete = true;
         var schema = await _connector.PinSchemaAsync(connection, cancellationToken);
-        return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken);
+        return await PostgresStateReader.ReadAsync(connection, schema, cancellationToken) with { Unsupported = _connector.TooOld(connection) };
     }
 
     public bool IsDatabaseMissing(Exception error) => PostgresErrors.SqlState(error) == Npgsql.PostgresErrorCodes.InvalidCatalogName;
@@ -45,9 +51,12 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken);
+        var (connection, schema) = await _connector.OpenAsync(cancellationToken, toRead: true);
         await using (connection)
+        {
+            await Trust.CheckAsync(connection, writes: false, cancellationToken);
             return look(new PostgresRevisionProcessor(connection, schema, observer: null));
+        }
     }
 
     public async Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
@@ -64,6 +73,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         try
         {
             await session.SetTimeoutsAsync(lockTimeout, statementTimeout, cancellationToken);
+            await Trust.CheckAsync(connection, writes: true, cancellationToken);
             return session;
         }
         catch
@@ -80,6 +90,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         {
             await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
             await PostgresSession.PinTextsAsync(connection, cancellationToken);
+            await Trust.CheckAsync(connection, writes: true, cancellationToken);
             return new BackfillConnection(connection, BackfillDialect.Postgres, connection.BeginTransaction, observer);
         }
         catch
@@ -112,6 +123,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, TimeSpan loc
         var (connection, _) = await _connector.OpenAsync(cancellationToken);
         try
         {
+            await Trust.CheckAsync(connection, writes: false, cancellationToken);
             return PostgresShadow.Open(connection, target, statementTimeout);
         }
         catch

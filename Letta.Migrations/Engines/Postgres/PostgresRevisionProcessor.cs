@@ -220,6 +220,9 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             SetNotNull(expression.Table, expression.Column);
     }
 
+    protected override string Query(RefuseRowsExpression expression)
+        => expression.Orphans is { } orphans ? orphans.Sql($"operator({Quote(EqualityOf(orphans.Parent, "id"))}.=)") : expression.Query;
+
     public override void SendHeld() => _held.Send();
 
     /// <summary>Lets what is held be carried out while the next revision is written down.</summary>

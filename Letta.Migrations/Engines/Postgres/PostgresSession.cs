@@ -33,9 +33,11 @@ internal sealed class PostgresSession(
     /// <summary>The same, for any connection.</summary>
     public static async Task SetTimeoutsAsync(NpgsqlConnection connection, TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
-        var check = connection.PostgreSqlVersion.Major >= 14 ? ", pg_catalog.set_config('client_connection_check_interval', '1000', false)" : "";
         await using var command = new NpgsqlCommand(
-            $"select pg_catalog.set_config('lock_timeout', $1, false), pg_catalog.set_config('statement_timeout', $2, false), pg_catalog.set_config('timezone', 'UTC', false){check}",
+            """
+            select pg_catalog.set_config('lock_timeout', $1, false), pg_catalog.set_config('statement_timeout', $2, false),
+                   pg_catalog.set_config('timezone', 'UTC', false), pg_catalog.set_config('client_connection_check_interval', '1000', false)
+            """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(lockTimeout) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(statementTimeout) });

@@ -45,7 +45,7 @@ internal static class PostgresStateLook
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             var schema = await connector.PinnedAsync(connection, reader, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
-            return await StateAsync(reader, schema, cancellationToken);
+            return await StateAsync(reader, schema, cancellationToken) is { } state ? state with { Unsupported = connector.TooOld(connection) } : null;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
         {
