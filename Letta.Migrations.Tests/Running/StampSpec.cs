@@ -214,4 +214,39 @@ public abstract class StampSpec(TestEngine engine)
 
 public sealed class SqliteStampTests(SqliteEngine engine) : StampSpec(engine);
 
-public sealed class PostgresStampTests(PostgresEngine engine) : StampSpec(engine);
+public sealed class PostgresStampTests(PostgresEngine engine) : StampSpec(engine)
+{
+    private readonly PostgresEngine _engine = engine;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Role_that_may_not_make_a_shadow_is_told_what_to_grant_or_to_record_without_comparing()
+    {
+        await using var database = (PostgresTestDatabase)await _engine.CreateAsync();
+        await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
+        var role = $"stamper_{database.Settings.Database}";
+        await database.ExecuteAsync(
+            $"""
+            create role {role} login password 'stamper'; grant usage, create on schema public to {role};
+            grant select, insert, update, delete on all tables in schema public to {role};
+            revoke temporary on database {database.Settings.Database} from public;
+            update alembic_version set version_num = 'aaaaaaaaaaa1'
+            """);
+        foreach (var table in await database.RowsAsync("select tablename from pg_tables where schemaname = 'public'"))
+            await database.ExecuteAsync($"alter table \"{table}\" owner to {role}");
+        var limited = new PostgresTestDatabase(new Npgsql.NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = "stamper" });
+
+        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => limited.Runner(Sample.All).StampAsync("head", cancellationToken: Stop));
+        var result = await limited.Runner(Sample.All).StampAsync("head", unverified: true, cancellationToken: Stop);
+
+        Assert.Equal(
+            $"""
+            An administrator runs: GRANT TEMPORARY ON DATABASE "{limited.Settings.Database}" TO "{role}";
+            Or, if you know the schema to be right, record it without comparing: letta stamp aaaaaaaaaaa3 --unverified
+            """,
+            error.Next);
+        Assert.False(result.Verified);
+        await database.ExecuteAsync($"drop owned by {role}; drop role {role}");
+    }
+}
