@@ -13,9 +13,15 @@ internal static class AdoptCommand
             Arity = ArgumentArity.Zero,
         };
         var revision = Targets.Argument(
-            "revision", "Where nothing records it and the schema fits several revisions: which one. A version, a unique prefix, or an Alembic id.", invocation.Revisions, "head");
+            "revision",
+            "Where nothing records it and the schema fits several revisions: which one. A version, a unique prefix, or an Alembic id.",
+            invocation.Revisions,
+            "head");
         revision.Arity = ArgumentArity.ZeroOrOne;
-        var command = new Command("adopt", "Takes over a database that Alembic manages, once its schema is found to be that of its revision; without a record the schema says which.")
+        var command = new Command(
+            "adopt",
+            "Takes over a database that Alembic manages, once its schema is found to be that of its revision; "
+            + "without a record the schema says which.")
         {
             revision,
             acceptDrift,

@@ -3,7 +3,10 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Golden;
 
-/// <summary>A SQLite file as Letta's ORM makes it at head (<c>Base.metadata.create_all</c>), from the golden lines: Alembic had no part in it and left no record.</summary>
+/// <summary>
+/// A SQLite file as Letta's ORM makes it at head (<c>Base.metadata.create_all</c>), from the golden lines: Alembic had no part in it and left
+/// no record.
+/// </summary>
 public static class SqliteOrmDatabase
 {
     public static async Task<TestDatabase> CreateAsync(SqliteEngine engine)
@@ -34,7 +37,11 @@ public static class SqliteOrmDatabase
         }
 
         foreach (var index in lines["index"])
-            sql.AppendLine($"CREATE {(index[3].EndsWith(Unique, StringComparison.Ordinal) ? "UNIQUE " : "")}INDEX \"{index[2]}\" ON \"{index[1]}\" {index[3].Replace(Unique, "", StringComparison.Ordinal)};");
+        {
+            var (kind, columns) = (index[3].EndsWith(Unique, StringComparison.Ordinal) ? "UNIQUE INDEX" : "INDEX", index[3].Replace(Unique, "", StringComparison.Ordinal));
+            sql.AppendLine($"CREATE {kind} \"{index[2]}\" ON \"{index[1]}\" {columns};");
+        }
+
         return sql.ToString();
     }
 }

@@ -122,7 +122,7 @@ internal static partial class Log
     [LoggerMessage(143, LogLevel.Warning, "{Backfill} is left: {What}")]
     public static partial void BackfillLeft(ILogger logger, string backfill, string what);
 
-    [LoggerMessage(147, LogLevel.Warning, "{What} {Next}")]
+    [LoggerMessage(160, LogLevel.Warning, "{What} {Next}")]
     public static partial void Warned(ILogger logger, string what, string next);
 
     [LoggerMessage(145, LogLevel.Information, "The conditions of {Revisions} on rows are asked again when these begin: earlier revisions change what they look at")]

@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Schema;
 
-/// <summary>A schema reduced to the names of its tables and columns: cheap to read, and no two schemas differ less than their outlines do.</summary>
+/// <summary>
+/// A schema reduced to the names of its tables and columns: cheap to read, and no two schemas differ less than their outlines do.
+/// </summary>
 internal static class SchemaOutline
 {
     public static DatabaseSchema Of(DatabaseSchema schema)

@@ -3,7 +3,8 @@ using Letta.Migrations.Running;
 namespace Letta.Migrations.Host.Output.Json;
 
 /// <summary>Which revision a database is at by its schema alone.</summary>
-internal sealed record IdentifiedJson(IReadOnlyList<RevisionJson> Revisions, RevisionJson? Nearest, IReadOnlyList<DifferenceJson> Differences)
+internal sealed record IdentifiedJson(
+    IReadOnlyList<RevisionJson> Revisions, RevisionJson? Nearest, IReadOnlyList<DifferenceJson> Differences)
 {
     public static IdentifiedJson Of(MigrationProgress.Identified identified)
         => new(

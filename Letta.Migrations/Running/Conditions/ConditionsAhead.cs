@@ -141,7 +141,9 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
     /// <summary>A condition as it can be asked now; null if it cannot.</summary>
     private static IMigrationExpression? Prepare(IMigrationExpression condition, ChangedData data) => condition switch
     {
-        RefuseRowsExpression c when !data.MayChange(c.Query) => new RefuseRowsExpression(c.Table, c.Offence, data.OverEmptyTables(c.Query), c.Remedy),
+        RefuseRowsExpression c when !data.MayChange(c.Query) => data.OverEmptyTables(c.Query) is var query && query == c.Query
+            ? c
+            : new RefuseRowsExpression(c.Table, c.Offence, query, c.Remedy),
         LosesExpression l when !data.MayChange(l.Query) => new LosesExpression(l.Table, l.What, data.OverEmptyTables(l.Query), l.Why),
         _ => null,
     };

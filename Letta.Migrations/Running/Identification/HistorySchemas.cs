@@ -5,8 +5,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Running.Identification;
 
 /// <summary>
-/// What each revision of a history makes, found out in a shadow that is taken from the first revision to the last. To read a whole catalog takes
-/// Postgres five times as long as to apply a revision, so that of most revisions only the tables and columns are read.
+/// What each revision of a history makes, found out in a shadow that is taken from the first revision to the last. To read a whole
+/// catalog takes Postgres five times as long as to apply a revision, so that of most revisions only the tables and columns are read.
 /// </summary>
 internal sealed class HistorySchemas
 {

@@ -23,7 +23,8 @@ internal static class IdentificationRefusals
         var lines = matches.Select(m => $"  {m.Revision.Id.PadRight(ids)}  {m.Revision.Name}{Details(m)}");
         return new NeedsHumanException(
             $"Nothing records the revision of {standing.Status.Target}, and its schema is that of {matches.Count} revisions.",
-            $"{string.Join('\n', lines)}\nName the one that was applied last: letta adopt <revision>. An upgrade then runs those after it.");
+            $"{string.Join('\n', lines)}\nName the one that was applied last: letta adopt <revision>. "
+                + "An upgrade then runs those after it.");
     }
 
     private static string Details(RevisionMatch match)
@@ -31,14 +32,15 @@ internal static class IdentificationRefusals
 
     private static UnexpectedDatabaseException Another(RevisionInfo nearest, IReadOnlyList<Difference> differences, Standing standing)
         => new(
-            $"Nothing records the revision of {standing.Status.Target}, and its schema is that of none. The nearest is {nearest.Id} ({nearest.Name}), with "
-                + $"{(differences.Count == 1 ? "1 difference" : $"{differences.Count} differences")}.",
+            $"Nothing records the revision of {standing.Status.Target}, and its schema is that of none. "
+                + $"The nearest is {nearest.Id} ({nearest.Name}), with {(differences.Count == 1 ? "1 difference" : $"{differences.Count} differences")}.",
             string.Join('\n', SchemaComparison.Lines(differences))
                 + "\nCorrect them and run the same command again. "
                 + $"If it is that revision: letta adopt {nearest.Id} compares with it alone, and accepts with --accept-drift what is harmless.");
 
     private static UnexpectedDatabaseException Foreign(Standing standing)
         => new(
-            $"Nothing records the revision of {standing.Status.Target}, and its tables (\"{standing.State.OtherTable}\" is one) are not those of this history.",
+            $"Nothing records the revision of {standing.Status.Target}, and its tables (\"{standing.State.OtherTable}\" is one) "
+                + "are not those of this history.",
             "Use an empty database or another schema.");
 }

@@ -5,24 +5,27 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Running.Identification;
 
 /// <summary>
-/// Says which revision of a history a schema is, where nothing records it: the schema is compared with what each revision makes. Only revisions with
-/// the same tables and columns are compared in all; if none of them is the one, those are too that cannot be ruled out as the nearest.
+/// Says which revision of a history a schema is, where nothing records it: the schema is compared with what each revision makes. Only
+/// revisions with the same tables and columns are compared in all; if none of them is the one, those are too that cannot be ruled out as
+/// the nearest.
 /// </summary>
 internal static class SchemaIdentifier
 {
-    /// <summary>How many differences more than the fewest of the tables and columns the nearest revision may have, to be found at once.</summary>
+    /// <summary>How many more differences than those of its tables and columns the nearest revision may have, to be found at once.</summary>
     private const int Expected = 3;
 
     /// <summary>Looks at the database, and applies the history in a shadow; a second time if no revision makes its schema.</summary>
     /// <exception cref="PrerequisiteMissingException">There can be no shadow.</exception>
     /// <exception cref="MigrationException">No revision makes this schema, and some could not be looked at.</exception>
-    public static async Task<IdentifiedSchema> IdentifyAsync(IDatabaseEngine engine, RevisionSet revisions, CancellationToken cancellationToken)
+    public static async Task<IdentifiedSchema> IdentifyAsync(
+        IDatabaseEngine engine, RevisionSet revisions, CancellationToken cancellationToken)
     {
         var actual = await engine.ReadSchemaAsync(cancellationToken);
         var tables = SchemaOutline.Of(actual);
         try
         {
-            var history = await HistorySchemas.ReadAsync(engine, revisions, outline => engine.Compare(outline, tables).Count == 0, cancellationToken);
+            var history = await HistorySchemas.ReadAsync(
+                engine, revisions, outline => engine.Compare(outline, tables).Count == 0, cancellationToken);
             return await IdentifyAsync(actual, history, engine, cancellationToken);
         }
         catch (PrerequisiteMissingException e)
@@ -52,15 +55,16 @@ internal static class SchemaIdentifier
     }
 
     /// <summary>
-    /// The revisions without a difference. Where the same may be built in several ways, those that build it as the database has it come before
-    /// the others.
+    /// The revisions without a difference. Where the same may be built in several ways, those that build it as the database has it come
+    /// before the others.
     /// </summary>
     private static async Task<IReadOnlyList<RevisionMatch>> MatchesAsync(
         List<RevisionCandidate> all, HistorySchemas history, CancellationToken cancellationToken)
     {
         var possible = all.FindAll(c => c.AtLeast == 0);
         await ReadAsync(possible, history, cancellationToken);
-        List<RevisionMatch> matches = [.. possible.Where(c => c.Differences.Count == 0).Select(c => new RevisionMatch(c.Revision, c.Details))];
+        List<RevisionMatch> matches =
+            [.. possible.Where(c => c.Differences.Count == 0).Select(c => new RevisionMatch(c.Revision, c.Details))];
         return matches.Exists(m => m.Details == 0) ? matches.FindAll(m => m.Details == 0) : matches;
     }
 
@@ -72,7 +76,9 @@ internal static class SchemaIdentifier
         while (true)
         {
             await ReadAsync(all.FindAll(c => c.AtLeast <= limit), history, cancellationToken);
-            var nearest = all.Where(c => c.IsRead).OrderBy(c => c.Differences.Count).ThenBy(c => c.Details).ThenByDescending(c => c.Revision.Number).First();
+            var nearest = all.Where(c => c.IsRead)
+                .OrderBy(c => c.Differences.Count).ThenBy(c => c.Details).ThenByDescending(c => c.Revision.Number)
+                .First();
             if (all.TrueForAll(c => c.IsRead || c.AtLeast > nearest.Differences.Count))
                 return nearest;
             limit = nearest.Differences.Count;
