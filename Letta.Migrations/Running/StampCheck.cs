@@ -42,7 +42,7 @@ internal sealed class StampCheck : IAsyncDisposable
         {
             throw new PrerequisiteMissingException(
                 e.What,
-                $"{e.Next}\nOr, if you know the schema to be right, record it without comparing: letta stamp {check.To} --unverified",
+                $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, record it without comparing: letta stamp {check.To} --unverified",
                 e);
         }
         catch
@@ -85,7 +85,7 @@ internal sealed class StampCheck : IAsyncDisposable
         var places = differences.Count == 1 ? "1 place" : $"{differences.Count} places";
         throw new UnexpectedDatabaseException(
             $"{_target} is not at {To}: its schema departs from what that revision makes in {places}.",
-            string.Join('\n', SchemaComparison.Lines(differences))
+            string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
             + "\nName the revision that it is at, or put these right and run the same command again. What Alembic made is taken over by: letta adopt"
             + $"\nIf you know the differences to be harmless, record it all the same: letta stamp {To} --unverified");
     }
