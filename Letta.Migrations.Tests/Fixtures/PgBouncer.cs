@@ -43,7 +43,7 @@ public sealed class PgBouncer : IAsyncDisposable
             {(Environment.IsPrivilegedProcess ? "user = nobody" : "")}
             """,
             cancellationToken);
-        var process = Process.Start(new ProcessStartInfo(program, ["--quiet", file]) { RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo(program, ["--quiet", file]) { RedirectStandardError = true, UseShellExecute = false })!;
         var through = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Host = "127.0.0.1", Port = port };
         var pooler = new PgBouncer(process, file, new PostgresTestDatabase(through));
         while (!await ListensAsync(port, cancellationToken))

@@ -193,7 +193,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
     }
 
     /// <summary>Which verbs read a table.</summary>
-    private static IEnumerable<string[]> Verbs(string table)
+    private static string[][] Verbs(string table)
         => table is BackfillLedger.Ranges or BackfillLedger.Rows ? Filling : [.. Looking, .. Filling, .. Moving];
 
     /// <returns>False if the database does not take the value.</returns>

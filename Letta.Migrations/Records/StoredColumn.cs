@@ -9,19 +9,3 @@ internal sealed record StoredColumn(string Name, string Sql, StoredKind Kind = S
     /// <summary>Columns of the table <c>t</c>.</summary>
     public static IEnumerable<StoredColumn> Named(params IEnumerable<string> names) => names.Select(n => new StoredColumn(n, $"t.{n}"));
 }
-
-/// <summary>What a column holds, as far as it is read in its own way.</summary>
-internal enum StoredKind
-{
-    /// <summary>Text, or a number.</summary>
-    Any,
-
-    /// <summary>A time in UTC that does not say so.</summary>
-    UtcTime,
-
-    /// <summary>A moment.</summary>
-    Moment,
-
-    /// <summary>An expression that is text already.</summary>
-    Text,
-}

@@ -1,4 +1,3 @@
-using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Running;

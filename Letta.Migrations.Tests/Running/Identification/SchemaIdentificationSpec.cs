@@ -1,7 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Running;
 using Letta.Migrations.Running.Identification;
-using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Running.Identification;

@@ -81,25 +81,29 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// may sit between. Where that lets no transaction through, every query has to bring <see cref="PostgresLook.Pin"/> itself.
     /// </summary>
     /// <param name="level">What the transaction sees.</param>
+    /// <param name="anyAge">True for a look that a server of any age can answer.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
-    public async Task<PostgresLook> OpenLookAsync(IsolationLevel level, CancellationToken cancellationToken)
+    /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the server is too old.</exception>
+    public async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool anyAge, CancellationToken cancellationToken)
     {
         try
         {
-            return await OpenLookAsync(level, transactional: true, cancellationToken);
+            return await OpenLookAsync(level, anyAge, transactional: true, cancellationToken);
         }
         catch (PostgresException e) when (PostgresErrors.RefusesTransactions(e))
         {
-            return await OpenLookAsync(level, transactional: false, cancellationToken);
+            return await OpenLookAsync(level, anyAge, transactional: false, cancellationToken);
         }
     }
 
-    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool transactional, CancellationToken cancellationToken)
+    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool anyAge, bool transactional, CancellationToken cancellationToken)
     {
         var connection = Heard(new NpgsqlConnection(Settings(beside: null).ConnectionString));
         try
         {
             await ConnectAsync(connection, cancellationToken);
+            if (!anyAge && TooOld(connection) is { } tooOld)
+                throw tooOld;
             var transaction = transactional ? await connection.BeginTransactionAsync(level, cancellationToken) : null;
             var schema = await PinAsync(connection, forSession: false, cancellationToken);
             return new PostgresLook(connection, transaction, schema, transactional ? null : $"set local search_path = {_path}");

@@ -57,7 +57,7 @@ internal sealed class PostgresDatabaseEngine(
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
-        await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, anyAge: true, cancellationToken);
         await Trust.CheckAsync(opened.Connection, writes: false, opened.Pin, cancellationToken);
         return look(opened.Processor());
     }
@@ -107,9 +107,9 @@ internal sealed class PostgresDatabaseEngine(
         }
     }
 
-    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, CancellationToken cancellationToken)
+    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool anyAge, CancellationToken cancellationToken)
     {
-        var look = await _connector.OpenLookAsync(level, cancellationToken);
+        var look = await _connector.OpenLookAsync(level, anyAge, cancellationToken);
         return look with { Watch = Watch(look.Connection) };
     }
 
@@ -121,7 +121,7 @@ internal sealed class PostgresDatabaseEngine(
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
-        await using var opened = await OpenLookAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var opened = await OpenLookAsync(IsolationLevel.RepeatableRead, anyAge: false, cancellationToken);
         return opened.Catalog().Read();
     }
 
@@ -135,7 +135,7 @@ internal sealed class PostgresDatabaseEngine(
 
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
-        var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, anyAge: false, cancellationToken);
         try
         {
             await Trust.CheckAsync(opened.Connection, writes: false, opened.Pin, cancellationToken);
@@ -165,7 +165,7 @@ internal sealed class PostgresDatabaseEngine(
 
     public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
     {
-        await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, anyAge: false, cancellationToken);
         return await PostgresContents.ReadAsync(opened.Connection, opened.Schema, cancellationToken);
     }
 

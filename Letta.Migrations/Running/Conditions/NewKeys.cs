@@ -2,7 +2,6 @@ using System.Data;
 using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using Letta.Migrations.Authoring;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Schema;
 

@@ -156,7 +156,7 @@ internal static class SqlWrites
         }
 
         /// <summary>The columns after SET; null if they cannot be told.</summary>
-        public IReadOnlyList<string>? SetColumns()
+        public List<string>? SetColumns()
         {
             var columns = new List<string>();
             while (true)
