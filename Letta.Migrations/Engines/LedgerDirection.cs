@@ -6,8 +6,8 @@ internal static class LedgerDirection
     /// <summary>Those that say how a version came or went.</summary>
     public static readonly IReadOnlyList<string> Moves = ["up", "down", "stamp", "adopt"];
 
-    /// <summary>Those, data that a revision dropped, and a difference that an adoption was told to accept.</summary>
-    public static readonly IReadOnlyList<string> All = [.. Moves, "loss", "drift"];
+    /// <summary>Those, data that a revision dropped, a difference that was accepted, and rows that referred to no row and were resolved.</summary>
+    public static readonly IReadOnlyList<string> All = [.. Moves, "loss", "drift", "orphan"];
 
     public static readonly IReadOnlyDictionary<string, string> Words = All.ToDictionary(w => w, StringComparer.Ordinal);
 }

@@ -27,7 +27,7 @@ internal sealed record RowRefusal(string What, IReadOnlyList<string> Queries, st
                 ? $"{only.See}\nthen       {only.Remedy}, and {Again}{only.Alone}"
                 : $"{string.Join('\n', refusals.Select(r => $"{r.See}\nthen       {r.Remedy}"))}\nat last    {Again}{Options(refusals)}");
 
-    private string See => $"see them   {string.Join("\n           ", Queries)}";
+    private string See => $"see them   {string.Join("\n           ", Queries.Select(ControlCharacters.EscapeStatement))}";
 
     private string Alone => Option is null ? "" : IsLoss ? $" with {Option}" : $"; or {Again} with {Option}";
 

@@ -23,7 +23,7 @@ internal static class IdentificationRefusals
         var lines = matches.Select(m => $"  {m.Revision.Id.PadRight(ids)}  {m.Revision.Name}{Details(m)}");
         return new NeedsHumanException(
             $"Nothing records the revision of {standing.Status.Target}, and its schema is that of {matches.Count} revisions.",
-            $"{string.Join('\n', lines)}\nName the one that was applied last: letta adopt <revision>. "
+            $"{MessageText.FromString(string.Join('\n', lines))}\nName the one that was applied last: letta adopt <revision>. "
                 + "An upgrade then runs those after it.");
     }
 
@@ -34,7 +34,7 @@ internal static class IdentificationRefusals
         => new(
             $"Nothing records the revision of {standing.Status.Target}, and its schema is that of none. "
                 + $"The nearest is {nearest.Id} ({nearest.Name}), with {(differences.Count == 1 ? "1 difference" : $"{differences.Count} differences")}.",
-            string.Join('\n', SchemaComparison.Lines(differences))
+            string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
                 + "\nCorrect them and run the same command again. "
                 + $"If it is that revision: letta adopt {nearest.Id} compares with it alone, and accepts with --accept-drift what is harmless.");
 

@@ -31,7 +31,7 @@ internal static class SchemaIdentifier
         catch (PrerequisiteMissingException e)
         {
             throw new PrerequisiteMissingException(
-                e.What, $"{e.Next}\nOr, if you know the revision, adopt it without comparing: letta adopt <revision> --accept-drift", e);
+                e.What, $"{MessageText.FromString(e.Next)}\nOr, if you know the revision, adopt it without comparing: letta adopt <revision> --accept-drift", e);
         }
     }
 

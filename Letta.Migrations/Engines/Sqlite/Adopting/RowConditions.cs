@@ -39,7 +39,7 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
 
         throw new NeedsHumanException(
             string.Join(' ', _offences.Select(o => o.What)),
-            string.Join('\n', _offences.Select(o => $"see them   {o.Query}")) + $"\nthen       correct or delete them, and run the same command again{(_resolvable ? "; or run it again with --resolve-orphans" : "")}");
+            string.Join('\n', _offences.Select(o => $"see them   {ControlCharacters.EscapeStatement(o.Query)}")) + $"\nthen       correct or delete them, and run the same command again{(_resolvable ? "; or run it again with --resolve-orphans" : "")}");
     }
 
     /// <summary>SQLite lets NULL be in a unique key as often as one likes.</summary>

@@ -29,7 +29,7 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
         {
             throw new NeedsHumanException(
                 string.Join(' ', offences.Select(o => o.What)),
-                string.Join('\n', offences.Select(o => $"see them   {o.Query}")) + "\nthen       correct or delete them, and run the same command again");
+                string.Join('\n', offences.Select(o => $"see them   {ControlCharacters.EscapeStatement(o.Query)}")) + "\nthen       correct or delete them, and run the same command again");
         }
     }
 
