@@ -150,11 +150,11 @@ public abstract class ResetSpec(TestEngine engine)
         var letta = await Cli.RunAsync(database, "failing", ["reset", "--yes", .. Meant(database)]);
 
         Assert.Equal(1, letta.Exit);
-        Assert.Contains("   loses all it has: 8 tables, ", letta.Out, StringComparison.Ordinal);
+        Assert.Contains("   loses all it has: 9 tables, ", letta.Out, StringComparison.Ordinal);
         Assert.EndsWith(
             """
             run the same command again; nothing was applied: the database is empty.
-            8 tables were dropped. Nothing was applied since: the database is empty, at base, and letta upgrade goes on from there. (exit 1)
+            9 tables were dropped. Nothing was applied since: the database is empty, at base, and letta upgrade goes on from there. (exit 1)
 
             """,
             letta.Error,
