@@ -76,13 +76,7 @@ internal sealed class LegRunner(
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!engine.IsLockTimeout(e))
                     throw told;
-                if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
-                    throw engine.LockTimeoutExhausted(revision.Id, held.Blocker, options.LockRetryBudget, leg.Left, e);
-
-                var delay = Backoff.Next(attempt);
-                progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
-                Log.Retrying(logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
-                await Task.Delay(delay, time, cancellationToken);
+                await DelayRetryAsync(revision, attempt, begun, leg.Left, e, cancellationToken);
             }
         }
     }
@@ -93,27 +87,52 @@ internal sealed class LegRunner(
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<T> LookAsync<T>(RevisionInfo first, Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
-        LegSession? work = null;
-        try
+        var begun = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
-            var answer = default(T)!;
-            work = new LegSession(await SessionAsync(cancellationToken), first, held, options.Limits.Stop, logger, time, cancellationToken);
-            await work.RunAsync(session =>
+            LegSession? work = null;
+            try
             {
-                session.Processor.AcceptLoss = options.AcceptLoss;
-                answer = session.Look(look);
-            });
-            return answer;
+                var answer = default(T)!;
+                work = new LegSession(await SessionAsync(cancellationToken), first, held, options.Limits.Stop, logger, time, cancellationToken);
+                await work.RunAsync(session =>
+                {
+                    session.Processor.AcceptLoss = options.AcceptLoss;
+                    answer = session.Look(look);
+                });
+                return answer;
+            }
+            catch (Exception e)
+            {
+                var told = engine.Explain(e);
+                if (work is { Abandoned: true })
+                    _session = null;
+                await DiscardSessionAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!engine.IsLockTimeout(e))
+                    throw told ?? LookFailed(e);
+                await DelayRetryAsync(first, attempt, begun, "nothing was applied", e, cancellationToken);
+            }
         }
-        catch (Exception e)
-        {
-            if (work is { Abandoned: true })
-                _session = null;
-            await DiscardSessionAsync();
-            cancellationToken.ThrowIfCancellationRequested();
-            throw engine.Explain(e) ?? new RevisionFailedException(
-                $"The rows that the revisions have conditions on could not be looked at: {(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e).Message.TrimEnd('.')}.", "Run the same command again.", e);
-        }
+    }
+
+    private RevisionFailedException LookFailed(Exception error)
+    {
+        var root = ExceptionChain.Find<StatementFailedException>(error)?.InnerException ?? error;
+        return new RevisionFailedException(
+            $"The rows that the revisions have conditions on could not be looked at: {engine.Describe(root).TrimEnd('.')}.", "Run the same command again.", error);
+    }
+
+    /// <summary>Waits before what hit the lock timeout is tried again, as long as the budget lasts.</summary>
+    private async Task DelayRetryAsync(RevisionInfo revision, int attempt, long begun, string left, Exception last, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
+            throw engine.LockTimeoutExhausted(revision.Id, held.Blocker, options.LockRetryBudget, left, last);
+
+        var delay = Backoff.Next(attempt);
+        progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
+        Log.Retrying(logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
+        await Task.Delay(delay, time, cancellationToken);
     }
 
     /// <summary>What an error is to a user.</summary>

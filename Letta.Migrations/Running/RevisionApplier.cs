@@ -133,6 +133,7 @@ internal sealed class RevisionApplier(
 
         bool Ask(RevisionProcessor processor)
         {
+            conditions = Conditions(); // All is asked again where a table was locked for too long.
             conditions.Ask(processor);
             return true;
         }
