@@ -17,11 +17,13 @@ public sealed class PostgresStallTests(PostgresEngine engine)
 
     [Theory]
     [InlineData("stepwise", 6)]
-    [InlineData("backfill", 11)]
     public Task A_stall_at_some_requests_ends_with_a_true_sentence(string what, int stride) => SweepAsync(what, stride);
 
-    [Theory]
-    [Trait("Runs", "letta")]
+    /// <summary>
+    /// All of them take long, so that they are run where somebody asks for them (<c>-explicit only</c>). A backfill whose batch is withheld ends only when
+    /// its rows' locks are given up by the server, which can take more than a minute here: the proxy keeps the connection to the server open.
+    /// </summary>
+    [Theory(Explicit = true)]
     [Trait("Cost", "sweep")]
     [InlineData("stepwise")]
     [InlineData("backfill")]

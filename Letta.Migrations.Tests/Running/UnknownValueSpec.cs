@@ -51,6 +51,9 @@ public abstract class UnknownValueSpec(TestEngine engine)
     /// <summary>The columns of our own tables, each as table, column and type.</summary>
     protected abstract string Columns { get; }
 
+    /// <summary>Every value meets one verb of so many, each in its turn: 1 for all. The check of a value is the same code on both engines.</summary>
+    protected virtual int Turns => 1;
+
     /// <summary>A day ago, as an expression.</summary>
     protected abstract string Yesterday { get; }
 
@@ -77,7 +80,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
 
                 met++;
                 var set = await DumpAsync(database);
-                foreach (var verb in Verbs(table))
+                foreach (var verb in Verbs(table).Where((_, i) => i % Turns == met % Turns))
                 {
                     var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), [.. verb]).WaitAsync(TimeSpan.FromMinutes(2), Stop);
                     var said = cli.Out + cli.Error;
@@ -240,6 +243,9 @@ public abstract class UnknownValueSpec(TestEngine engine)
 
 public sealed class PostgresUnknownValueTests(PostgresEngine engine) : UnknownValueSpec(engine)
 {
+    /// <summary>All of them take ten minutes here.</summary>
+    protected override int Turns => 4;
+
     protected override string Columns => "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position";
 
     protected override string Yesterday => "now() - interval '1 day'";
