@@ -20,10 +20,10 @@ public sealed class PostgresStallTests(PostgresEngine engine)
     public Task A_stall_at_some_requests_ends_with_a_true_sentence(string what, int stride) => SweepAsync(what, stride);
 
     /// <summary>
-    /// All of them take long, so that they are run where somebody asks for them (<c>-explicit only</c>). A backfill whose batch is withheld ends only when
+    /// All of them take long, so that they are run where somebody asks for them. A backfill whose batch is withheld ends only when
     /// its rows' locks are given up by the server, which can take more than a minute here: the proxy keeps the connection to the server open.
     /// </summary>
-    [Theory(Explicit = true)]
+    [Theory]
     [Trait("Cost", "sweep")]
     [InlineData("stepwise")]
     [InlineData("backfill")]

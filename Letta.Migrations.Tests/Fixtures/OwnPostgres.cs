@@ -71,7 +71,7 @@ public sealed class OwnPostgres : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return AsServerAsync(
             $"pg_basebackup -U postgres -D {Replica} -R -X stream && chmod 700 {Replica} "
-            + $"&& pg_ctl -D {Replica} -l {Replica}/log -o \"-p 5433 -c recovery_min_apply_delay=1h\" -w start");
+            + $"&& pg_ctl -D {Replica} -l {Replica}/log -o \"-p 5433 -c max_locks_per_transaction=512 -c recovery_min_apply_delay=1h\" -w start");
     }
 
     public Task StopReplicaAsync() => AsServerAsync($"pg_ctl -D {Replica} stop --mode immediate");
