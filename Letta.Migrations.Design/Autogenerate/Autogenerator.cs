@@ -58,7 +58,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
     private async Task DemandHeadAsync(CancellationToken cancellationToken)
     {
         var status = await runner.CurrentAsync(cancellationToken: cancellationToken);
-        if (status.Refusal is { } refusal)
+        if (status.Refusal is { } refusal && status.Head is not null) // Without a revision there is nothing that a record could lack.
             throw new UnexpectedDatabaseException(refusal.What, refusal.Next);
         if (status.Pending.Count > 0 || status.Unknown.Count > 0 || status.Begun is not null)
         {
