@@ -99,8 +99,9 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         var history = TestHistory.Named("filling-due");
         await using var database = await MadeAsync(engine.CreateAsync());
-        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
+        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
         var application = Roles.Of(database, Roles.Application).Runner(history);
 
