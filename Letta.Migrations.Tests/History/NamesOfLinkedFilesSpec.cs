@@ -81,10 +81,11 @@ public sealed class SqliteNamesOfLinkedFilesTests(SqliteEngine engine) : NamesOf
             pragma foreign_keys = on
             """);
 
+        // The first names a row by all columns of its primary key, as of every row without its parent; the second as the revision lists it.
         await AssertRefusedAsync(
             database,
             "files_agents",
-            """1 row of "files_agents" must refer to an existing row of "files" by "file_id" (foreign key "files_agents_file_id_fkey", on delete cascade): link-9. """
+            """1 row of "files_agents" must refer to an existing row of "files" by "file_id" (foreign key "files_agents_file_id_fkey", on delete cascade): link-9 file-9 agent-1. """
                 + """1 row of "files_agents" must belong to a file that has a "file_name": link-9.""");
     }
 }
