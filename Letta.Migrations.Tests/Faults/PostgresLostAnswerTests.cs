@@ -92,7 +92,7 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
         await using var database = (PostgresTestDatabase)await engine.CreateInUseAsync();
         await using var proxy = Proxy(database, serverGetsIt: false, stallsAll: true);
         var through = Through(database, proxy);
-        var settings = new NpgsqlConnectionStringBuilder(through.Settings.ConnectionString) { Timeout = 1, CommandTimeout = 1, CancellationTimeout = 100 };
+        var settings = new NpgsqlConnectionStringBuilder(through.Settings.ConnectionString) { Timeout = 10, CommandTimeout = 10, CancellationTimeout = 100 };
         var runner = new PostgresTestDatabase(settings).Runner(TestHistory.Named("good"), new MigrationOptions { Wait = TimeSpan.FromSeconds(1), Limits = Short });
 
         var error = await Assert.ThrowsAsync<CommitUnknownException>(() => runner.UpgradeAsync(cancellationToken: Stop));

@@ -96,13 +96,21 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     public async Task A_role_without_a_free_connection_is_waited_for_and_then_reported()
     {
         await using var database = await engine.CreateAsync();
-        var (_, role) = await AsRoleAsync(database, grants: "alter role {0} connection limit 0");
+        var (_, role) = await AsRoleAsync(database, grants: "alter role {0} connection limit 0; grant create on schema public to {0}");
         var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Username = role, Password = "plain" };
         var waits = new List<string>();
 
         var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(
-            () => Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.FromMilliseconds(300) }).UpgradeAsync(
-                progress: new InlineProgress(p => waits.Add(p is MigrationProgress.WaitingForDatabase w ? w.Reason : p.ToString())), cancellationToken: Stop));
+            () => Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.Zero }).UpgradeAsync(cancellationToken: Stop));
+        await Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.FromMinutes(5) }).UpgradeAsync(
+            progress: new InlineProgress(p =>
+            {
+                if (p is not MigrationProgress.WaitingForDatabase waiting)
+                    return;
+                waits.Add(waiting.Reason);
+                database.ExecuteAsync($"alter role {role} connection limit 10").GetAwaiter().GetResult();
+            }),
+            cancellationToken: Stop);
 
         Assert.EndsWith("has no connection free (53300).", error.What, StringComparison.Ordinal);
         Assert.All(waits, w => Assert.Equal(error.What, w));
