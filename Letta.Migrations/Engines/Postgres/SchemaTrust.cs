@@ -67,6 +67,18 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
         limit 1
         """;
 
+    /// <summary>
+    /// Whether a function or an operator there belongs to another than the superuser that Postgres was set up with, who is always trusted. Mostly nothing does, and
+    /// to plan the two queries above takes the server longer than all else that a new connection is asked.
+    /// </summary>
+    private const string Anything = """
+        select exists (select 1 from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+                       where n.nspname = any (pg_catalog.current_schemas(false)) and p.proowner <> 10::oid)
+            or exists (select 1 from pg_catalog.pg_operator p join pg_catalog.pg_namespace n on n.oid = p.oprnamespace
+                       left join pg_catalog.pg_proc f on f.oid = p.oprcode::oid
+                       where n.nspname = any (pg_catalog.current_schemas(false)) and (p.oprowner <> 10::oid or f.proowner <> 10::oid))
+        """;
+
     private bool _warned;
 
     /// <summary>To be asked of each connection that a revision's or a backfill's own SQL runs on, when it is pinned and before it does anything.</summary>
@@ -77,21 +89,38 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
     /// <exception cref="PrerequisiteMissingException">Somebody put a function or an operator there that could be called instead of another.</exception>
     public async Task CheckAsync(NpgsqlConnection connection, bool writes, string? pin, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        if (pin is not null)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(pin));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Overloads));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Grants));
+        var warns = writes && !_warned;
+        var warnings = new List<EngineWarning>();
+        bool anything;
+        await using (var first = Ask(connection, pin, warns ? [Anything, Grants] : [Anything]))
+        await using (var reader = await first.ExecuteReaderAsync(cancellationToken))
+        {
+            anything = await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                warnings.Add(Warning(reader.GetString(0), reader.GetString(1)));
+        }
+
+        if (anything)
+            await RefuseOverloadsAsync(connection, pin, cancellationToken);
+        if (warns && !Interlocked.Exchange(ref _warned, true))
+            warnings.ForEach(w => warn?.Invoke(w));
+    }
+
+    private async Task RefuseOverloadsAsync(NpgsqlConnection connection, string? pin, CancellationToken cancellationToken)
+    {
+        await using var batch = Ask(connection, pin, [Overloads]);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken))
             throw Refused(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
+    }
 
-        if (!writes || Interlocked.Exchange(ref _warned, true))
-            return;
-
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            warn?.Invoke(Warning(reader.GetString(0), reader.GetString(1)));
+    private static NpgsqlBatch Ask(NpgsqlConnection connection, string? pin, string[] queries)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var sql in pin is null ? queries : [pin, .. queries])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        return batch;
     }
 
     private PrerequisiteMissingException Refused(string kind, string name, string owner, string schema)
