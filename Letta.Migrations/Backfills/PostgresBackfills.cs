@@ -74,19 +74,31 @@ internal static class PostgresBackfills
         Session = "pg_catalog.pg_backend_pid()",
         // Of a session of another role, too, everybody may see the number.
         HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid = {session}))",
-        Others = """
+        // Whoever may not read the statistics of others sees neither what an autovacuum worker is nor what it does (measured on 17); but that a session
+        // which has the table locked has no user, and that the table is past the age at which it is frozen come what may.
+        Others = $$"""
             select case
               when exists (select 1 from pg_catalog.pg_stat_replication where replay_lag > cast(@lag as double precision) * interval '1 second')
                 then 'a replica lags behind'
               when exists (select 1 from pg_catalog.pg_stat_activity a join pg_catalog.pg_locks l on l.pid = a.pid
-                           where a.backend_type = 'autovacuum worker' and a.query like '%to prevent wraparound%'
-                             and l.relation = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and l.granted)
+                           join pg_catalog.pg_class c on c.oid = l.relation
+                           where c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and l.granted
+                             and (a.backend_type = 'autovacuum worker' and a.query like '%to prevent wraparound%'
+                                  or a.backend_type is null and a.usesysid is null
+                                     and (pg_catalog.age(c.relfrozenxid) > {{MaxAge("autovacuum_freeze_max_age")}}
+                                          or pg_catalog.mxid_age(c.relminmxid) > {{MaxAge("autovacuum_multixact_freeze_max_age")}})))
                 then 'autovacuum works on the table against wraparound'
               when exists (select 1 from pg_catalog.pg_locks l where l.relation = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid and not l.granted and l.pid <> pg_catalog.pg_backend_pid())
                 then 'others queue for a lock on the table'
             end
             """,
     };
+
+    /// <summary>The age at which autovacuum works on a table against wraparound: what it says itself, but never more than the server's setting.</summary>
+    private static string MaxAge(string setting) => $"""
+        least(pg_catalog.current_setting('{setting}')::integer,
+              (select o.option_value::integer from pg_catalog.pg_options_to_table(c.reloptions) o where o.option_name = '{setting}'))
+        """;
 
     private static string Join(int columns, Func<int, string> item) => string.Join(", ", Enumerable.Range(0, columns).Select(item));
 }
