@@ -90,6 +90,12 @@ public abstract class AssessmentSpec(TestEngine engine)
             """pending":0,"unknown":[20290101000000],"edited":[],"begun":null,"alembic":{"revision":"aaaaaaaaaaa3","known":true,"adopted":true,"agrees":true}""",
             ""
         },
+        {
+            """insert into "VersionInfo" ("Version") values (20290101000000); update alembic_version set version_num = 'aaaaaaaaaaa2'""",
+            "has 1 revision that this build does not know: 20290101000000.",
+            """pending":1,"unknown":[20290101000000],"edited":[],"begun":null,"alembic":{"revision":"aaaaaaaaaaa2","known":true,"adopted":true,"agrees":false}""",
+            ""
+        },
     };
 
     [Theory]

@@ -56,6 +56,21 @@ public abstract class StampSpec(TestEngine engine)
         Assert.StartsWith("table \"first\"\n  missing  index \"ix_first_name\" (name)\n", error.Next, StringComparison.Ordinal);
     }
 
+    /// <summary>What a revision after it made: the next upgrade would make it once more, and fail.</summary>
+    [Fact]
+    public async Task Column_and_index_that_the_revision_does_not_make_are_in_its_way()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(WithIndex).UpgradeAsync(cancellationToken: Stop);
+
+        var first = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa1", cancellationToken: Stop));
+        var named = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa6", cancellationToken: Stop));
+
+        Assert.StartsWith("table \"first\"\n  extra    column \"name\" ", first.Next, StringComparison.Ordinal);
+        Assert.StartsWith("table \"first\"\n  extra    index \"ix_first_name\" (name)\n", named.Next, StringComparison.Ordinal);
+        Assert.Equal(["aaaaaaaaaaa7"], await database.RowsAsync("select version_num from alembic_version"));
+    }
+
     [Fact]
     public async Task Schema_that_the_revision_makes_is_recorded()
     {

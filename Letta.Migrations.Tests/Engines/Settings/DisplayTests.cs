@@ -1,6 +1,7 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Engines.Sqlite;
+using Letta.Migrations.Tests.Architecture;
 
 namespace Letta.Migrations.Tests.Engines.Settings;
 
@@ -45,6 +46,17 @@ public sealed class DisplayTests
 
         Assert.Equal(display, target.Display);
         Assert.DoesNotContain("CaNaRy", target.Role + target.Database, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Roles_of_the_script_are_shown_without_a_password()
+    {
+        var script = Repository.Read("deploy/roles.sql");
+        var list = script[script.IndexOf("from (values (", StringComparison.Ordinal)..script.IndexOf(") as wanted", StringComparison.Ordinal)];
+        var roles = list.Split('\'').Where(word => word.StartsWith("letta_", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains("letta_migrator", roles);
+        Assert.All(roles, role => Assert.Equal($"Postgres {role}@db:5432/core", Reading.Target(Reading.Uri($"postgresql://{role}@db/core")).Display));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class PostgresDisplay
 
     private static bool IsKnown(string user, NpgsqlConnectionStringBuilder settings)
         => user == Environment.UserName
-            || user is "postgres" or "letta" or "letta_owner" or "letta_migrator" or "letta_app" or "letta_reader";
+            || user is "postgres" or "letta" or "letta_owner" or "letta_migrator" or "letta_app" or "letta_worker" or "letta_reader";
 
     private static string Hosts(NpgsqlConnectionStringBuilder settings)
     {
