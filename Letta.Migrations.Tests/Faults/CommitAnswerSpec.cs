@@ -27,13 +27,18 @@ public abstract class CommitAnswerSpec(TestEngine engine)
     [InlineData("stamp", true, true)]
     [InlineData("stamp", true, false)]
     [InlineData("stamp", false, true)]
+    [InlineData("adopt", true, true)]
+    [InlineData("adopt", true, false)]
+    [InlineData("adopt", false, true)]
     public async Task Run_says_that_it_committed_if_and_only_if_the_database_did(string what, bool committed, bool stopped)
     {
         await using var database = await (what == "revision" ? engine.CreateInUseAsync() : engine.CreateAsync());
-        if (what is "downgrade" or "stamp")
+        if (what is "downgrade" or "stamp" or "adopt")
             await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
         if (what == "stamp") // The schema of head, recorded as that of the first.
             await database.ExecuteAsync($"""delete from "VersionInfo" where "Version" > {Sample.All.All[0].Version}""");
+        if (what == "adopt") // The schema of head, recorded nowhere.
+            await database.ExecuteAsync("""drop table "VersionInfo"; drop table letta_migration_ledger""");
         var before = await VersionsAsync(database);
 
         using var stop = new CancellationTokenSource();
@@ -63,6 +68,7 @@ public abstract class CommitAnswerSpec(TestEngine engine)
         {
             "downgrade" => runner.DowngradeAsync("-1", progress, stop.Token),
             "stamp" => runner.StampAsync("head", unverified: false, progress, stop.Token),
+            "adopt" => runner.AdoptAsync(progress: progress, cancellationToken: stop.Token),
             _ => runner.UpgradeAsync("head", progress, stop.Token),
         };
         if (stopped)

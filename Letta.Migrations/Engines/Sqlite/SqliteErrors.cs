@@ -32,7 +32,7 @@ internal static class SqliteErrors
         raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM
             => SqliteFile.WhyNotWritable(target) is { } why ? OfFile(why, target) : NotWritable(target, error),
         raw.SQLITE_FULL => new RevisionFailedException(
-            $"The disk that holds \"{target.Path}\" is full; the revision was rolled back.",
+            $"The disk that holds \"{target.Path}\" is full; what was not committed was rolled back.",
             "Free space for at least the size of the largest table, then run the same command again.",
             error),
         raw.SQLITE_IOERR => new DatabaseUnreachableException(
