@@ -1,5 +1,6 @@
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;
@@ -125,6 +126,25 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
 
         Assert.Equal($"{through.Target} was asked, and no answer arrived: its session there has nothing left to do.", error.What);
         Assert.Equal("base", error.At);
+    }
+
+    /// <summary>Whoever gives a connection up may do so at the moment when its answer arrives after all, and the next statement begins.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_is_given_up_between_two_statements_is_lost(bool synchronously)
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await using var connection = (NpgsqlConnection)await database.OpenAsync();
+        await using var command = new NpgsqlCommand("select 1", connection);
+        await command.ExecuteScalarAsync(Stop);
+        command.CommandTimeout++; // Another than before, so that it is set on the socket.
+        ConnectionAbort.Abort(connection);
+
+        var error = await Record.ExceptionAsync(() => synchronously ? Task.Run(() => command.ExecuteScalar(), Stop) : command.ExecuteScalarAsync(Stop));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(error!.ToString());
+        Assert.True(PostgresErrors.IsUnreachable(error!), error!.ToString());
     }
 
     private static bool IsCommit(ReadOnlySpan<byte> request) => request.IndexOf("COMMIT\0"u8) >= 0;

@@ -6,9 +6,11 @@ using Npgsql.Internal;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Closes the socket of a connection, from any thread, so that whoever waits for an answer on it gets an error at once. Npgsql has nothing of the kind: its
+/// Ends the socket of a connection, from any thread, so that whoever waits for an answer on it gets an error at once. Npgsql has nothing of the kind: its
 /// cancellation asks the server over another connection first, is put off while the answer to a BEGIN is missing that travelled with the statement, and
-/// cannot be asked for where a revision's own code waits.
+/// cannot be asked for where a revision's own code waits. The socket is shut down and left to Npgsql to dispose of: on one that is disposed of, Npgsql fails
+/// when it sets a timeout for the next statement (ObjectDisposedException), and again when the connection is disposed of, "in progress" for ever. On Windows
+/// a shutdown does not end a read that waits.
 /// </summary>
 internal static class ConnectionAbort
 {
@@ -17,12 +19,20 @@ internal static class ConnectionAbort
         try
         {
             if (Connector(connection) is { } connector)
-                Socket(connector)?.Dispose();
+                End(Socket(connector));
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {
             // It is closed already.
         }
+    }
+
+    private static void End(Socket? socket)
+    {
+        if (OperatingSystem.IsWindows())
+            socket?.Dispose();
+        else
+            socket?.Shutdown(SocketShutdown.Both);
     }
 
 #pragma warning disable NPG9001 // The type is public, but no promise; Npgsql's version is pinned, and a test closes a connection that waits.

@@ -115,14 +115,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         }
     }
 
-    /// <summary>What the server that a connection was made to does for one of its processes.</summary>
-    public async Task<PostgresActivity> ActivityAsync(NpgsqlConnection beside, int process, CancellationToken cancellationToken)
-    {
-        await using var source = Looking(beside);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(PostgresActivity.Query, connection) { Parameters = { new NpgsqlParameter<int> { TypedValue = process } } };
-        return await PostgresActivity.ReadAsync(command, cancellationToken);
-    }
+    /// <summary>Asks about the session of a connection over a new one each time: for one beside which there is no other.</summary>
+    public ISessionMonitor Beside(NpgsqlConnection connection) => new NewConnections(this, connection);
 
     /// <summary>
     /// A connection to look at what is of the server's own types: to load those of the database would be another round trip, for the driver's
@@ -268,5 +262,16 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
                 Farewell = e.Notice;
         };
         return connection;
+    }
+
+    private sealed class NewConnections(PostgresConnector connector, NpgsqlConnection beside) : ISessionMonitor
+    {
+        public async Task<T> AskAsync<T>(NpgsqlCommand command, Func<NpgsqlCommand, Task<T>> ask, CancellationToken cancellationToken)
+        {
+            await using var source = connector.Looking(beside);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            command.Connection = connection;
+            return await ask(command);
+        }
     }
 }

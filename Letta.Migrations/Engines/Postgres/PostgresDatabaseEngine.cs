@@ -115,7 +115,7 @@ internal sealed class PostgresDatabaseEngine(
 
     /// <summary>For a connection beside which there is no lock's: it is asked on another one, when the answer takes long.</summary>
     private AnswerWatch Watch(NpgsqlConnection connection)
-        => new(connection, _connector, (process, token) => _connector.ActivityAsync(connection, process, token), time);
+        => new(connection, _connector, _connector.Beside(connection), time);
 
     public string? RowFault(Exception error) => PostgresErrors.RowFault(error);
 
@@ -174,7 +174,7 @@ internal sealed class PostgresDatabaseEngine(
         var migrator = (PostgresLock)held;
         var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
         await using (connection)
-        await using (new AnswerWatch(connection, _connector, migrator.ActivityAsync, time))
+        await using (new AnswerWatch(connection, _connector, migrator, time))
             await new PostgresClearing(connection, schema, migrator, _connector, observer, time).RunAsync(lockTimeout, cancellationToken);
     }
 }

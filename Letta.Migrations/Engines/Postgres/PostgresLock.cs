@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Postgres;
 /// revision that runs meanwhile: once lock_timeout has struck, the server no longer tells.
 /// </summary>
 internal sealed class PostgresLock(
-    NpgsqlConnection connection, PostgresLockKey key, TimeSpan lockTimeout, ConnectionLimits limits, TimeProvider time) : IMigrationLock
+    NpgsqlConnection connection, PostgresLockKey key, TimeSpan lockTimeout, ConnectionLimits limits, TimeProvider time) : IMigrationLock, ISessionMonitor
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _lost = new();
@@ -69,10 +69,6 @@ internal sealed class PostgresLock(
         => new(
             "The connection that held the migrator's lock was lost, so nothing more was committed.",
             "Run the same command again; it continues where the database is.");
-
-    /// <summary>What the server does for another of its processes.</summary>
-    public async Task<PostgresActivity> ActivityAsync(int pid, CancellationToken cancellationToken)
-        => await AskAsync(PostgresActivity.Query, command => PostgresActivity.ReadAsync(command, cancellationToken), cancellationToken, pid);
 
     /// <summary>Cancels the statement that another connection of this run is executing.</summary>
     public async Task CancelBackendAsync(int pid, CancellationToken cancellationToken)
@@ -135,28 +131,27 @@ internal sealed class PostgresLock(
             cancellationToken,
             pid) as string;
 
-    private Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params int[] values)
-        => AskAsync(
-            sql,
-            async command => await command.ExecuteScalarAsync(cancellationToken) is var found && found is string text
-                ? ControlCharacters.Escape(text) // Whoever blocks us chose its name.
-                : found,
-            cancellationToken,
-            values);
-
-    private async Task<T> AskAsync<T>(string sql, Func<NpgsqlCommand, Task<T>> ask, CancellationToken cancellationToken, params int[] values)
+    /// <summary>One after the other, and none waits for its answer for longer than the heartbeat does.</summary>
+    public async Task<T> AskAsync<T>(NpgsqlCommand command, Func<NpgsqlCommand, Task<T>> ask, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Math.Max(1, (int)limits.Heartbeat.TotalSeconds) };
-            foreach (var value in values)
-                command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = value });
+            (command.Connection, command.CommandTimeout) = (connection, Math.Max(1, (int)limits.Heartbeat.TotalSeconds));
             return await ask(command);
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params int[] values)
+    {
+        await using var command = new NpgsqlCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = value });
+        var found = await AskAsync(command, asked => asked.ExecuteScalarAsync(cancellationToken), cancellationToken);
+        return found is string text ? ControlCharacters.Escape(text) : found; // Whoever blocks us chose its name.
     }
 }

@@ -34,7 +34,7 @@ internal sealed class PostgresSession(
     /// </summary>
     public async Task SetTimeoutsAsync(TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
-        _watch = new AnswerWatch(connection, connector, held.ActivityAsync, time) { InOwnCode = () => _processor.InOwnCode };
+        _watch = new AnswerWatch(connection, connector, held, time) { InOwnCode = () => _processor.InOwnCode };
         await SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
         held.Watched = connection.ProcessID;
     }
