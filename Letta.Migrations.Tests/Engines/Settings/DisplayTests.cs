@@ -51,12 +51,14 @@ public sealed class DisplayTests
     [Fact]
     public void Roles_of_the_script_are_shown_without_a_password()
     {
-        var script = Repository.Read("deploy/roles.sql");
-        var list = script[script.IndexOf("from (values (", StringComparison.Ordinal)..script.IndexOf(") as wanted", StringComparison.Ordinal)];
-        var roles = list.Split('\'').Where(word => word.StartsWith("letta_", StringComparison.Ordinal)).ToList();
+        var made = Repository.Read("deploy/roles.sql").Split('\n')
+            .Single(l => l.EndsWith("wanted (role, login)", StringComparison.Ordinal));
+        var roles = made.Split('\'').Where(w => w.StartsWith("letta_", StringComparison.Ordinal)).ToList();
 
         Assert.Contains("letta_migrator", roles);
-        Assert.All(roles, role => Assert.Equal($"Postgres {role}@db:5432/core", Reading.Target(Reading.Uri($"postgresql://{role}@db/core")).Display));
+        Assert.All(
+            roles,
+            role => Assert.Equal($"Postgres {role}@db:5432/core", Reading.Target(Reading.Uri($"postgresql://{role}@db/core")).Display));
     }
 
     [Fact]
