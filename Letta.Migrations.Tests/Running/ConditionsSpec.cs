@@ -83,31 +83,33 @@ public abstract class ConditionsSpec(TestEngine engine)
     [Fact]
     public async Task Rows_that_a_trigger_may_correct_are_not_refused()
     {
-        var history = Orchard.With(typeof(Orchard.ColourlessGo), typeof(Orchard.NeedBaskets));
+        var history = Orchard.With(typeof(Orchard.TreesGo), typeof(Orchard.NeedColourWithoutTrees));
         await using var database = await WithPearsAsync(history, "(1, null, 10), (2, 'red', 3)");
-        await database.ExecuteAsync("create table baskets (pear_id integer not null)");
+        await database.ExecuteAsync("insert into trees (id) values (1)");
         await database.ExecuteAsync(database is PostgresTestDatabase
             ? """
-              create function fill_baskets() returns trigger language plpgsql as 'begin insert into baskets select id from pears; return null; end';
-              create trigger fill after delete on pears for each statement execute function fill_baskets()
+              create function colour_pears() returns trigger language plpgsql
+                as 'begin update pears set colour = ''green'' where colour is null; return null; end';
+              create trigger colour after delete on trees for each row execute function colour_pears()
               """
-            : "create trigger fill after delete on pears begin insert into baskets select id from pears; end");
+            : "create trigger colour after delete on trees begin update pears set colour = 'green' where colour is null; end");
 
         var result = await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal(["eeeeeeeeee10"], result.AskedLater.Select(r => r.Id));
+        Assert.Equal(["eeeeeeeeee14"], result.AskedLater.Select(r => r.Id));
+        Assert.Equal(["1|green", "2|red"], await database.RowsAsync("select id, colour from pears order by id"));
     }
 
     [Fact]
     public async Task A_view_hides_what_a_condition_looks_at_so_that_it_is_asked_later()
     {
-        var history = Orchard.With(typeof(Orchard.ColourlessGo), typeof(Orchard.NeedBaskets));
+        var history = Orchard.With(typeof(Orchard.ColoursByStatement), typeof(Orchard.NeedEmptyView));
         await using var database = await WithPearsAsync(history, "(1, null, 10), (2, 'red', 3)");
-        await database.ExecuteAsync("create view baskets as select id as pear_id from pears where colour is not null");
+        await database.ExecuteAsync("create view colourless as select id from pears where colour is null");
 
         var result = await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal(["eeeeeeeeee10"], result.AskedLater.Select(r => r.Id));
+        Assert.Equal(["eeeeeeeeee15"], result.AskedLater.Select(r => r.Id));
     }
 
     [Fact]

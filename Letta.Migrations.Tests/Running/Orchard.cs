@@ -142,6 +142,36 @@ public static class Orchard
         }
     }
 
+    [Revision(20300301000013, "eeeeeeeeee13", "trees go")]
+    public sealed class TreesGo : Revision
+    {
+        public override void Up() => Delete.FromTable("trees").AllRows();
+
+        public override void Down()
+        {
+        }
+    }
+
+    [Revision(20300301000014, "eeeeeeeeee14", "pears need a colour when the trees are gone")]
+    public sealed class NeedColourWithoutTrees : Revision
+    {
+        public override void Up() => Refuse("pears", Null, "select id from pears where colour is null", "set \"colour\" of each");
+
+        public override void Down()
+        {
+        }
+    }
+
+    [Revision(20300301000015, "eeeeeeeeee15", "no pear is in the view of those without a colour")]
+    public sealed class NeedEmptyView : Revision
+    {
+        public override void Up() => Refuse("pears", Null, "select id from colourless", "set \"colour\" of each");
+
+        public override void Down()
+        {
+        }
+    }
+
     [Revision(20300301000012, "eeeeeeeeee12", "last")]
     public sealed class Last : Revision
     {
