@@ -63,8 +63,10 @@ public abstract class StampSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(WithIndex).UpgradeAsync(cancellationToken: Stop);
 
-        var first = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa1", cancellationToken: Stop));
-        var named = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa6", cancellationToken: Stop));
+        var first = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa1", cancellationToken: Stop));
+        var named = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa6", cancellationToken: Stop));
 
         Assert.StartsWith("table \"first\"\n  extra    column \"name\" ", first.Next, StringComparison.Ordinal);
         Assert.StartsWith("table \"first\"\n  extra    index \"ix_first_name\" (name)\n", named.Next, StringComparison.Ordinal);
