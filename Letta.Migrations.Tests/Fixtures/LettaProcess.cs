@@ -90,6 +90,19 @@ public sealed class LettaProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Runs to the end; one that goes on for ever once it has printed a text fails the test, and is not waited for.</summary>
+    public async Task<int> ExitBeforeAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!_process.HasExited)
+        {
+            if (Out.Contains(text, StringComparison.Ordinal))
+                Assert.Fail($"The process printed \"{text}\" and goes on.\n{Out}\n{Error}");
+            await Task.Delay(10, cancellationToken);
+        }
+
+        return await ExitAsync(cancellationToken);
+    }
+
     /// <summary>SIGKILL: nothing of the process runs after this.</summary>
     public void Kill() => _process.Kill();
 

@@ -93,7 +93,8 @@ public abstract class AssessmentSpec(TestEngine engine)
         {
             """insert into "VersionInfo" ("Version") values (20290101000000); update alembic_version set version_num = 'aaaaaaaaaaa2'""",
             "has 1 revision that this build does not know: 20290101000000.",
-            """pending":1,"unknown":[20290101000000],"edited":[],"begun":null,"alembic":{"revision":"aaaaaaaaaaa2","known":true,"adopted":true,"agrees":false}""",
+            """pending":1,"unknown":[20290101000000],"edited":[],"begun":null,"""
+                + "\"alembic\":{\"revision\":\"aaaaaaaaaaa2\",\"known\":true,\"adopted\":true,\"agrees\":false}",
             ""
         },
     };
@@ -136,7 +137,7 @@ public abstract class AssessmentSpec(TestEngine engine)
         var readiness = new MigrationReadiness();
 
         await using var server = LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", "good", "--urls", "http://127.0.0.1:0"]);
-        var exit = await server.ExitAsync(Stop);
+        var exit = await server.ExitBeforeAsync("listening http://", Stop);
         readiness.Failed("It is elsewhere.");
         var health = await new MigrationHealthCheck(readiness).CheckHealthAsync(
             new HealthCheckContext { Registration = new HealthCheckRegistration("letta-migrations", _ => null!, HealthStatus.Unhealthy, tags: null) }, Stop);
