@@ -24,6 +24,19 @@ public sealed class SqliteAdoptOrphanTests(SqliteEngine engine)
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
     }
 
+    /// <summary>Such a table is not brought into shape, so that nothing else would look at its rows.</summary>
+    [Fact]
+    public async Task Adopt_lists_the_orphans_of_a_table_whose_differences_are_accepted_too()
+    {
+        await using var database = await WithOrphansAsync();
+        await database.ExecuteAsync("alter table agents_tags add column somebodys integer");
+
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner().AdoptAsync(acceptDrift: true, cancellationToken: Stop));
+
+        Assert.Contains("1 row of \"agents_tags\" must refer to an existing row of \"agents\" ", error.What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Adopt_resolves_them_keeps_a_copy_of_each_and_the_upgrade_goes_through()
     {
