@@ -37,6 +37,16 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public void Live_line_is_one_line_whatever_it_was_made_of()
+    {
+        using var terminal = new Terminal(_out, _error, live: true, width: 80, _time);
+
+        terminal.Show(() => "x\u001b[32m\ny");
+
+        Assert.Equal("\r\e[Kx\\u001b[32m\\ny", _out.ToString());
+    }
+
+    [Fact]
     public void Error_line_takes_the_place_of_the_live_line()
     {
         using var terminal = new Terminal(_out, _error, live: true, width: 80, _time);

@@ -97,6 +97,22 @@ public sealed class SqliteLockTests(SqliteEngine engine)
         Assert.Contains("(database is locked)", other.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A descriptor is kept for the next lock, and a host that looks for work all day would run out of them.</summary>
+    [Fact]
+    public async Task Lock_that_is_taken_again_by_another_name_opens_the_file_no_second_time()
+    {
+        await using var database = await engine.CreateInUseAsync();
+        foreach (var name in (string[])["path", "path", "symbolic link", "hard link"])
+        {
+            await using var held = new SqliteLock(new SqliteTarget(await NamedAsync(database, name)));
+            Assert.True(await held.TryTakeAsync(Stop));
+        }
+
+        var names = Directory.GetFiles(((SqliteTestDatabase)database).Home, "*.db", SearchOption.AllDirectories);
+        var open = Directory.GetFiles("/proc/self/fd").Select(d => File.ResolveLinkTarget(d, returnFinalTarget: false)?.FullName);
+        Assert.Single(open, names.Contains);
+    }
+
     [Fact]
     public async Task Older_build_that_locks_a_file_beside_the_database_is_waited_for()
     {
