@@ -120,13 +120,18 @@ public sealed class PostgresStallTests(PostgresEngine engine)
         "backfill run" => (TestHistory.Named("filling-due"), ["backfill", "run"]),
         "wait" => (TestHistory.Named("good"), ["wait", "--timeout", "4s"]),
         "current" => (TestHistory.Named("good"), ["current"]),
-        "ready" => (TestHistory.Named("good"), ["ready"]),
+        "ready" => (RevisionSet.Letta, ["ready"]), // Of which the model is.
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "There is no such scenario."),
     };
 
     private async Task<PostgresTestDatabase> PrepareAsync(string what, RevisionSet revisions)
     {
-        var database = (PostgresTestDatabase)(what is "stepwise" ? await engine.CreateInUseAsync() : await engine.CreateAsync());
+        var database = (PostgresTestDatabase)await (what switch
+        {
+            "stepwise" => engine.CreateInUseAsync(),
+            "ready" => engine.CreateAtAsync(revisions.All.Count),
+            _ => engine.CreateAsync(),
+        });
         var runner = database.Runner(revisions);
         switch (what)
         {
@@ -150,7 +155,7 @@ public sealed class PostgresStallTests(PostgresEngine engine)
                       letta_migration_backfill_row
                     """);
                 break;
-            case "downgrade" or "reset" or "wait" or "current" or "ready":
+            case "downgrade" or "reset" or "wait" or "current":
                 await runner.UpgradeAsync(cancellationToken: Stop);
                 break;
         }
