@@ -5,7 +5,10 @@ using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Child;
 
-/// <summary>The command line, which from its first COMMIT on may make no file longer than the SQLite database is: a write behind its end fails (EFBIG).</summary>
+/// <summary>
+/// The command line, which from its first COMMIT on may make no file longer than the SQLite database is: a write behind its end fails
+/// (EFBIG).
+/// </summary>
 internal static class Limited
 {
     private const int FileSize = 1, LimitExceeded = 25; // RLIMIT_FSIZE, SIGXFSZ

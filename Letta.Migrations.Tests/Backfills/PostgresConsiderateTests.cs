@@ -58,8 +58,9 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
     }
 
     /// <summary>
-    /// The table is vacuumed for its age alone, by a vacuum that may leave no page out; and that vacuum waits for the page which the cursor of a reader is on.
-    /// An ordinary vacuum before it would mark all pages as visible, and the one against wraparound would read one page and end.
+    /// The table is vacuumed for its age alone, by a vacuum that may leave no page out; and that vacuum waits for the page which the
+    /// cursor of a reader is on. An ordinary vacuum before it would mark all pages as visible, and the one against wraparound would read
+    /// one page and end.
     /// </summary>
     /// <param name="superuser">Others do not see what an autovacuum worker does.</param>
     [Theory]
@@ -82,7 +83,8 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
         await using var reader = await database.OpenAsync();
         await ExecuteAsync(reader, "begin; declare pin cursor for select changed from t; fetch 1 from pin");
         await database.ExecuteAsync("alter table t set (autovacuum_freeze_max_age = 100000)");
-        const string Vacuum = "select count(*) from pg_stat_activity where query like 'autovacuum: VACUUM%public.t (to prevent wraparound)'";
+        const string Vacuum =
+            "select count(*) from pg_stat_activity where query like 'autovacuum: VACUUM%public.t (to prevent wraparound)'";
         while (await database.ScalarAsync<int>($"{Vacuum} and wait_event = 'BufferPin'") == 0)
             await Task.Delay(50, Stop);
         var worker = superuser ? database : new(new(database.Settings.ConnectionString) { Username = "worker", Password = "worker" });

@@ -49,6 +49,25 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         Assert.Equal(1, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
 
+    /// <summary>A connection that has broken does not know its server any more, which the session was to be opened on.</summary>
+    [Fact]
+    public async Task A_run_whose_lock_is_lost_opens_no_session_and_says_so()
+    {
+        await using var database = await engine.CreateAsync();
+        var postgres = new PostgresDatabaseEngine(
+            (PostgresTarget)database.Target, TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+        await using var held = await postgres.OpenLockAsync(Stop);
+        Assert.True(await held.TryTakeAsync(Stop));
+        await database.ExecuteAsync($"select pg_terminate_backend(pid) from ({LockHolder}) l");
+        await Assert.ThrowsAsync<DatabaseUnreachableException>(() => held.EnsureHeldAsync(Stop));
+
+        var opened = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => postgres.OpenSessionAsync(held, Stop));
+        var cleared = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => postgres.ClearAsync(held, Stop));
+
+        Assert.Equal("The connection that held the migrator's lock was lost, so nothing more was committed.", opened.What);
+        Assert.Equal((opened.What, ExitCode.Unreachable), (cleared.What, opened.Code));
+    }
+
     [Fact]
     public async Task A_successor_waits_for_the_fence_of_a_run_that_lost_its_lock()
     {

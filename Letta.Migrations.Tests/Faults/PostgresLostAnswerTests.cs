@@ -93,7 +93,12 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
         await using var database = (PostgresTestDatabase)await engine.CreateInUseAsync();
         await using var proxy = Proxy(database, serverGetsIt: false, stallsAll: true);
         var through = Through(database, proxy);
-        var settings = new NpgsqlConnectionStringBuilder(through.Settings.ConnectionString) { Timeout = 10, CommandTimeout = 10, CancellationTimeout = 100 };
+        var settings = new NpgsqlConnectionStringBuilder(through.Settings.ConnectionString)
+        {
+            Timeout = 10,
+            CommandTimeout = 10,
+            CancellationTimeout = 100,
+        };
         var runner = new PostgresTestDatabase(settings).Runner(TestHistory.Named("good"), new MigrationOptions { Wait = TimeSpan.FromSeconds(1), Limits = Short });
 
         var error = await Assert.ThrowsAsync<CommitUnknownException>(() => runner.UpgradeAsync(cancellationToken: Stop));
@@ -128,7 +133,9 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
         Assert.Equal("base", error.At);
     }
 
-    /// <summary>Whoever gives a connection up may do so at the moment when its answer arrives after all, and the next statement begins.</summary>
+    /// <summary>
+    /// Whoever gives a connection up may do so at the moment when its answer arrives after all, and the next statement begins.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -141,7 +148,8 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
         command.CommandTimeout++; // Another than before, so that it is set on the socket.
         ConnectionAbort.Abort(connection);
 
-        var error = await Record.ExceptionAsync(() => synchronously ? Task.Run(() => command.ExecuteScalar(), Stop) : command.ExecuteScalarAsync(Stop));
+        var error = await Record.ExceptionAsync(
+            () => synchronously ? Task.Run(() => command.ExecuteScalar(), Stop) : command.ExecuteScalarAsync(Stop));
 
         TestContext.Current.TestOutputHelper?.WriteLine(error!.ToString());
         Assert.True(PostgresErrors.IsUnreachable(error!), error!.ToString());

@@ -101,7 +101,8 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
         var waits = new List<string>();
 
         var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(
-            () => Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.Zero }).UpgradeAsync(cancellationToken: Stop));
+            () => Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.Zero })
+                .UpgradeAsync(cancellationToken: Stop));
         await Runner(settings, FaultSample.Locking, new MigrationOptions { Wait = TimeSpan.FromMinutes(5) }).UpgradeAsync(
             progress: new InlineProgress(p =>
             {

@@ -23,8 +23,8 @@ public sealed class PostgresStallTests(PostgresEngine engine)
     public Task A_stall_at_some_requests_ends_with_a_true_sentence(string what, int stride) => SweepAsync(what, stride);
 
     /// <summary>
-    /// The server answers, and keeps the session of the batch in its transaction, with the locks of its rows: whoever stands between holds the connection
-    /// open. The batch is done again all the same, and at once.
+    /// The server answers, and keeps the session of the batch in its transaction, with the locks of its rows: whoever stands between
+    /// holds the connection open. The batch is done again all the same, and at once.
     /// </summary>
     [Theory]
     [InlineData("backfill")]
@@ -36,7 +36,11 @@ public sealed class PostgresStallTests(PostgresEngine engine)
         var updates = 0; // The first is tried out on no row.
 
         var (letta, stalled) = await Stalled.CheckAsync(
-            database, revisions, command, (_, request) => request.IndexOf("items.value * 2"u8) >= 0 && Interlocked.Increment(ref updates) == 2, serverGetsIt: true);
+            database,
+            revisions,
+            command,
+            (_, request) => request.IndexOf("items.value * 2"u8) >= 0 && Interlocked.Increment(ref updates) == 2,
+            serverGetsIt: true);
 
         Assert.True(stalled);
         Assert.True(letta.Exit == 0, letta.Out + letta.Error);
@@ -44,8 +48,8 @@ public sealed class PostgresStallTests(PostgresEngine engine)
     }
 
     /// <summary>
-    /// Every so many-th request of every command; every one, which takes an hour, where somebody asks for it, and one where it failed ("stepwise:18"):
-    /// <c>LETTA_TEST_STALLS=all dotnet test Letta.Migrations.Tests --filter Name~A_stall_at_any_request</c>.
+    /// Every so many-th request of every command; every one, which takes an hour, where somebody asks for it, and one where it failed
+    /// ("stepwise:18"): <c>LETTA_TEST_STALLS=all dotnet test Letta.Migrations.Tests --filter Name~A_stall_at_any_request</c>.
     /// </summary>
     [Theory]
     [Trait("Cost", "sweep")]
@@ -66,8 +70,11 @@ public sealed class PostgresStallTests(PostgresEngine engine)
             null => SweepAsync(what, stride),
             ["all"] => SweepAsync(what, stride: 1),
             [var chosen] => chosen == what ? SweepAsync(what, stride: 1) : Task.CompletedTask,
-            [var chosen, var number] => chosen == what ? SweepAsync(what, stride: 1, only: int.Parse(number, CultureInfo.InvariantCulture)) : Task.CompletedTask,
-            _ => throw new InvalidOperationException("LETTA_TEST_STALLS is all, a case, or a case and the number of a request: stepwise:18"),
+            [var chosen, var number] => chosen == what
+                ? SweepAsync(what, stride: 1, only: int.Parse(number, CultureInfo.InvariantCulture))
+                : Task.CompletedTask,
+            _ => throw new InvalidOperationException(
+                "LETTA_TEST_STALLS is all, a case, or a case and the number of a request: stepwise:18"),
         };
 
     /// <summary>Everything stalls, as behind a firewall that forgot the connections: nobody can be asked any more.</summary>
@@ -103,7 +110,8 @@ public sealed class PostgresStallTests(PostgresEngine engine)
             }
         });
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {requests} requests, {stalls} stalls; {codes[0]} runs got to their end, {codes[4]} ended with 4, {failed.Count} failed");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{what}: {requests} requests, {stalls} stalls; {codes[0]} runs got to their end, {codes[4]} ended with 4, {failed.Count} failed");
         Assert.True(failed.IsEmpty, string.Join("\n\n", failed));
         Assert.True(stalls > 0, "no connection stalled");
     }

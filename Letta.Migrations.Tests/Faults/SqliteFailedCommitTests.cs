@@ -8,24 +8,31 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Tests.Faults;
 
-/// <summary>COMMIT itself fails: somebody reads the file, the disk is full, or it fails. Nothing is applied, and the same command does it afterwards.</summary>
+/// <summary>
+/// COMMIT itself fails: somebody reads the file, the disk is full, or it fails. Nothing is applied, and the same command does it
+/// afterwards.
+/// </summary>
 [Trait("Runs", "letta")]
 public sealed class SqliteFailedCommitTests(SqliteEngine engine)
 {
-    private static readonly MigrationOptions Short = new() { LockTimeout = TimeSpan.FromSeconds(1), LockRetryBudget = TimeSpan.FromSeconds(1), Wait = TimeSpan.FromSeconds(1) };
+    private const string Locked = "The SQLite file \"{0}\" is locked for longer than 1 s while revision {1} waited (database is locked).";
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly MigrationOptions Short = new() { LockTimeout = Second, LockRetryBudget = Second, Wait = Second };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Without a write-ahead log a reader and a writer get along until the writer commits.</summary>
     [Theory]
-    [InlineData("empty", "The SQLite file \"{0}\" is locked for longer than 1 s while revision aaaaaaaaaaa3 waited (database is locked).")]
-    [InlineData("upgrade", "The SQLite file \"{0}\" is locked for longer than 1 s while revision aaaaaaaaaaa1 waited (database is locked).")]
-    [InlineData("downgrade", "The SQLite file \"{0}\" is locked for longer than 1 s while revision aaaaaaaaaaa3 waited (database is locked).")]
-    [InlineData("stamp", "The SQLite file \"{0}\" is locked for longer than 1 s while revision aaaaaaaaaaa2 waited (database is locked).")]
-    [InlineData("adopt", "The SQLite file \"{0}\" is locked for longer than 1 s while revision aaaaaaaaaaa3 waited (database is locked).")]
-    [InlineData("reset", "The SQLite file \"{0}\" is locked by another process (database is locked).")]
-    [InlineData("backfill", "Rows of \"items\" could not be locked within 1 s: another session holds them.")]
-    public async Task A_commit_that_somebody_who_reads_is_in_the_way_of_is_tried_again_and_then_reported(string what, string says)
+    [InlineData("empty", Locked, "aaaaaaaaaaa3")]
+    [InlineData("upgrade", Locked, "aaaaaaaaaaa1")]
+    [InlineData("downgrade", Locked, "aaaaaaaaaaa3")]
+    [InlineData("stamp", Locked, "aaaaaaaaaaa2")]
+    [InlineData("adopt", Locked, "aaaaaaaaaaa3")]
+    [InlineData("reset", "The SQLite file \"{0}\" is locked by another process (database is locked).", null)]
+    [InlineData("backfill", "Rows of \"items\" could not be locked within 1 s: another session holds them.", null)]
+    public async Task A_commit_that_somebody_who_reads_is_in_the_way_of_is_tried_again_and_then_reported(
+        string what, string says, string? revision)
     {
         await using var database = await PrepareAsync(what);
         await using var reader = await database.OpenAsync();
@@ -35,7 +42,7 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
 
         var error = await Assert.ThrowsAsync<LockNotObtainedException>(() => RunAsync(what, database, commits));
 
-        Assert.Equal(string.Format(null, says, database.Path), error.What);
+        Assert.Equal(string.Format(null, says, database.Path, revision), error.What);
         Assert.Equal((true, false), (commits.Begun > 0, commits.Done > 0));
         Assert.Equal(before, await ContentsAsync(database));
         await ExecuteAsync(reader, "rollback");
@@ -77,10 +84,12 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
         await using var database = await PrepareAsync(what);
         var before = await ContentsAsync(database);
 
-        await using var letta = LettaProcess.Start("letta-test-child.dll", database.Environment, ["limit", What(what), .. command.Split(' ')]);
+        string[] arguments = ["limit", What(what), .. command.Split(' ')];
+        await using var letta = LettaProcess.Start("letta-test-child.dll", database.Environment, arguments);
 
         Assert.True(await letta.ExitAsync(Stop) == 4, letta.Out + letta.Error);
-        Assert.Contains($"The file \"{database.Path}\" could not be read or written: SQLite Error 10: 'disk I/O error'.", letta.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The file \"{database.Path}\" could not be read or written: SQLite Error 10: 'disk I/O error'.", letta.Error, StringComparison.Ordinal);
         Assert.Equal(before, await ContentsAsync(database));
         await DoneAgainAsync(what, database);
     }
@@ -94,10 +103,15 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
         var database = (SqliteTestDatabase)await (what == "upgrade" ? engine.CreateInUseAsync() : engine.CreateAsync());
         if (what == "empty")
             await database.ExecuteAsync("pragma user_version = 1"); // A file that is there, and has no tables.
-        else if (what == "backfill")
-            await database.Runner(Revisions(what)).UpgradeAsync("+1", cancellationToken: Stop);
         if (what == "backfill")
-            await database.ExecuteAsync("with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000) insert into items (id, value) select i, i from n");
+        {
+            await database.Runner(Revisions(what)).UpgradeAsync("+1", cancellationToken: Stop);
+            await database.ExecuteAsync("""
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
+                insert into items (id, value) select i, i from n
+                """);
+        }
+
         if (what is not ("empty" or "upgrade"))
             await database.Runner(Revisions(what)).UpgradeAsync(cancellationToken: Stop);
         if (what == "stamp")
@@ -142,8 +156,9 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
     private static async Task<IReadOnlyList<string>> ContentsAsync(SqliteTestDatabase database)
     {
         Assert.Equal(["ok"], await database.RowsAsync("pragma integrity_check"));
-        var contents = new List<string>(await database.RowsAsync("select type, name, tbl_name, sql from sqlite_schema order by type, name"));
-        var tables = await database.RowsAsync("select name from sqlite_schema where type = 'table' and name not like 'letta_migration_backfill%' order by name");
+        const string Tables = "select name from sqlite_schema where type = 'table' and name not like 'letta_migration_backfill%' order by name";
+        var contents = (await database.RowsAsync("select type, name, tbl_name, sql from sqlite_schema order by type, name")).ToList();
+        var tables = await database.RowsAsync(Tables);
         foreach (var table in tables)
             contents.AddRange(await database.RowsAsync($"select '{table}', * from \"{table}\" order by 1, 2"));
         return contents;
@@ -216,7 +231,8 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
 
         private static async Task<(bool Ok, string Error)> RunAsync(string[] command, CancellationToken cancellationToken)
         {
-            using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
+            var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false };
+            using var process = Process.Start(start)!;
             var error = await process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return (process.ExitCode == 0, error.Trim());

@@ -13,7 +13,8 @@ public sealed class PostgresTestDatabase : TestDatabase
     public PostgresTestDatabase(NpgsqlConnectionStringBuilder settings)
     {
         Settings = settings;
-        _connections = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = true, ApplicationName = "test" });
+        _connections = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = true, ApplicationName = "test" });
         Target = new PostgresTarget(settings.ConnectionString, schema: null);
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = Uri };
     }

@@ -74,8 +74,8 @@ internal static class PostgresBackfills
         Session = "pg_catalog.pg_backend_pid()",
         // Of a session of another role, too, everybody may see the number.
         HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid = {session}))",
-        // Whoever may not read the statistics of others sees neither what an autovacuum worker is nor what it does (measured on 17); but that a session
-        // which has the table locked has no user, and that the table is past the age at which it is frozen come what may.
+        // Whoever may not read the statistics of others sees neither what an autovacuum worker is nor what it does (measured on 17); but
+        // that a session which has the table locked has no user, and that the table is past the age at which it is frozen come what may.
         Others = $$"""
             select case
               when exists (select 1 from pg_catalog.pg_stat_replication where replay_lag > cast(@lag as double precision) * interval '1 second')
@@ -94,7 +94,9 @@ internal static class PostgresBackfills
             """,
     };
 
-    /// <summary>The age at which autovacuum works on a table against wraparound: what it says itself, but never more than the server's setting.</summary>
+    /// <summary>
+    /// The age at which autovacuum works on a table against wraparound: what it says itself, but never more than the server's setting.
+    /// </summary>
     private static string MaxAge(string setting) => $"""
         least(pg_catalog.current_setting('{setting}')::integer,
               (select o.option_value::integer from pg_catalog.pg_options_to_table(c.reloptions) o where o.option_name = '{setting}'))

@@ -4,10 +4,11 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Notices that an answer is lost: while a connection waits for one, another connection asks what the server does for it. Where it does nothing, in two
-/// looks in a row and since the same moment, it has answered, and nothing arrived; or the question never did. A statement may run for an hour, so that no
-/// limit on the answer would do, and TCP notices a peer that vanished, not a path that swallows what it is given. Such a path may keep the connection to the
-/// server open, and with it the session, its transaction and its locks, which the next attempt would wait for; so the session is ended as well.
+/// Notices that an answer is lost: while a connection waits for one, another connection asks what the server does for it. Where it does
+/// nothing, in two looks in a row and since the same moment, it has answered, and nothing arrived; or the question never did. A statement
+/// may run for an hour, so that no limit on the answer would do, and TCP notices a peer that vanished, not a path that swallows what it
+/// is given. Such a path may keep the connection to the server open, and with it the session, its transaction and its locks, which the
+/// next attempt would wait for; so the session is ended as well.
 /// </summary>
 internal sealed class AnswerWatch : IAsyncDisposable
 {

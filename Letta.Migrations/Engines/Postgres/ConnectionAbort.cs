@@ -6,11 +6,11 @@ using Npgsql.Internal;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Ends the socket of a connection, from any thread, so that whoever waits for an answer on it gets an error at once. Npgsql has nothing of the kind: its
-/// cancellation asks the server over another connection first, is put off while the answer to a BEGIN is missing that travelled with the statement, and
-/// cannot be asked for where a revision's own code waits. The socket is shut down and left to Npgsql to dispose of: on one that is disposed of, Npgsql fails
-/// when it sets a timeout for the next statement (ObjectDisposedException), and again when the connection is disposed of, "in progress" for ever. On Windows
-/// a shutdown does not end a read that waits.
+/// Ends the socket of a connection, from any thread, so that whoever waits for an answer on it gets an error at once. Npgsql has nothing
+/// of the kind: its cancellation asks the server over another connection first, is put off while the answer to a BEGIN is missing that
+/// travelled with the statement, and cannot be asked for where a revision's own code waits. The socket is shut down and left to Npgsql to
+/// dispose of: on one that is disposed of, Npgsql fails when it sets a timeout for the next statement (ObjectDisposedException), and
+/// again when the connection is disposed of, "in progress" for ever. On Windows a shutdown does not end a read that waits.
 /// </summary>
 internal static class ConnectionAbort
 {

@@ -7,16 +7,18 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <param name="Since">Since when, as text.</param>
 internal sealed record PostgresActivity(string? State, string? Since)
 {
-    private const string Query = "select a.state, a.state_change::pg_catalog.text from pg_catalog.pg_stat_activity a where a.pid operator(pg_catalog.=) $1";
+    private const string Query =
+        "select a.state, a.state_change::pg_catalog.text from pg_catalog.pg_stat_activity a where a.pid operator(pg_catalog.=) $1";
 
     /// <summary>
-    /// Nobody else's session: a pooler hands out process numbers of its own, which could be those of others. Nor one that has been given something to do
-    /// since it was seen.
+    /// Nobody else's session: a pooler hands out process numbers of its own, which could be those of others. Nor one that has been given
+    /// something to do since it was seen.
     /// </summary>
     private const string End =
         """
         select pg_catalog.pg_terminate_backend(a.pid) from pg_catalog.pg_stat_activity a
-        where a.pid operator(pg_catalog.=) $1 and a.state operator(pg_catalog.=) $2 and a.state_change::pg_catalog.text operator(pg_catalog.=) $3
+        where a.pid operator(pg_catalog.=) $1
+          and a.state operator(pg_catalog.=) $2 and a.state_change::pg_catalog.text operator(pg_catalog.=) $3
           and a.datname operator(pg_catalog.=) pg_catalog.current_database() and a.usename operator(pg_catalog.=) session_user
           and a.application_name operator(pg_catalog.=) pg_catalog.current_setting('application_name')
         """;

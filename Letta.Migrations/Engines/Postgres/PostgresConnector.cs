@@ -38,13 +38,13 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// <summary>Opens a connection and pins it to the schema that holds the tables.</summary>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <param name="beside">
-    /// Open, and to the very server that is wanted: where several hosts are given, one that failed over in between would not know of its lock.
+    /// The very server that is wanted: where several hosts are given, one that failed over in between would not know of its lock.
     /// </param>
     /// <returns>The connection and the name of that schema.</returns>
     /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the server is too old.</exception>
     /// <exception cref="ConfigurationException">A pooler sits between.</exception>
     public async Task<(NpgsqlConnection Connection, string Schema)> OpenAsync(
-        CancellationToken cancellationToken, NpgsqlConnection? beside = null)
+        CancellationToken cancellationToken, HostAndPort? beside = null)
     {
         var connection = Heard(new NpgsqlConnection(Settings(beside).ConnectionString));
         try
@@ -116,7 +116,10 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     }
 
     /// <summary>Asks about the session of a connection over a new one each time: for one beside which there is no other.</summary>
-    public ISessionMonitor Beside(NpgsqlConnection connection) => new NewConnections(this, connection);
+    public ISessionMonitor Beside(NpgsqlConnection connection) => new NewConnections(this, Server(connection));
+
+    /// <summary>The server that an open connection was made to. One that has broken does not know it any more: its port is 0.</summary>
+    public static HostAndPort Server(NpgsqlConnection connection) => new(connection.Host!, connection.Port);
 
     /// <summary>
     /// A connection to look at what is of the server's own types: to load those of the database would be another round trip, for the driver's
@@ -218,18 +221,18 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         return await PinnedAsync(connection, reader, forSession, cancellationToken);
     }
 
-    private NpgsqlDataSource Looking(NpgsqlConnection? beside)
+    private NpgsqlDataSource Looking(HostAndPort? beside)
         => new NpgsqlSlimDataSourceBuilder(Settings(beside).ConnectionString)
             .EnableTransportSecurity()
             .EnableIntegratedSecurity()
             .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
             .Build();
 
-    private NpgsqlConnectionStringBuilder Settings(NpgsqlConnection? beside)
+    private NpgsqlConnectionStringBuilder Settings(HostAndPort? beside)
     {
         var settings = target.Settings();
-        if (beside is not null)
-            (settings.Host, settings.Port, settings.TargetSessionAttributes) = (beside.Host, beside.Port, null);
+        if (beside is { Port: { } port } server)
+            (settings.Host, settings.Port, settings.TargetSessionAttributes) = (server.Host, port, null);
         settings.Pooling = false;
         settings.ApplicationName ??= ApplicationName;
         settings.IncludeErrorDetail = false;
@@ -264,7 +267,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         return connection;
     }
 
-    private sealed class NewConnections(PostgresConnector connector, NpgsqlConnection beside) : ISessionMonitor
+    private sealed class NewConnections(PostgresConnector connector, HostAndPort beside) : ISessionMonitor
     {
         public async Task<T> AskAsync<T>(NpgsqlCommand command, Func<NpgsqlCommand, Task<T>> ask, CancellationToken cancellationToken)
         {

@@ -71,7 +71,7 @@ internal sealed class PostgresDatabaseEngine(
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
         var migrator = (PostgresLock)held;
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
+        var (connection, schema) = await OpenBesideAsync(migrator, cancellationToken);
         var session = new PostgresSession(connection, schema, migrator, _connector, lockTimeout, observer, time);
         try
         {
@@ -106,6 +106,9 @@ internal sealed class PostgresDatabaseEngine(
             throw;
         }
     }
+
+    private Task<(NpgsqlConnection Connection, string Schema)> OpenBesideAsync(PostgresLock held, CancellationToken cancellationToken)
+        => held.Lost.IsCancellationRequested ? throw PostgresLock.LostException() : _connector.OpenAsync(cancellationToken, held.Server);
 
     private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool anyAge, CancellationToken cancellationToken)
     {
@@ -172,7 +175,7 @@ internal sealed class PostgresDatabaseEngine(
     public async Task ClearAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
         var migrator = (PostgresLock)held;
-        var (connection, schema) = await _connector.OpenAsync(cancellationToken, migrator.Connection);
+        var (connection, schema) = await OpenBesideAsync(migrator, cancellationToken);
         await using (connection)
         await using (new AnswerWatch(connection, _connector, migrator, time))
             await new PostgresClearing(connection, schema, migrator, _connector, observer, time).RunAsync(lockTimeout, cancellationToken);

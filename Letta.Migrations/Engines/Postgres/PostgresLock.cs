@@ -8,7 +8,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// revision that runs meanwhile: once lock_timeout has struck, the server no longer tells.
 /// </summary>
 internal sealed class PostgresLock(
-    NpgsqlConnection connection, PostgresLockKey key, TimeSpan lockTimeout, ConnectionLimits limits, TimeProvider time) : IMigrationLock, ISessionMonitor
+    NpgsqlConnection connection, PostgresLockKey key, TimeSpan lockTimeout, ConnectionLimits limits, TimeProvider time)
+    : IMigrationLock, ISessionMonitor
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _lost = new();
@@ -21,8 +22,8 @@ internal sealed class PostgresLock(
 
     public PostgresLockKey Key => key;
 
-    /// <summary>The connection that the lock belongs to.</summary>
-    public NpgsqlConnection Connection => connection;
+    /// <summary>The server that the lock belongs to, also when the connection to it has broken.</summary>
+    public HostAndPort Server { get; } = PostgresConnector.Server(connection);
 
     /// <summary>The server process of the session whose blockers are watched.</summary>
     public int? Watched { get; set; }

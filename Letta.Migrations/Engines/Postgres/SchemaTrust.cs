@@ -68,8 +68,9 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
         """;
 
     /// <summary>
-    /// Whether a function or an operator there belongs to another than the superuser that Postgres was set up with, who is always trusted. Mostly nothing does, and
-    /// to plan the two queries above takes the server longer than all else that a new connection is asked.
+    /// Whether a function or an operator there belongs to another than the superuser that Postgres was set up with, who is always
+    /// trusted. Mostly nothing does, and to plan the two queries above takes the server longer than all else that a new connection is
+    /// asked.
     /// </summary>
     private const string Anything = """
         select exists (select 1 from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
