@@ -23,7 +23,11 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
 
     /// <summary>What differs between the model and the database. Writes nothing.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
-    public async Task<ModelCheck> CheckAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
+    /// <exception cref="DatabaseUnreachableException">The database went away.</exception>
+    public Task<ModelCheck> CheckAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
+        => ReachedAsync(() => CheckReachedAsync(model, excluded, cancellationToken), cancellationToken);
+
+    private async Task<ModelCheck> CheckReachedAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
     {
         await DemandHeadAsync(cancellationToken);
         try
@@ -41,7 +45,12 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
     /// <summary>What a revision has to say that makes the database what the model says; null if nothing differs.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
     /// <exception cref="RevisionFailedException">What was drafted does not do it.</exception>
-    public async Task<(ModelCheck Check, Draft? Draft)> DraftAsync(DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+    /// <exception cref="DatabaseUnreachableException">The database went away.</exception>
+    public Task<(ModelCheck Check, Draft? Draft)> DraftAsync(DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+        => ReachedAsync(() => DraftReachedAsync(model, wishes, cancellationToken), cancellationToken);
+
+    private async Task<(ModelCheck Check, Draft? Draft)> DraftReachedAsync(
+        DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
     {
         await DemandHeadAsync(cancellationToken);
         var (comparison, renames, before) = await PrepareAsync(model, wishes, cancellationToken);
@@ -53,6 +62,20 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
 
         await TryAsync(before, comparison, draft, cancellationToken);
         return (check, draft);
+    }
+
+    /// <summary>Whatever was being asked when the database went away, that is what is reported.</summary>
+    private async Task<T> ReachedAsync<T>(Func<Task<T>> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (Exception e) when (e is not (MigrationException or OperationCanceledException) && _engine.IsTransient(e))
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
+            throw _engine.Explain(e) ?? e;
+        }
     }
 
     private async Task DemandHeadAsync(CancellationToken cancellationToken)
@@ -155,9 +178,10 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
                 {
                     shadow.CarryOut(RevisionSteps.Collect(Revision(draft), Direction.Up, shadow).All);
                 }
-                catch (StatementFailedException e)
+                catch (StatementFailedException e) when (!_engine.IsTransient(e))
                 {
-                    throw new RevisionFailedException($"{target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.", e.Sql, e);
+                    throw new RevisionFailedException(
+                        $"{target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.", e.Sql, e);
                 }
 
                 made.Add(shadow.Read());

@@ -47,6 +47,23 @@ public sealed class PostgresStallTests(PostgresEngine engine)
         Assert.Equal(20, await database.ScalarAsync<int>("select count(*) from items where doubled = value * 2 and changed = 1"));
     }
 
+    /// <summary>A server whose answer does not arrive refuses nothing of the model, and an answer that is missing is not taken for one.</summary>
+    [Fact]
+    public async Task A_comparison_with_the_model_whose_answer_is_withheld_ends_with_exit_4()
+    {
+        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(RevisionSet.Letta.All.Count);
+
+        var (letta, stalled) = await Stalled.CheckAsync(
+            database,
+            RevisionSet.Letta,
+            ["check"],
+            (_, request) => request.IndexOf("CREATE TABLE \"letta_shadow_"u8) >= 0,
+            serverGetsIt: true);
+
+        Assert.True(stalled);
+        Assert.Equal((4, ""), (letta.Exit, letta.Out));
+    }
+
     /// <summary>
     /// Every so many-th request of every command; every one, which takes an hour, where somebody asks for it, and one where it failed
     /// ("stepwise:18"): <c>LETTA_TEST_STALLS=all dotnet test Letta.Migrations.Tests --filter Name~A_stall_at_any_request</c>.
@@ -54,7 +71,7 @@ public sealed class PostgresStallTests(PostgresEngine engine)
     [Theory]
     [Trait("Cost", "sweep")]
     [InlineData("current", 1)]
-    [InlineData("ready", 1)]
+    [InlineData("ready", 97)]
     [InlineData("wait", 1)]
     [InlineData("stamp", 13)]
     [InlineData("reset", 13)]
