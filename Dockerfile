@@ -20,6 +20,8 @@ WORKDIR /source
 # What decides the packages comes first: until it changes, the restore is not repeated.
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY Letta.Migrations.Generator/Letta.Migrations.Generator.csproj Letta.Migrations.Generator/packages.lock.json Letta.Migrations.Generator/
+COPY Letta.Migrations.Core/Letta.Migrations.Core.csproj Letta.Migrations.Core/packages.lock.json Letta.Migrations.Core/
+COPY Letta.Migrations.Cli/Letta.Migrations.Cli.csproj Letta.Migrations.Cli/packages.lock.json Letta.Migrations.Cli/
 COPY Letta.Migrations/Letta.Migrations.csproj Letta.Migrations/packages.lock.json Letta.Migrations/
 COPY Letta.Migrations.Host/Letta.Migrations.Host.csproj Letta.Migrations.Host/packages.production.lock.json Letta.Migrations.Host/
 RUN --mount=type=cache,target=/root/.nuget/packages \
@@ -32,7 +34,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages \
     dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH -p:DesignTime=false -p:RunAnalyzers=false -p:Version=$VERSION --output /out
 
 # What the executable is made of, from the lock file that the restore was held to.
-RUN mkdir -p /image/app /image/data && cp /out/letta /out/*.so /out/appsettings.json /image/app && chmod 755 /image/app/*.so \
+RUN mkdir -p /image/app /image/data && cp /out/letta-migrate /out/*.so /out/appsettings.json /image/app && chmod 755 /image/app/*.so \
     && jq --arg runtime "linux-$(echo $TARGETARCH | sed s/amd64/x64/)" --arg version $VERSION --from-file Letta.Migrations.Host/sbom.jq \
       Letta.Migrations.Host/packages.production.lock.json >/image/app/sbom.cdx.json
 
@@ -54,4 +56,4 @@ ENV HOME=/var/lib/letta \
 VOLUME /var/lib/letta
 WORKDIR /app
 USER 1654
-ENTRYPOINT ["/app/letta"]
+ENTRYPOINT ["/app/letta-migrate"]

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Letta.Migrations.Generator;
 
 /// <summary>A class with a <c>[Revision]</c>: what the list says of it, and where it is. A value, so that nothing is written again that did not change.</summary>
-internal sealed record RevisionEntry(long Version, string? AlembicId, string Type, string Code, SourcePlace Place)
+internal sealed record RevisionEntry(long Version, string? ForeignId, string Type, string Code, SourcePlace Place)
 {
     public static RevisionEntry? Of(GeneratorAttributeSyntaxContext found)
     {
@@ -15,13 +15,13 @@ internal sealed record RevisionEntry(long Version, string? AlembicId, string Typ
         if (values["version"] is not long version || values["name"] is not string name)
             return null; // The compiler has an error of its own about it.
 
-        var (alembic, line) = (values.TryGetValue("alembicId", out var id) ? (string?)id : null, values["line"] ?? 0);
+        var (foreign, line) = (values.TryGetValue("foreignId", out var id) ? (string?)id : null, values["line"] ?? 0);
         var type = found.TargetSymbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         return new RevisionEntry(
             version,
-            alembic,
+            foreign,
             found.TargetSymbol.Name,
-            $"{version}, {Literal(alembic)}, {Literal(name)}) {{ Type = typeof({type}), Transactional = {(values["transaction"] is 0 ? "true" : "false")}, "
+            $"{version}, {Literal(foreign)}, {Literal(name)}) {{ Type = typeof({type}), Transactional = {(values["transaction"] is 0 ? "true" : "false")}, "
                 + $"Create = static () => new {type}(), File = {Literal((string?)values["file"])}, Line = {line} }},",
             SourcePlace.Of(attribute));
     }

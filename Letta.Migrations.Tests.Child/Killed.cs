@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Child;
@@ -16,7 +16,7 @@ internal static class Killed
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
         var seen = 0;
-        return await LettaCli.RunAsync(args, history, terminal, stop, (sql, done) =>
+        return await MigrationCli.RunAsync(args, TestCommandLine.Of(history), TestCommandLine.Options, terminal, stop, (sql, done) =>
         {
             // "After one statement" and "before the next" are the same moment to the database; only a commit has an after of its own.
             if ((!done || sql == "COMMIT") && ++seen == boundary)

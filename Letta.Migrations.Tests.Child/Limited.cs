@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Child;
@@ -21,7 +21,7 @@ internal static class Limited
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
         var database = new FileInfo(Path.Combine(Environment.GetEnvironmentVariable("HOME")!, ".letta", "sqlite.db"));
-        return await LettaCli.RunAsync(args, history, terminal, stop, (sql, done) =>
+        return await MigrationCli.RunAsync(args, TestCommandLine.Of(history), TestCommandLine.Options, terminal, stop, (sql, done) =>
         {
             if (sql == "COMMIT" && !done)
                 Limit((ulong)database.Length);

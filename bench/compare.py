@@ -112,7 +112,7 @@ def compare(options, work, container, port):
     address = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}"
     psql = [options.psql, "--no-psqlrc", "--quiet", "--host", "127.0.0.1", "--port", port, "--username", "postgres"]
     secret = {"PGPASSWORD": PASSWORD, "PGOPTIONS": "--client-min-messages=warning"}
-    letta = options.letta or f"{work}/letta/letta"
+    letta = options.letta or f"{work}/letta/letta-migrate"
     if not options.letta:
         run("dotnet", "publish", "Letta.Migrations.Host", "-c", "Release", "--use-current-runtime", "-o", f"{work}/letta", "-p:DesignTime=false")
 
@@ -152,8 +152,8 @@ def compare(options, work, container, port):
         return f"{name}_{turn}"
 
     return [
-        *take_turns("Nothing to do: letta upgrade, psql -c 'select 1', dbmate migrate", options.rounds * 5, idle, IDLE),
-        *take_turns("An empty database to head: letta upgrade, psql -1 of a dump of head, dbmate migrate", options.rounds, fresh, FRESH, empty),
+        *take_turns("Nothing to do: letta-migrate upgrade, psql -c 'select 1', dbmate migrate", options.rounds * 5, idle, IDLE),
+        *take_turns("An empty database to head: letta-migrate upgrade, psql -1 of a dump of head, dbmate migrate", options.rounds, fresh, FRESH, empty),
     ]
 
 

@@ -6,7 +6,7 @@
 --                    truncate anything
 --   letta_worker     logs in to run backfills: the same, and writes where backfills record how far they are. An application that runs them itself:
 --                    grant letta_worker to letta_app
---   letta_reader     for `letta wait` and `letta current`: reads
+--   letta_reader     for `letta-migrate wait` and `letta-migrate current`: reads
 --
 -- A superuser runs it in the database, before the first upgrade and once more after it, and as often as he likes:
 --

@@ -1,5 +1,4 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
@@ -10,16 +9,18 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// The one door from a model to a revision. The database must be at head; the model and the history are made in a shadow, everything is read
 /// with the same reader and compared; what is drafted is tried out in a shadow, up and back, before anybody gets to see it.
 /// </summary>
-/// <param name="target">The database.</param>
-/// <param name="options">How patient to be.</param>
-/// <param name="runner">Says where the database is.</param>
+/// <param name="runner">Says which database it is, and where it is.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions options, MigrationRunner runner, TimeProvider time)
+internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
 {
-    private readonly IDatabaseEngine _engine = DatabaseEngine.For(target, options.LockTimeout, options.StatementTimeout, observer: null, time, limits: options.Limits);
+    private readonly IDatabaseEngine _engine = DatabaseEngine.For(
+        runner.Target, runner.Options.LockTimeout, runner.Options.StatementTimeout, observer: null, time, limits: runner.Options.Limits);
 
     /// <summary>Postgres keeps everything that a revision can say; SQLite keeps no enum, no sequence and no comment, and few types.</summary>
-    private bool Complete => target is Engines.Postgres.PostgresTarget;
+    private bool Complete => runner.Target is Engines.Postgres.PostgresTarget;
+
+    /// <summary>The command that shows what differs.</summary>
+    private string Check => runner.Target.Product.Command("check");
 
     /// <summary>What differs between the model and the database. Writes nothing.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
@@ -32,13 +33,13 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         await DemandHeadAsync(cancellationToken);
         try
         {
-            var comparison = await CompareAsync(model, Wishes.None with { Excluded = excluded }, cancellationToken);
+            var comparison = await CompareAsync(model, AutogenerateOptions.None with { Excluded = excluded }, cancellationToken);
             return new ModelCheck(comparison.Differences, comparison.Notes);
         }
         catch (PrerequisiteMissingException e)
         {
             var actual = await _engine.ReadSchemaAsync(cancellationToken);
-            return PlainComparison.Check(model, actual, excluded) with { Unseen = e.What };
+            return PlainComparison.Check(model, actual, excluded, Check) with { Unseen = e.What };
         }
     }
 
@@ -46,14 +47,14 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
     /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
     /// <exception cref="RevisionFailedException">What was drafted does not do it.</exception>
     /// <exception cref="DatabaseUnreachableException">The database went away.</exception>
-    public Task<(ModelCheck Check, Draft? Draft)> DraftAsync(DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
-        => ReachedAsync(() => DraftReachedAsync(model, wishes, cancellationToken), cancellationToken);
+    public Task<(ModelCheck Check, Draft? Draft)> DraftAsync(DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
+        => ReachedAsync(() => DraftReachedAsync(model, asked, cancellationToken), cancellationToken);
 
     private async Task<(ModelCheck Check, Draft? Draft)> DraftReachedAsync(
-        DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+        DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
         await DemandHeadAsync(cancellationToken);
-        var (comparison, renames, before) = await PrepareAsync(model, wishes, cancellationToken);
+        var (comparison, renames, before) = await PrepareAsync(model, asked, cancellationToken);
         NameClash.Refuse(model, comparison.To);
         var check = new ModelCheck(comparison.Differences, comparison.Notes);
         var draft = Draft.Of(comparison, renames);
@@ -86,36 +87,36 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         if (status.Pending.Count > 0 || status.Unknown.Count > 0 || status.Begun is not null)
         {
             throw new UnexpectedDatabaseException(
-                $"Target database is not up to date: {target} is at {status.Current?.Id ?? "base"}, and head is {status.Head?.Id ?? "base"}.",
-                "Bring it to head first: letta upgrade head");
+                $"Target database is not up to date: {runner.Target} is at {status.Current?.Id ?? "base"}, and head is {status.Head?.Id ?? "base"}.",
+                $"Bring it to head first: {runner.Target.Product.CommandName} upgrade head");
         }
     }
 
-    private async Task<ModelComparison> CompareAsync(DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
-        => (await PrepareAsync(model, wishes, cancellationToken)).Comparison;
+    private async Task<ModelComparison> CompareAsync(DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
+        => (await PrepareAsync(model, asked, cancellationToken)).Comparison;
 
     private async Task<(ModelComparison Comparison, Renames Renames, DatabaseSchema Before)> PrepareAsync(
-        DatabaseSchema model, Wishes wishes, CancellationToken cancellationToken)
+        DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
         var expected = await SideAsync(model, cancellationToken);
         var paper = await PaperAsync(cancellationToken);
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
-        var excluded = new Exclusions(wishes.Excluded);
-        excluded.RequireKnown(expected.Said, expected.Made, paper.Said, actual);
+        var excluded = new Exclusions(asked.Excluded);
+        excluded.RequireKnown(Check, expected.Said, expected.Made, paper.Said, actual);
         if (!Complete)
-            actual = actual with { Tables = [.. actual.Tables.Where(t => model.Table(t.Name) is not null || !PublicHistory.IsLettasOwn(t.Name))] };
-        var drops = wishes.Drops.ToHashSet(StringComparer.Ordinal);
+            actual = actual with { Tables = [.. actual.Tables.Where(t => model.Table(t.Name) is not null || runner.Target.Product.Companion?.IsItsOwn(t.Name) != true)] };
+        var drops = asked.Drops.ToHashSet(StringComparer.Ordinal);
         foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Made.Table(d) is not null))
         {
             throw new ConfigurationException(
                 $"--drop {drop} cannot be: {(actual.Table(drop) is null ? "there is no such table in the database" : "the model has that table")}.",
-                "See what differs with: letta check");
+                $"See what differs with: {Check}");
         }
 
         var known = paper.Said.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var comparison = new ModelComparison(expected, paper, actual, Complete, excluded, known, drops);
         var before = comparison.From;
-        var renames = Renames.Parse(wishes.Renames, before, model);
+        var renames = Renames.Parse(asked.Renames, before, model, Check);
         if (renames.Any)
         {
             // From here on the database is what it is after the renames.
@@ -140,7 +141,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
         {
             throw new RevisionFailedException(
                 "The revision that was drafted does not make of the database what the model says, up and back; nothing was written.",
-                string.Join('\n', SchemaComparison.Lines(wrong).Select(ControlCharacters.Escape)) + "\nWrite it by hand: letta revision -m \"…\"");
+                string.Join('\n', SchemaComparison.Lines(wrong).Select(ControlCharacters.Escape)) + $"\nWrite it by hand: {runner.Target.Product.CommandName} revision -m \"…\"");
         }
     }
 
@@ -181,7 +182,7 @@ internal sealed class Autogenerator(DatabaseTarget target, MigrationOptions opti
                 catch (StatementFailedException e) when (!_engine.IsTransient(e))
                 {
                     throw new RevisionFailedException(
-                        $"{target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.", e.Sql, e);
+                        $"{runner.Target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.", e.Sql, e);
                 }
 
                 made.Add(shadow.Read());

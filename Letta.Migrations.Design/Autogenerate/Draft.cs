@@ -1,9 +1,11 @@
+using Letta.Migrations.Running;
+
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>What a revision is to say.</summary>
 /// <param name="Up">Its way up.</param>
 /// <param name="Down">Its way back.</param>
-internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operation> Down)
+internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operation> Down) : IRevisionDraft
 {
     /// <summary>A revision that says nothing yet.</summary>
     public static Draft Empty { get; } = new([], []);
@@ -17,6 +19,14 @@ internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operatio
             },
         ],
         []);
+
+    public string Next => IsEmpty ? "Fill in Up and Down" : ReferenceEquals(this, Backfill) ? "Fill in the backfill" : "Read it";
+
+    public (string Path, string Text) Render(long version, string name, string root)
+    {
+        var file = new RevisionFile(version, name, this, root);
+        return (file.Path, file.Text);
+    }
 
     /// <summary>Whether it says nothing.</summary>
     public bool IsEmpty => Up.Count == 0 && Down.Count == 0;

@@ -12,9 +12,10 @@ internal sealed class Exclusions(IEnumerable<string> names)
     public static Exclusions None { get; } = new([]);
 
     /// <summary>Refuses a name of nothing: it would leave out nothing, and nobody would notice.</summary>
+    /// <param name="command">The command that shows the names.</param>
     /// <param name="schemas">Where each may be: the model, the history, the database.</param>
     /// <exception cref="ConfigurationException">None has it.</exception>
-    public void RequireKnown(params IEnumerable<DatabaseSchema> schemas)
+    public void RequireKnown(string command, params IEnumerable<DatabaseSchema> schemas)
     {
         var known = schemas.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
         if (_names.FirstOrDefault(n => !known.Contains(n)) is not { } unknown)
@@ -23,7 +24,7 @@ internal sealed class Exclusions(IEnumerable<string> names)
         var nearest = Nearest.To(unknown, known);
         throw new ConfigurationException(
             $"--exclude {unknown} names nothing in the model, the history or the database{(nearest is null ? "." : $"; did you mean \"{nearest}\"?")}",
-            "Give a table, table.object, an enum or a sequence, by its name as it is shown by: letta check");
+            $"Give a table, table.object, an enum or a sequence, by its name as it is shown by: {command}");
     }
 
     public bool Contains(string name) => _names.Contains(name);

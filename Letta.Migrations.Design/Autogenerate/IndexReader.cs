@@ -1,5 +1,5 @@
 using System.Globalization;
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Design.Modelling;
 using Letta.Migrations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

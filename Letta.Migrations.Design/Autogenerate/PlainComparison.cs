@@ -1,3 +1,4 @@
+using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Index = Letta.Migrations.Schema.Index;
 
@@ -9,10 +10,10 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// </summary>
 internal static class PlainComparison
 {
-    public static ModelCheck Check(DatabaseSchema model, DatabaseSchema actual, IReadOnlyList<string> excluded)
+    public static ModelCheck Check(DatabaseSchema model, DatabaseSchema actual, IReadOnlyList<string> excluded, string command)
     {
         var without = new Exclusions(excluded);
-        without.RequireKnown(model, actual);
+        without.RequireKnown(command, model, actual);
         var known = model.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var differences = SchemaComparison.Compare(Plain(model, without), Plain(actual with { Tables = [.. actual.Tables.Where(t => known.Contains(t.Name))] }, without));
         return new ModelCheck(

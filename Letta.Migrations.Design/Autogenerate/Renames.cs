@@ -24,7 +24,7 @@ internal sealed record Renames(IReadOnlyList<(string From, string To)> Tables, I
 
     /// <summary>Reads <c>table.old:new</c> and <c>old_table:new_table</c>, and holds them against what is there and what is to be.</summary>
     /// <exception cref="ConfigurationException">One cannot be read, or what it names is not there.</exception>
-    public static Renames Parse(IEnumerable<string> texts, DatabaseSchema actual, DatabaseSchema expected)
+    public static Renames Parse(IEnumerable<string> texts, DatabaseSchema actual, DatabaseSchema expected, string command)
     {
         var tables = new List<(string From, string To)>();
         var columns = new List<(string Table, string From, string To)>();
@@ -33,18 +33,18 @@ internal sealed record Renames(IReadOnlyList<(string From, string To)> Tables, I
             switch (text.Split(':', '.'))
             {
                 case [{ Length: > 0 } from, { Length: > 0 } to] when text.Contains(':', StringComparison.Ordinal):
-                    Demand(actual.Table(from) is not null, text, $"there is no table \"{from}\" in the database");
-                    Demand(actual.Table(to) is null, text, $"the table \"{to}\" is in the database already");
-                    Demand(expected.Table(to) is not null, text, $"there is no table \"{to}\" in the model");
+                    Require(actual.Table(from) is not null, text, $"there is no table \"{from}\" in the database");
+                    Require(actual.Table(to) is null, text, $"the table \"{to}\" is in the database already");
+                    Require(expected.Table(to) is not null, text, $"there is no table \"{to}\" in the model");
                     tables.Add((from, to));
                     break;
                 case [{ Length: > 0 } table, { Length: > 0 } from, { Length: > 0 } to] when text.IndexOf('.', StringComparison.Ordinal) < text.IndexOf(':', StringComparison.Ordinal):
                     var before = tables.FirstOrDefault(t => t.To == table).From ?? table;
                     var after = tables.FirstOrDefault(t => t.From == table).To ?? table;
                     before = tables.Any(t => t.From == table) ? table : before;
-                    Demand(actual.Table(before)?.Column(from) is not null, text, $"there is no column \"{from}\" in \"{before}\" in the database");
-                    Demand(actual.Table(before)?.Column(to) is null, text, $"\"{before}\" has a column \"{to}\" already");
-                    Demand(expected.Table(after)?.Column(to) is not null, text, $"there is no column \"{to}\" in \"{after}\" in the model");
+                    Require(actual.Table(before)?.Column(from) is not null, text, $"there is no column \"{from}\" in \"{before}\" in the database");
+                    Require(actual.Table(before)?.Column(to) is null, text, $"\"{before}\" has a column \"{to}\" already");
+                    Require(expected.Table(after)?.Column(to) is not null, text, $"there is no column \"{to}\" in \"{after}\" in the model");
                     columns.Add((after, from, to));
                     break;
                 default:
@@ -54,11 +54,11 @@ internal sealed record Renames(IReadOnlyList<(string From, string To)> Tables, I
         }
 
         return new Renames(tables, columns);
-    }
 
-    private static void Demand(bool met, string text, string otherwise)
-    {
-        if (!met)
-            throw new ConfigurationException($"--rename {text} cannot be: {otherwise}.", "See what differs with: letta check");
+        void Require(bool met, string text, string otherwise)
+        {
+            if (!met)
+                throw new ConfigurationException($"--rename {text} cannot be: {otherwise}.", $"See what differs with: {command}");
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <param name="Version">Its version, <c>yyyyMMddHHmmss</c>.</param>
 /// <param name="Name">What it does, in a few words.</param>
 /// <param name="Draft">What it says.</param>
-internal sealed record RevisionFile(long Version, string Name, Draft Draft)
+/// <param name="Root">What its namespace begins with.</param>
+internal sealed record RevisionFile(long Version, string Name, Draft Draft, string Root)
 {
     private static readonly (string Namespace, string[] Words)[] Usings =
     [
@@ -45,7 +46,7 @@ internal sealed record RevisionFile(long Version, string Name, Draft Draft)
 
                 """;
             var usings = Usings.Where(u => u.Words.Any(w => body.Contains(w, StringComparison.Ordinal))).Select(u => u.Namespace).Append("Letta.Migrations.Authoring");
-            return $"{string.Concat(usings.Select(u => $"using {u};\n"))}\nnamespace Letta.Migrations.History._{Year};\n\n{body}";
+            return $"{string.Concat(usings.Select(u => $"using {u};\n"))}\nnamespace {Root}.History._{Year};\n\n{body}";
         }
     }
 

@@ -7,7 +7,7 @@ public static class TestHistory
 {
     public static RevisionSet Named(string name) => name switch
     {
-        "letta" => RevisionSet.Letta,
+        "letta" => LettaMigrations.Revisions,
         "concurrent" => Of(typeof(Concurrent)),
         "stepwise" => Of(typeof(Stepwise)),
         "halfdone" => RevisionSet.From([typeof(HalfDone.First), typeof(HalfDone.ThreeSteps)]),

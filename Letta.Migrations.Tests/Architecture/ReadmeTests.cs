@@ -13,7 +13,7 @@ public sealed class ReadmeTests
     public static TheoryData<string> Options =>
     [
         .. typeof(MigrationOptions).GetProperties()
-            .Select(p => p.Name == nameof(MigrationOptions.EncryptionKey) ? MigrationOptionsReader.KeyName : $"LettaMigrations__{p.Name}"),
+            .Select(p => p.Name == nameof(MigrationOptions.EncryptionKey) ? LettaMigrations.Product.EncryptionKeyVariable : $"LettaMigrations__{p.Name}"),
     ];
 
     [Theory]
@@ -23,5 +23,5 @@ public sealed class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Every_option_is_explained(string option) => Assert.Contains($"`{option}`", Readme, StringComparison.Ordinal);
+    public void Every_option_is_explained(string option) => Assert.Contains($"`{option}`", Repository.Read("docs/settings.md"), StringComparison.Ordinal);
 }

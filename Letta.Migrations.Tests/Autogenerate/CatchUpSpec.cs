@@ -21,7 +21,7 @@ public abstract class CatchUpSpec(TestEngine engine)
     {
         await using var database = await StampedAsync(number);
 
-        await LeadToTheModelAndBackAsync(database, Wishes.None with { Drops = await InTheWayAsync(database) });
+        await LeadToTheModelAndBackAsync(database, AutogenerateOptions.None with { Drops = await InTheWayAsync(database) });
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public abstract class CatchUpSpec(TestEngine engine)
     {
         await using var database = await StampedAsync(90);
 
-        await LeadToTheModelAndBackAsync(database, Wishes.None with { Renames = ["agent_passages:archival_passages"] });
+        await LeadToTheModelAndBackAsync(database, AutogenerateOptions.None with { Renames = ["agent_passages:archival_passages"] });
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public abstract class CatchUpSpec(TestEngine engine)
     {
         await using var database = await StampedAsync(90);
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Generator().DraftAsync(Drafting.Model(), Wishes.None, Stop));
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Generator().DraftAsync(Drafting.Model(), AutogenerateOptions.None, Stop));
 
         Assert.Equal(
             "\"archival_passages\" is to have \"agent_passages_pkey\", and in the database that is the name of something of \"agent_passages\", which the model does not have.",
@@ -53,7 +53,7 @@ public abstract class CatchUpSpec(TestEngine engine)
         var unknown = (await database.ReadAsync()).Tables.Select(t => t.Name).Where(t => model.Table(t) is null).ToList();
         Assert.NotEmpty(unknown);
 
-        var check = await LeadToTheModelAndBackAsync(database, Wishes.None with { Drops = unknown });
+        var check = await LeadToTheModelAndBackAsync(database, AutogenerateOptions.None with { Drops = unknown });
 
         Assert.Empty(check.Unknown);
     }
@@ -69,13 +69,13 @@ public abstract class CatchUpSpec(TestEngine engine)
     private static async Task<IReadOnlyList<string>> InTheWayAsync(TestDatabase database)
         => (await database.ReadAsync()).Table("agent_passages") is null ? [] : ["agent_passages"];
 
-    private static async Task<ModelCheck> LeadToTheModelAndBackAsync(TestDatabase database, Wishes wishes)
+    private static async Task<ModelCheck> LeadToTheModelAndBackAsync(TestDatabase database, AutogenerateOptions options)
     {
         var (model, before) = (Drafting.Model(), await database.ReadAsync());
 
-        var (found, draft) = await database.Generator().DraftAsync(model, wishes, Stop);
+        var (found, draft) = await database.Generator().DraftAsync(model, options, Stop);
         Assert.NotEmpty(found.Differences);
-        var history = RevisionCompiler.Behind(RevisionSet.Letta, Drafting.Text(draft!));
+        var history = RevisionCompiler.Behind(LettaMigrations.Revisions, Drafting.Text(draft!));
         var runner = database.Runner(history, new MigrationOptions { AcceptLoss = true });
         var up = await runner.UpgradeAsync(cancellationToken: Stop);
 

@@ -17,9 +17,9 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check");
 
-        Assert.Equal(new Cli(0, "The database is what the model says.\n", ""), letta);
+        Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), letta);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check", "--json");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check", "--json");
 
-        Assert.Equal(new Cli(0, """{"differences":[],"left_alone":[],"not_compared":null}""" + "\n", ""), letta);
+        Assert.Equal(new CommandRun(0, """{"differences":[],"left_alone":[],"not_compared":null}""" + "\n", ""), letta);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public abstract class CheckCommandSpec(TestEngine engine)
         var before = await FactsAsync(database);
         Assert.NotEmpty(before);
 
-        await InProcess.RunAsync(database, RevisionSet.Letta, Drafting.OrmToTheLetter, "check");
+        await InProcess.RunAsync(database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "check");
 
         Assert.Equal(before, await FactsAsync(database));
     }
@@ -50,7 +50,7 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, Drafting.OrmToTheLetter, "check");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "check");
 
         Assert.Equal(
             """
@@ -59,7 +59,7 @@ public abstract class CheckCommandSpec(TestEngine engine)
             blocks_tags              missing index              ix_blocks_tags_tag_block_id   (tag, block_id)
             provider_trace_metadata  missing unique constraint  uq_provider_trace_metadata_id   (id)
             provider_trace_metadata  extra index                ix_provider_trace_metadata_id   unique (id)
-            5 differences: 4 in the model only, 1 in the database only. Write a revision with: letta revision --autogenerate -m "…" (exit 5)
+            5 differences: 4 in the model only, 1 in the database only. Write a revision with: letta-migrate revision --autogenerate -m "…" (exit 5)
 
             """,
             letta.Error + letta.Out);
@@ -71,7 +71,7 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, Drafting.OrmToTheLetter, "check", "--json");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "check", "--json");
 
         Assert.Equal((5, ""), (letta.Exit, letta.Error));
         Assert.Equal(5, letta.Out.Split("\"kind\":").Length - 1);
@@ -87,12 +87,12 @@ public abstract class CheckCommandSpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
 
         var letta = await InProcess.RunAsync(
-            database, RevisionSet.Letta, Drafting.OrmToTheLetter, "check", "--exclude", "blocks_tags", "--exclude", "provider_trace_metadata.ix_provider_trace_metadata_id");
+            database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "check", "--exclude", "blocks_tags", "--exclude", "provider_trace_metadata.ix_provider_trace_metadata_id");
 
         Assert.Equal(
             """
             provider_trace_metadata  missing unique constraint  uq_provider_trace_metadata_id   (id)
-            1 difference: 1 in the model only. Write a revision with: letta revision --autogenerate -m "…" (exit 5)
+            1 difference: 1 in the model only. Write a revision with: letta-migrate revision --autogenerate -m "…" (exit 5)
 
             """,
             letta.Out);
@@ -106,15 +106,15 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var check = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check", "--exclude", "archives.comment", "--exclude", name);
+        var check = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check", "--exclude", "archives.comment", "--exclude", name);
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 2,
                 "",
                 $"""
                 --exclude {name} names nothing in the model, the history or the database{nearest}
-                  Give a table, table.object, an enum or a sequence, by its name as it is shown by: letta check
+                  Give a table, table.object, an enum or a sequence, by its name as it is shown by: letta-migrate check
                 Nothing was changed. (exit 2)
 
                 """),
@@ -130,14 +130,14 @@ public abstract class CheckCommandSpec(TestEngine engine)
         await database.ExecuteAsync("alter table archives drop column embedding_config");
         await database.ExecuteAsync("alter table archives add column somebodys varchar");
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check");
 
         Assert.Equal(
             """
             archives  changed column  description   expected character varying null, actual character varying(64) null
             archives  extra column    somebodys   character varying null
             archives  missing column  embedding_config   json null
-            3 differences: 1 in the model only, 1 in the database only, 1 changed. Write a revision with: letta revision --autogenerate -m "…" (exit 5)
+            3 differences: 1 in the model only, 1 in the database only, 1 changed. Write a revision with: letta-migrate revision --autogenerate -m "…" (exit 5)
 
             """,
             letta.Error + letta.Out);
@@ -149,10 +149,10 @@ public abstract class CheckCommandSpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
         await database.ExecuteAsync("create table somebodys (id integer)");
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check");
 
         Assert.Equal(
-            new Cli(0, "Left alone, for neither the model nor the history knows it: table \"somebodys\".\nThe database is what the model says.\n", ""),
+            new CommandRun(0, "Left alone, for neither the model nor the history knows it: table \"somebodys\".\nThe database is what the model says.\n", ""),
             letta);
     }
 
@@ -161,10 +161,10 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(160);
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, model: null, "check");
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check");
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.StartsWith("Target database is not up to date: ", letta.Error, StringComparison.Ordinal);
-        Assert.Contains($" is at {RevisionSet.Letta.All[159].Id}, and head is {Head}.\n  Bring it to head first: letta upgrade head\n", letta.Error, StringComparison.Ordinal);
+        Assert.Contains($" is at {LettaMigrations.Revisions.All[159].Id}, and head is {Head}.\n  Bring it to head first: letta-migrate upgrade head\n", letta.Error, StringComparison.Ordinal);
     }
 }

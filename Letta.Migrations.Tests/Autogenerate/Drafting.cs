@@ -1,10 +1,11 @@
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Orm;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Tests.Autogenerate;
 
@@ -31,7 +32,10 @@ internal static class Drafting
     }
 
     public static Autogenerator Generator(this TestDatabase database, RevisionSet? revisions = null, DatabaseTarget? target = null)
-        => new(target ?? database.Target, new MigrationOptions(), database.Runner(revisions), TimeProvider.System);
+        => new(
+            new MigrationRunner(
+                target ?? database.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, revisions ?? LettaMigrations.Revisions),
+            TimeProvider.System);
 
     public static IDatabaseEngine Engine(this TestDatabase database)
         => DatabaseEngine.For(database.Target, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System);
@@ -52,7 +56,7 @@ internal static class Drafting
     }
 
     /// <summary>The file that a draft becomes.</summary>
-    public static string Text(Draft draft) => new RevisionFile(Version, "what was drafted", draft).Text;
+    public static string Text(Draft draft) => new RevisionFile(Version, "what was drafted", draft, "Letta.Migrations").Text;
 
     /// <summary>Fails with every difference between two schemas.</summary>
     public static void AssertSame(DatabaseSchema expected, DatabaseSchema actual, string where)

@@ -1,4 +1,4 @@
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Letta.Migrations.Tests.Autogenerate;

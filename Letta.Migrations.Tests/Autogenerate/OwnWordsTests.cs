@@ -1,5 +1,5 @@
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Letta.Migrations.Tests.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;

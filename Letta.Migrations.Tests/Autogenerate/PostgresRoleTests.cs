@@ -19,8 +19,8 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
 
         var letta = await CheckAsync(await ReaderAsync(database));
 
-        Assert.Equal(new Cli(0, "The database is what the model says.\n", ""), letta);
-        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_class where relname like 'letta_shadow%' or relnamespace::regnamespace::text like 'pg_temp%'"));
+        Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), letta);
+        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_class where relname like 'letta_migration_shadow%' or relnamespace::regnamespace::text like 'pg_temp%'"));
     }
 
     /// <summary>Temporary tables, for which every role may create them unless that is taken from it, show as much as a schema does.</summary>
@@ -59,7 +59,7 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
             organizations  missing column  is_deleted   boolean not null
             The role "{reader.Settings.Username}" may not create temporary tables in {reader.Target}, and to compare needs some, which are rolled back.
             So defaults, conditions of checks and indexes, indexed expressions and computed columns were not compared.
-            1 difference: 1 in the model only. Write a revision with: letta revision --autogenerate -m "…" (exit 5)
+            1 difference: 1 in the model only. Write a revision with: letta-migrate revision --autogenerate -m "…" (exit 5)
 
             """,
             letta.Out);
@@ -85,7 +85,7 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         using var library = new EmptyLibrary();
 
         var letta = await InProcess.RunAsync(
-            reader, RevisionSet.Letta, Drafting.OrmToTheLetter, "revision", "--autogenerate", "-m", "catch up", "--into", library.Path);
+            reader, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "revision", "--autogenerate", "-m", "catch up", "--into", library.Path);
 
         Assert.Equal(6, letta.Exit);
         Assert.StartsWith(
@@ -135,7 +135,7 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         Assert.Equal(exit, letta.Exit);
     }
 
-    private static Task<Cli> CheckAsync(TestDatabase database, Func<DatabaseSchema>? model = null) => InProcess.RunAsync(database, RevisionSet.Letta, model, "check");
+    private static Task<CommandRun> CheckAsync(TestDatabase database, Func<DatabaseSchema>? model = null) => InProcess.RunAsync(database, LettaMigrations.Revisions, model, "check");
 
     private static async Task<PostgresTestDatabase> ReaderAsync(TestDatabase database, bool temporary = true)
     {

@@ -26,7 +26,7 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.Matches(
-            $@"^Target database is not up to date: .* is at {RevisionSet.Letta.All[159].Id}, and head is {Head}\.\n  Bring it to head first: letta upgrade head\n", letta.Error);
+            $@"^Target database is not up to date: .* is at {LettaMigrations.Revisions.All[159].Id}, and head is {Head}\.\n  Bring it to head first: letta-migrate upgrade head\n", letta.Error);
         Assert.Empty(library.Revisions);
     }
 
@@ -39,8 +39,8 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         var letta = await RunAsync(database, library, model: null);
         var json = await RunAsync(database, library, model: null, "--json");
 
-        Assert.Equal(new Cli(0, "The database is what the model says. No revision was written.\n", ""), letta);
-        Assert.Equal(new Cli(0, """{"version":null,"name":null,"file":null,"hints":[]}""" + "\n", ""), json);
+        Assert.Equal(new CommandRun(0, "The database is what the model says. No revision was written.\n", ""), letta);
+        Assert.Equal(new CommandRun(0, """{"version":null,"name":null,"file":null,"hints":[]}""" + "\n", ""), json);
         Assert.Empty(library.Revisions);
     }
 
@@ -52,10 +52,10 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
 
         var letta = await RunAsync(database, library, Drafting.OrmToTheLetter);
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
-        var history = RevisionCompiler.Behind(RevisionSet.Letta, library.Text);
+        var history = RevisionCompiler.Behind(LettaMigrations.Revisions, library.Text);
         await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal($"{Path.Combine(library.Path, Assert.Single(library.Revisions))}\nRead it, then: letta upgrade head\n", letta.Out);
+        Assert.Equal($"{Path.Combine(library.Path, Assert.Single(library.Revisions))}\nRead it, then: letta-migrate upgrade head\n", letta.Out);
         Assert.Matches(@"^History/\d{4}/\d{14}_TagsAndTraces\.cs$", Assert.Single(library.Revisions).Replace('\\', '/'));
         Assert.Equal(0, (await InProcess.RunAsync(database, history, Drafting.OrmToTheLetter, "check", "--exclude", "blocks_tags.unique_block_tag")).Exit);
     }
@@ -146,7 +146,7 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         var letta = await RunAsync(database, library, WithoutPrompts);
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 0,
                 "The model has no table \"prompts\": it is dropped only if that is asked for, by --drop prompts.\nNothing else differs. No revision was written.\n",
                 ""),
@@ -175,7 +175,7 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         using var library = new EmptyLibrary();
 
         var letta = await InProcess.RunAsync(
-            database, RevisionSet.Letta, Drafting.OrmToTheLetter, "revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path);
+            database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path);
 
         Assert.Equal((2, ""), (letta.Exit, letta.Out));
         Assert.StartsWith(
@@ -196,7 +196,7 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
         using var library = new EmptyLibrary();
 
-        var letta = await InProcess.RunAsync(database, RevisionSet.Letta, Projects, "revision", "--autogenerate", "-m", "projects", "--into", library.Path);
+        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, Projects, "revision", "--autogenerate", "-m", "projects", "--into", library.Path);
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Contains(
@@ -214,9 +214,9 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
             StringComparison.Ordinal);
         Assert.Contains(".WithColumn(\"state\").AsEnum(\"projectstate\", 9).NotNullable()", library.Text, StringComparison.Ordinal);
 
-        var history = RevisionCompiler.Behind(RevisionSet.Letta, library.Text);
+        var history = RevisionCompiler.Behind(LettaMigrations.Revisions, library.Text);
         await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
-        Assert.Equal(new Cli(0, "The database is what the model says.\n", ""), await InProcess.RunAsync(database, history, Projects, "check"));
+        Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), await InProcess.RunAsync(database, history, Projects, "check"));
         await using var context = ProjectsOf(database);
         context.WorkItems.Add(new Project { Id = "p1", State = ProjectState.AtWork, StateBefore = ProjectState.NotBegun });
         await context.SaveChangesAsync(Stop);
@@ -241,8 +241,8 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         return model with { Tables = [.. model.Tables.Where(t => t.Name != "prompts")] };
     }
 
-    private static Task<Cli> RunAsync(TestDatabase database, EmptyLibrary library, Func<DatabaseSchema>? model, params string[] more)
-        => InProcess.RunAsync(database, RevisionSet.Letta, model, ["revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path, "--exclude", "blocks_tags.unique_block_tag", .. more]);
+    private static Task<CommandRun> RunAsync(TestDatabase database, EmptyLibrary library, Func<DatabaseSchema>? model, params string[] more)
+        => InProcess.RunAsync(database, LettaMigrations.Revisions, model, ["revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path, "--exclude", "blocks_tags.unique_block_tag", .. more]);
 }
 
 public sealed class SqliteRevisionCommandTests(SqliteEngine engine) : RevisionCommandSpec(engine);

@@ -1,5 +1,5 @@
 using Letta.Migrations.Errors;
-using Letta.Migrations.Host.Commands.Design;
+using Letta.Migrations.Cli.Commands;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Host;
@@ -22,7 +22,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "-m", "mend the pears' colours", "--into", library.Path);
 
         Assert.Equal(
-            new Cli(0, $"{Path.Combine(library.Path, "History", "2031", "20310506120000_MendThePearsColours.cs")}\nFill in Up and Down, then: letta upgrade head\n", ""), letta);
+            new CommandRun(0, $"{Path.Combine(library.Path, "History", "2031", "20310506120000_MendThePearsColours.cs")}\nFill in Up and Down, then: letta-migrate upgrade head\n", ""), letta);
         Assert.Equal(
             """
             using Letta.Migrations.Authoring;
@@ -57,7 +57,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var down = await runner.DowngradeAsync("-1", cancellationToken: Stop);
 
         Assert.Equal(20310506120000, up.To!.Version);
-        Assert.Equal("aaaaaaaaaaa3", down.To!.AlembicId);
+        Assert.Equal("aaaaaaaaaaa3", down.To!.ForeignId);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "--backfill", "-m", "fill colours", "--into", library.Path);
 
         Assert.Equal(0, letta.Exit);
-        Assert.EndsWith("\nFill in the backfill, then: letta upgrade head\n", letta.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\nFill in the backfill, then: letta-migrate upgrade head\n", letta.Out, StringComparison.Ordinal);
         Assert.Contains(
             """
                 public override void Up()
@@ -100,13 +100,13 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "-m", "nothing yet", "--into", library.Path, "--json");
 
         Assert.Equal(
-            new Cli(0, $$"""{"version":20310506120000,"name":"nothing yet","file":"{{Path.Combine(library.Path, "History", "2031", "20310506120000_NothingYet.cs")}}","hints":[]}""" + "\n", ""),
+            new CommandRun(0, $$"""{"version":20310506120000,"name":"nothing yet","file":"{{Path.Combine(library.Path, "History", "2031", "20310506120000_NothingYet.cs")}}","hints":[]}""" + "\n", ""),
             letta);
     }
 
     [Theory]
     [InlineData("Revision aaaaaaaaaaa1 is called \"create apples\" already, and its class Apples.\n  Choose other words.\n", "revision", "-m", "apples")]
-    [InlineData("The message says nothing.\n  Say what the revision does: letta revision -m \"add project_id to blocks\"\n", "revision", "-m", " ")]
+    [InlineData("The message says nothing.\n  Say what the revision does: letta-migrate revision -m \"add project_id to blocks\"\n", "revision", "-m", " ")]
     [InlineData("There is no Letta.Migrations.csproj in \"/\".\n  Say the directory that it is in: --into Letta.Migrations\n", "revision", "-m", "x", "--into", "/")]
     public async Task Refusal_says_what_to_do(string expected, params string[] arguments)
     {
@@ -118,7 +118,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
 
     [Theory]
     [InlineData(
-        "\"revision\" needs --message <words>: what the revision does, in a few words. For example: letta revision -m \"add project_id to archives\".",
+        "\"revision\" needs --message <words>: what the revision does, in a few words. For example: letta-migrate revision -m \"add project_id to archives\".",
         "revision")]
     [InlineData("The option \"-m\" needs a value.", "revision", "-m")]
     [InlineData("\"--autogenerate\" and \"--backfill\" exclude each other.", "revision", "-m", "x", "--autogenerate", "--backfill")]
@@ -127,7 +127,7 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
     {
         var letta = await RunAsync(Noon, arguments);
 
-        Assert.Equal(new Cli(2, "", $"{expected} See letta revision --help (exit 2)\n"), letta);
+        Assert.Equal(new CommandRun(2, "", $"{expected} See letta-migrate revision --help (exit 2)\n"), letta);
     }
 
     [Fact]
@@ -136,18 +136,18 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         using var library = new EmptyLibrary();
         var deep = Directory.CreateDirectory(Path.Combine(library.Path, "History", "2031")).FullName;
 
-        Assert.Equal(library.Path, RevisionWriter.Library(directory: null, deep));
+        Assert.Equal(library.Path, RevisionWriter.Find("Letta.Migrations", directory: null, deep));
     }
 
     [Fact]
     public void Outside_of_the_repository_the_directory_must_be_said()
     {
-        var error = Assert.Throws<ConfigurationException>(() => RevisionWriter.Library(directory: null, Path.GetPathRoot(Path.GetTempPath())!));
+        var error = Assert.Throws<ConfigurationException>(() => RevisionWriter.Find("Letta.Migrations", directory: null, Path.GetPathRoot(Path.GetTempPath())!));
 
         Assert.Equal("A revision is a source file, and the sources of Letta.Migrations are not here.", error.What);
         Assert.Equal("Run the command in the repository, or say where: --into <directory>", error.Next);
     }
 
-    private static Task<Cli> RunAsync(DateTimeOffset now, params string[] arguments)
+    private static Task<CommandRun> RunAsync(DateTimeOffset now, params string[] arguments)
         => InProcess.RunAsync(TestHistory.Named("good"), model: null, new FakeTimeProvider(now), arguments);
 }

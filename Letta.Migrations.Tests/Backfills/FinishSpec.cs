@@ -102,7 +102,7 @@ public abstract class FinishSpec(TestEngine engine)
         await database.Runner(History).RetryBackfillAsync("double_items", cancellationToken: Stop);
 
         Assert.Equal("The backfill \"double_items\" is incomplete, and which rows of \"items\" failed is not recorded any more.", unrecorded.What);
-        Assert.Equal("Do what waits still with: letta backfill retry double_items", unrecorded.Next);
+        Assert.Equal("Do what waits still with: letta-migrate backfill retry double_items", unrecorded.Next);
         Assert.Equal("The backfill \"double_items\" is incomplete: 1 row of \"items\" failed (1300).", error.What);
         Assert.Equal(["done|20"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         Assert.Equal(["1|20"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));

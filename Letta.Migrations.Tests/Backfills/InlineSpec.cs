@@ -141,7 +141,7 @@ public abstract class InlineSpec(TestEngine engine)
         Assert.Equal(
             "The backfill \"double_items\" of revision cdcdcdcdcdc2 (double the items beside the applications) is not done, and --no-inline lets no upgrade carry it out.",
             error.What);
-        Assert.Equal("Run it with: letta backfill run double_items, then run the same command again; or leave out --no-inline.", error.Next);
+        Assert.Equal("Run it with: letta-migrate backfill run double_items, then run the same command again; or leave out --no-inline.", error.Next);
         Assert.Equal("cdcdcdcdcdc2", error.At);
         Assert.Equal(["cdcdcdcdcdc2"], before);
         await AssertDoneAsync(database, 700);

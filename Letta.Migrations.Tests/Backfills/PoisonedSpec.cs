@@ -27,7 +27,7 @@ public abstract class PoisonedSpec(TestEngine engine)
         Assert.Equal(
             """
             see why    select key, error from letta_migration_backfill_row where name = 'double_items'
-            then       mend them, and run: letta backfill retry double_items
+            then       mend them, and run: letta-migrate backfill retry double_items
             """,
             error.Next);
         Assert.Equal(error.What, again.What);
@@ -247,7 +247,7 @@ public abstract class PoisonedSpec(TestEngine engine)
         var upgrade = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Online).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal("The backfill \"double_items\" is paused.", run.What);
-        Assert.Equal("Let it go on with: letta backfill resume double_items, then run the same command again.", run.Next);
+        Assert.Equal("Let it go on with: letta-migrate backfill resume double_items, then run the same command again.", run.Next);
         Assert.Equal(run.What, all.What);
         Assert.Equal(run.What, upgrade.What);
         Assert.Equal(["0|50"], await database.RowsAsync("select changed, count(*) from items group by changed"));

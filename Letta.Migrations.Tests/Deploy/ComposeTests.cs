@@ -16,7 +16,7 @@ public sealed class ComposeTests
         var up = await compose.ComposeAsync("up", "--detach");
 
         Assert.True(up.Exit == 0, up.Out + up.Error);
-        Assert.Contains(RevisionSet.Letta.Head!.AlembicId!, await compose.OutputAsync("app"), StringComparison.Ordinal);
+        Assert.Contains(LettaMigrations.Revisions.Head!.ForeignId!, await compose.OutputAsync("app"), StringComparison.Ordinal);
         Assert.Equal(("0", "0"), (await compose.InspectAsync("migrate", ExitCode), await compose.InspectAsync("app", ExitCode)));
         Assert.True(await TimeAsync(compose, "app", "StartedAt") > await TimeAsync(compose, "migrate", "FinishedAt"));
     }

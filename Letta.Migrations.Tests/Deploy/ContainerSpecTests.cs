@@ -9,7 +9,7 @@ namespace Letta.Migrations.Tests.Deploy;
 [Collection(Roles.Shared)]
 public sealed class ContainerSpecTests(PostgresEngine engine)
 {
-    private static readonly string Head = RevisionSet.Letta.Head!.AlembicId!;
+    private static readonly string Head = LettaMigrations.Revisions.Head!.ForeignId!;
 
     [Fact]
     public async Task Job_brings_an_empty_database_to_head_as_the_migrator_and_has_nothing_to_do_then()

@@ -29,7 +29,7 @@ public sealed class RolesOrderTests(PostgresEngine engine)
         await application.ExecuteAsync("insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)");
         var refused = await Assert.ThrowsAsync<PostgresException>(() => application.ExecuteAsync("delete from alembic_version"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-        Assert.Equal(RevisionSet.Letta.Head!.AlembicId!, (await application.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: Stop)).Current!.Id);
+        Assert.Equal(LettaMigrations.Revisions.Head!.ForeignId!, (await application.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: Stop)).Current!.Id);
         Assert.Empty((await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop)).Applied);
     }
 
@@ -65,7 +65,7 @@ public sealed class RolesOrderTests(PostgresEngine engine)
     private static async Task<IReadOnlyList<bool>> WritableAsync(PostgresTestDatabase database)
     {
         var writable = new List<bool>();
-        foreach (var table in OwnTables.All)
+        foreach (var table in LettaNames.Tables.All)
             writable.Add(await database.ScalarAsync<bool>($"""select has_table_privilege('{Roles.Application}', '"{table}"', 'insert, update, delete')"""));
         return writable;
     }

@@ -11,7 +11,7 @@ namespace Letta.Migrations.Tests.Deploy;
 public sealed class RolesTests(PostgresEngine engine)
 {
     private const string InsertOrganization = "insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)";
-    private static readonly string Head = RevisionSet.Letta.Head!.AlembicId!;
+    private static readonly string Head = LettaMigrations.Revisions.Head!.ForeignId!;
 
     [Fact]
     public async Task Migrator_goes_from_base_to_head_and_all_it_makes_belongs_to_the_owner()
@@ -128,7 +128,7 @@ public sealed class RolesTests(PostgresEngine engine)
 
         foreach (var role in (string[])[Roles.Application, Roles.Worker, Roles.Reader])
         {
-            foreach (var table in OwnTables.All)
+            foreach (var table in LettaNames.Tables.All)
             {
                 var has = await database.RowsAsync($"""
                     select string_agg(p, ', ' order by p) from unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p

@@ -18,7 +18,7 @@ public abstract class OwnTablesSpec(TestEngine engine)
 
         await database.Runner(TestHistory.Named("filling-due")).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(OwnTables.All.Order(StringComparer.Ordinal), (await database.RowsAsync(Tables)).Where(t => t != "items").Order(StringComparer.Ordinal));
+        Assert.Equal(LettaNames.Tables.All.Order(StringComparer.Ordinal), (await database.RowsAsync(Tables)).Where(t => t != "items").Order(StringComparer.Ordinal));
     }
 }
 
@@ -42,9 +42,9 @@ public sealed class PostgresOwnTablesTests(PostgresEngine engine) : OwnTablesSpe
             """);
         await using var connection = await database.OpenAsync();
 
-        var empty = new EmptyTables(Scalar, "public").Ask();
+        var empty = new EmptyTables(Scalar, "public", LettaNames.Tables).Ask();
         await database.ExecuteAsync("insert into items (id, value) values (1, 1)");
-        var filled = new EmptyTables(Scalar, "public").Ask();
+        var filled = new EmptyTables(Scalar, "public", LettaNames.Tables).Ask();
 
         Assert.True(empty);
         Assert.False(filled);
@@ -67,5 +67,5 @@ public sealed class OwnTablesPageTests
 {
     [Fact]
     public void Page_says_of_each_what_it_holds()
-        => Assert.All(OwnTables.All, table => Assert.Contains($"\n| `{table}` | ", Repository.Read("docs/architecture.md"), StringComparison.Ordinal));
+        => Assert.All(LettaNames.Tables.All, table => Assert.Contains($"\n| `{table}` | ", Repository.Read("docs/architecture.md"), StringComparison.Ordinal));
 }

@@ -117,7 +117,7 @@ public abstract class KillSpec(TestEngine engine)
         {
             await using var database = await FilledAsync();
             databases++;
-            while (kills < Kills && await KilledAsync(database, random.Next(2 * RevisionSet.Letta.All.Count / Kills), random.Next(100)))
+            while (kills < Kills && await KilledAsync(database, random.Next(2 * LettaMigrations.Revisions.All.Count / Kills), random.Next(100)))
                 kills++;
 
             await using var last = LettaProcess.Start(Child, database.Environment, Upgrade);

@@ -12,7 +12,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
 
     private static readonly string LockHolder =
         $"""
-        select pid from pg_locks where locktype = 'advisory' and classid = {PostgresLockKey.Migrator}
+        select pid from pg_locks where locktype = 'advisory' and classid = {PostgresLockKey.For("public", LettaMigrations.Product).Migrator}
           and database = (select oid from pg_database where datname = current_database())
         """;
 
@@ -79,7 +79,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         await using (var fence = stranger.CreateCommand())
         {
             // What a migrator holds between its own begin and its commit.
-            fence.CommandText = $"select pg_advisory_xact_lock({PostgresLockKey.Fence}, {PostgresLockKey.For("public").Schema})";
+            fence.CommandText = $"select pg_advisory_xact_lock({PostgresLockKey.For("public", LettaMigrations.Product).Fence}, {PostgresLockKey.For("public", LettaMigrations.Product).Schema})";
             fence.Transaction = transaction;
             await fence.ExecuteNonQueryAsync(Stop);
         }

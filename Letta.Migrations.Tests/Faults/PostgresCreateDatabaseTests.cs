@@ -32,7 +32,7 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
     {
         var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(create: false).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"An administrator runs: CREATE DATABASE {Quoted} OWNER \"postgres\";\nor, if the role may create it: letta upgrade --create-database", error.Next);
+        Assert.Equal($"An administrator runs: CREATE DATABASE {Quoted} OWNER \"postgres\";\nor, if the role may create it: letta-migrate upgrade --create-database", error.Next);
         Assert.Equal(0, await CountAsync());
     }
 
@@ -117,13 +117,13 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
             ["LETTA_PG_URI"] = new NpgsqlConnectionStringBuilder(_database.Settings.ConnectionString) { Database = _name }.ConnectionString,
         };
 
-        var failed = await Cli.RunAsync(environment, "failing", "upgrade", "--create-database");
-        var missing = await Cli.RunAsync(environment, "good", "downgrade", "base", "--create-database");
+        var failed = await CommandRun.RunAsync(environment, "failing", "upgrade", "--create-database");
+        var missing = await CommandRun.RunAsync(environment, "good", "downgrade", "base", "--create-database");
 
         Assert.Equal(1, failed.Exit);
         Assert.Matches(@"\APostgres [^\n]+   created\nPostgres [^\n]+   at base ", failed.Out);
         Assert.EndsWith("\nNothing was applied: the database is empty, as it was. (exit 1)\n", failed.Error, StringComparison.Ordinal);
-        Assert.Equal("There is no option \"--create-database\". See letta downgrade --help (exit 2)\n", missing.Error);
+        Assert.Equal("There is no option \"--create-database\". See letta-migrate downgrade --help (exit 2)\n", missing.Error);
         Assert.Equal(1, await CountAsync());
     }
 
@@ -142,7 +142,7 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
     {
         var settings = new NpgsqlConnectionStringBuilder(_database.Settings.ConnectionString) { Database = name ?? _name };
         (settings.Username, settings.Password) = (role ?? settings.Username, password ?? settings.Password);
-        return new PostgresTarget(settings.ConnectionString, schema: null);
+        return new PostgresTarget(settings.ConnectionString, schema: null, product: LettaMigrations.Product);
     }
 }
 
@@ -154,7 +154,7 @@ public sealed class SqliteCreateDatabaseTests(SqliteEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "--create-database");
+        var letta = await CommandRun.RunAsync(database, "good", "--create-database");
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.DoesNotContain("created\n", letta.Out, StringComparison.Ordinal);

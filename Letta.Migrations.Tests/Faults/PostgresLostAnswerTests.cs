@@ -55,8 +55,8 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
         Assert.EndsWith(
             $"""
             Stopped by SIGINT. It is unknown whether revision {TestHistory.Named("good").All[0].Id} was committed: the answer to COMMIT is missing, and {Through(database, proxy).Target} could not be asked.
-              See where the database is with: letta current. Then run the same command again; it continues from there.
-            Where the database is now, letta current tells. (exit 130)
+              See where the database is with: letta-migrate current. Then run the same command again; it continues from there.
+            Where the database is now, letta-migrate current tells. (exit 130)
 
             """,
             letta.Error,

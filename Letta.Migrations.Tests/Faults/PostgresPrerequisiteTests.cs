@@ -89,7 +89,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
 
         var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(settings, FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal("An administrator runs: CREATE DATABASE \"nowhere\" OWNER \"postgres\";\nor, if the role may create it: letta upgrade --create-database", error.Next);
+        Assert.Equal("An administrator runs: CREATE DATABASE \"nowhere\" OWNER \"postgres\";\nor, if the role may create it: letta-migrate upgrade --create-database", error.Next);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
 
     private static MigrationRunner Runner(NpgsqlConnectionStringBuilder settings, RevisionSet revisions, MigrationOptions? options = null)
         => new(
-            new PostgresTarget(settings.ConnectionString, schema: null),
+            new PostgresTarget(settings.ConnectionString, schema: null, product: LettaMigrations.Product),
             options ?? new MigrationOptions(),
             NullLogger<MigrationRunner>.Instance,
             TimeProvider.System,

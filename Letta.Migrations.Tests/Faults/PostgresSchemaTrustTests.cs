@@ -79,6 +79,6 @@ public sealed class PostgresSchemaTrustTests(PostgresEngine engine)
         Assert.Equal((0, ""), (upgrade.Exit, upgrade.Error));
     }
 
-    private static Task<Cli> RunAsync(TestDatabase database, params string[] arguments)
+    private static Task<CommandRun> RunAsync(TestDatabase database, params string[] arguments)
         => InProcess.RunAsync(database, TestHistory.Named("good"), model: null, arguments);
 }

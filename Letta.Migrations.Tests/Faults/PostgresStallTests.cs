@@ -51,13 +51,13 @@ public sealed class PostgresStallTests(PostgresEngine engine)
     [Fact]
     public async Task A_comparison_with_the_model_whose_answer_is_withheld_ends_with_exit_4()
     {
-        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(RevisionSet.Letta.All.Count);
+        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(LettaMigrations.Revisions.All.Count);
 
         var (letta, stalled) = await Stalled.CheckAsync(
             database,
-            RevisionSet.Letta,
+            LettaMigrations.Revisions,
             ["check"],
-            (_, request) => request.IndexOf("CREATE TABLE \"letta_shadow_"u8) >= 0,
+            (_, request) => request.IndexOf("CREATE TABLE \"letta_migration_shadow_"u8) >= 0,
             serverGetsIt: true);
 
         Assert.True(stalled);
@@ -145,7 +145,7 @@ public sealed class PostgresStallTests(PostgresEngine engine)
         "backfill run" => (TestHistory.Named("filling-due"), ["backfill", "run"]),
         "wait" => (TestHistory.Named("good"), ["wait", "--timeout", "4s"]),
         "current" => (TestHistory.Named("good"), ["current"]),
-        "ready" => (RevisionSet.Letta, ["ready"]), // Of which the model is.
+        "ready" => (LettaMigrations.Revisions, ["ready"]), // Of which the model is.
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "There is no such scenario."),
     };
 

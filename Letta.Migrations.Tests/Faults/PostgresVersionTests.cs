@@ -100,7 +100,7 @@ public sealed class PostgresVersionTests(PostgresEngine engine)
         Assert.Equal(before, await RecordAsync(database));
     }
 
-    private static async Task<Cli> RunAsync(TestDatabase database, int major, string history, params string[] arguments)
+    private static async Task<CommandRun> RunAsync(TestDatabase database, int major, string history, params string[] arguments)
     {
         var settings = ((PostgresTestDatabase)database).Settings;
         await using var proxy = new ServerVersionProxy(settings.Host!, settings.Port, major);

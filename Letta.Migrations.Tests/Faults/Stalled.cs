@@ -34,11 +34,11 @@ internal static partial class Stalled
 
     /// <summary>Runs it with a stall, holds what it says against the database, and runs it again without.</summary>
     /// <returns>What it did, and whether a connection stalled: on a busy machine it may be given up before.</returns>
-    public static async Task<(Cli Letta, bool Stalled)> CheckAsync(
+    public static async Task<(CommandRun Letta, bool Stalled)> CheckAsync(
         PostgresTestDatabase database, RevisionSet revisions, string[] command, StallingProxy.StallsAt at, bool serverGetsIt, bool stallsAll = false)
     {
         var before = await VersionsAsync(database);
-        Cli letta;
+        CommandRun letta;
         bool stalled;
         await using (var proxy = Proxy(database, at, serverGetsIt, stallsAll))
         {
@@ -59,7 +59,7 @@ internal static partial class Stalled
     private static StallingProxy Proxy(PostgresTestDatabase database, StallingProxy.StallsAt at, bool serverGetsIt = false, bool stallsAll = false)
         => new(database.Settings.Host!, database.Settings.Port, at) { ServerGetsIt = serverGetsIt, StallsAll = stallsAll };
 
-    private static Task<Cli> RunAsync(PostgresTestDatabase database, StallingProxy proxy, RevisionSet revisions, string[] command, bool patient)
+    private static Task<CommandRun> RunAsync(PostgresTestDatabase database, StallingProxy proxy, RevisionSet revisions, string[] command, bool patient)
     {
         var address = new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port };
         if (!patient)
@@ -78,7 +78,7 @@ internal static partial class Stalled
             : [];
 
     /// <summary>Every sentence about the database, held against it.</summary>
-    private static void IsTrue(Cli letta, IReadOnlyList<long> before, IReadOnlyList<long> after, RevisionSet revisions)
+    private static void IsTrue(CommandRun letta, IReadOnlyList<long> before, IReadOnlyList<long> after, RevisionSet revisions)
     {
         var said = letta.Out + letta.Error;
         if (said.Contains("It is unknown whether", StringComparison.Ordinal))

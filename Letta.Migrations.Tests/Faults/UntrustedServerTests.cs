@@ -90,7 +90,7 @@ public sealed class UntrustedServerTests : IDisposable
         var root = withRoot ? $"&sslrootcert={_home.Write("root.crt", _trusted.Pem)}" : "";
         var target = Reading.Target(Reading.Uri($"postgresql://letta:pw@localhost:{server.Port}/core?sslmode={mode}{root}"));
         var options = new MigrationOptions { Wait = TimeSpan.Zero };
-        var runner = new MigrationRunner(target, options, NullLogger<MigrationRunner>.Instance, TimeProvider.System);
+        var runner = new MigrationRunner(target, options, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
         return await Assert.ThrowsAsync<DatabaseUnreachableException>(() => runner.UpgradeAsync(cancellationToken: Stop));
     }
 

@@ -39,7 +39,7 @@ public sealed class LettaProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>letta</c> against a test's database.</summary>
-    public static LettaProcess Start(TestDatabase database, params string[] arguments) => Start("letta.dll", database.Environment, arguments);
+    public static LettaProcess Start(TestDatabase database, params string[] arguments) => Start("letta-migrate.dll", database.Environment, arguments);
 
     /// <summary>Starts an assembly that lies beside the tests, with nothing of the caller's Letta settings in its environment.</summary>
     public static LettaProcess Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)

@@ -15,7 +15,7 @@ public sealed class PostgresTestDatabase : TestDatabase
         Settings = settings;
         _connections = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = true, ApplicationName = "test" });
-        Target = new PostgresTarget(settings.ConnectionString, schema: null);
+        Target = new PostgresTarget(settings.ConnectionString, schema: null, product: LettaMigrations.Product);
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = Uri };
     }
 

@@ -11,7 +11,7 @@ public sealed class SqliteTestDatabase : TestDatabase
     {
         Home = Directory.CreateTempSubdirectory("letta-migrations-").FullName;
         Path = System.IO.Path.Combine(Home, ".letta", "sqlite.db");
-        Target = new SqliteTarget(Path);
+        Target = new SqliteTarget(Path, LettaMigrations.Product);
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = Home };
     }
 

@@ -16,7 +16,7 @@ public abstract class TestDatabase : IAsyncDisposable
     public abstract Task<DbConnection> OpenAsync();
 
     public MigrationRunner Runner(RevisionSet? revisions = null, MigrationOptions? options = null)
-        => new(Target, options ?? new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, revisions);
+        => new(Target, options ?? new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, revisions ?? LettaMigrations.Revisions);
 
     public async Task ExecuteAsync(string sql)
     {

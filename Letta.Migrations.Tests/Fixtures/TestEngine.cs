@@ -24,7 +24,7 @@ public abstract class TestEngine
     }
 
     /// <summary>A database at a revision, without rows: made once for all tests, and copied for each.</summary>
-    public Task<TestDatabase> CreateAtAsync(string revision) => CreateAtAsync(RevisionSet.Letta.All.First(r => r.AlembicId == revision).Number);
+    public Task<TestDatabase> CreateAtAsync(string revision) => CreateAtAsync(LettaMigrations.Revisions.All.First(r => r.ForeignId == revision).Number);
 
     /// <summary>The same, by the revision's place in the history.</summary>
     public async Task<TestDatabase> CreateAtAsync(int number)
@@ -45,7 +45,7 @@ public abstract class TestEngine
     {
         var stage = (number - 1) / Stage * Stage;
         var database = stage == 0 ? await CreateAsync() : await CreateAtAsync(stage);
-        await database.Runner().UpgradeAsync(RevisionSet.Letta.All[number - 1].Id);
+        await database.Runner().UpgradeAsync(LettaMigrations.Revisions.All[number - 1].Id);
         return database;
     }
 }

@@ -31,15 +31,15 @@ public sealed class RevisionListGeneratorTests
     }
 
     [Fact]
-    public void Two_revisions_of_one_Alembic_id_are_an_error_at_both_files()
+    public void Two_revisions_of_one_foreign_id_are_an_error_at_both_files()
     {
         var (errors, _) = Run(
             ("One.cs", Revision("One", "1, \"aaaaaaaaaaa1\", \"one\"")), ("Two.cs", Revision("Two", "2, \"aaaaaaaaaaa1\", \"two\"")), ("Three.cs", Revision("Three", "3, \"three\"")));
 
         Assert.Equal(
             [
-                "One.cs(2,2): error LM0002: The Alembic id \"aaaaaaaaaaa1\" belongs to two revisions: \"One\" and \"Two\" (Two.cs, line 2). Give one of them another.",
-                "Two.cs(2,2): error LM0002: The Alembic id \"aaaaaaaaaaa1\" belongs to two revisions: \"Two\" and \"One\" (One.cs, line 2). Give one of them another.",
+                "One.cs(2,2): error LM0002: The foreign id \"aaaaaaaaaaa1\" belongs to two revisions: \"One\" and \"Two\" (Two.cs, line 2). Give one of them another.",
+                "Two.cs(2,2): error LM0002: The foreign id \"aaaaaaaaaaa1\" belongs to two revisions: \"Two\" and \"One\" (One.cs, line 2). Give one of them another.",
             ],
             errors.Select(e => e.ToString()));
     }

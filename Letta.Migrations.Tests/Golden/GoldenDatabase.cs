@@ -36,7 +36,7 @@ public static class GoldenDatabase
         return sql.AppendLine(
             $"""
             create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num));
-            insert into alembic_version values ('{revision.AlembicId}');
+            insert into alembic_version values ('{revision.ForeignId}');
             """).ToString();
     }
 

@@ -14,7 +14,7 @@ public sealed class ChecksumTests
     [Fact]
     public void Released_revisions_do_what_they_did_when_they_were_released()
     {
-        var actual = RevisionSet.Letta.All.ToDictionary(r => $"{r.Version}", Line);
+        var actual = LettaMigrations.Revisions.All.ToDictionary(r => $"{r.Version}", Line);
 
         var changed = Pinned.Where(line => actual.GetValueOrDefault(line.Split(' ')[0]) != line).ToList();
 
@@ -30,7 +30,7 @@ public sealed class ChecksumTests
     {
         var known = Pinned.Select(line => line.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
 
-        var missing = RevisionSet.Letta.All.Where(r => !known.Contains($"{r.Version}")).Select(Line).ToList();
+        var missing = LettaMigrations.Revisions.All.Where(r => !known.Contains($"{r.Version}")).Select(Line).ToList();
 
         Assert.True(missing.Count == 0, $"Add to History/checksums.txt, when what they do is final:\n{string.Join('\n', missing)}");
     }

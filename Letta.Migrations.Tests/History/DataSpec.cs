@@ -6,8 +6,8 @@ namespace Letta.Migrations.Tests.History;
 
 /// <summary>What one revision does to rows that exist, on either engine.</summary>
 /// <param name="engine">The engine.</param>
-/// <param name="alembicId">The revision.</param>
-public abstract class DataSpec(TestEngine engine, string alembicId)
+/// <param name="foreignId">The revision.</param>
+public abstract class DataSpec(TestEngine engine, string foreignId)
 {
     protected const string Organizations = "insert into organizations (id, name) values ('org-1', 'One'), ('org-2', 'Two')";
 
@@ -19,9 +19,9 @@ public abstract class DataSpec(TestEngine engine, string alembicId)
     /// <summary>A database just before the revision, with rows.</summary>
     protected async Task<TestDatabase> BeforeAsync(params string[] rows)
     {
-        var all = RevisionSet.Letta.All;
-        var before = all[all.ToList().FindIndex(r => r.AlembicId == alembicId) - 1];
-        var database = await engine.CreateAtAsync(before.AlembicId!);
+        var all = LettaMigrations.Revisions.All;
+        var before = all[all.ToList().FindIndex(r => r.ForeignId == foreignId) - 1];
+        var database = await engine.CreateAtAsync(before.ForeignId!);
         foreach (var row in rows)
             await database.ExecuteAsync(row);
         return database;
@@ -63,7 +63,7 @@ public abstract class DataSpec(TestEngine engine, string alembicId)
         Assert.Equal(ExitCode.NeedsHuman, refusal.Code);
         Assert.Equal(before, await database.RowsAsync($"select * from {table} order by 1"));
         var current = (await database.Runner().CurrentAsync(cancellationToken: Cancellation)).Current;
-        Assert.Equal(database.Runner().Find(alembicId).Number - 1, current!.Number);
+        Assert.Equal(database.Runner().Find(foreignId).Number - 1, current!.Number);
         return refusal;
     }
 

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Tests.History;
 
 public sealed class HistoryOrderTests
 {
-    private static readonly IReadOnlyList<RevisionInfo> All = RevisionSet.Letta.All;
+    private static readonly IReadOnlyList<RevisionInfo> All = LettaMigrations.Revisions.All;
 
     [Fact]
     public void Versions_strictly_increase()
@@ -16,11 +16,11 @@ public sealed class HistoryOrderTests
 
     [Fact]
     public void Alembic_ids_follow_each_other_as_in_the_original()
-        => Assert.Equal(GoldenHistory.Revisions.Take(All.Count).Select(g => g.AlembicId), All.Select(r => r.AlembicId));
+        => Assert.Equal(GoldenHistory.Revisions.Take(All.Count).Select(g => g.ForeignId), All.Select(r => r.ForeignId));
 
     [Fact]
     public void Golden_revisions_are_one_chain()
-        => Assert.Equal(GoldenHistory.Revisions.SkipLast(1).Select(g => g.AlembicId), GoldenHistory.Revisions.Skip(1).Select(g => g.Parent));
+        => Assert.Equal(GoldenHistory.Revisions.SkipLast(1).Select(g => g.ForeignId), GoldenHistory.Revisions.Skip(1).Select(g => g.Parent));
 
     [Fact]
     public void A_version_is_the_create_date_or_one_second_after_its_predecessor()

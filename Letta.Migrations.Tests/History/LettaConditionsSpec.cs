@@ -29,10 +29,10 @@ public abstract class LettaConditionsSpec(TestEngine engine)
         var found = result.Applied.SelectMany(a => a.Losses, (a, loss) => (a.Revision.Id, Loss: loss.ToString())).ToList();
         Assert.Equal(
             found.Select(f => f.Id).Distinct().Where(id => !later.Contains(id)),
-            RevisionSet.Letta.All.Select(r => r.Id).Where(id => what.Contains($"Revision {id} would lose", StringComparison.Ordinal) && !later.Contains(id)));
+            LettaMigrations.Revisions.All.Select(r => r.Id).Where(id => what.Contains($"Revision {id} would lose", StringComparison.Ordinal) && !later.Contains(id)));
         Assert.All(found.Where(f => !later.Contains(f.Id)), f => Assert.Contains($"{f.Loss} (", what, StringComparison.Ordinal));
         Assert.All(
-            RevisionSet.Letta.All.Where(r => what.Contains($"Revision {r.Id}", StringComparison.Ordinal)), r => Assert.Contains(r.Id, found.Select(f => f.Id)));
+            LettaMigrations.Revisions.All.Where(r => what.Contains($"Revision {r.Id}", StringComparison.Ordinal)), r => Assert.Contains(r.Id, found.Select(f => f.Id)));
         Assert.Equal(number, (await refusing.Runner().CurrentAsync(cancellationToken: Stop)).Current!.Number);
     }
 

@@ -53,7 +53,7 @@ public abstract class RoundTripSpec(TestEngine engine)
         Assert.Equal(["passage-1|agent-1|null", "passage-2|null|source-1"], await database.RowsAsync("select id, agent_id, source_id from passages order by id"));
         Assert.Equal("hello", await database.ScalarAsync<string>("select text from messages"));
         var refused = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().UpgradeAsync(Newest, cancellationToken: Stop));
-        Assert.Equal("9a505cc7eca9", (await database.Runner().CurrentAsync(cancellationToken: Stop)).Current!.AlembicId);
+        Assert.Equal("9a505cc7eca9", (await database.Runner().CurrentAsync(cancellationToken: Stop)).Current!.ForeignId);
         await database.ExecuteAsync("""
             update sources set user_id = 'user-1'; update files set user_id = 'user-1'; update block set user_id = 'user-1';
             update messages set user_id = 'user-1'; update passages set user_id = 'user-1'; update agents set user_id = 'user-1'

@@ -41,7 +41,7 @@ public abstract class WholeHistorySpec(TestEngine engine)
         await database.Runner().DowngradeAsync(Oldest, cancellationToken: Stop);
         var up = await database.Runner(options: new MigrationOptions { AcceptLoss = true }).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal(Head, up.To!.AlembicId);
+        Assert.Equal(Head, up.To!.ForeignId);
         Same.Lines(before, await ReadAsync(database), "after the way down and up");
     }
 

@@ -14,8 +14,8 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
     {
         await using var database = await UnrecordedAsync("good", "+2");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt");
-        var upgrade = await Cli.RunAsync(database, "good", "upgrade", "-q");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt");
+        var upgrade = await CommandRun.RunAsync(database, "good", "upgrade", "-q");
 
         Assert.Equal(
             $"""
@@ -25,7 +25,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
             """,
             letta.Timeless);
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
-        Assert.Equal(new Cli(0, "At head aaaaaaaaaaa3, verified. 1 applied in T.\n", ""), upgrade with { Out = upgrade.Timeless });
+        Assert.Equal(new CommandRun(0, "At head aaaaaaaaaaa3, verified. 1 applied in T.\n", ""), upgrade with { Out = upgrade.Timeless });
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
         await using var database = await UnrecordedAsync("good", "+2");
         await database.ExecuteAsync("create table alembic_version (version_num varchar(32) not null)");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt", "--json");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt", "--json");
 
         Assert.Equal(
             """
@@ -51,10 +51,10 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
     {
         await using var database = await UnrecordedAsync("polishing", "+3");
 
-        var letta = await Cli.RunAsync(database, "polishing", "adopt");
-        var json = await Cli.RunAsync(database, "polishing", "adopt", "--json");
-        var named = await Cli.RunAsync(database, "polishing", "adopt", "20300401000002");
-        var upgrade = await Cli.RunAsync(database, "polishing", "upgrade", "-q");
+        var letta = await CommandRun.RunAsync(database, "polishing", "adopt");
+        var json = await CommandRun.RunAsync(database, "polishing", "adopt", "--json");
+        var named = await CommandRun.RunAsync(database, "polishing", "adopt", "20300401000002");
+        var upgrade = await CommandRun.RunAsync(database, "polishing", "upgrade", "-q");
 
         Assert.Equal((7, ""), (letta.Exit, letta.Out));
         Assert.Equal(
@@ -62,7 +62,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
             Nothing records the revision of {Shown(database)}, and its schema is that of 2 revisions.
                 20300401000002  create pears
                 20300401000003  polish the pears
-              Name the one that was applied last: letta adopt <revision>. An upgrade then runs those after it.
+              Name the one that was applied last: letta-migrate adopt <revision>. An upgrade then runs those after it.
             Nothing was changed. (exit 7)
 
             """,
@@ -76,7 +76,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
             StringComparison.Ordinal);
         Assert.Equal((0, ""), (named.Exit, named.Error));
         Assert.EndsWith("At 20300401000002, verified. Adopted by its schema: 2 revisions recorded.\n", named.Out, StringComparison.Ordinal);
-        Assert.Equal(new Cli(0, "At head 20300401000004, verified. 2 applied in T.\n", ""), upgrade with { Out = upgrade.Timeless });
+        Assert.Equal(new CommandRun(0, "At head 20300401000004, verified. 2 applied in T.\n", ""), upgrade with { Out = upgrade.Timeless });
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
         await using var database = await UnrecordedAsync("good", "+2");
         await database.ExecuteAsync("alter table apples add column shoe_size integer; create table shoes (size integer)");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt");
-        var json = await Cli.RunAsync(database, "good", "adopt", "--json");
-        var accepted = await Cli.RunAsync(database, "good", "adopt", "--accept-drift");
-        var named = await Cli.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt");
+        var json = await CommandRun.RunAsync(database, "good", "adopt", "--json");
+        var accepted = await CommandRun.RunAsync(database, "good", "adopt", "--accept-drift");
+        var named = await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");
         var recorded = await database.RowsAsync(VersionTables);
-        var both = await Cli.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2", "--accept-drift", "-q");
+        var both = await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2", "--accept-drift", "-q");
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.Equal(
@@ -99,7 +99,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
               table "apples"
                 extra    column "shoe_size" integer null
               extra    table "shoes"
-              Correct them and run the same command again. If it is that revision: letta adopt aaaaaaaaaaa2 compares with it alone, and accepts with --accept-drift what is harmless.
+              Correct them and run the same command again. If it is that revision: letta-migrate adopt aaaaaaaaaaa2 compares with it alone, and accepts with --accept-drift what is harmless.
             Nothing was changed. (exit 5)
 
             """,
@@ -120,13 +120,13 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
               table "apples"
                 extra    column "shoe_size" integer null
               extra    table "shoes"
-              Mend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt aaaaaaaaaaa2 --accept-drift
+              Mend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt aaaaaaaaaaa2 --accept-drift
             Nothing was changed. (exit 5)
 
             """,
             named.Error);
         Assert.Empty(recorded);
-        Assert.Equal(new Cli(0, "At aaaaaaaaaaa2, verified. Adopted by its schema: 2 revisions recorded.\n", ""), both);
+        Assert.Equal(new CommandRun(0, "At aaaaaaaaaaa2, verified. Adopted by its schema: 2 revisions recorded.\n", ""), both);
         Assert.Equal(2, await database.ScalarAsync<int>("select count(*) from letta_migration_ledger where direction = 'drift'"));
     }
 
@@ -136,11 +136,11 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table shoes (size integer)");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt");
-        var upgrade = await Cli.RunAsync(database, "good", "upgrade");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt");
+        var upgrade = await CommandRun.RunAsync(database, "good", "upgrade");
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 5,
                 "",
                 $"""
@@ -151,7 +151,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
                 """),
             letta);
         Assert.Equal(5, upgrade.Exit);
-        Assert.Contains("Find out from the schema, and record it: letta adopt.", upgrade.Error, StringComparison.Ordinal);
+        Assert.Contains("Find out from the schema, and record it: letta-migrate adopt.", upgrade.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,24 +160,24 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
         await using var database = await UnrecordedAsync("good", "+2");
         await database.ExecuteAsync("create table alembic_version (version_num varchar(32) not null); insert into alembic_version values ('aaaaaaaaaaa2')");
 
-        var unadopted = await Cli.RunAsync(database, "good", "adopt", "aaaaaaaaaaa1");
-        await Cli.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");
-        var adopted = await Cli.RunAsync(database, "good", "adopt", "aaaaaaaaaaa1");
-        var same = await Cli.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");
+        var unadopted = await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa1");
+        await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");
+        var adopted = await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa1");
+        var same = await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 5,
                 "",
                 $"""
                 {Shown(database)} is at aaaaaaaaaaa2 by its own record, not at aaaaaaaaaaa1.
-                  Take it over where it is: letta adopt. If that record is wrong, and the schema is that of aaaaaaaaaaa1: letta stamp aaaaaaaaaaa1
+                  Take it over where it is: letta-migrate adopt. If that record is wrong, and the schema is that of aaaaaaaaaaa1: letta-migrate stamp aaaaaaaaaaa1
                 Nothing was changed. (exit 5)
 
                 """),
             unadopted);
         Assert.Equal(unadopted, adopted);
-        Assert.Equal(new Cli(0, $"{Shown(database)}   at aaaaaaaaaaa2. Already adopted: nothing to do.\n", ""), same);
+        Assert.Equal(new CommandRun(0, $"{Shown(database)}   at aaaaaaaaaaa2. Already adopted: nothing to do.\n", ""), same);
     }
 
     /// <summary>The names of the tables that record revisions.</summary>
@@ -187,7 +187,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
     private async Task<TestDatabase> UnrecordedAsync(string history, string target)
     {
         var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, history, "upgrade", target);
+        await CommandRun.RunAsync(database, history, "upgrade", target);
         await database.ExecuteAsync("""drop table "VersionInfo"; drop table letta_migration_ledger; drop table alembic_version""");
         return database;
     }

@@ -14,7 +14,7 @@ public abstract class AdoptCommandSpec(TestEngine engine)
     {
         await using var database = await AlembicsAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "adopt");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt");
 
         Assert.Equal(
             $"""
@@ -31,7 +31,7 @@ public abstract class AdoptCommandSpec(TestEngine engine)
     {
         await using var database = await AlembicsAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "adopt", "--json");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt", "--json");
 
         Assert.Equal(
             """
@@ -46,11 +46,11 @@ public abstract class AdoptCommandSpec(TestEngine engine)
     public async Task Adopt_of_what_is_adopted_says_in_one_line_that_there_is_nothing_to_do()
     {
         await using var database = await AlembicsAsync();
-        await Cli.RunAsync(database, "good", "adopt");
+        await CommandRun.RunAsync(database, "good", "adopt");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt");
 
-        Assert.Equal(new Cli(0, $"{Shown(database)}   at aaaaaaaaaaa2. Already adopted: nothing to do.\n", ""), letta);
+        Assert.Equal(new CommandRun(0, $"{Shown(database)}   at aaaaaaaaaaa2. Already adopted: nothing to do.\n", ""), letta);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public abstract class AdoptCommandSpec(TestEngine engine)
         await using var database = await AlembicsAsync();
         await database.ExecuteAsync("alter table apples add column shoe_size integer; create table shoes (size integer)");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt");
-        var json = await Cli.RunAsync(database, "good", "adopt", "--json");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt");
+        var json = await CommandRun.RunAsync(database, "good", "adopt", "--json");
 
         Assert.Equal(5, letta.Exit);
         Assert.Equal(
@@ -69,7 +69,7 @@ public abstract class AdoptCommandSpec(TestEngine engine)
               table "apples"
                 extra    column "shoe_size" integer null
               extra    table "shoes"
-              Mend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift
+              Mend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift
             Nothing was changed. (exit 5)
 
             """,
@@ -85,9 +85,9 @@ public abstract class AdoptCommandSpec(TestEngine engine)
         await using var database = await AlembicsAsync();
         await database.ExecuteAsync("create table shoes (size integer)");
 
-        var letta = await Cli.RunAsync(database, "good", "adopt", "--accept-drift", "-q");
+        var letta = await CommandRun.RunAsync(database, "good", "adopt", "--accept-drift", "-q");
 
-        Assert.Equal(new Cli(0, "At aaaaaaaaaaa2, verified. Adopted: 2 revisions of Alembic's recorded.\n", ""), letta);
+        Assert.Equal(new CommandRun(0, "At aaaaaaaaaaa2, verified. Adopted: 2 revisions of Alembic's recorded.\n", ""), letta);
         Assert.Equal(["extra    table \"shoes\""], await database.RowsAsync("select name from letta_migration_ledger where direction = 'drift'"));
     }
 
@@ -95,7 +95,7 @@ public abstract class AdoptCommandSpec(TestEngine engine)
     private async Task<TestDatabase> AlembicsAsync()
     {
         var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good", "upgrade", "+2");
+        await CommandRun.RunAsync(database, "good", "upgrade", "+2");
         await database.ExecuteAsync("""drop table "VersionInfo"; drop table letta_migration_ledger""");
         return database;
     }

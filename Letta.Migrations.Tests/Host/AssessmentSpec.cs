@@ -184,7 +184,7 @@ public abstract class AssessmentSpec(TestEngine engine)
 
         var letta = await RunAsync(database, "current", "--check-head");
 
-        Assert.Equal(new Cli(5, $"{database.Target}   at base   head aaaaaaaaaaa3, 3 revisions ahead\nNot at head aaaaaaaaaaa3. (exit 5)\n", ""), letta);
+        Assert.Equal(new CommandRun(5, $"{database.Target}   at base   head aaaaaaaaaaa3, 3 revisions ahead\nNot at head aaaaaaaaaaa3. (exit 5)\n", ""), letta);
     }
 
     /// <summary>A history without Alembic ids has nothing to do with an <c>alembic_version</c> that lies beside it.</summary>
@@ -224,12 +224,12 @@ public abstract class AssessmentSpec(TestEngine engine)
             """,
             history.Out,
             StringComparison.Ordinal);
-        Assert.EndsWith("  Take it over where it is: letta adopt, then run the same command again.\n", history.Out, StringComparison.Ordinal);
+        Assert.EndsWith("  Take it over where it is: letta-migrate adopt, then run the same command again.\n", history.Out, StringComparison.Ordinal);
         Assert.StartsWith("  3/3  20300101000003  aaaaaaaaaaa3  create plums   pending\n", pending.Out, StringComparison.Ordinal);
         Assert.Equal("aaaaaaaaaaa2\n", quiet.Out);
     }
 
-    private static Task<Cli> RunAsync(TestDatabase database, params string[] arguments) => InProcess.RunAsync(database, History, () => DatabaseSchema.Empty, arguments);
+    private static Task<CommandRun> RunAsync(TestDatabase database, params string[] arguments) => InProcess.RunAsync(database, History, () => DatabaseSchema.Empty, arguments);
 
     private async Task<TestDatabase> AtHeadAsync(string arranged)
     {

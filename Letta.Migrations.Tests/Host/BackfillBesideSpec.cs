@@ -10,7 +10,7 @@ public abstract class BackfillBesideSpec(TestEngine engine)
     {
         await using var database = await WithSecretsAndItemsAsync();
 
-        var letta = await Cli.RunAsync(database, "secret-and-filling", "backfill", "run");
+        var letta = await CommandRun.RunAsync(database, "secret-and-filling", "backfill", "run");
 
         Assert.Equal(2, letta.Exit);
         Assert.StartsWith(
@@ -31,7 +31,7 @@ public abstract class BackfillBesideSpec(TestEngine engine)
     {
         await using var database = await WithSecretsAndItemsAsync();
 
-        var letta = await Cli.RunAsync(database, "secret-and-filling", "backfill", "run", "encrypt_oauth");
+        var letta = await CommandRun.RunAsync(database, "secret-and-filling", "backfill", "run", "encrypt_oauth");
 
         Assert.Equal(2, letta.Exit);
         Assert.StartsWith("LETTA_ENCRYPTION_KEY is not set, and 1 row of \"oauth\" waits to be encrypted.\n", letta.Error, StringComparison.Ordinal);
@@ -43,11 +43,11 @@ public abstract class BackfillBesideSpec(TestEngine engine)
     public async Task One_with_rows_that_fail_keeps_no_other_from_being_done()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "filling-two", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "filling-two", "upgrade", "+1");
         await AddItemsAsync(database);
-        await Cli.RunAsync(database, "filling-two");
+        await CommandRun.RunAsync(database, "filling-two");
 
-        var letta = await Cli.RunAsync(database, "filling-two", "backfill", "run");
+        var letta = await CommandRun.RunAsync(database, "filling-two", "backfill", "run");
 
         Assert.Equal(7, letta.Exit);
         Assert.Contains("\nThe backfill \"double_items\" is incomplete: 1 row of \"items\" failed (13).\n", letta.Error, StringComparison.Ordinal);
@@ -61,11 +61,11 @@ public abstract class BackfillBesideSpec(TestEngine engine)
     private async Task<TestDatabase> WithSecretsAndItemsAsync()
     {
         var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "secret-and-filling", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "secret-and-filling", "upgrade", "+1");
         await database.ExecuteAsync("insert into oauth (id, access_token) values ('a', 'x')");
-        await Cli.RunAsync(database, "secret-and-filling", "upgrade", "+2");
+        await CommandRun.RunAsync(database, "secret-and-filling", "upgrade", "+2");
         await AddItemsAsync(database);
-        await Cli.RunAsync(database, "secret-and-filling");
+        await CommandRun.RunAsync(database, "secret-and-filling");
         return database;
     }
 }

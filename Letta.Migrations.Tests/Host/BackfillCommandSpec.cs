@@ -6,7 +6,7 @@ namespace Letta.Migrations.Tests.Host;
 [Trait("Runs", "letta")]
 public abstract class BackfillCommandSpec(TestEngine engine)
 {
-    private const string Warning = "warning: 3 rows of \"oauth\" wait to be encrypted, because LETTA_ENCRYPTION_KEY is not set. Finish with: LETTA_ENCRYPTION_KEY=… letta backfill run\n";
+    private const string Warning = "warning: 3 rows of \"oauth\" wait to be encrypted, because LETTA_ENCRYPTION_KEY is not set. Finish with: LETTA_ENCRYPTION_KEY=… letta-migrate backfill run\n";
 
     [Theory]
     [InlineData]
@@ -16,7 +16,7 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await BeforeAsync();
 
-        var letta = await Cli.RunAsync(database, "secret", flags);
+        var letta = await CommandRun.RunAsync(database, "secret", flags);
 
         Assert.Equal((0, Warning), (letta.Exit, letta.Error));
     }
@@ -26,7 +26,7 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await BeforeAsync();
 
-        var letta = await Cli.RunAsync(database, "secret", "--json");
+        var letta = await CommandRun.RunAsync(database, "secret", "--json");
 
         Assert.EndsWith("""
             "due":[{"name":"encrypt_oauth","table":"oauth","waiting":3}],"verified":true}
@@ -40,8 +40,8 @@ public abstract class BackfillCommandSpec(TestEngine engine)
         await using var database = await BeforeAsync();
         await using var empty = await engine.CreateAsync();
 
-        Assert.Equal("", (await Cli.RunAsync(WithKey(database), "secret")).Error);
-        Assert.Equal("", (await Cli.RunAsync(empty, "secret")).Error);
+        Assert.Equal("", (await CommandRun.RunAsync(WithKey(database), "secret")).Error);
+        Assert.Equal("", (await CommandRun.RunAsync(empty, "secret")).Error);
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await AfterAsync();
 
-        var human = await Cli.RunAsync(database, "secret", "backfill", "list");
-        var bare = await Cli.RunAsync(database, "secret", "backfill");
-        var json = await Cli.RunAsync(database, "secret", "backfill", "list", "--json");
+        var human = await CommandRun.RunAsync(database, "secret", "backfill", "list");
+        var bare = await CommandRun.RunAsync(database, "secret", "backfill");
+        var json = await CommandRun.RunAsync(database, "secret", "backfill", "list", "--json");
 
         Assert.Equal(
             """
@@ -74,7 +74,7 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "secret", "backfill", "list");
+        var letta = await CommandRun.RunAsync(database, "secret", "backfill", "list");
 
         Assert.Equal((0, "The applied revisions have no backfills.\n"), (letta.Exit, letta.Out));
     }
@@ -84,15 +84,15 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await AfterAsync();
 
-        var letta = await Cli.RunAsync(WithKey(database), "secret", "backfill", "run");
-        var again = await Cli.RunAsync(database, "secret", "backfill", "run");
-        var list = await Cli.RunAsync(database, "secret", "backfill", "list");
+        var letta = await CommandRun.RunAsync(WithKey(database), "secret", "backfill", "run");
+        var again = await CommandRun.RunAsync(database, "secret", "backfill", "run");
+        var list = await CommandRun.RunAsync(database, "secret", "backfill", "list");
 
         Assert.Equal(
             """
             No row waits any more, verified. 3 rows done in T.
               encrypt_oauth   3 rows   T
-            Optional, and not run: 1 row of "variables" can be encrypted with: letta backfill run encrypt_variables
+            Optional, and not run: 1 row of "variables" can be encrypted with: letta-migrate backfill run encrypt_variables
 
             """,
             letta.Timeless);
@@ -106,7 +106,7 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await AfterAsync();
 
-        var letta = await Cli.RunAsync(WithKey(database), "secret", "backfill", "run", "encrypt_variables", "--json");
+        var letta = await CommandRun.RunAsync(WithKey(database), "secret", "backfill", "run", "encrypt_variables", "--json");
 
         Assert.Equal(
             """
@@ -121,10 +121,10 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     {
         await using var database = await AfterAsync();
 
-        var letta = await Cli.RunAsync(database, "secret", "backfill", "run");
+        var letta = await CommandRun.RunAsync(database, "secret", "backfill", "run");
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 2,
                 "",
                 """
@@ -139,7 +139,7 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     private async Task<TestDatabase> BeforeAsync()
     {
         var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "secret", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "secret", "upgrade", "+1");
         await database.ExecuteAsync("""
             insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', 'y', '{"k": 1}'), ('c', '', '[1]'), ('d', '', '{}');
             insert into variables (id, value) values ('v', 'z')
@@ -150,7 +150,7 @@ public abstract class BackfillCommandSpec(TestEngine engine)
     private async Task<TestDatabase> AfterAsync()
     {
         var database = await BeforeAsync();
-        await Cli.RunAsync(database, "secret");
+        await CommandRun.RunAsync(database, "secret");
         return database;
     }
 

@@ -1,4 +1,4 @@
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +16,7 @@ public sealed class BackfillProgressTests : IDisposable
     public void On_a_terminal_a_bar_moves_with_rows_rate_and_time_left()
     {
         using var terminal = new Terminal(_out, _error, live: true, width: 200, _time);
-        using var printer = new HumanPrinter(terminal, TestHistory.Named("good"));
+        using var printer = new HumanPrinter(terminal, TestHistory.Named("good"), LettaMigrations.Product);
 
         printer.Report(Batch(0));
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -29,7 +29,7 @@ public sealed class BackfillProgressTests : IDisposable
     public void Elsewhere_there_is_a_line_every_five_seconds()
     {
         using var terminal = new Terminal(_out, _error, live: false, width: 0, _time);
-        using var printer = new HumanPrinter(terminal, TestHistory.Named("good"));
+        using var printer = new HumanPrinter(terminal, TestHistory.Named("good"), LettaMigrations.Product);
 
         for (var second = 0; second <= 12; second++)
         {
@@ -50,7 +50,7 @@ public sealed class BackfillProgressTests : IDisposable
     public void What_it_waits_for_is_said_on_stderr()
     {
         using var terminal = new Terminal(_out, _error, live: false, width: 0, _time);
-        using var printer = new HumanPrinter(terminal, TestHistory.Named("good"));
+        using var printer = new HumanPrinter(terminal, TestHistory.Named("good"), LettaMigrations.Product);
 
         printer.Report(new MigrationProgress.BackfillWaits("fill", "a replica lags behind"));
 

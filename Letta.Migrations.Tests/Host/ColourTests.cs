@@ -1,6 +1,6 @@
 using Letta.Migrations.Errors;
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
@@ -19,7 +19,7 @@ public sealed class ColourTests : IDisposable
     public void Error_and_the_revision_that_was_stopped_are_red()
     {
         using var terminal = Coloured();
-        using var printer = new HumanPrinter(terminal, _revisions);
+        using var printer = new HumanPrinter(terminal, _revisions, LettaMigrations.Product);
 
         printer.Report(new MigrationProgress.Started(_revisions.All[0], 1, 3));
         printer.Failed(new Failure(ExitCode.RevisionFailed, "It failed.", "Look."));
@@ -33,7 +33,7 @@ public sealed class ColourTests : IDisposable
     {
         using var terminal = Coloured();
 
-        Letta.Migrations.Host.Commands.UsageErrors.Print(Failure.Usage("No.", "See."), [], terminal);
+        Letta.Migrations.Cli.Commands.UsageErrors.Print(Failure.Usage("No.", "See."), [], new JsonPrinter(terminal, LettaMigrations.Product), terminal);
 
         Assert.Equal("\e[31mNo. See. (exit 2)\e[0m\n", _error.ToString());
     }
@@ -44,7 +44,7 @@ public sealed class ColourTests : IDisposable
     public void Log_line_stands_out_by_its_level(LogLevel level, string expected)
     {
         using var terminal = Coloured();
-        using (var loggers = Logs.Create(terminal, json: false, verbose: false))
+        using (var loggers = new Logs(LettaMigrations.Product).Create(terminal, json: false, verbose: false))
             loggers.CreateLogger("anybody").Log(level, "look");
 
         Assert.Equal(expected, _error.ToString());
@@ -54,7 +54,7 @@ public sealed class ColourTests : IDisposable
     public void Log_for_programs_has_no_colours()
     {
         using var terminal = Coloured();
-        using (var loggers = Logs.Create(terminal, json: true, verbose: false))
+        using (var loggers = new Logs(LettaMigrations.Product).Create(terminal, json: true, verbose: false))
             loggers.CreateLogger("anybody").LogError("look");
 
         Assert.DoesNotContain("\e", _error.ToString(), StringComparison.Ordinal);

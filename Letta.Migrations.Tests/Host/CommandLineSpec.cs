@@ -14,7 +14,7 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "upgrade", "head");
+        var letta = await CommandRun.RunAsync(database, "good", "upgrade", "head");
 
         Assert.Equal(
             $"""
@@ -34,7 +34,7 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good");
+        var letta = await CommandRun.RunAsync(database, "good");
 
         Assert.EndsWith("At head aaaaaaaaaaa3, verified. 3 applied in T.\n", letta.Timeless, StringComparison.Ordinal);
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from plums"));
@@ -44,11 +44,11 @@ public abstract class CommandLineSpec(TestEngine engine)
     public async Task Upgrade_at_head_says_in_one_line_that_there_is_nothing_to_do()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
 
-        var letta = await Cli.RunAsync(database, "good", "upgrade");
+        var letta = await CommandRun.RunAsync(database, "good", "upgrade");
 
-        Assert.Equal(new Cli(0, $"{Shown(database)}   at head aaaaaaaaaaa3. Nothing to do.\n", ""), letta);
+        Assert.Equal(new CommandRun(0, $"{Shown(database)}   at head aaaaaaaaaaa3. Nothing to do.\n", ""), letta);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "upgrade", "+2");
+        var letta = await CommandRun.RunAsync(database, "good", "upgrade", "+2");
 
         Assert.StartsWith($"{Shown(database)}   at base   target aaaaaaaaaaa2, 2 revisions ahead\n", letta.Out, StringComparison.Ordinal);
         Assert.EndsWith("At aaaaaaaaaaa2, verified. 2 applied in T.\n", letta.Timeless, StringComparison.Ordinal);
@@ -66,9 +66,9 @@ public abstract class CommandLineSpec(TestEngine engine)
     public async Task Downgrade_by_one_is_not_taken_for_an_option()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
 
-        var letta = await Cli.RunAsync(database, "good", "downgrade", "-1");
+        var letta = await CommandRun.RunAsync(database, "good", "downgrade", "-1");
 
         Assert.Equal(
             $"""
@@ -86,8 +86,8 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var up = await Cli.RunAsync(database, "good", "upgrade", "+2", "--json");
-        var down = await Cli.RunAsync(database, "good", "downgrade", "base", "--json");
+        var up = await CommandRun.RunAsync(database, "good", "upgrade", "+2", "--json");
+        var down = await CommandRun.RunAsync(database, "good", "downgrade", "base", "--json");
 
         Assert.Equal(
             """
@@ -109,8 +109,8 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var human = await Cli.RunAsync(database, "good", "stamp", "aaaaaaaaaaa2", "--unverified");
-        var json = await Cli.RunAsync(database, "good", "stamp", "head", "--unverified", "--json");
+        var human = await CommandRun.RunAsync(database, "good", "stamp", "aaaaaaaaaaa2", "--unverified");
+        var json = await CommandRun.RunAsync(database, "good", "stamp", "head", "--unverified", "--json");
 
         Assert.Equal(
             $"""
@@ -133,11 +133,11 @@ public abstract class CommandLineSpec(TestEngine engine)
     public async Task Current_tells_where_the_database_is()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "good", "upgrade", "+1");
 
-        var human = await Cli.RunAsync(database, "good", "current");
-        var quiet = await Cli.RunAsync(database, "good", "current", "-q");
-        var json = await Cli.RunAsync(database, "good", "current", "--json");
+        var human = await CommandRun.RunAsync(database, "good", "current");
+        var quiet = await CommandRun.RunAsync(database, "good", "current", "-q");
+        var json = await CommandRun.RunAsync(database, "good", "current", "--json");
 
         Assert.Equal(
             $"""
@@ -160,8 +160,8 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var json = await Cli.RunAsync(database, "good", "current", "--json");
-        var again = await Cli.RunAsync(database, "good", "current");
+        var json = await CommandRun.RunAsync(database, "good", "current", "--json");
+        var again = await CommandRun.RunAsync(database, "good", "current");
 
         Assert.StartsWith($$"""{"engine":"{{database.Target.Engine}}","revision":null,"head":{""", json.Out, StringComparison.Ordinal);
         Assert.Equal($"{Shown(database)}   at base   head aaaaaaaaaaa3, 3 revisions ahead\n", again.Out);
@@ -171,10 +171,10 @@ public abstract class CommandLineSpec(TestEngine engine)
     public async Task Current_names_revisions_that_this_build_does_not_know()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
 
-        var human = await Cli.RunAsync(database, "older", "current");
-        var json = await Cli.RunAsync(database, "older", "current", "--json");
+        var human = await CommandRun.RunAsync(database, "older", "current");
+        var json = await CommandRun.RunAsync(database, "older", "current", "--json");
 
         Assert.EndsWith("  20300101000003 is applied, but unknown to this build.\n", human.Out, StringComparison.Ordinal);
         Assert.Contains(
@@ -187,12 +187,12 @@ public abstract class CommandLineSpec(TestEngine engine)
     public async Task History_of_the_newest_few_or_of_what_is_pending()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good", "upgrade", "+2");
+        await CommandRun.RunAsync(database, "good", "upgrade", "+2");
 
-        var last = await Cli.RunAsync(database, "good", "history", "--last", "2");
-        var pending = await Cli.RunAsync(database, "good", "history", "--pending");
-        var both = await Cli.RunAsync(database, "good", "history", "--pending", "--last", "2", "--json");
-        var quiet = await Cli.RunAsync(database, "good", "history", "--last", "1", "-q");
+        var last = await CommandRun.RunAsync(database, "good", "history", "--last", "2");
+        var pending = await CommandRun.RunAsync(database, "good", "history", "--pending");
+        var both = await CommandRun.RunAsync(database, "good", "history", "--pending", "--last", "2", "--json");
+        var quiet = await CommandRun.RunAsync(database, "good", "history", "--last", "1", "-q");
 
         Assert.Equal(
             """
@@ -210,22 +210,22 @@ public abstract class CommandLineSpec(TestEngine engine)
     public async Task History_where_nothing_is_pending()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
         await database.ExecuteAsync("update \"VersionInfo\" set \"AppliedOn\" = null where \"Version\" = 20300101000001"); // As other tools may leave it.
 
-        Assert.Equal(new Cli(0, "No revision is pending.\n", ""), await Cli.RunAsync(database, "good", "history", "--pending"));
-        Assert.Equal(new Cli(0, "[]\n", ""), await Cli.RunAsync(database, "good", "history", "--pending", "--json"));
-        Assert.Equal(new Cli(0, "", ""), await Cli.RunAsync(database, "good", "history", "--pending", "-q"));
+        Assert.Equal(new CommandRun(0, "No revision is pending.\n", ""), await CommandRun.RunAsync(database, "good", "history", "--pending"));
+        Assert.Equal(new CommandRun(0, "[]\n", ""), await CommandRun.RunAsync(database, "good", "history", "--pending", "--json"));
+        Assert.Equal(new CommandRun(0, "", ""), await CommandRun.RunAsync(database, "good", "history", "--pending", "-q"));
     }
 
     [Fact]
     public async Task History_lists_oldest_first_what_is_applied_and_what_is_pending()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good", "upgrade", "+2");
+        await CommandRun.RunAsync(database, "good", "upgrade", "+2");
 
-        var human = await Cli.RunAsync(database, "good", "history");
-        var json = await Cli.RunAsync(database, "good", "history", "--json");
+        var human = await CommandRun.RunAsync(database, "good", "history");
+        var json = await CommandRun.RunAsync(database, "good", "history", "--json");
 
         Assert.Equal(
             """
@@ -248,8 +248,8 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var human = await Cli.RunAsync(database, "good", "show", "20300101000002");
-        var json = await Cli.RunAsync(database, "good", "show", "aaaaaaaaaaa1", "--json");
+        var human = await CommandRun.RunAsync(database, "good", "show", "20300101000002");
+        var json = await CommandRun.RunAsync(database, "good", "show", "aaaaaaaaaaa1", "--json");
 
         Assert.Equal(
             """
@@ -275,7 +275,7 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "-q");
+        var letta = await CommandRun.RunAsync(database, "good", "-q");
 
         Assert.Equal("At head aaaaaaaaaaa3, verified. 3 applied in T.\n", letta.Timeless);
     }
@@ -285,7 +285,7 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "--json", "-v");
+        var letta = await CommandRun.RunAsync(database, "good", "--json", "-v");
 
         Assert.StartsWith("{\"from\":null", letta.Out, StringComparison.Ordinal);
         Assert.Single(letta.Out.TrimEnd().Split('\n'));
@@ -297,7 +297,7 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", "--log-format", "json");
+        var letta = await CommandRun.RunAsync(database, "good", "--log-format", "json");
 
         var lines = letta.Error.TrimEnd().Split('\n').Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal("", letta.Out);

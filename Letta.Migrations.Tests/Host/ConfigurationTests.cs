@@ -12,7 +12,7 @@ public sealed class ConfigurationTests(SqliteEngine sqlite)
     {
         await using var database = await sqlite.CreateAsync();
 
-        var letta = await Cli.RunAsync(With(database, "LettaMigrations__Wait", "soon"), "good", "current");
+        var letta = await CommandRun.RunAsync(With(database, "LettaMigrations__Wait", "soon"), "good", "current");
 
         Assert.Equal(2, letta.Exit);
         Assert.StartsWith("\"LettaMigrations:Wait\" is \"soon\", which is not a duration.\n", letta.Error, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class ConfigurationTests(SqliteEngine sqlite)
     {
         await using var database = await sqlite.CreateAsync();
 
-        var letta = await Cli.RunAsync(With(database, "LettaMigrations__Wait", "soon"), "good", "current", "--wait", "1s");
+        var letta = await CommandRun.RunAsync(With(database, "LettaMigrations__Wait", "soon"), "good", "current", "--wait", "1s");
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
     }
@@ -33,7 +33,7 @@ public sealed class ConfigurationTests(SqliteEngine sqlite)
     {
         await using var database = await sqlite.CreateAsync();
 
-        var letta = await Cli.RunAsync(With(database, "LettaMigrations__LogFormat", "json"), "good");
+        var letta = await CommandRun.RunAsync(With(database, "LettaMigrations__LogFormat", "json"), "good");
 
         Assert.Equal((0, ""), (letta.Exit, letta.Out));
         Assert.All(letta.Error.TrimEnd().Split('\n'), line => JsonDocument.Parse(line));
@@ -48,7 +48,7 @@ public sealed class ConfigurationTests(SqliteEngine sqlite)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = Nowhere };
 
-        var letta = await Cli.RunAsync(environment, "good", ["upgrade", "--wait", "0s", .. arguments]);
+        var letta = await CommandRun.RunAsync(environment, "good", ["upgrade", "--wait", "0s", .. arguments]);
 
         Assert.Equal(4, letta.Exit);
         Assert.DoesNotContain("canary", letta.Out + letta.Error, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class ConfigurationTests(SqliteEngine sqlite)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = Nowhere };
 
-        var letta = await Cli.RunAsync(environment, "good", "--wait", "0s");
+        var letta = await CommandRun.RunAsync(environment, "good", "--wait", "0s");
 
         Assert.EndsWith("Nothing was changed. (exit 4)\n", letta.Error, StringComparison.Ordinal);
     }

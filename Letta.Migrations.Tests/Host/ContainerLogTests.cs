@@ -30,10 +30,10 @@ public sealed class ContainerLogTests(SqliteEngine engine)
         Assert.Equal("", text.Error + quiet.Error);
     }
 
-    private async Task<Cli> RunAsync(params string[] arguments)
+    private async Task<CommandRun> RunAsync(params string[] arguments)
     {
         await using var database = await engine.CreateAsync();
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal) { ["DOTNET_RUNNING_IN_CONTAINER"] = "true" };
-        return await Cli.RunAsync(environment, "good", arguments);
+        return await CommandRun.RunAsync(environment, "good", arguments);
     }
 }

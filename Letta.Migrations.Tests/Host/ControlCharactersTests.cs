@@ -1,7 +1,8 @@
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
@@ -39,15 +40,15 @@ public sealed class ControlCharactersTests
     [Fact]
     public void Keys_are_shown_in_one_line()
     {
-        Assert.Equal("a\\nb", BackfillDialect.Postgres.ShowKey("a\nb"));
-        Assert.Equal("a\\nb", BackfillDialect.Sqlite.ShowKey("t610A62"));
+        Assert.Equal("a\\nb", BackfillDialect.Postgres(LettaNames.Tables).ShowKey("a\nb"));
+        Assert.Equal("a\\nb", BackfillDialect.Sqlite(LettaNames.Tables).ShowKey("t610A62"));
     }
 
     [Fact]
     public void Name_in_a_generated_revision_cannot_end_its_literal_or_its_comment()
     {
         Assert.Equal("\"a\\n\\u2028\\u202e\\\"b\"", CSharp.Text("a\n\u2028\u202e\"b"));
-        var file = new RevisionFile(20300101000001, "odd", new Draft([new Operation(_ => { }, "Sql(\"select 1\");") { Comment = "of a\nSystem.Environment.Exit(1);" }], []));
+        var file = new RevisionFile(20300101000001, "odd", new Draft([new Operation(_ => { }, "Sql(\"select 1\");") { Comment = "of a\nSystem.Environment.Exit(1);" }], []), "Letta.Migrations");
 
         Assert.Contains("        // of a\\nSystem.Environment.Exit(1);\n        Sql(\"select 1\");\n", file.Text, StringComparison.Ordinal);
     }

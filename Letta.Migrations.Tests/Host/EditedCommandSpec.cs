@@ -10,15 +10,15 @@ public abstract class EditedCommandSpec(TestEngine engine)
     public async Task Upgrade_is_refused_with_exit_5_until_it_is_taken_back_and_applied_again()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
 
-        var refused = await Cli.RunAsync(database, "good-edited", "upgrade", "head");
-        var back = await Cli.RunAsync(database, "good-edited", "downgrade", "-1");
-        var again = await Cli.RunAsync(database, "good-edited", "upgrade", "head");
+        var refused = await CommandRun.RunAsync(database, "good-edited", "upgrade", "head");
+        var back = await CommandRun.RunAsync(database, "good-edited", "downgrade", "-1");
+        var again = await CommandRun.RunAsync(database, "good-edited", "upgrade", "head");
 
         Assert.Equal((5, ""), (refused.Exit, refused.Out));
         Assert.StartsWith("Revision aaaaaaaaaaa3 (create plums) was edited after it was applied to ", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("\n  local      take back what was done and do what is written now: letta downgrade -1, then letta upgrade\n", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("\n  local      take back what was done and do what is written now: letta-migrate downgrade -1, then letta-migrate upgrade\n", refused.Error, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was changed. (exit 5)\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal("  aaaaaaaaaaa3 (create plums) was edited after it was applied.", back.Out.Split('\n')[1]);
         Assert.Equal((0, 0), (back.Exit, again.Exit));
@@ -29,10 +29,10 @@ public abstract class EditedCommandSpec(TestEngine engine)
     public async Task Stamp_records_it_anew()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
 
-        var stamp = await Cli.RunAsync(database, "good-edited", "stamp", "aaaaaaaaaaa3", "--unverified");
-        var upgrade = await Cli.RunAsync(database, "good-edited", "upgrade");
+        var stamp = await CommandRun.RunAsync(database, "good-edited", "stamp", "aaaaaaaaaaa3", "--unverified");
+        var upgrade = await CommandRun.RunAsync(database, "good-edited", "upgrade");
 
         Assert.EndsWith(
             """
@@ -52,13 +52,13 @@ public abstract class EditedCommandSpec(TestEngine engine)
     public async Task Current_history_and_show_tell_it_for_people_and_for_programs()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
 
-        var current = await Cli.RunAsync(database, "good-edited", "current");
-        var currentJson = await Cli.RunAsync(database, "good-edited", "current", "--json");
-        var history = await Cli.RunAsync(database, "good-edited", "history");
-        var historyJson = await Cli.RunAsync(database, "good-edited", "history", "--json");
-        var show = await Cli.RunAsync(database, "good-edited", "show", "head");
+        var current = await CommandRun.RunAsync(database, "good-edited", "current");
+        var currentJson = await CommandRun.RunAsync(database, "good-edited", "current", "--json");
+        var history = await CommandRun.RunAsync(database, "good-edited", "history");
+        var historyJson = await CommandRun.RunAsync(database, "good-edited", "history", "--json");
+        var show = await CommandRun.RunAsync(database, "good-edited", "show", "head");
 
         Assert.EndsWith("\n  aaaaaaaaaaa3 (create plums) was edited after it was applied.\n", current.Out, StringComparison.Ordinal);
         Assert.EndsWith(

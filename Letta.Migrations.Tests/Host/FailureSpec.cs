@@ -12,7 +12,7 @@ public abstract class FailureSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
 
-        var letta = await Cli.RunAsync(database, "failing");
+        var letta = await CommandRun.RunAsync(database, "failing");
 
         Assert.Equal(1, letta.Exit);
         Assert.EndsWith(
@@ -33,7 +33,7 @@ public abstract class FailureSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "failing");
+        var letta = await CommandRun.RunAsync(database, "failing");
 
         Assert.EndsWith(
             """
@@ -52,7 +52,7 @@ public abstract class FailureSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
 
-        var letta = await Cli.RunAsync(database, "failing", "--json");
+        var letta = await CommandRun.RunAsync(database, "failing", "--json");
 
         var error = JsonDocument.Parse(letta.Out).RootElement.GetProperty("error");
         Assert.Equal((1, 1, ""), (letta.Exit, error.GetProperty("code").GetInt32(), letta.Error));
@@ -65,7 +65,7 @@ public abstract class FailureSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
 
-        var letta = await Cli.RunAsync(database, "failing", "-q");
+        var letta = await CommandRun.RunAsync(database, "failing", "-q");
 
         Assert.Equal("", letta.Out);
         Assert.EndsWith("The database is at ccccccccccc1. (exit 1)\n", letta.Error, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public abstract class FailureSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
 
-        var letta = await Cli.RunAsync(database, "failing", "--log-format", "json");
+        var letta = await CommandRun.RunAsync(database, "failing", "--log-format", "json");
 
         var last = JsonDocument.Parse(letta.Error.TrimEnd().Split('\n')[^1]).RootElement;
         Assert.Equal((1, "Error", 1), (letta.Exit, last.GetProperty("@l").GetString(), last.GetProperty("ExitCode").GetInt32()));

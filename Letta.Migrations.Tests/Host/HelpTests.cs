@@ -1,8 +1,9 @@
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Commands;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Commands;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Architecture;
+using Letta.Migrations.Tests.Child;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
@@ -12,29 +13,29 @@ namespace Letta.Migrations.Tests.Host;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("upgrade", "letta upgrade +2")]
-    [InlineData("downgrade", "letta downgrade -1")]
-    [InlineData("current", "letta current --json")]
-    [InlineData("history", "letta history -q")]
-    [InlineData("history", "letta history --markdown")]
-    [InlineData("history", "letta history --last 5")]
-    [InlineData("history", "letta history --pending")]
-    [InlineData("check", "letta check --exclude blocks.ix_by_hand")]
-    [InlineData("revision", "letta revision --autogenerate -m \"add project_id to archives\"")]
-    [InlineData("revision", "letta revision --backfill")]
+    [InlineData("upgrade", "letta-migrate upgrade +2")]
+    [InlineData("downgrade", "letta-migrate downgrade -1")]
+    [InlineData("current", "letta-migrate current --json")]
+    [InlineData("history", "letta-migrate history -q")]
+    [InlineData("history", "letta-migrate history --markdown")]
+    [InlineData("history", "letta-migrate history --last 5")]
+    [InlineData("history", "letta-migrate history --pending")]
+    [InlineData("check", "letta-migrate check --exclude blocks.ix_by_hand")]
+    [InlineData("revision", "letta-migrate revision --autogenerate -m \"add project_id to archives\"")]
+    [InlineData("revision", "letta-migrate revision --backfill")]
     [InlineData("revision", "--rename blocks.label:title")]
     [InlineData("revision", "--drop old_tools")]
-    [InlineData("backfill retry", "letta backfill retry")]
+    [InlineData("backfill retry", "letta-migrate backfill retry")]
     [InlineData("backfill status", "--watch")]
-    [InlineData("upgrade", "letta upgrade --accept-loss")]
-    [InlineData("heads", "letta heads")]
-    [InlineData("show", "letta show head")]
-    [InlineData("stamp", "letta stamp head")]
-    [InlineData("backfill", "letta backfill run")]
-    [InlineData("adopt", "letta adopt --accept-drift")]
-    [InlineData("wait", "letta wait --timeout 15m")]
-    [InlineData("ready", "letta ready --json")]
-    [InlineData("reset", "letta reset --yes")]
+    [InlineData("upgrade", "letta-migrate upgrade --accept-loss")]
+    [InlineData("heads", "letta-migrate heads")]
+    [InlineData("show", "letta-migrate show head")]
+    [InlineData("stamp", "letta-migrate stamp head")]
+    [InlineData("backfill", "letta-migrate backfill run")]
+    [InlineData("adopt", "letta-migrate adopt --accept-drift")]
+    [InlineData("wait", "letta-migrate wait --timeout 15m")]
+    [InlineData("ready", "letta-migrate ready --json")]
+    [InlineData("reset", "letta-migrate reset --yes")]
     public async Task Help_of_a_verb_ends_with_examples(string verb, string example)
     {
         if (LettaProcess.IsNative && verb is "check" or "revision")
@@ -52,10 +53,11 @@ public sealed class HelpTests
     {
         using var terminal = new Terminal(TextWriter.Null, TextWriter.Null, live: false, width: 0, TimeProvider.System);
         using var stop = new StopSignals();
-        var options = new GlobalOptions();
-        var root = CommandTree.Create(options, new Invocation(options, TestHistory.Named("good"), terminal, stop, observer: null));
+        var definition = TestCommandLine.Of(TestHistory.Named("good"));
+        var (options, examples) = (new GlobalOptions(definition), new CommandExamples(definition));
+        var root = CommandTree.Create(options, new Invocation(options, definition, terminal, stop, observer: null) { Cli = TestCommandLine.Options });
 
-        Expect.None(root.Subcommands.SelectMany(c => c.Subcommands.Prepend(c)).Where(c => HelpWithExamples.First(c)?.StartsWith("letta ", StringComparison.Ordinal) != true).Select(c => c.Name));
+        Expect.None(root.Subcommands.SelectMany(c => c.Subcommands.Prepend(c)).Where(c => examples.First(c.Name)?.StartsWith("letta-migrate ", StringComparison.Ordinal) != true).Select(c => c.Name));
     }
 
     [Fact]
@@ -73,9 +75,9 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("letta up", "upgrade")]
-    [InlineData("letta downgrade b", "base")]
-    [InlineData("letta upgrade aaaaaaaaaaa2", "aaaaaaaaaaa2")]
-    [InlineData("letta upgrade --log-format j", "json")]
+    [InlineData("letta-migrate downgrade b", "base")]
+    [InlineData("letta-migrate upgrade aaaaaaaaaaa2", "aaaaaaaaaaa2")]
+    [InlineData("letta-migrate upgrade --log-format j", "json")]
     public async Task Completion_offers_verbs_choices_and_revisions(string line, string offered)
     {
         var letta = await InProcess.RunAsync($"[suggest:{line.Length}]", line);

@@ -1,4 +1,4 @@
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Architecture;
 
@@ -9,7 +9,7 @@ public sealed class HistoryPageTests
     [Fact]
     public void Page_of_the_history_is_what_the_revisions_say_of_themselves()
         => Assert.True(
-            Repository.Read("docs/history.md").TrimEnd('\n') == HistoryPage.Of(RevisionSet.Letta),
+            Repository.Read("docs/history.md").TrimEnd('\n') == HistoryPage.Of(LettaMigrations.Revisions, LettaMigrations.Product),
             "The page is out of date: dotnet run --project Letta.Migrations.Host -- history --markdown > docs/history.md");
 
     [Fact]

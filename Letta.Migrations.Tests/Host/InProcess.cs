@@ -1,8 +1,10 @@
+using Letta.Migrations.Design;
 using Letta.Migrations.Engines;
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
+using Letta.Migrations.Tests.Child;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
@@ -11,27 +13,28 @@ namespace Letta.Migrations.Tests.Host;
 /// <summary>The command line without a process, for what needs no database; by one all the same where native executables are tested.</summary>
 internal static class InProcess
 {
-    public static Task<Cli> RunAsync(params string[] arguments)
+    public static Task<CommandRun> RunAsync(params string[] arguments)
         => LettaProcess.IsNative
-            ? Cli.RunAsync(new Dictionary<string, string>(StringComparer.Ordinal), "good", arguments)
+            ? CommandRun.RunAsync(new Dictionary<string, string>(StringComparer.Ordinal), "good", arguments)
             : RunAsync(TestHistory.Named("good"), model: null, TimeProvider.System, arguments);
 
     /// <summary>On a database, with a history and a model of its own; null for Letta's.</summary>
-    public static Task<Cli> RunAsync(TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)
+    public static Task<CommandRun> RunAsync(TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)
         => RunAsync(revisions, model, TimeProvider.System, [.. arguments, "--connection", Address(database)]);
 
-    public static Task<Cli> RunAsync(RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
+    public static Task<CommandRun> RunAsync(RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
         => RunAsync(revisions, model, time, limits: null, arguments);
 
-    public static async Task<Cli> RunAsync(
+    public static async Task<CommandRun> RunAsync(
         RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, ConnectionLimits? limits, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var terminal = new Terminal(output, error, live: false, width: 0, time);
         using var stop = new StopSignals();
-        var exit = await LettaCli.RunAsync(arguments, revisions, terminal, stop, model: model, limits: limits);
-        return new Cli(exit, output.ToString(), error.ToString());
+        var options = model is null ? TestCommandLine.Options : TestCommandLine.Options with { Model = new DbContextModel(model) };
+        var exit = await MigrationCli.RunAsync(arguments, TestCommandLine.Of(revisions), options, terminal, stop, limits: limits);
+        return new CommandRun(exit, output.ToString(), error.ToString());
     }
 
     private static string Address(TestDatabase database) => database switch

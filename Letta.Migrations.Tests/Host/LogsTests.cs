@@ -1,5 +1,5 @@
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Output;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Tests.Host;
@@ -39,7 +39,7 @@ public sealed partial class LogsTests
     {
         using var error = new StringWriter();
         using var terminal = new Terminal(TextWriter.Null, error, live: false, width: 0, TimeProvider.System);
-        using (var loggers = Logs.Create(terminal, json, verbose))
+        using (var loggers = new Logs(LettaMigrations.Product).Create(terminal, json, verbose))
             write(loggers.CreateLogger(category));
         return error.ToString();
     }

@@ -11,7 +11,7 @@ public abstract class LossSpec(TestEngine engine)
     {
         await using var database = await ColouredAsync("(1, 'red'), (2, null), (3, 'green'), (4, 'a'), (5, 'a'), (6, 'a'), (7, 'a')");
 
-        var letta = await Cli.RunAsync(database, "losing", "upgrade");
+        var letta = await CommandRun.RunAsync(database, "losing", "upgrade");
 
         Assert.Equal(7, letta.Exit);
         Assert.Equal(
@@ -31,7 +31,7 @@ public abstract class LossSpec(TestEngine engine)
     {
         await using var database = await ColouredAsync("(1, 'red'), (2, null), (3, 'green')");
 
-        var letta = await Cli.RunAsync(database, "losing", "upgrade", "--accept-loss");
+        var letta = await CommandRun.RunAsync(database, "losing", "upgrade", "--accept-loss");
 
         Assert.EndsWith(
             """
@@ -53,7 +53,7 @@ public abstract class LossSpec(TestEngine engine)
     {
         await using var database = await ColouredAsync("(1, 'red')");
 
-        var letta = await Cli.RunAsync(database, "losing", "--accept-loss", "--json", "--log-format", "json");
+        var letta = await CommandRun.RunAsync(database, "losing", "--accept-loss", "--json", "--log-format", "json");
 
         Assert.Contains(
             """"lost":[{"version":20300101000002,"table":"apples","what":"their colours","rows":1}]"""", letta.Out, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public abstract class LossSpec(TestEngine engine)
         await using var database = await ColouredAsync("(1, 'red')");
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal) { ["LettaMigrations__AcceptLoss"] = "true" };
 
-        Assert.Equal(0, (await Cli.RunAsync(environment, "losing", "upgrade")).Exit);
+        Assert.Equal(0, (await CommandRun.RunAsync(environment, "losing", "upgrade")).Exit);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public abstract class LossSpec(TestEngine engine)
     {
         await using var database = await ColouredAsync("(1, null)");
 
-        var letta = await Cli.RunAsync(database, "losing", "upgrade");
+        var letta = await CommandRun.RunAsync(database, "losing", "upgrade");
 
         Assert.Equal(0, letta.Exit);
         Assert.DoesNotContain("lost", letta.Out, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public abstract class LossSpec(TestEngine engine)
     {
         await using var database = await ColouredAsync("(0, 'red')");
 
-        var letta = await Cli.RunAsync(database, "losing", "upgrade", "--accept-loss");
+        var letta = await CommandRun.RunAsync(database, "losing", "upgrade", "--accept-loss");
 
         Assert.Equal(7, letta.Exit);
         Assert.StartsWith("1 row of \"apples\" must have an id above zero: 0.\n", letta.Error, StringComparison.Ordinal);
@@ -97,9 +97,9 @@ public abstract class LossSpec(TestEngine engine)
     public async Task Downgrade_says_first_what_it_cannot_restore_and_asks_for_nothing()
     {
         await using var database = await ColouredAsync("(1, 'red')");
-        await Cli.RunAsync(database, "losing", "--accept-loss");
+        await CommandRun.RunAsync(database, "losing", "--accept-loss");
 
-        var letta = await Cli.RunAsync(database, "losing", "downgrade", "-1");
+        var letta = await CommandRun.RunAsync(database, "losing", "downgrade", "-1");
 
         Assert.Equal(0, letta.Exit);
         Assert.Contains("1 revision back\n  not restored: the colours: nothing holds them (ddddddddddd2)\n  2/2  ", letta.Out, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public abstract class LossSpec(TestEngine engine)
     private async Task<TestDatabase> ColouredAsync(string rows)
     {
         var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "losing", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "losing", "upgrade", "+1");
         await database.ExecuteAsync($"insert into apples (id, colour) values {rows}");
         return database;
     }

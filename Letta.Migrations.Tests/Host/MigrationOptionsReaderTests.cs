@@ -13,7 +13,7 @@ public sealed class MigrationOptionsReaderTests
         var shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
 
         Assert.NotEmpty(shipped.GetSection("LettaMigrations").GetChildren());
-        Assert.Equal(new MigrationOptions(), MigrationOptionsReader.Read(shipped));
+        Assert.Equal(new MigrationOptions(), new MigrationOptionsReader(LettaMigrations.Product).Read(shipped));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MigrationOptionsReaderTests
     [Fact]
     public void Key_is_read_under_the_name_that_letta_gives_it_and_never_printed()
     {
-        var options = MigrationOptionsReader.Read(Configuration(("LETTA_ENCRYPTION_KEY", "canary é")));
+        var options = new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration(("LETTA_ENCRYPTION_KEY", "canary é")));
 
         Assert.Equal(Encoding.UTF8.GetBytes("canary é"), options.EncryptionKey!.Passphrase);
         Assert.DoesNotContain("canary", options.ToString(), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class MigrationOptionsReaderTests
         {
             File.WriteAllText(file, " a key \n");
 
-            var options = MigrationOptionsReader.Read(Configuration(("LETTA_ENCRYPTION_KEY_FILE", file)));
+            var options = new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration(("LETTA_ENCRYPTION_KEY_FILE", file)));
 
             Assert.Equal(" a key "u8.ToArray(), options.EncryptionKey!.Passphrase);
         }
@@ -75,7 +75,7 @@ public sealed class MigrationOptionsReaderTests
     [InlineData("canary\n", "LETTA_ENCRYPTION_KEY contains a line break or another control character.")]
     public void Key_that_cannot_be_meant_is_refused_and_not_repeated(string key, string message)
     {
-        var error = Assert.Throws<ConfigurationException>(() => MigrationOptionsReader.Read(Configuration(("LETTA_ENCRYPTION_KEY", key))));
+        var error = Assert.Throws<ConfigurationException>(() => new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration(("LETTA_ENCRYPTION_KEY", key))));
 
         Assert.Equal(message, error.What);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class MigrationOptionsReaderTests
     }
 
     private static MigrationOptions Read(params (string Name, string Value)[] values)
-        => MigrationOptionsReader.Read(Configuration([.. values.Select(v => ($"LettaMigrations:{v.Name}", v.Value))]));
+        => new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration([.. values.Select(v => ($"LettaMigrations:{v.Name}", v.Value))]));
 
     private static IConfigurationRoot Configuration(params (string Name, string Value)[] values)
         => new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>(v.Name, v.Value))).Build();

@@ -60,11 +60,11 @@ public sealed class PostgresPoolerTests(PostgresEngine engine)
     [InlineData("statement", "lets no transaction through")]
     public async Task Check_and_ready_work_through_a_pooler(string mode, string says)
     {
-        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(RevisionSet.Letta.All.Count);
+        await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(LettaMigrations.Revisions.All.Count);
         await using var pooler = await PgBouncer.StartAsync(database, mode, Stop);
 
-        var check = await InProcess.RunAsync(pooler.Database, RevisionSet.Letta, model: null, "check");
-        var ready = await InProcess.RunAsync(pooler.Database, RevisionSet.Letta, model: null, "ready");
+        var check = await InProcess.RunAsync(pooler.Database, LettaMigrations.Revisions, model: null, "check");
+        var ready = await InProcess.RunAsync(pooler.Database, LettaMigrations.Revisions, model: null, "ready");
 
         Assert.True(check.Exit == 0, check.Out + check.Error);
         Assert.Contains(says, check.Out, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class PostgresPoolerTests(PostgresEngine engine)
             Assert.StartsWith(
                 $"""
                 {pooler.Database.Target} is reached through a pooler, and what writes needs a session of Postgres itself.
-                  Point --connection at Postgres itself in place of 127.0.0.1:{settings.Port}. To look works through a pooler: letta current, history, wait, ready.
+                  Point --connection at Postgres itself in place of 127.0.0.1:{settings.Port}. To look works through a pooler: letta-migrate current, history, wait, ready.
 
                 """,
                 letta.Error,
@@ -111,7 +111,7 @@ public sealed class PostgresPoolerTests(PostgresEngine engine)
         var letta = await InProcess.RunAsync(Good, model: null, TimeProvider.System, "current", "--connection", address);
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 2,
                 "",
                 $"""

@@ -16,7 +16,7 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
         var letta = await InProcess.RunAsync("reset", "--yes", "--connection", $"postgresql://letta:letta-canary@{hosts}/letta");
 
         Assert.Equal((2, ""), (letta.Exit, letta.Out));
-        Assert.Contains($"name its host: letta reset --host-i-mean {named}; nothing was sent to it.\n", letta.Error, StringComparison.Ordinal);
+        Assert.Contains($"name its host: letta-migrate reset --host-i-mean {named}; nothing was sent to it.\n", letta.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", letta.Error, StringComparison.Ordinal);
     }
 
@@ -32,11 +32,11 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
             ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
         };
 
-        var refused = await Cli.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text");
-        var meant = await Cli.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text", "--host-i-mean", host);
+        var refused = await CommandRun.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text");
+        var meant = await CommandRun.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text", "--host-i-mean", host);
 
         Assert.Equal((2, ""), (refused.Exit, refused.Out));
-        Assert.Contains($"name its host: letta reset --host-i-mean {host}; nothing was sent to it.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"name its host: letta-migrate reset --host-i-mean {host}; nothing was sent to it.\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal(4, meant.Exit);
     }
 
@@ -50,7 +50,7 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
             alter default privileges in schema public grant select on tables to pg_monitor
             """);
 
-        var letta = await Cli.RunAsync(database, "good", "reset", "--yes", "--host-i-mean", database.Target.Hosts[0]);
+        var letta = await CommandRun.RunAsync(database, "good", "reset", "--yes", "--host-i-mean", database.Target.Hosts[0]);
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from pg_extension where extname = 'vector'"));

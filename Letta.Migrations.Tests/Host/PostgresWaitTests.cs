@@ -16,7 +16,7 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
         await database.ExecuteAsync($"create role {role} login password 'r'; grant select on all tables in schema public to {role}");
         try
         {
-            var letta = await Cli.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait");
+            var letta = await CommandRun.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait");
 
             Assert.Equal((0, ""), (letta.Exit, letta.Error));
         }
@@ -46,7 +46,7 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
         await database.ExecuteAsync($"grant select on all tables in schema public to {role}");
         try
         {
-            var letta = await Cli.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait", "--schema", "letta", "--timeout", "0");
+            var letta = await CommandRun.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait", "--schema", "letta", "--timeout", "0");
 
             Assert.Equal((6, ""), (letta.Exit, letta.Out));
             Assert.Contains($"The role \"{role}\" may not use the schema \"letta\"", letta.Error, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(As(database, s => s.Port = 1), "good", "wait", "--timeout", "0");
+        var letta = await CommandRun.RunAsync(As(database, s => s.Port = 1), "good", "wait", "--timeout", "0");
 
         Assert.Equal(4, letta.Exit);
     }
@@ -76,7 +76,7 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
         var later = As(database, s => s.Database = name);
         await using var letta = LettaProcess.Start("letta-test-child.dll", later, "letta", "good", "wait");
         await NotedAsync(letta);
-        var once = await Cli.RunAsync(later, "good", "wait", "--timeout", "0");
+        var once = await CommandRun.RunAsync(later, "good", "wait", "--timeout", "0");
 
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
         await AdministerAsync($"create database {name} template {database.Settings.Database}");

@@ -14,11 +14,11 @@ public abstract class ReadySpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var letta = await Cli.RunAsync(database, "letta", "ready");
-        var quiet = await Cli.RunAsync(database, "letta", "ready", "-q");
+        var letta = await CommandRun.RunAsync(database, "letta", "ready");
+        var quiet = await CommandRun.RunAsync(database, "letta", "ready", "-q");
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 0,
                 $"""
                   database   ok        {Shown(database)}
@@ -30,35 +30,35 @@ public abstract class ReadySpec(TestEngine engine)
                 """,
                 ""),
             letta);
-        Assert.Equal(new Cli(0, "Ready.\n", ""), quiet);
+        Assert.Equal(new CommandRun(0, "Ready.\n", ""), quiet);
     }
 
     [Fact]
     public async Task Database_behind_head_is_mended_by_an_upgrade()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "good", "upgrade", "+1");
 
-        var letta = await Cli.RunAsync(database, "good", "ready");
-        var json = await Cli.RunAsync(database, "good", "ready", "--json");
+        var letta = await CommandRun.RunAsync(database, "good", "ready");
+        var json = await CommandRun.RunAsync(database, "good", "ready", "--json");
 
         Assert.Equal(
-            new Cli(
+            new CommandRun(
                 5,
                 $"""
                   database   ok        {Shown(database)}
                   head       missing   at aaaaaaaaaaa1, 2 revisions behind aaaaaaaaaaa3
-                                       letta upgrade head
+                                       letta-migrate upgrade head
                   model      later     once the database is at head
                   key        later     once the database is at head
-                Not ready: head is missing. Next: letta upgrade head (exit 5)
+                Not ready: head is missing. Next: letta-migrate upgrade head (exit 5)
 
                 """,
                 ""),
             letta);
         Assert.StartsWith("""{"ready":false,"checks":[{"what":"database","state":"ok","says":""", json.Out, StringComparison.Ordinal);
         Assert.Contains(
-            """{"what":"head","state":"missing","says":"at aaaaaaaaaaa1, 2 revisions behind aaaaaaaaaaa3","next":"letta upgrade head"}""",
+            """{"what":"head","state":"missing","says":"at aaaaaaaaaaa1, 2 revisions behind aaaaaaaaaaa3","next":"letta-migrate upgrade head"}""",
             json.Out,
             StringComparison.Ordinal);
     }
@@ -69,13 +69,13 @@ public abstract class ReadySpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
         await database.ExecuteAsync("create index extra on agents (name)");
 
-        var letta = await Cli.RunAsync(database, "letta", "ready");
+        var letta = await CommandRun.RunAsync(database, "letta", "ready");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains(
             """
               model      missing   1 difference: 1 in the database only
-                                   letta revision --autogenerate -m "…", or see them with: letta check
+                                   letta-migrate revision --autogenerate -m "…", or see them with: letta-migrate check
 
             """,
             letta.Out,
@@ -87,38 +87,38 @@ public abstract class ReadySpec(TestEngine engine)
     public async Task Revisions_that_this_build_does_not_know_are_named_with_what_to_do()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "good");
+        await CommandRun.RunAsync(database, "good");
         await database.ExecuteAsync("""insert into "VersionInfo" ("Version") values (20290101000000)""");
 
-        var letta = await Cli.RunAsync(database, "good", "ready");
+        var letta = await CommandRun.RunAsync(database, "good", "ready");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("that this build does not know: 20290101000000.", letta.Out, StringComparison.Ordinal);
-        Assert.Contains("or make a local database anew: letta reset (exit 5)\n", letta.Out, StringComparison.Ordinal);
+        Assert.Contains("or make a local database anew: letta-migrate reset (exit 5)\n", letta.Out, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(false, "3 rows wait to be encrypted, and LETTA_ENCRYPTION_KEY is not set\n                       LETTA_ENCRYPTION_KEY=… letta backfill run\n")]
-    [InlineData(true, "3 rows wait to be encrypted\n                       letta backfill run\n")]
+    [InlineData(false, "3 rows wait to be encrypted, and LETTA_ENCRYPTION_KEY is not set\n                       LETTA_ENCRYPTION_KEY=… letta-migrate backfill run\n")]
+    [InlineData(true, "3 rows wait to be encrypted\n                       letta-migrate backfill run\n")]
     public async Task Rows_that_wait_to_be_encrypted_are_mended_by_a_backfill(bool isSet, string said)
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "secret", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "secret", "upgrade", "+1");
         await database.ExecuteAsync("insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', 'y', null), ('c', 'z', null)");
-        await Cli.RunAsync(database, "secret");
+        await CommandRun.RunAsync(database, "secret");
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal);
         if (isSet)
             environment["LETTA_ENCRYPTION_KEY"] = "a key";
 
-        var letta = await Cli.RunAsync(environment, "secret", "ready");
+        var letta = await CommandRun.RunAsync(environment, "secret", "ready");
 
         Assert.Contains($"  key        missing   {said}", letta.Out, StringComparison.Ordinal);
     }
 
     /// <summary>A missing key is a matter of configuration, a backfill that nobody has run yet is the database's.</summary>
     [Theory]
-    [InlineData(false, 2, "LETTA_ENCRYPTION_KEY=… letta backfill run")]
-    [InlineData(true, 5, "letta backfill run")]
+    [InlineData(false, 2, "LETTA_ENCRYPTION_KEY=… letta-migrate backfill run")]
+    [InlineData(true, 5, "letta-migrate backfill run")]
     public async Task Rows_that_wait_to_be_encrypted_are_exit_2_only_where_the_key_is_missing(bool isSet, int exit, string next)
     {
         await using var database = await engine.CreateAtAsync(Head);
@@ -132,7 +132,7 @@ public abstract class ReadySpec(TestEngine engine)
         if (isSet)
             environment["LETTA_ENCRYPTION_KEY"] = "a key";
 
-        var letta = await Cli.RunAsync(environment, "letta", "ready");
+        var letta = await CommandRun.RunAsync(environment, "letta", "ready");
 
         Assert.Equal(exit, letta.Exit);
         Assert.EndsWith($"Not ready: key is missing. Next: {next} (exit {exit})\n", letta.Out, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class SqliteReadyTests(SqliteEngine engine) : ReadySpec(engine)
     {
         await using var database = new SqliteTestDatabase();
 
-        var letta = await Cli.RunAsync(database, "good", "ready");
+        var letta = await CommandRun.RunAsync(database, "good", "ready");
 
         Assert.Equal(5, letta.Exit);
         Assert.StartsWith("  database   ok        SQLite ~/.letta/sqlite.db, which an upgrade creates\n", letta.Out, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class PostgresReadyTests(PostgresEngine engine) : ReadySpec(engine
     [Trait("Runs", "letta")]
     public async Task Server_of_this_machine_that_is_not_up_is_mended_by_starting_it()
     {
-        var letta = await Cli.RunAsync(
+        var letta = await CommandRun.RunAsync(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = "postgresql://letta:letta-canary@localhost:1/letta" }, "good", "ready");
 
         Assert.Equal(4, letta.Exit);

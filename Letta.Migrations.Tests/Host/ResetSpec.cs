@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Letta.Migrations.Host;
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Child;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
@@ -31,7 +32,7 @@ public abstract class ResetSpec(TestEngine engine)
         await undisturbed.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
         await using var database = await DriftedAsync();
 
-        var letta = await Cli.RunAsync(database, "good", ["reset", "--yes", .. Meant(database)]);
+        var letta = await CommandRun.RunAsync(database, "good", ["reset", "--yes", .. Meant(database)]);
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Contains("   loses all it has: ", letta.Out, StringComparison.Ordinal);
@@ -40,7 +41,7 @@ public abstract class ResetSpec(TestEngine engine)
         Assert.Equal(await ObjectsAsync(undisturbed), await ObjectsAsync(database));
         Assert.Equal(["20300101000001", "20300101000002", "20300101000003"], await database.RowsAsync("""select "Version" from "VersionInfo" order by 1"""));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from apples"));
-        Assert.Equal(0, (await Cli.RunAsync(database, "good", "wait", "--timeout", "0")).Exit);
+        Assert.Equal(0, (await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0")).Exit);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public abstract class ResetSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var letta = await Cli.RunAsync(database, "good", ["reset", "--yes", "--json", .. Meant(database)]);
+        var letta = await CommandRun.RunAsync(database, "good", ["reset", "--yes", "--json", .. Meant(database)]);
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.StartsWith("{\"from\":null,\"to\":{\"version\":20300101000003,", letta.Out, StringComparison.Ordinal);
@@ -60,10 +61,10 @@ public abstract class ResetSpec(TestEngine engine)
         await using var database = await DriftedAsync();
         var before = await ObjectsAsync(database);
 
-        var letta = await Cli.RunAsync(database, "good", ["reset", .. Meant(database)]);
+        var letta = await CommandRun.RunAsync(database, "good", ["reset", .. Meant(database)]);
 
         Assert.Equal((2, ""), (letta.Exit, letta.Out));
-        Assert.EndsWith("  If it may: letta reset --yes\nNothing was changed. (exit 2)\n", letta.Error, StringComparison.Ordinal);
+        Assert.EndsWith("  If it may: letta-migrate reset --yes\nNothing was changed. (exit 2)\n", letta.Error, StringComparison.Ordinal);
         Assert.Equal(before, await ObjectsAsync(database));
     }
 
@@ -83,7 +84,7 @@ public abstract class ResetSpec(TestEngine engine)
         using var terminal = new Terminal(output, error, live: false, width: 0, TimeProvider.System) { Input = input };
         using var stop = new StopSignals();
 
-        var code = await LettaCli.RunAsync(["reset", "--connection", Address(database), .. quietly, .. Meant(database)], TestHistory.Named("good"), terminal, stop);
+        var code = await MigrationCli.RunAsync(["reset", "--connection", Address(database), .. quietly, .. Meant(database)], TestCommandLine.Of(TestHistory.Named("good")), TestCommandLine.Options, terminal, stop);
 
         Assert.Equal(exit, code);
         Assert.Matches($@"^{Regex.Escape(database.Target.Display)} loses \d+ tables with about \d+ rows?\. Type {database.Target.Name} to drop all of it:\n", error.ToString());
@@ -95,7 +96,7 @@ public abstract class ResetSpec(TestEngine engine)
     {
         await using var database = await DriftedAsync();
         var before = await ObjectsAsync(database);
-        Cli letta;
+        CommandRun letta;
         await using (var other = await database.OpenAsync())
         {
             await using var transaction = await other.BeginTransactionAsync(Stop);
@@ -104,7 +105,7 @@ public abstract class ResetSpec(TestEngine engine)
             write.CommandText = "insert into apples (id) values (8)";
             await write.ExecuteNonQueryAsync(Stop);
 
-            letta = await Cli.RunAsync(database, "good", ["reset", "--yes", "--lock-timeout", "100ms", "--wait", "0", .. Meant(database)]);
+            letta = await CommandRun.RunAsync(database, "good", ["reset", "--yes", "--lock-timeout", "100ms", "--wait", "0", .. Meant(database)]);
         }
 
         Assert.Equal(3, letta.Exit);
@@ -145,16 +146,16 @@ public abstract class ResetSpec(TestEngine engine)
     public async Task Revision_that_fails_after_all_was_dropped_leaves_an_empty_database_and_one_sentence_about_it()
     {
         await using var database = await engine.CreateAsync();
-        await Cli.RunAsync(database, "failing", "upgrade", "+1");
+        await CommandRun.RunAsync(database, "failing", "upgrade", "+1");
 
-        var letta = await Cli.RunAsync(database, "failing", ["reset", "--yes", .. Meant(database)]);
+        var letta = await CommandRun.RunAsync(database, "failing", ["reset", "--yes", .. Meant(database)]);
 
         Assert.Equal(1, letta.Exit);
         Assert.Contains("   loses all it has: 9 tables, ", letta.Out, StringComparison.Ordinal);
         Assert.EndsWith(
             """
             run the same command again; nothing was applied: the database is empty.
-            9 tables were dropped. Nothing was applied since: the database is empty, at base, and letta upgrade goes on from there. (exit 1)
+            9 tables were dropped. Nothing was applied since: the database is empty, at base, and letta-migrate upgrade goes on from there. (exit 1)
 
             """,
             letta.Error,
@@ -170,7 +171,7 @@ public abstract class ResetSpec(TestEngine engine)
         await using var database = await DriftedAsync();
         var before = await ObjectsAsync(database);
 
-        var letta = await Cli.RunAsync(database, "good", ["reset", "--host-i-mean", "db-7", .. arguments]);
+        var letta = await CommandRun.RunAsync(database, "good", ["reset", "--host-i-mean", "db-7", .. arguments]);
 
         Assert.Equal(2, letta.Exit);
         Assert.Contains(", not on \"db-7\".", letta.Error, StringComparison.Ordinal);

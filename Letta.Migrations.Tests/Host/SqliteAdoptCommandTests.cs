@@ -14,8 +14,8 @@ public sealed class SqliteAdoptCommandTests(SqliteEngine engine) : AdoptCommandS
         await RowFiller.FillAsync(database);
         await database.ExecuteAsync("update jobs set job_type = 'job' where id = 'jobs-1'; update step_metrics set job_id = null");
 
-        var refused = await Cli.RunAsync(database, "letta", "adopt");
-        var accepted = await Cli.RunAsync(database, "letta", "adopt", "--accept-loss");
+        var refused = await CommandRun.RunAsync(database, "letta", "adopt");
+        var accepted = await CommandRun.RunAsync(database, "letta", "adopt", "--accept-loss");
 
         Assert.Equal(7, refused.Exit);
         Assert.StartsWith("Revision 567e9fe06270 would lose links to jobs that are no runs of agents, 1 row of \"steps\" (steps-1): a step is of a run.\n", refused.Error, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class SqliteResetTests(SqliteEngine engine) : ResetSpec(engine)
         var text = new string('x', 5000);
         await File.WriteAllTextAsync(database.Path, text, TestContext.Current.CancellationToken);
 
-        var letta = await Cli.RunAsync(database, "good", "reset", "--yes");
+        var letta = await CommandRun.RunAsync(database, "good", "reset", "--yes");
 
         Assert.Equal(7, letta.Exit);
         Assert.Equal(text, await File.ReadAllTextAsync(database.Path, TestContext.Current.CancellationToken));
@@ -30,7 +30,7 @@ public sealed class SqliteResetTests(SqliteEngine engine) : ResetSpec(engine)
         look.CommandText = "select group_concat(name) from sqlite_master where name in ('somebodys', 'apples')";
         Assert.Equal("somebodys", await look.ExecuteScalarAsync(TestContext.Current.CancellationToken));
 
-        await Cli.RunAsync(database, "good", "reset", "--yes");
+        await CommandRun.RunAsync(database, "good", "reset", "--yes");
 
         Assert.Equal("apples", await look.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }

@@ -9,7 +9,7 @@ public sealed class SqliteWaitTests(SqliteEngine engine) : WaitSpec(engine)
     {
         await using var database = new SqliteTestDatabase();
 
-        var letta = await Cli.RunAsync(database, "good", "wait", "--timeout", "0");
+        var letta = await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0");
 
         Assert.Equal(5, letta.Exit);
         Assert.Empty(Directory.EnumerateFileSystemEntries(database.Home));

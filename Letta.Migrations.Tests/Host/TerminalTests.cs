@@ -1,4 +1,4 @@
-using Letta.Migrations.Host.Output;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +16,7 @@ public sealed class TerminalTests : IDisposable
     public void Running_revision_is_a_live_line_on_a_terminal()
     {
         using var terminal = new Terminal(_out, _error, live: true, width: 80, _time);
-        using var printer = new HumanPrinter(terminal, _revisions);
+        using var printer = new HumanPrinter(terminal, _revisions, LettaMigrations.Product);
 
         printer.Report(new MigrationProgress.Started(_revisions.All[0], 1, 3));
         _time.Advance(TimeSpan.FromMilliseconds(1500));
@@ -61,7 +61,7 @@ public sealed class TerminalTests : IDisposable
     public void Running_revision_is_silent_where_nobody_watches()
     {
         using var terminal = new Terminal(_out, _error, live: false, width: 0, _time);
-        using var printer = new HumanPrinter(terminal, _revisions);
+        using var printer = new HumanPrinter(terminal, _revisions, LettaMigrations.Product);
 
         printer.Report(new MigrationProgress.Started(_revisions.All[0], 1, 3));
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -73,7 +73,7 @@ public sealed class TerminalTests : IDisposable
     public void Waits_are_noted_when_they_begin_and_every_ten_seconds()
     {
         using var terminal = new Terminal(_out, _error, live: false, width: 0, _time);
-        using var printer = new HumanPrinter(terminal, _revisions);
+        using var printer = new HumanPrinter(terminal, _revisions, LettaMigrations.Product);
 
         foreach (var second in Enumerable.Range(0, 21))
             printer.Report(new MigrationProgress.WaitingForLock("pid 7", TimeSpan.FromSeconds(second)));

@@ -8,28 +8,28 @@ public sealed class UsageTests
     [Theory]
     [InlineData("upgrad", """There is no command "upgrad"; did you mean "upgrade"? See letta --help (exit 2)""")]
     [InlineData("frobnicate", """There is no command "frobnicate". See letta --help (exit 2)""")]
-    [InlineData("downgrade base --accept-loss", """There is no option "--accept-loss". See letta downgrade --help (exit 2)""")]
-    [InlineData("upgrade --jsn", """There is no option "--jsn"; did you mean "--json"? See letta upgrade --help (exit 2)""")]
+    [InlineData("downgrade base --accept-loss", """There is no option "--accept-loss". See letta-migrate downgrade --help (exit 2)""")]
+    [InlineData("upgrade --jsn", """There is no option "--jsn"; did you mean "--json"? See letta-migrate upgrade --help (exit 2)""")]
     [InlineData("--statment-timeout=5s", """There is no option "--statment-timeout"; did you mean "--statement-timeout"? See letta --help (exit 2)""")]
-    [InlineData("current -x", """There is no option "-x". See letta current --help (exit 2)""")]
-    [InlineData("upgrade -x", """There is no option "-x". See letta upgrade --help (exit 2)""")]
-    [InlineData("downgrade", "\"downgrade\" needs a target. See letta downgrade --help (exit 2)")]
-    [InlineData("show", "\"show\" needs a revision. See letta show --help (exit 2)")]
-    [InlineData("upgrade head again", "\"again\" is one argument too many for \"upgrade\". See letta upgrade --help (exit 2)")]
-    [InlineData("backfill lst", "\"backfill\" has no command \"lst\"; did you mean \"list\"? See letta backfill --help (exit 2)")]
-    [InlineData("backfill run one two", "\"two\" is one argument too many for \"run\". See letta backfill run --help (exit 2)")]
-    [InlineData("upgrade --wait", "The option \"--wait\" needs a value. See letta upgrade --help (exit 2)")]
+    [InlineData("current -x", """There is no option "-x". See letta-migrate current --help (exit 2)""")]
+    [InlineData("upgrade -x", """There is no option "-x". See letta-migrate upgrade --help (exit 2)""")]
+    [InlineData("downgrade", "\"downgrade\" needs a target. See letta-migrate downgrade --help (exit 2)")]
+    [InlineData("show", "\"show\" needs a revision. See letta-migrate show --help (exit 2)")]
+    [InlineData("upgrade head again", "\"again\" is one argument too many for \"upgrade\". See letta-migrate upgrade --help (exit 2)")]
+    [InlineData("backfill lst", "\"backfill\" has no command \"lst\"; did you mean \"list\"? See letta-migrate backfill --help (exit 2)")]
+    [InlineData("backfill run one two", "\"two\" is one argument too many for \"run\". See letta-migrate backfill run --help (exit 2)")]
+    [InlineData("upgrade --wait", "The option \"--wait\" needs a value. See letta-migrate upgrade --help (exit 2)")]
     [InlineData("--log-format xml", "\"--log-format\" is \"xml\"; it must be text or json. See letta --help (exit 2)")]
-    [InlineData("history --last 0", "\"--last\" is \"0\"; it must be a number from 1 on. See letta history --help (exit 2)")]
-    [InlineData("history --last all", "\"--last\" is \"all\"; it must be a number from 1 on. See letta history --help (exit 2)")]
-    [InlineData("history --last", "The option \"--last\" needs a value. See letta history --help (exit 2)")]
-    [InlineData("history --markdown --pending", "\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it. See letta history --help (exit 2)")]
-    [InlineData("upgrade a;b", "An argument that is not repeated here does not name a revision. See letta upgrade --help (exit 2)")]
+    [InlineData("history --last 0", "\"--last\" is \"0\"; it must be a number from 1 on. See letta-migrate history --help (exit 2)")]
+    [InlineData("history --last all", "\"--last\" is \"all\"; it must be a number from 1 on. See letta-migrate history --help (exit 2)")]
+    [InlineData("history --last", "The option \"--last\" needs a value. See letta-migrate history --help (exit 2)")]
+    [InlineData("history --markdown --pending", "\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it. See letta-migrate history --help (exit 2)")]
+    [InlineData("upgrade a;b", "An argument that is not repeated here does not name a revision. See letta-migrate upgrade --help (exit 2)")]
     public async Task Mistake_is_told_in_one_line_with_the_nearest_and_the_help(string line, string message)
     {
         var letta = await InProcess.RunAsync(line.Split(' '));
 
-        Assert.Equal(new Cli(2, "", message + "\n"), letta);
+        Assert.Equal(new CommandRun(2, "", message + "\n"), letta);
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public sealed class UsageTests
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        var human = await Cli.RunAsync(environment, "twice", "heads");
-        var json = await Cli.RunAsync(environment, "twice", "upgrade", "--json");
+        var human = await CommandRun.RunAsync(environment, "twice", "heads");
+        var json = await CommandRun.RunAsync(environment, "twice", "upgrade", "--json");
 
         Assert.Equal(
-            new Cli(2, "", "The version \"20300101000001\" belongs to two revisions: \"Mine\" and \"Yours\". Give one of them another. (exit 2)\n"),
+            new CommandRun(2, "", "The version \"20300101000001\" belongs to two revisions: \"Mine\" and \"Yours\". Give one of them another. (exit 2)\n"),
             human);
         Assert.Equal(
-            new Cli(2, """{"error":{"code":2,"what":"The version \"20300101000001\" belongs to two revisions: \"Mine\" and \"Yours\".","next":"Give one of them another."}}""" + "\n", ""),
+            new CommandRun(2, """{"error":{"code":2,"what":"The version \"20300101000001\" belongs to two revisions: \"Mine\" and \"Yours\".","next":"Give one of them another."}}""" + "\n", ""),
             json);
     }
 

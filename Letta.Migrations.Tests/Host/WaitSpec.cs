@@ -14,8 +14,8 @@ public abstract class WaitSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
 
-        var letta = await Cli.RunAsync(database, "good", "wait");
-        var json = await Cli.RunAsync(database, "good", "wait", "--json");
+        var letta = await CommandRun.RunAsync(database, "good", "wait");
+        var json = await CommandRun.RunAsync(database, "good", "wait", "--json");
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.EndsWith("   at head aaaaaaaaaaa3, verified.\n", letta.Out, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public abstract class WaitSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync("+2", cancellationToken: Stop);
 
-        var letta = await Cli.RunAsync(database, "good", "wait", "--timeout", timeout);
+        var letta = await CommandRun.RunAsync(database, "good", "wait", "--timeout", timeout);
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.Contains(said, letta.Error, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public abstract class WaitSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table somebodys (id integer)");
 
-        var letta = await Cli.RunAsync(database, "good", "wait", "--timeout", "0");
+        var letta = await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("has tables (\"somebodys\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.", letta.Error, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public abstract class WaitSpec(TestEngine engine)
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
         await database.ExecuteAsync("insert into letta_migration_step (version, direction, done, steps) values (20300101000003, 'down', 1, 3)");
 
-        var letta = await Cli.RunAsync(database, "good", "wait", "--timeout", "0");
+        var letta = await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("in the middle of revision aaaaaaaaaaa3, not at head", letta.Error, StringComparison.Ordinal);
@@ -93,8 +93,8 @@ public abstract class WaitSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
 
-        var letta = await Cli.RunAsync(database, "older", "wait");
-        var allowed = await Cli.RunAsync(database, "older", "wait", "--allow-newer");
+        var letta = await CommandRun.RunAsync(database, "older", "wait");
+        var allowed = await CommandRun.RunAsync(database, "older", "wait", "--allow-newer");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("has 1 revision that this build does not know: 20300101000003.", letta.Error, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public abstract class WaitSpec(TestEngine engine)
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
         await database.ExecuteAsync("""insert into "VersionInfo" ("Version") values (20300101000009), (20290101000000)""");
 
-        var letta = await Cli.RunAsync(database, "good", "wait", "--allow-newer");
+        var letta = await CommandRun.RunAsync(database, "good", "wait", "--allow-newer");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("has 2 revisions that this build does not know: 20290101000000, 20300101000009.", letta.Error, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public abstract class WaitSpec(TestEngine engine)
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
         await database.ExecuteAsync($"insert into letta_migration_step (version, direction, done, steps) values ({version}, 'up', 1, 3)");
 
-        var letta = await Cli.RunAsync(database, "good", "wait", "--allow-newer");
+        var letta = await CommandRun.RunAsync(database, "good", "wait", "--allow-newer");
 
         Assert.Equal(exit, letta.Exit);
     }
@@ -137,7 +137,7 @@ public abstract class WaitSpec(TestEngine engine)
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
         await database.ExecuteAsync("delete from alembic_version");
 
-        var letta = await Cli.RunAsync(database, "good", "wait");
+        var letta = await CommandRun.RunAsync(database, "good", "wait");
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.Contains("but \"alembic_version\" is empty: Alembic has moved it since.", letta.Error, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public abstract class WaitSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
 
-        var letta = await Cli.RunAsync(database, "good-edited", "wait");
+        var letta = await CommandRun.RunAsync(database, "good-edited", "wait");
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("was edited after it was applied", letta.Error, StringComparison.Ordinal);

@@ -23,8 +23,8 @@ public abstract class WholeHistorySpec(TestEngine engine)
         Assert.True(upgrade.Exit == 0, upgrade.Error);
         Assert.Empty(await DifferencesAsync(expected, database));
         Assert.Equal(
-            await expected.RowsAsync($"select version, name, direction, checksum from {Bookkeeping.Ledger} order by 1"),
-            await database.RowsAsync($"select version, name, direction, checksum from {Bookkeeping.Ledger} order by 1"));
+            await expected.RowsAsync($"select version, name, direction, checksum from {LettaNames.Tables.Ledger} order by 1"),
+            await database.RowsAsync($"select version, name, direction, checksum from {LettaNames.Tables.Ledger} order by 1"));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public abstract class WholeHistorySpec(TestEngine engine)
         var current = await RunAsync(database, "current", "--json");
 
         Assert.True((down.Exit, up.Exit) == (0, 0), down.Error + up.Error);
-        Assert.Contains($"At base, verified. {RevisionSet.Letta.All.Count} reverted", down.Out, StringComparison.Ordinal);
-        Assert.Contains($"{RevisionSet.Letta.All.Count} applied", up.Out, StringComparison.Ordinal);
+        Assert.Contains($"At base, verified. {LettaMigrations.Revisions.All.Count} reverted", down.Out, StringComparison.Ordinal);
+        Assert.Contains($"{LettaMigrations.Revisions.All.Count} applied", up.Out, StringComparison.Ordinal);
         Assert.Equal(0, JsonDocument.Parse(current.Out).RootElement.GetProperty("pending").GetInt32());
     }
 
@@ -50,8 +50,8 @@ public abstract class WholeHistorySpec(TestEngine engine)
 
         var history = await RunAsync(database, "history");
 
-        Assert.All(RevisionSet.Letta.All, r => Assert.Contains($"{r.Version}", history.Out, StringComparison.Ordinal));
-        Assert.All(RevisionSet.Letta.All, r => Assert.Contains(r.Name, history.Out, StringComparison.Ordinal));
+        Assert.All(LettaMigrations.Revisions.All, r => Assert.Contains($"{r.Version}", history.Out, StringComparison.Ordinal));
+        Assert.All(LettaMigrations.Revisions.All, r => Assert.Contains(r.Name, history.Out, StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<string>> DifferencesAsync(TestDatabase expected, TestDatabase actual)
@@ -63,9 +63,9 @@ public abstract class WholeHistorySpec(TestEngine engine)
     private static IDatabaseEngine Engine(TestDatabase database)
         => DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.Zero, observer: null, TimeProvider.System);
 
-    private static async Task<Cli> RunAsync(TestDatabase database, params string[] arguments)
+    private static async Task<CommandRun> RunAsync(TestDatabase database, params string[] arguments)
     {
         await using var letta = LettaProcess.Start(database, arguments);
-        return new Cli(await letta.ExitAsync(Stop), letta.Out, letta.Error);
+        return new CommandRun(await letta.ExitAsync(Stop), letta.Out, letta.Error);
     }
 }

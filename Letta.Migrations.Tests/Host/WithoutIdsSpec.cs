@@ -33,7 +33,7 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         Assert.Equal(1, failed.Exit);
         Assert.DoesNotContain("(null)", all, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\bnull \(", all);
-        Assert.DoesNotContain("\"AlembicId\":null", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"ForeignId\":null", all, StringComparison.Ordinal);
         Assert.Contains("Revision 20300101000002 (fill a column) begins", all, StringComparison.Ordinal);
         Assert.Contains("Revision 20300101000002 (fill a column) is committed after ", all, StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
 
-        var letta = await Cli.RunAsync(database, "without-ids-failing", "upgrade");
+        var letta = await CommandRun.RunAsync(database, "without-ids-failing", "upgrade");
 
         Assert.Equal(1, letta.Exit);
         Assert.DoesNotContain("redacted", letta.Error, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.History;
 using Microsoft.EntityFrameworkCore;

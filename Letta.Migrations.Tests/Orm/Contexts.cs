@@ -1,4 +1,4 @@
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Letta.Migrations.Tests.Fixtures;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

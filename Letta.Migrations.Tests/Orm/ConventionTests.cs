@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Design.Orm;
-using Letta.Migrations.Design.Orm.Storage;
+using Letta.Migrations.Model;
+using Letta.Migrations.Model.Storage;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Tests.Autogenerate;
 using Microsoft.EntityFrameworkCore;

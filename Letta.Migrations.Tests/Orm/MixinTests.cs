@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Design.Orm;
-using Letta.Migrations.Design.Orm.Mixins;
+using Letta.Migrations.Model;
+using Letta.Migrations.Model.Mixins;
 using Letta.Migrations.Tests.History;
 using Microsoft.EntityFrameworkCore;
 

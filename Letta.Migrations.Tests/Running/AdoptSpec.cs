@@ -71,7 +71,7 @@ public abstract class AdoptSpec(TestEngine engine)
         await database.ExecuteAsync("alter table third add column shoe_size integer");
 
         var error = await RefusedAsync(
-            database, "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 3 places.", "letta adopt --accept-drift");
+            database, "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 3 places.", "letta-migrate adopt --accept-drift");
 
         Assert.Equal(
             """
@@ -79,7 +79,7 @@ public abstract class AdoptSpec(TestEngine engine)
             missing  table "second"
             table "third"
               extra    column "shoe_size" integer null
-            Mend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift
+            Mend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift
             """,
             error.Next);
         Assert.Equal(ExitCode.Unexpected, error.Code);
@@ -110,7 +110,7 @@ public abstract class AdoptSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        await RefusedAsync(database, "{0} is empty: there is nothing to adopt.", "Bring it to head: letta upgrade");
+        await RefusedAsync(database, "{0} is empty: there is nothing to adopt.", "Bring it to head: letta-migrate upgrade");
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public abstract class AdoptSpec(TestEngine engine)
     {
         await using var database = await AlembicsAsync("ffffffffffff", "first");
 
-        await RefusedAsync(database, "{0} is at ffffffffffff by \"alembic_version\", which this build does not know.", "letta history");
+        await RefusedAsync(database, "{0} is at ffffffffffff by \"alembic_version\", which this build does not know.", "letta-migrate history");
     }
 
     private async Task<TestDatabase> AlembicsAsync(string revision, params string[] tables)

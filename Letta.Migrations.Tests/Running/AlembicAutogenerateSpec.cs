@@ -36,9 +36,9 @@ public abstract class AlembicAutogenerateSpec(TestEngine engine)
             Assert.Skip("Debian's Alembic is not on this machine: apt-get install python3-alembic python3-psycopg2");
         await using var database = await engine.CreateAsync();
         await database.Runner(Sample.All).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var readme = Repository.Read("README.md");
-        var begin = readme.IndexOf("```python\n", StringComparison.Ordinal) + "```python\n".Length;
-        var lines = readme[begin..readme.IndexOf("```", begin, StringComparison.Ordinal)];
+        var page = Repository.Read("docs/alembic.md");
+        var begin = page.IndexOf("```python\n", StringComparison.Ordinal) + "```python\n".Length;
+        var lines = page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)];
 
         var (without, with) = (await DraftAsync(database, Without), await DraftAsync(database, lines));
 

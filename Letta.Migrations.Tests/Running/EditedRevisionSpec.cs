@@ -20,9 +20,9 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         Assert.Equal(
             $"""
             file       {SourceFile.Of(Edits.OfThird.All[^1])}
-            local      take back what was done and do what is written now: letta downgrade -1, then letta upgrade
+            local      take back what was done and do what is written now: letta-migrate downgrade -1, then letta-migrate upgrade
             released   put back what was released, and write a new revision for the change
-            harmless   record it as it is in this build, if the schema is what it makes: letta stamp aaaaaaaaaaa3
+            harmless   record it as it is in this build, if the schema is what it makes: letta-migrate stamp aaaaaaaaaaa3
             """,
             error.Next);
         Assert.Equal(ExitCode.Unexpected, error.Code);
@@ -47,7 +47,7 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Edits.OfBoth).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"2 revisions were edited after they were applied to {database.Target}: 20250102000000 (second), aaaaaaaaaaa3 (third).", error.What);
-        Assert.Contains("letta downgrade aaaaaaaaaaa1, then letta upgrade\n", error.Next, StringComparison.Ordinal);
+        Assert.Contains("letta-migrate downgrade aaaaaaaaaaa1, then letta-migrate upgrade\n", error.Next, StringComparison.Ordinal);
         await database.Runner(Edits.OfBoth).DowngradeAsync("aaaaaaaaaaa1", cancellationToken: Stop);
         Assert.Equal(2, (await database.Runner(Edits.OfBoth).UpgradeAsync(cancellationToken: Stop)).Applied.Count);
     }
@@ -173,28 +173,28 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     [Fact]
     public async Task History_of_letta_is_recorded_as_it_is_in_this_build()
     {
-        await using var database = await engine.CreateAtAsync(RevisionSet.Letta.Head!.AlembicId!);
+        await using var database = await engine.CreateAtAsync(LettaMigrations.Revisions.Head!.ForeignId!);
 
         var status = await database.Runner().CurrentAsync(cancellationToken: Stop);
 
         Assert.Empty(status.Edited);
-        Assert.Equal(RevisionSet.Letta.All.Count, await database.ScalarAsync<int>("select count(checksum) from letta_migration_ledger"));
+        Assert.Equal(LettaMigrations.Revisions.All.Count, await database.ScalarAsync<int>("select count(checksum) from letta_migration_ledger"));
     }
 
     [Fact]
     public async Task Upgrade_with_nothing_to_do_looks_at_the_newest_ten_and_current_at_all()
     {
-        await using var database = await engine.CreateAtAsync(RevisionSet.Letta.Head!.AlembicId!);
-        await PretendEditAsync(database, RevisionSet.Letta.All[^11]);
+        await using var database = await engine.CreateAtAsync(LettaMigrations.Revisions.Head!.ForeignId!);
+        await PretendEditAsync(database, LettaMigrations.Revisions.All[^11]);
 
         var idle = await database.Runner().UpgradeAsync(cancellationToken: Stop);
         var status = await database.Runner().CurrentAsync(cancellationToken: Stop);
-        await PretendEditAsync(database, RevisionSet.Letta.All[^10]);
+        await PretendEditAsync(database, LettaMigrations.Revisions.All[^10]);
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner().UpgradeAsync(cancellationToken: Stop));
 
         Assert.Empty(idle.Applied);
-        Assert.Equal([RevisionSet.Letta.All[^11]], status.Edited);
-        Assert.StartsWith($"Revision {RevisionSet.Letta.All[^10].Id} ", error.What, StringComparison.Ordinal);
+        Assert.Equal([LettaMigrations.Revisions.All[^11]], status.Edited);
+        Assert.StartsWith($"Revision {LettaMigrations.Revisions.All[^10].Id} ", error.What, StringComparison.Ordinal);
     }
 
     private static Task PretendEditAsync(TestDatabase database, RevisionInfo revision)

@@ -14,7 +14,7 @@ public sealed class PostgresAdoptTests(PostgresEngine engine)
 
     /// <summary>Across the whole history: the first ones, those around a data step, and head.</summary>
     public static TheoryData<int> Revisions
-        => [.. All.Where(n => n <= RevisionSet.Letta.All.Count)];
+        => [.. All.Where(n => n <= LettaMigrations.Revisions.All.Count)];
 
     [Theory]
     [MemberData(nameof(Revisions))]
@@ -26,8 +26,8 @@ public sealed class PostgresAdoptTests(PostgresEngine engine)
 
         var result = await database.Runner().AdoptAsync(cancellationToken: Stop);
 
-        var alembic = GoldenHistory.Revisions[revisions - 1].AlembicId;
-        Assert.Equal(alembic, result.To!.AlembicId);
+        var alembic = GoldenHistory.Revisions[revisions - 1].ForeignId;
+        Assert.Equal(alembic, result.To!.ForeignId);
         Assert.Equal(revisions, result.Applied.Count);
         Same.Lines(
             GoldenHistory.CatalogAfter(revisions),

@@ -38,7 +38,7 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
 
         Assert.Equal($"{database.Target} is at d05669b60ebe by \"alembic_version\", but its schema departs from that revision in 1 place.", error.What);
         Assert.Equal(
-            printed + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift", error.Next);
+            printed + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift", error.Next);
         Assert.Empty(await database.RowsAsync("select relname from pg_class where relname in ('VersionInfo', 'letta_migration_ledger')"));
     }
 
@@ -88,7 +88,7 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
         Assert.Equal(
             $"""
             An administrator runs: GRANT TEMPORARY ON DATABASE "{limited.Settings.Database}" TO "{role}";
-            Or, if you know the schema to be right, adopt it without comparing: letta adopt --accept-drift
+            Or, if you know the schema to be right, adopt it without comparing: letta-migrate adopt --accept-drift
             """,
             error.Next);
         Assert.Equal("d05669b60ebe", result.To!.Id);

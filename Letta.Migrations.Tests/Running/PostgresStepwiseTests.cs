@@ -219,7 +219,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         {
             var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(run);
             Assert.Equal($"{database.Target} is in the middle of revision 999999999992 (takes three steps): 2 of its 3 steps are done.", error.What);
-            Assert.Equal("Finish that first: letta upgrade +1", error.Next);
+            Assert.Equal("Finish that first: letta-migrate upgrade +1", error.Next);
         }
     }
 
@@ -241,7 +241,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         Assert.EndsWith("then run the same command again; it goes on with step 3 of 3.", failure.Next, StringComparison.Ordinal);
         Assert.Equal((true, 2, 3), (begun.Down, begun.Done, begun.Of));
         Assert.Equal($"{database.Target} is in the middle of taking back revision 999999999992 (takes three steps): 2 of its 3 steps are done.", error.What);
-        Assert.Equal("Finish that first: letta downgrade -1", error.Next);
+        Assert.Equal("Finish that first: letta-migrate downgrade -1", error.Next);
         Assert.Equal("999999999991", result.To!.Id);
         Assert.Equal(["2"], await database.RowsAsync("select id from first"));
         Assert.Null((await runner.CurrentAsync(cancellationToken: Stop)).Begun);

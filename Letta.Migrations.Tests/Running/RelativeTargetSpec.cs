@@ -25,7 +25,7 @@ public abstract class RelativeTargetSpec(TestEngine engine)
         Assert.Equal(
             $"\"{relative}\" was counted from {from}, but another migrator has moved {database.Target} to {to} meanwhile; nothing was applied.",
             error.What);
-        Assert.Equal("Look with letta current, then name the revision: letta upgrade <revision>.", error.Next);
+        Assert.Equal("Look with letta-migrate current, then name the revision: letta-migrate upgrade <revision>.", error.Next);
         Assert.Equal(ExitCode.Unexpected, error.Code);
         Assert.Equal(to, (await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Current!.Id);
     }
@@ -45,7 +45,7 @@ public abstract class RelativeTargetSpec(TestEngine engine)
             $"\"{relative}\" was counted from aaaaaaaaaaa3, but another migrator has moved {database.Target} to {to} meanwhile; "
             + "nothing was applied.",
             error.What);
-        Assert.Equal("Look with letta current, then name the revision: letta downgrade <revision>.", error.Next);
+        Assert.Equal("Look with letta-migrate current, then name the revision: letta-migrate downgrade <revision>.", error.Next);
         Assert.Equal(to, (await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Current!.Id);
     }
 

@@ -117,7 +117,7 @@ public abstract class RunnerSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(Sample.All).UpgradeAsync("aaaaaaaaaaa1", cancellationToken: Stop));
 
         Assert.Equal("\"aaaaaaaaaaa1\" lies behind the database, which is at aaaaaaaaaaa3.", error.What);
-        Assert.Equal("Use: letta downgrade aaaaaaaaaaa1", error.Next);
+        Assert.Equal("Use: letta-migrate downgrade aaaaaaaaaaa1", error.Next);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public abstract class RunnerSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"{database.Target} has tables (\"agents\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.", error.What);
-        Assert.Contains("letta adopt", error.Next, StringComparison.Ordinal);
+        Assert.Contains("letta-migrate adopt", error.Next, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Equal($"{database.Target} has 1 revision that this build does not know: 20250103000000.", refused.What);
         Assert.Equal(
             "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
-            + "or, on a local database: letta reset",
+            + "or, on a local database: letta-migrate reset",
             refused.Next);
         Assert.Empty(allowed.Applied);
         Assert.Equal(3, (await VersionsAsync(database)).Count);

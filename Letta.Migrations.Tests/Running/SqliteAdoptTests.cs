@@ -23,7 +23,7 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
 
         await using var ours = await engine.CreateAsync();
         await ours.Runner().UpgradeAsync(SqliteAlembicDatabase.Revision, cancellationToken: Stop);
-        Assert.Equal(SqliteAlembicDatabase.Revision, result.To!.AlembicId);
+        Assert.Equal(SqliteAlembicDatabase.Revision, result.To!.ForeignId);
         Assert.Equal(SqliteAlembicDatabase.Number, result.Applied.Count);
         AssertShapes(ours, database, await RowFiller.SchemaAsync(ours), await RowFiller.SchemaAsync(database));
         Same.Lines(rows, await RowFiller.RowsAsync(database), "rows");
@@ -42,7 +42,7 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
 
         await using var ours = await engine.CreateAsync();
         await ours.Runner().UpgradeAsync("567e9fe06270", cancellationToken: Stop);
-        Assert.Equal("567e9fe06270", result.To!.AlembicId);
+        Assert.Equal("567e9fe06270", result.To!.ForeignId);
         AssertShapes(ours, database, await RowFiller.SchemaAsync(ours), await RowFiller.SchemaAsync(database));
         Assert.Equal(RowFiller.RowsEach, runs.Count);
         Assert.Empty(runs.Except(await database.RowsAsync("select id, status, agent_id from runs order by 1")));
@@ -91,7 +91,7 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
 
         var result = await database.Runner(options: new MigrationOptions { AcceptLoss = true }).AdoptAsync(cancellationToken: Stop);
 
-        Assert.Equal("567e9fe06270", result.To!.AlembicId);
+        Assert.Equal("567e9fe06270", result.To!.ForeignId);
         Assert.Equal(["steps", "step_metrics"], result.Applied.SelectMany(a => a.Losses).Select(l => l.Table));
         Assert.Equal(["steps-1|null", "steps-2|jobs-2", "steps-3|jobs-3"], await database.RowsAsync("select id, run_id from steps order by id"));
         Assert.Equal(
@@ -115,7 +115,7 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
 
         Assert.Equal($"{database.Target} is at 3d2e9fb40a3c by \"alembic_version\", but its schema departs from that revision in 1 place.", error.What);
         Assert.Equal(
-            printed + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta adopt --accept-drift", error.Next);
+            printed + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift", error.Next);
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
     }
 

@@ -24,8 +24,8 @@ public abstract class StampSpec(TestEngine engine)
             """
             missing  table "second"
             missing  table "third"
-            Name the revision that it is at, or put these right and run the same command again. What Alembic made is taken over by: letta adopt
-            If you know the differences to be harmless, record it all the same: letta stamp aaaaaaaaaaa3 --unverified
+            Name the revision that it is at, or put these right and run the same command again. What Alembic made is taken over by: letta-migrate adopt
+            If you know the differences to be harmless, record it all the same: letta-migrate stamp aaaaaaaaaaa3 --unverified
             """,
             error.Next);
         Assert.Equal(before, await RecordsAsync(database));
@@ -137,7 +137,7 @@ public abstract class StampSpec(TestEngine engine)
             () => database.Runner(Sample.All).StampAsync("aaaaaaaaaaa1", unverified, cancellationToken: Stop));
 
         Assert.EndsWith("says bbbbbbbbbbbb, which this build does not know: Alembic has moved it since.", error.What, StringComparison.Ordinal);
-        Assert.Equal("If a newer Letta brought it there, use a build that has that revision; letta history lists those of this one.", error.Next);
+        Assert.Equal("If a newer Letta brought it there, use a build that has that revision; letta-migrate history lists those of this one.", error.Next);
         Assert.Equal(before, await RecordsAsync(database));
     }
 
@@ -260,7 +260,7 @@ public sealed class PostgresStampTests(PostgresEngine engine) : StampSpec(engine
         Assert.Equal(
             $"""
             An administrator runs: GRANT TEMPORARY ON DATABASE "{limited.Settings.Database}" TO "{role}";
-            Or, if you know the schema to be right, record it without comparing: letta stamp aaaaaaaaaaa3 --unverified
+            Or, if you know the schema to be right, record it without comparing: letta-migrate stamp aaaaaaaaaaa3 --unverified
             """,
             error.Next);
         Assert.False(result.Verified);

@@ -44,7 +44,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
         "letta_migration_backfill_range.cursor_key",
     };
 
-    public static TheoryData<string> Tables => [.. OwnTables.All.Where(t => t != OwnTables.Alembic)];
+    public static TheoryData<string> Tables => [.. LettaNames.Tables.All.Where(t => t != "alembic_version")];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -84,7 +84,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
                 {
                     var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), [.. verb]).WaitAsync(TimeSpan.FromMinutes(2), Stop);
                     var said = cli.Out + cli.Error;
-                    var harmless = table == Bookkeeping.Orphan || Unread.Contains(name) || (value == "null" && Nullable.Contains(name));
+                    var harmless = table == LettaNames.Tables.Orphan || Unread.Contains(name) || (value == "null" && Nullable.Contains(name));
                     if (harmless ? cli.Exit == 1 : cli.Exit != 5 || !said.Contains(table, StringComparison.Ordinal) || !said.Contains("the row ", StringComparison.Ordinal))
                         wrong.Add($"{name} = {value}: {string.Join(' ', verb)} → {cli.Exit} {said}");
                     if (said.Any(c => c is not '\n' && char.IsControl(c)) || said.Split('\n').Any(l => l.TrimStart().StartsWith("forged", StringComparison.Ordinal)))
@@ -115,14 +115,14 @@ public abstract class UnknownValueSpec(TestEngine engine)
     [InlineData("[\"\"]")]
     public async Task Key_that_is_none_is_refused_wherever_it_stands(string key)
     {
-        await using var database = await HalfFilledAsync(BackfillLedger.Table);
-        foreach (var (table, column) in new[] { (BackfillLedger.Table, "cursor_key"), (BackfillLedger.Ranges, "to_key"), (BackfillLedger.Ranges, "cursor_key"), (BackfillLedger.Rows, "key") })
+        await using var database = await HalfFilledAsync(LettaNames.Tables.Backfills);
+        foreach (var (table, column) in new[] { (LettaNames.Tables.Backfills, "cursor_key"), (LettaNames.Tables.BackfillRanges, "to_key"), (LettaNames.Tables.BackfillRanges, "cursor_key"), (LettaNames.Tables.BackfillRows, "key") })
         {
             var saved = await DumpAsync(database);
             await database.ExecuteAsync($"update {table} set {column} = '{key}'");
             var set = await DumpAsync(database);
 
-            string[] verb = table == BackfillLedger.Rows ? ["backfill", "retry"] : ["backfill", "run"];
+            string[] verb = table == LettaNames.Tables.BackfillRows ? ["backfill", "retry"] : ["backfill", "run"];
             var cli = await InProcess.RunAsync(database, History, model: null, verb).WaitAsync(TimeSpan.FromMinutes(2), Stop);
 
             Assert.Equal((5, ""), (cli.Exit, cli.Out));
@@ -135,11 +135,11 @@ public abstract class UnknownValueSpec(TestEngine engine)
     [Fact]
     public async Task Backfill_that_nobody_declares_is_named_with_the_way_out()
     {
-        await using var database = await HalfFilledAsync(BackfillLedger.Table);
+        await using var database = await HalfFilledAsync(LettaNames.Tables.Backfills);
         await database.ExecuteAsync("update letta_migration_backfill set name = 'nobodys'");
         await RefusedAsync(
             "The table \"letta_migration_backfill\" has the row name = \"nobodys\", but its revision cdcdcdcdcdc2 (double the items) declares no such backfill in this build.\n"
-            + "  If another build of that revision wrote it, finish it with that build: letta backfill run <name>; if somebody wrote it by hand, delete that row.");
+            + "  If another build of that revision wrote it, finish it with that build: letta-migrate backfill run <name>; if somebody wrote it by hand, delete that row.");
 
         await database.ExecuteAsync("update letta_migration_backfill set version = 20990101000000");
         await RefusedAsync(
@@ -161,7 +161,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
     [Fact]
     public async Task Unknown_state_does_not_keep_an_upgrade_going()
     {
-        await using var database = await HalfFilledAsync(BackfillLedger.Table);
+        await using var database = await HalfFilledAsync(LettaNames.Tables.Backfills);
         await database.ExecuteAsync("update letta_migration_backfill set state = 'bogus'");
 
         var error = await Assert.ThrowsAsync<UnknownValueException>(
@@ -190,16 +190,16 @@ public abstract class UnknownValueSpec(TestEngine engine)
             insert into letta_migration_orphan (table_name, foreign_key, action, content, version, resolved_at)
             values ('items', 'items_fkey', 'delete', '{"{}"}', 20310101000001, {Yesterday});
             """);
-        if (table == Bookkeeping.Step)
+        if (table == LettaNames.Tables.Step)
             await database.ExecuteAsync("insert into letta_migration_step (version, direction, done, steps) values (20310101000003, 'up', 1, 3)");
-        foreach (var own in OwnTables.All)
+        foreach (var own in LettaNames.Tables.All)
             await database.ExecuteAsync($"create table \"saved_{own}\" as select * from \"{own}\"");
         return database;
     }
 
     /// <summary>Which verbs read a table.</summary>
     private static string[][] Verbs(string table)
-        => table is BackfillLedger.Ranges or BackfillLedger.Rows ? Filling : [.. Looking, .. Filling, .. Moving];
+        => table == LettaNames.Tables.BackfillRanges || table == LettaNames.Tables.BackfillRows ? Filling : [.. Looking, .. Filling, .. Moving];
 
     /// <returns>False if the database does not take the value.</returns>
     private static async Task<bool> SetAsync(TestDatabase database, string table, string key, string column, string value)
@@ -218,14 +218,14 @@ public abstract class UnknownValueSpec(TestEngine engine)
     private async Task<IReadOnlyList<string>> DumpAsync(TestDatabase database)
     {
         var rows = new List<string>();
-        foreach (var table in OwnTables.All.Append("items"))
+        foreach (var table in LettaNames.Tables.All.Append("items"))
             rows.AddRange((await database.RowsAsync($"select {Whole} from \"{table}\" t order by 1")).Select(r => $"{table}: {r}"));
         return rows;
     }
 
     private async Task RestoreAsync(TestDatabase database, IReadOnlyList<string> before)
     {
-        foreach (var own in OwnTables.All)
+        foreach (var own in LettaNames.Tables.All)
             await database.ExecuteAsync($"delete from \"{own}\"; insert into \"{own}\" {Overriding} select * from \"saved_{own}\"");
         if (!before.SequenceEqual(await DumpAsync(database)))
             await database.ExecuteAsync("update items set doubled = null, changed = 0");

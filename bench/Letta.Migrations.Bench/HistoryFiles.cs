@@ -17,7 +17,7 @@ internal static class HistoryFiles
         await using var server = await PostgresServer.StartAsync(connection);
         Directory.CreateDirectory(folder);
         IReadOnlyList<string> before = [];
-        foreach (var revision in RevisionSet.Letta.All)
+        foreach (var revision in LettaMigrations.Revisions.All)
         {
             await EmptyAsync(server);
             var sent = await SentAsync(server, revision);
@@ -29,7 +29,7 @@ internal static class HistoryFiles
             before = sent;
         }
 
-        Console.WriteLine($"{RevisionSet.Letta.All.Count} files, {before.Count} statements");
+        Console.WriteLine($"{LettaMigrations.Revisions.All.Count} files, {before.Count} statements");
         return 0;
     }
 
@@ -43,7 +43,7 @@ internal static class HistoryFiles
     private static async Task<IReadOnlyList<string>> SentAsync(PostgresServer server, RevisionInfo revision)
     {
         var sent = new List<string>();
-        var runner = new MigrationRunner(server.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System)
+        var runner = new MigrationRunner(server.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions)
         {
             Observer = (sql, done) =>
             {

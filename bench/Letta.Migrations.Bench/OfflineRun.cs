@@ -25,7 +25,7 @@ internal static class OfflineRun
     {
         var timeline = new Timeline();
         var runner = new MigrationRunner(
-            new SqliteTarget(file), new MigrationOptions { AcceptLoss = true }, NullLogger<MigrationRunner>.Instance, TimeProvider.System);
+            new SqliteTarget(file), new MigrationOptions { AcceptLoss = true }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
         await runner.UpgradeAsync("b888f21b151f");
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false }.ConnectionString;
         await using (var connection = new SqliteConnection(text))

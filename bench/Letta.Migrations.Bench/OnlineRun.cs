@@ -14,7 +14,7 @@ internal static class OnlineRun
         await using var server = await PostgresServer.StartAsync(address);
         var timeline = new Timeline();
         var runner = new MigrationRunner(
-            server.Target, new MigrationOptions { AcceptLoss = true }, NullLogger<MigrationRunner>.Instance, TimeProvider.System);
+            server.Target, new MigrationOptions { AcceptLoss = true }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
         await runner.UpgradeAsync("b888f21b151f");
         await using var connection = await server.OpenAsync();
         var counts = await FillAsync(connection, size);

@@ -19,12 +19,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public PostgresTarget Target => new(ConnectionString, schema: null);
+    public PostgresTarget Target => new(ConnectionString, schema: null, product: LettaMigrations.Product);
 
     public static async Task<PostgresServer> StartAsync(string? connection)
     {
         if (connection is not null)
-            return new PostgresServer(PostgresAddress.Read(new Setting("--connection", connection, Examples.Connection).Trimmed()).ConnectionString, container: null);
+            return new PostgresServer(PostgresAddress.Read(new Setting("--connection", connection, new Examples(LettaMigrations.Product).Connection).Trimmed()).ConnectionString, container: null);
 
         var container = new PostgreSqlBuilder("pgvector/pgvector:pg17").WithLogger(NullLogger.Instance).Build();
         await container.StartAsync();

@@ -1,4 +1,4 @@
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Letta.Migrations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -153,14 +153,14 @@ internal sealed class PropertyChain
             asked = ModelReader.Read(context);
         }
 
-        var (check, draft) = await Generator().DraftAsync(asked, new Wishes(_model.Renames, _model.Drops, []), Stop);
+        var (check, draft) = await Generator().DraftAsync(asked, new AutogenerateOptions(_model.Renames, _model.Drops, []), Stop);
         if (draft is null)
         {
             Assert.Empty(check.Differences);
             return false;
         }
 
-        Text = new RevisionFile(++_version, $"change {_version % 10000}", draft).Text;
+        Text = new RevisionFile(++_version, $"change {_version % 10000}", draft, "Letta.Migrations").Text;
         _history.Add(CompiledRevision.Of(Text));
         return true;
     }
@@ -227,5 +227,5 @@ internal sealed class PropertyChain
 
     private MigrationRunner Runner() => _database.Runner(Revisions, Options);
 
-    private Autogenerator Generator() => new(_database.Target, Options, Runner(), TimeProvider.System);
+    private Autogenerator Generator() => new(Runner(), TimeProvider.System);
 }

@@ -1,4 +1,4 @@
-using Letta.Migrations.Design.Orm;
+using Letta.Migrations.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;

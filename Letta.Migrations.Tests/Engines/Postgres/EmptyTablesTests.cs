@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines.Postgres;
+using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Engines.Postgres;
 
@@ -16,7 +17,7 @@ public sealed class EmptyTablesTests
     [InlineData("with x as (insert into t select 1) select 1", 2)]
     public void Server_is_asked_again_after_a_statement_that_may_bring_rows(string sql, int asked)
     {
-        var tables = new EmptyTables(Empty, "public");
+        var tables = new EmptyTables(Empty, "public", LettaNames.Tables);
 
         tables.Ask();
         tables.Sent(sql);
@@ -31,7 +32,7 @@ public sealed class EmptyTablesTests
     [InlineData("UPDATE t SET c = 1; INSERT INTO t SELECT 1")]
     public void Nothing_is_known_after_a_statement_that_may_do_more_than_it_says(string sql)
     {
-        var tables = new EmptyTables(Empty, "public");
+        var tables = new EmptyTables(Empty, "public", LettaNames.Tables);
 
         tables.Sent(sql);
 
@@ -41,7 +42,7 @@ public sealed class EmptyTablesTests
     [Fact]
     public void Once_there_are_rows_nothing_is_known_any_more()
     {
-        var tables = new EmptyTables(_ => false, "public");
+        var tables = new EmptyTables(_ => false, "public", LettaNames.Tables);
 
         Assert.False(tables.Ask());
         Assert.False(tables.Known);

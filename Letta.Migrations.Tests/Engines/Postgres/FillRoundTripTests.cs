@@ -26,7 +26,7 @@ public sealed class FillRoundTripTests(PostgresEngine engine)
 
         var result = await database.Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(RevisionSet.Letta.All.Count, result.Applied.Count);
+        Assert.Equal(LettaMigrations.Revisions.All.Count, result.Applied.Count);
         Assert.InRange(trips, 10, 400);
     }
 }

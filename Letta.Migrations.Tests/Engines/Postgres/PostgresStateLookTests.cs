@@ -46,16 +46,16 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         var (connection, _) = await connector.OpenAsync(Stop);
         await using var last = connection;
 
-        var slow = await new PostgresStateReader(connection, connector).ReadAsync(Stop);
-        var fast = await PostgresStateLook.ReadAsync(connection, connector, Stop);
+        var slow = await new PostgresStateReader(connection, connector, LettaNames.Tables).ReadAsync(Stop);
+        var fast = await new PostgresStateLook(LettaNames.Tables).ReadAsync(connection, connector, Stop);
 
         Assert.NotNull(fast);
         Assert.Equal(slow.Applied, fast.Applied);
-        Assert.Equal(slow.AlembicIds, fast.AlembicIds);
+        Assert.Equal(slow.ForeignIds, fast.ForeignIds);
         Assert.Equal(["z", "a", "b"], slow.Unfinished.Select(u => u.Name));
         Assert.Equal(slow.Backfills.Select(Facts), fast.Backfills.Select(Facts));
         Assert.Equal(
-            slow with { Applied = fast.Applied, AlembicIds = fast.AlembicIds, Backfills = fast.Backfills, OtherTable = null },
+            slow with { Applied = fast.Applied, ForeignIds = fast.ForeignIds, Backfills = fast.Backfills, OtherTable = null },
             fast);
 
         static object Facts(StoredBackfill b) => (b.Name, b.Version, b.Mode, b.State, b.UpdatedAt);
@@ -87,7 +87,7 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         Assert.Equal("aaaaaaaaaaa3", status.Current?.Id);
     }
 
-    /// <summary>What polls such a database, as <c>letta wait</c> does, would write an error into the server's log with each look.</summary>
+    /// <summary>What polls such a database, as <c>letta-migrate wait</c> does, would write an error into the server's log with each look.</summary>
     [Theory]
     [InlineData("drop table letta_migration_backfill")]
     [InlineData("alter table letta_migration_ledger drop column checksum")]

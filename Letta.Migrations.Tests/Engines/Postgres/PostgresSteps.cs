@@ -2,6 +2,7 @@ using FluentMigrator.Infrastructure;
 using FluentMigrator.Runner;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines.Postgres;
+using Letta.Migrations.Tests.Fixtures;
 using Npgsql;
 
 namespace Letta.Migrations.Tests.Engines.Postgres;
@@ -13,7 +14,7 @@ internal static class PostgresSteps
     public static async Task<IReadOnlyList<string>> RunAsync(NpgsqlConnection connection, Revision revision, string schema = "public", bool transactional = true)
     {
         var statements = new List<string>();
-        var processor = new PostgresRevisionProcessor(connection, schema, (sql, done) =>
+        var processor = new PostgresRevisionProcessor(connection, schema, LettaNames.Tables, (sql, done) =>
         {
             if (!done)
                 statements.Add(sql.TrimEnd(';'));

@@ -2,6 +2,7 @@ using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Settings;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -13,7 +14,8 @@ internal static class Reading
     /// <summary>Without a home, so that a test that falls through to files of the user fails instead of finding some.</summary>
     public static DatabaseTarget Target(
         IReadOnlyDictionary<string, string?>? variables = null, string? connection = null, string? schema = null, string? home = null)
-        => TargetReader.Read(new ConfigurationBuilder().AddInMemoryCollection(variables ?? new Dictionary<string, string?>()).Build(), connection, schema, new LettaHome(home));
+        => new LettaTargetReader(LettaMigrations.Product, new LettaHome(home))
+            .Read(new ConfigurationBuilder().AddInMemoryCollection(variables ?? new Dictionary<string, string?>()).Build(), connection, schema);
 
     public static NpgsqlConnectionStringBuilder Postgres(string uri) => Settings(Target(Uri(uri)));
 

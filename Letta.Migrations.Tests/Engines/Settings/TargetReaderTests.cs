@@ -170,7 +170,7 @@ public sealed class TargetReaderTests : IDisposable
 
     [Fact]
     public void Public_door_reads_the_home_of_the_user_last()
-        => Assert.Equal("Postgres letta@db:5432/core", TargetReader.Read(new ConfigurationBuilder().Build(), "postgresql://letta:pw@db/core").Display);
+        => Assert.Equal("Postgres letta@db:5432/core", LettaMigrations.Definition.Targets.Read(new ConfigurationBuilder().Build(), "postgresql://letta:pw@db/core").Display);
 
     private string SqlitePath(params (string Name, string Value)[] variables)
         => Assert.IsType<SqliteTarget>(Reading.Target(variables.ToDictionary(v => v.Name, v => (string?)v.Value), home: _home.Path)).Path;

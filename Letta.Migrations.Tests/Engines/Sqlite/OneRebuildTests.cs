@@ -33,7 +33,7 @@ public sealed class OneRebuildTests : IDisposable
             """
             ALTER TABLE "t" RENAME COLUMN "b" TO bee;
             DROP INDEX "ic";
-            CREATE TABLE "letta_rebuild_t" (
+            CREATE TABLE "migration_rebuild_t" (
               "id" varchar PRIMARY KEY,
               "a" BIGINT NOT NULL,
               "bee" VARCHAR DEFAULT 'none' NOT NULL,
@@ -43,11 +43,11 @@ public sealed class OneRebuildTests : IDisposable
               CONSTRAINT "ck" CHECK (a > 0),
               CONSTRAINT "fk" FOREIGN KEY ("p_id") REFERENCES "p" ("id")
             );
-            INSERT OR ABORT INTO "letta_rebuild_t" (rowid, "id", "a", "bee", "d")
+            INSERT OR ABORT INTO "migration_rebuild_t" (rowid, "id", "a", "bee", "d")
             SELECT rowid, "id", "a", "bee", (t.bee || '!') FROM "t" ORDER BY rowid;
             DROP TABLE "t";
             PRAGMA legacy_alter_table = ON;
-            ALTER TABLE "letta_rebuild_t" RENAME TO "t";
+            ALTER TABLE "migration_rebuild_t" RENAME TO "t";
             PRAGMA legacy_alter_table = OFF;
             CREATE INDEX i on t (bee);
             CREATE TRIGGER tr after delete on t begin select 1; end;

@@ -24,7 +24,7 @@ internal sealed class RevisionRun : IDisposable, IServiceProvider
         Path = path ?? System.IO.Path.Combine(_folder, "test.db");
         Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
         Connection.Open();
-        _processor = new SqliteRevisionProcessor(Connection, (sql, done) =>
+        _processor = new SqliteRevisionProcessor(Connection, LettaNames.Tables, (sql, done) =>
         {
             if (!done)
                 return;
@@ -43,7 +43,7 @@ internal sealed class RevisionRun : IDisposable, IServiceProvider
     /// <summary>What the last revision sent, one string.</summary>
     public string Statements => string.Join(";\n", _statements);
 
-    public int Rebuilds => _statements.Count(s => s.StartsWith("CREATE TABLE \"letta_rebuild_", StringComparison.Ordinal));
+    public int Rebuilds => _statements.Count(s => s.StartsWith("CREATE TABLE \"migration_rebuild_", StringComparison.Ordinal));
 
     public void Up(Action<Adhoc> steps) => Up(new Adhoc(steps));
 

@@ -26,7 +26,7 @@ public sealed class SqliteLockTests(SqliteEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
         await using var first = new SqliteLock((SqliteTarget)database.Target, byName);
-        await using var second = new SqliteLock(new SqliteTarget(await NamedAsync(database, name)), byName);
+        await using var second = new SqliteLock(new SqliteTarget(await NamedAsync(database, name), LettaMigrations.Product), byName);
 
         Assert.True(await first.TryTakeAsync(Stop));
         Assert.False(await second.TryTakeAsync(Stop));
@@ -104,7 +104,7 @@ public sealed class SqliteLockTests(SqliteEngine engine)
         await using var database = await engine.CreateInUseAsync();
         foreach (var name in (string[])["path", "path", "symbolic link", "hard link"])
         {
-            await using var held = new SqliteLock(new SqliteTarget(await NamedAsync(database, name)));
+            await using var held = new SqliteLock(new SqliteTarget(await NamedAsync(database, name), LettaMigrations.Product));
             Assert.True(await held.TryTakeAsync(Stop));
         }
 

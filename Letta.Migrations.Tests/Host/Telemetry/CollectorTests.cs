@@ -19,7 +19,7 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.All(
-            ["letta upgrade", "upgrade aaaaaaaaaaa1", "upgrade aaaaaaaaaaa2", "upgrade aaaaaaaaaaa3", "letta-migrations"],
+            ["letta-migrate upgrade", "upgrade aaaaaaaaaaa1", "upgrade aaaaaaaaaaa2", "upgrade aaaaaaaaaaa3", "letta-migrations"],
             expected => Assert.Contains(expected, receiver.Sent(Traces), StringComparison.Ordinal));
         Assert.All(
             ["letta.migrations.revisions", "letta.migrations.run.duration", "letta.migrations.pending", "letta-migrations"],
@@ -32,7 +32,7 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
         await using var database = (PostgresTestDatabase)await postgres.CreateAsync();
         using var receiver = new OtlpReceiver();
 
-        var letta = await Cli.RunAsync(With(database, receiver.Address), "failing", "upgrade");
+        var letta = await CommandRun.RunAsync(With(database, receiver.Address), "failing", "upgrade");
 
         Assert.Equal(1, letta.Exit);
         Assert.Contains("RevisionFailed", receiver.Sent(Traces), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
 
         await RunAsync("good", endpoint: "", ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{receiver.Address}/mine"));
 
-        Assert.Contains("letta upgrade", receiver.Sent("/mine"), StringComparison.Ordinal);
+        Assert.Contains("letta-migrate upgrade", receiver.Sent("/mine"), StringComparison.Ordinal);
         Assert.Equal("", receiver.Sent(Metrics));
     }
 
@@ -104,10 +104,10 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
     }
 
-    private async Task<Cli> RunAsync(string history, string endpoint, params (string Name, string Value)[] more)
+    private async Task<CommandRun> RunAsync(string history, string endpoint, params (string Name, string Value)[] more)
     {
         await using var database = await engine.CreateAsync();
-        var letta = await Cli.RunAsync(With(database, endpoint, more), history, "upgrade");
+        var letta = await CommandRun.RunAsync(With(database, endpoint, more), history, "upgrade");
         return letta with { Out = letta.Out.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal), Error = letta.Error.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal) };
     }
 

@@ -37,7 +37,7 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         var (looks, history) = (Engine(database), await HistoryAsync(database));
         var wrong = new List<string>();
-        foreach (var revision in RevisionSet.Letta.All)
+        foreach (var revision in LettaMigrations.Revisions.All)
         {
             await database.Runner().UpgradeAsync(revision.Id, cancellationToken: Stop);
 
@@ -84,7 +84,7 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
 
     /// <summary>All of the history at once: in one walk, as long as that takes, so that many databases can be compared with it.</summary>
     private static Task<HistorySchemas> HistoryAsync(TestDatabase database)
-        => HistorySchemas.ReadAsync(Engine(database), RevisionSet.Letta, readWhole: _ => true, Stop);
+        => HistorySchemas.ReadAsync(Engine(database), LettaMigrations.Revisions, readWhole: _ => true, Stop);
 
     private protected static IDatabaseEngine Engine(TestDatabase database)
         => DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System);

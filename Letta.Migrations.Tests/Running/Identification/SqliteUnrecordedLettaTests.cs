@@ -33,7 +33,7 @@ public sealed class SqliteUnrecordedLettaTests(SqliteEngine engine) : Unrecorded
               5973fd8b8c60  agents have runs (136 details are built in another way)
               57bcea83af3f  index blocks, jobs and steps (129 details are built in another way)
               3d2e9fb40a3c  index deployments and links to files (126 details are built in another way)
-            Name the one that was applied last: letta adopt <revision>. An upgrade then runs those after it.
+            Name the one that was applied last: letta-migrate adopt <revision>. An upgrade then runs those after it.
             """,
             error.Next);
         Assert.Equal("3d2e9fb40a3c", adopted.To!.Id);
@@ -55,7 +55,7 @@ public sealed class SqliteUnrecordedLettaTests(SqliteEngine engine) : Unrecorded
             table "messages"
               extra    column "run_id" VARCHAR null
             extra    table "runs"
-            Correct them and run the same command again. If it is that revision: letta adopt 3d2e9fb40a3c compares with it alone,
+            Correct them and run the same command again. If it is that revision: letta-migrate adopt 3d2e9fb40a3c compares with it alone,
             """,
             error.Next,
             StringComparison.Ordinal);

@@ -19,7 +19,7 @@ internal sealed class Listener : IDisposable
         _test.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         _activities = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == MigrationTelemetry.Name,
+            ShouldListenTo = source => source.Name == LettaMigrations.TelemetryName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
@@ -31,7 +31,7 @@ internal sealed class Listener : IDisposable
 
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == MigrationTelemetry.Name)
+            if (instrument.Meter.Name == LettaMigrations.TelemetryName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measured(instrument, value, tags));

@@ -20,7 +20,7 @@ public abstract class TelemetrySpec(TestEngine engine)
 
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal("letta upgrade", heard.Run.DisplayName);
+        Assert.Equal("letta-migrate upgrade", heard.Run.DisplayName);
         Assert.Equal(("base", "aaaaaaaaaaa3", 3, 0), (heard.Run.GetTagItem("letta.migrations.from"), heard.Run.GetTagItem("letta.migrations.to"), heard.Run.GetTagItem("letta.migrations.steps"), heard.Run.GetTagItem("letta.migrations.exit_code")));
         Assert.Equal(["upgrade aaaaaaaaaaa1", "upgrade aaaaaaaaaaa2", "upgrade aaaaaaaaaaa3"], heard.Revisions.Select(r => r.DisplayName));
         Assert.All(heard.Revisions, r =>
@@ -88,7 +88,7 @@ public abstract class TelemetrySpec(TestEngine engine)
 
         await database.Runner(revisions, new MigrationOptions { EncryptionKey = new("kanarie-key") }).BackfillAsync(cancellationToken: Stop);
 
-        Assert.Equal("letta backfill", heard.Run.DisplayName);
+        Assert.Equal("letta-migrate backfill", heard.Run.DisplayName);
         Assert.Equal(2, heard.ValuesOf("letta.migrations.backfill.rows").Sum());
         Assert.True(heard.ValuesOf("letta.migrations.backfill.batches").Sum() >= 1);
         Assert.DoesNotContain("kanarie", heard.Everything, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public abstract class TelemetrySpec(TestEngine engine)
 
         await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(TestHistory.Named("good")).WaitAsync(TimeSpan.Zero, cancellationToken: Stop));
 
-        Assert.Equal(("letta wait", 5), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
+        Assert.Equal(("letta-migrate wait", 5), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
     }
 
     private static Listener Hear(TestDatabase database) => new(database.Target.Name);

@@ -1,0 +1,3 @@
+namespace Letta.Migrations.Cli.Output.Json;
+
+internal sealed record ReadyJson(bool Ready, IReadOnlyList<ReadyCheckJson> Checks);

@@ -1,0 +1,3 @@
+namespace Letta.Migrations.Cli.Output.Json;
+
+internal sealed record ResolvedJson(string Table, string ForeignKey, string Action, long Rows);

@@ -1,0 +1,9 @@
+using Letta.Migrations.Running;
+
+namespace Letta.Migrations.Cli.Output.Json;
+
+internal sealed record RevisionJson(long Version, string? Companion, string Name)
+{
+    public static RevisionJson? Of(RevisionInfo? revision)
+        => revision is null ? null : new RevisionJson(revision.Version, revision.ForeignId, revision.Name);
+}

@@ -1,0 +1,64 @@
+using Letta.Migrations.Product;
+using Letta.Migrations.Records;
+
+namespace Letta.Migrations.Backfills;
+
+/// <summary>What the three tables of backfills hold at one moment, read in one query.</summary>
+/// <param name="Backfills">The backfills, by revision and name.</param>
+/// <param name="Ranges">The parts that are handed out, by number.</param>
+/// <param name="Failed">How many rows failed, by backfill.</param>
+/// <param name="Now">The time by the database's clock.</param>
+internal sealed record BackfillRows(
+    IReadOnlyList<StoredBackfill> Backfills, IReadOnlyList<StoredRange> Ranges, IReadOnlyDictionary<string, long> Failed, DateTimeOffset Now)
+{
+    private static readonly StoredTable Clock = new("", [], [new("now", "", StoredKind.Text)], "");
+
+    private static StoredTable Counts(OwnTables own) => new(
+        own.BackfillRows, ["name"], [.. StoredColumn.Named("name"), new("failed", "count(*)")], $"from {own.BackfillRows} t group by t.name");
+
+    /// <exception cref="Errors.UnknownValueException">A value of them is unknown.</exception>
+    public static BackfillRows Read(IBackfillSession session)
+    {
+        var own = session.Dialect.Own;
+        var (backfills, ranges, counts) = (StoredBackfill.Table(own), StoredRange.Table(session.Dialect), Counts(own));
+        var stored = session.Dialect.Stored;
+        IReadOnlyList<string> clock = ["''", stored.Of(new StoredColumn("now", session.Dialect.Now, StoredKind.Moment))];
+        var found = session.Query(StoredTable.Query(stored, [backfills, ranges, counts], clock));
+        var now = Clock.Of(found)[0].Time("now");
+        return new BackfillRows(
+            StoredBackfill.All(found, session.Dialect),
+            [.. StoredRow.Distinct(ranges.Of(found)).Select(r => StoredRange.Of(r, session.Dialect, now)).OrderBy(r => r.Number)],
+            counts.Of(found).ToDictionary(r => r.Text("name"), r => r.Number("failed"), StringComparer.Ordinal),
+            now);
+    }
+
+    /// <summary>The parts of one that are handed out.</summary>
+    public IEnumerable<StoredRange> Of(StoredBackfill backfill) => Ranges.Where(r => r.Name == backfill.Name);
+
+    /// <summary>How far a backfill is, with what those at work have done since.</summary>
+    /// <param name="backfill">The backfill.</param>
+    /// <param name="lapse">After how long without a sign of life a worker counts no longer.</param>
+    public BackfillRecord Record(StoredBackfill backfill, TimeSpan lapse)
+    {
+        List<StoredRange> ranges = [.. Of(backfill)];
+        var workers = ranges.Count(r => r.IsAlive(Now, lapse));
+        return new BackfillRecord(
+            backfill.Name,
+            backfill.Version,
+            backfill.State == BackfillState.Due && workers > 0 ? BackfillState.Running : backfill.State,
+            backfill.Mode,
+            backfill.RowsDone + ranges.Sum(r => r.RowsDone))
+        {
+            RowsPassed = backfill.RowsPassed + ranges.Sum(r => r.RowsPassed),
+            RowsFailed = Failed.GetValueOrDefault(backfill.Name),
+            Estimate = backfill.Estimate,
+            Workers = workers,
+            Walk = (int)backfill.Walk,
+            Attempts = backfill.Attempts,
+            Elapsed = Now - backfill.StartedAt,
+            PassedBefore = backfill.PassedBefore,
+            SinceBeat = Now - (ranges.Max(r => r.Beat) ?? backfill.UpdatedAt),
+            LastError = backfill.LastError,
+        };
+    }
+}

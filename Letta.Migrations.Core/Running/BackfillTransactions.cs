@@ -1,0 +1,132 @@
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// The short transactions of a backfill, one after the other. Where an application holds the rows for too long, or the database goes away for a while, one
+/// is begun again on a new connection: whatever it is to do, it first reads where that stands.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="backfill">What is run.</param>
+/// <param name="options">How patient to be.</param>
+/// <param name="open">Opens a connection, waiting for the database if need be.</param>
+/// <param name="time">The clock.</param>
+internal sealed class BackfillTransactions(
+    IDatabaseEngine engine, Backfill backfill, MigrationOptions options, Func<CancellationToken, Task<BackfillConnection>> open, TimeProvider time) : IAsyncDisposable
+{
+    private BackfillConnection? _connection;
+
+    /// <summary>Does one piece of work and commits it. A stop is heeded between two of them, not within.</summary>
+    /// <param name="work">The work, which may be done again.</param>
+    /// <param name="cancellationToken">Stops before the work begins again.</param>
+    /// <exception cref="StatementFailedException">A row led to it (<see cref="IDatabaseEngine.RowFault"/>).</exception>
+    /// <exception cref="MigrationException">Anything else that went wrong.</exception>
+    public async Task<T> RunAsync<T>(Func<IBackfillSession, T> work, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        Exception? missing = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = default(T);
+            try
+            {
+                var connection = _connection ??= await open(cancellationToken);
+                await Task.Run(
+                    () =>
+                    {
+                        connection.Begin();
+                        result = work(connection);
+                        connection.Commit();
+                    },
+                    CancellationToken.None);
+                return result!;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                _connection?.Rollback();
+                if (_connection is { Committing: true } commit)
+                {
+                    var committed = await WasCommittedAsync(commit);
+                    await DisposeAsync();
+                    if (committed == true)
+                        return result!;
+                    missing = committed is null ? e : null;
+                }
+
+                if (e is EveryRowFailsException)
+                    throw EveryRow(e);
+                if (e is StatementAtFaultException)
+                    throw Failed(e.Message, e);
+                if (engine.RowFault(e) is not null)
+                    throw;
+
+                await DisposeAsync();
+                if (missing is not null && cancellationToken.IsCancellationRequested)
+                    throw Unknown(missing, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                var waited = time.GetElapsedTime(begun);
+                if (engine.IsLockTimeout(e) ? waited >= options.LockRetryBudget : !engine.IsTransient(e) || waited >= options.Wait)
+                    throw engine.IsLockTimeout(e) ? StillLocked(e) : missing is null ? Told(e) : Unknown(missing, cancellationToken);
+                await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        _connection = null;
+    }
+
+    /// <summary>
+    /// Whether a commit took place that failed or was not answered; null where nobody can be asked. Then the work is begun again, which first reads where it
+    /// stands; only where that is not possible, or the run is to stop, it stays unknown.
+    /// </summary>
+    private async Task<bool?> WasCommittedAsync(BackfillConnection connection)
+    {
+        using var limit = new CancellationTokenSource(options.Limits.LookUp, time);
+        try
+        {
+            return await connection.CommittedAsync(limit.Token);
+        }
+        catch (Exception e) when (limit.IsCancellationRequested || engine.Explain(e) is not null)
+        {
+            return null;
+        }
+    }
+
+    private Exception Unknown(Exception missing, CancellationToken cancellationToken)
+        => CommitUnknownException.For($"the last batch of the backfill \"{backfill.Name}\"", "the database", engine.Target.Product.CommandName, missing, cancellationToken);
+
+    /// <summary>What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is told.</summary>
+    public MigrationException Told(Exception e)
+        => engine.RowFault(e) is { } fault
+            ? Failed(fault)
+            : engine.Explain(e) ?? Failed(engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
+
+    /// <summary>The kind of an error, in a word that is written down; nothing of what a row holds.</summary>
+    public string Word(Exception e)
+        => engine.RowFault(e) ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
+
+    private RevisionFailedException Failed(string error, Exception? inner = null)
+        => new(
+            $"The backfill \"{backfill.Name}\" failed: {error.TrimEnd('.')}.",
+            "Mend what it stumbled over, then run the same command again: what is done stays done.",
+            inner);
+
+    private RevisionFailedException EveryRow(Exception e)
+        => new(
+            $"The backfill \"{backfill.Name}\" failed for every row that it tried: {e.Message.TrimEnd('.')}.",
+            "Mend it, or what it stumbled over, then run the same command again.",
+            e);
+
+    private LockNotObtainedException StillLocked(Exception e)
+        => new(
+            $"Rows of \"{backfill.Table}\" could not be locked within {options.LockRetryBudget.TotalSeconds:0.#} s: another session holds them.",
+            "Wait for that session or end it, then run the same command again: what is done stays done.",
+            e);
+}

@@ -1,0 +1,319 @@
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Works on one backfill, beside any number of others in other processes: asks for a range of the table, does it batch by batch, each in one
+/// transaction with how far it is, and asks again, until nothing is left for anybody.
+/// </summary>
+internal sealed class BackfillWorker(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    Backfill backfill,
+    EncryptValues? encryption,
+    Func<CancellationToken, Task<BackfillConnection>> open,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+
+    private readonly string _me = Guid.NewGuid().ToString("N");
+    private readonly BatchSize _size = new(options.BatchTarget, options.MaxBatch);
+    private readonly BackfillTransactions _transactions = new(engine, backfill, options, open, time);
+    private long _estimate;
+    private long _rows;
+    private long _passed;
+    private (long Timestamp, long Passed) _logged;
+    private long _looked;
+    private bool _alone; // Where nobody else can be seen, nobody is looked for.
+    private string? _told;
+
+    /// <returns>How many rows this worker changed.</returns>
+    /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
+    public async Task<long> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
+            return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
+        }
+        catch (Exception e) when (engine.RowFault(e) is not null)
+        {
+            throw _transactions.Told(e); // Not what a row of a batch led to.
+        }
+    }
+
+    public ValueTask DisposeAsync() => _transactions.DisposeAsync();
+
+    private async Task<BackfillBatches> BeginAsync(CancellationToken cancellationToken)
+    {
+        var batches = await _transactions.RunAsync(
+            session =>
+            {
+                new BackfillLedger(session).Ensure();
+                var table = BackfillTable.Read(backfill, session);
+                table.Require(session, BackfillRows.Read(session));
+                table.Require(session, new BackfillLedger(session).Failures(backfill.Name, int.MaxValue), alsoCast: false);
+                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
+                batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
+                _estimate = BackfillTable.Count(backfill, session);
+                Claims(session).Begin(_estimate);
+                return batches;
+            },
+            cancellationToken);
+        Log.BackfillBegins(logger, target, backfill.Name, _estimate);
+        return batches;
+    }
+
+    private async Task<long> WorkAsync(BackfillBatches batches, CancellationToken cancellationToken)
+    {
+        var table = batches.Table;
+        while (true)
+        {
+            var claim = await _transactions.RunAsync(session => Claims(session).Next(table, _size.RangeRows(_estimate)), cancellationToken);
+            switch (claim.Answer)
+            {
+                case BackfillAnswer.Work:
+                    _passed = claim.Passed;
+                    batches.Committed(claim.Done, failed: 0);
+                    await WorkAsync(claim.Range!, batches, cancellationToken);
+                    break;
+                case BackfillAnswer.Finish:
+                    await FinishAsync(table, claim, cancellationToken);
+                    break;
+                case BackfillAnswer.Wait:
+                    await WaitAsync("others work on the rest", cancellationToken);
+                    break;
+                case BackfillAnswer.Paused:
+                    await WaitAsync("it is paused", cancellationToken);
+                    break;
+                case BackfillAnswer.Done:
+                    Log.BackfillDone(logger, target, backfill.Name, _rows);
+                    return _rows;
+                case BackfillAnswer.Incomplete:
+                    throw new BackfillRefusals(target.Product).Incomplete(backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
+                case BackfillAnswer.Endless:
+                    throw new BackfillRefusals(target.Product).Endless(backfill);
+                default:
+                    throw new BackfillRefusals(target.Product).Gone(backfill);
+            }
+        }
+    }
+
+    private async Task FinishAsync(BackfillTable table, BackfillClaim claim, CancellationToken cancellationToken)
+    {
+        var (again, mended) = await LookAsync(table, cancellationToken);
+        await _transactions.RunAsync(
+            session =>
+            {
+                var claims = Claims(session);
+                foreach (var key in mended)
+                    claims.TakeFailed(key);
+                return claims.Finish(claim.Walk, again);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether rows wait that did not fail, and else which of those that failed wait no more: applications mended or deleted them, or a later walk did
+    /// them. Looked for while nothing is held: it may take a look at the whole table.
+    /// </summary>
+    private async Task<(bool Again, IReadOnlyList<string[]> Mended)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
+    {
+        var failed = await _transactions.RunAsync(
+            session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue).ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
+            cancellationToken);
+        try
+        {
+            var waiting = await _transactions.RunAsync(session => table.Waiting(session, failed.Count + 1L), cancellationToken);
+            if (waiting is null)
+                return (false, []);
+            var keys = waiting.Select(KeyText.ToJson).ToHashSet(StringComparer.Ordinal);
+            return keys.Any(k => !failed.ContainsKey(k))
+                ? (true, [])
+                : (false, [.. failed.Where(f => !keys.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)]);
+        }
+        catch (Exception e) when (engine.RowFault(e) is not null)
+        {
+            return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
+        }
+    }
+
+    /// <summary>Does a range to its end; given back where that is not possible, so that nobody waits for it.</summary>
+    private async Task WorkAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await LetOthersGoFirstAsync(range, cancellationToken);
+                var begun = time.GetTimestamp();
+                var (batch, paused) = await NextAsync(range, batches, cancellationToken);
+                if (paused)
+                {
+                    await GiveBackAsync(range, error: null);
+                    return;
+                }
+
+                if (batch is null or { IsLast: true })
+                    return;
+                var rest = time.GetElapsedTime(begun) * batches.Table.Dialect.Rest;
+                if (rest < options.BatchPause)
+                    rest = options.BatchPause;
+                if (rest > TimeSpan.Zero)
+                    await Task.Delay(rest, time, cancellationToken);
+            }
+        }
+        catch (Exception e)
+        {
+            await GiveBackAsync(range, e is OperationCanceledException ? null : _transactions.Word(e));
+            throw;
+        }
+    }
+
+    /// <summary>One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.</summary>
+    private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var rows = _size.Rows;
+        (Batch? Batch, bool Paused) done;
+        try
+        {
+            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), cancellationToken);
+        }
+        catch (Exception e) when (engine.RowFault(e) is not null)
+        {
+            done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), cancellationToken);
+        }
+
+        if (done.Batch is not { } batch)
+            return done;
+
+        batches.Committed(batch.Written.Rows, batch.Written.Failed.Count);
+        _size.Took(batch.Passed, time.GetElapsedTime(begun));
+        _rows += batch.Written.Rows;
+        _told = null;
+        _passed += batch.Passed;
+        if (batch.Passed > 0)
+        {
+            LogProgress();
+            foreach (var failure in batch.Written.Failed)
+                Log.RowFailed(logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
+            progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
+            {
+                Passed = _passed,
+                Failed = batch.Written.Failed.Count,
+                Estimate = _estimate,
+            });
+        }
+
+        return done;
+    }
+
+    private (Batch? Batch, bool Paused) Next(IBackfillSession session, BackfillRange range, BackfillBatches batches, int rows, bool careful)
+    {
+        var claims = Claims(session);
+        if (claims.Hold(range.Number) is not var (cursor, paused))
+            return (null, false);
+        if (paused)
+            return (null, true);
+
+        var batch = batches.Next(session, new KeyRange(cursor, range.UpTo), rows, careful);
+        claims.Advance(range, batch);
+        return (batch, false);
+    }
+
+    /// <summary>Looks at most once a second, and waits for as long as replicas lag, or others need the table more.</summary>
+    private async Task LetOthersGoFirstAsync(BackfillRange? range, CancellationToken cancellationToken)
+    {
+        if (_alone || (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
+            return;
+
+        while (await _transactions.RunAsync(Ask, cancellationToken) is { } why)
+            await WaitAsync(why, cancellationToken);
+        _looked = time.GetTimestamp();
+
+        string? Ask(IBackfillSession session)
+        {
+            if (session.Dialect.Others is not { } query)
+            {
+                _alone = true;
+                return null;
+            }
+
+            var lag = options.MaxReplicaLag > TimeSpan.Zero ? options.MaxReplicaLag : TimeSpan.FromDays(36500);
+            var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
+            if (why is not null && range is not null)
+                Claims(session).Beat(range.Number);
+            return why;
+        }
+    }
+
+    /// <summary>A line now and then, for whoever reads a log.</summary>
+    private void LogProgress()
+    {
+        var now = time.GetTimestamp();
+        if (_logged.Timestamp == 0)
+            _logged = (now, _passed);
+        var since = time.GetElapsedTime(_logged.Timestamp, now);
+        if (since < BetweenLines)
+            return;
+
+        var rate = Math.Max(1, (_passed - _logged.Passed) / since.TotalSeconds);
+        Log.BackfillProgress(logger, target, backfill.Name, _passed, _estimate, (long)rate, (long)(Math.Max(0, _estimate - _passed) / rate));
+        _logged = (now, _passed);
+    }
+
+    /// <summary>Says once what is waited for.</summary>
+    private async Task WaitAsync(string why, CancellationToken cancellationToken)
+    {
+        if (_told != why)
+        {
+            Log.BackfillWaits(logger, backfill.Name, why);
+            progress?.Report(new MigrationProgress.BackfillWaits(backfill.Name, why));
+        }
+
+        _told = why;
+        await Task.Delay(Between, time, cancellationToken);
+    }
+
+    private async Task GiveBackAsync(BackfillRange range, string? error)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+        try
+        {
+            await _transactions.RunAsync(
+                session =>
+                {
+                    var claims = Claims(session);
+                    claims.Release(range.Number);
+                    if (error is not null)
+                        claims.Failed(error);
+                    return true;
+                },
+                patience.Token);
+        }
+        catch (Exception e) when (e is MigrationException or StatementFailedException or OperationCanceledException)
+        {
+            Log.NotGivenBack(logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
+        }
+    }
+
+    private IReadOnlyList<string> FirstKeys(IBackfillSession session)
+        => [.. new BackfillLedger(session).Failures(backfill.Name, BackfillRefusals.Shown).Select(f => Shown(f, session.Dialect))];
+
+    private static string Shown(RowFailure failure, BackfillDialect dialect) => string.Join(" ", failure.Key.Select(dialect.ShowKey));
+
+    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, _me, options.WorkerLapse);
+}

@@ -1,0 +1,57 @@
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Applied revisions that do something else in this build than what was done: the ledger's checksum is another one. Where it has none
+/// (applied by other tools, or before there were checksums) nothing is known, and nothing said.
+/// </summary>
+internal static class EditedRevisions
+{
+    /// <summary>
+    /// How many an upgrade with nothing to do looks at: an edit that meets a database in the field is nearly always one of the newest, and every
+    /// start of an application pays for the look.
+    /// </summary>
+    private const int NewestFew = 10;
+
+    /// <summary>Those among some revisions.</summary>
+    public static IReadOnlyList<RevisionInfo> Of(Standing standing, IEnumerable<RevisionInfo> among)
+    {
+        var recorded = standing.State.Applied.ToDictionary(a => a.Version, a => a.Checksum);
+        return [.. among.Where(r => standing.Checksums.Differs(r, recorded.GetValueOrDefault(r.Version)))];
+    }
+
+    /// <summary>Refuses to build on them.</summary>
+    /// <param name="standing">Where the database stands.</param>
+    /// <param name="idle">True if there is nothing to do: then only the newest are looked at.</param>
+    /// <exception cref="UnexpectedDatabaseException">There are some.</exception>
+    public static void Refuse(Standing standing, bool idle)
+    {
+        var applied = standing.Revisions.All.Take(standing.Depth);
+        var edited = Of(standing, idle ? applied.TakeLast(NewestFew) : applied);
+        if (edited.Count == 0)
+            return;
+
+        var (target, first) = (standing.Status.Target, edited[0]);
+        var names = string.Join(", ", edited.Take(5).Select(r => $"{r.Id} ({r.Name})")) + (edited.Count > 5 ? ", …" : "");
+        var files = string.Join(", ", edited.Take(5).Select(r => SourceFile.Of(r))) + (edited.Count > 5 ? ", …" : "");
+        throw new UnexpectedDatabaseException(
+            edited.Count == 1
+                ? $"Revision {names} was edited after it was applied to {target}: what it does now was never done there."
+                : $"{edited.Count} revisions were edited after they were applied to {target}: {names}.",
+            $"""
+            {(edited.Count == 1 ? "file      " : "files     ")} {files}
+            local      take back what was done and do what is written now: {standing.Product.CommandName} downgrade {Before(standing, first)}, then {standing.Product.CommandName} upgrade
+            released   put back what was released, and write a new revision for the change
+            harmless   record it as it is in this build, if the schema is what it makes: {standing.Product.CommandName} stamp {standing.Status.Current!.Id}
+            """);
+    }
+
+    /// <summary>The target of the downgrade that takes a revision back.</summary>
+    private static string Before(Standing standing, RevisionInfo revision) => revision.Number switch
+    {
+        var number when number == standing.Depth => "-1",
+        1 => "base",
+        var number => standing.Revisions.All[number - 2].Id,
+    };
+}

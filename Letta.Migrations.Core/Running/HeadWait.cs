@@ -1,0 +1,134 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Looks at a database again and again until somebody else has brought it to head. What may still come is waited for, a database or a schema that does
+/// not exist yet included; what no waiting mends is told at once.
+/// </summary>
+internal sealed class HeadWait(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    RevisionSet revisions,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
+{
+    /// <summary>The delays grow up to that of this attempt: about a second, since a look is one short query and an application waits.</summary>
+    private const int SlowestAttempt = 3;
+
+    private readonly RevisionChecksums _checksums = new(target);
+    private string? _doubt;
+    private bool _told;
+
+    public async Task<DatabaseStatus> ExecuteAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var (status, missing) = await LookAsync(timeout, cancellationToken);
+                if (missing is null)
+                {
+                    Log.Verified(logger, target, status!.Head?.Id ?? "base", 0);
+                    return status;
+                }
+
+                var waited = time.GetElapsedTime(begun);
+                if (waited >= timeout)
+                    throw missing;
+
+                Tell(status, missing, waited);
+                var delay = Backoff.Next(Math.Min(attempt, SlowestAttempt));
+                await Task.Delay(delay < timeout - waited ? delay : timeout - waited, time, cancellationToken);
+            }
+        }
+        catch (MigrationException e)
+        {
+            Log.Failed(logger, target, e.Code, e.What);
+            throw;
+        }
+    }
+
+    /// <summary>One look: where the database is, if it could be read, and why that is not enough; null if it is.</summary>
+    private async Task<(DatabaseStatus? Status, MigrationException? Missing)> LookAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var standing = Standing.Of(target, revisions, await engine.ReadStateAsync(cancellationToken), _checksums);
+            var missing = Missing(standing, timeout);
+            _doubt = null;
+            return (standing.Status, missing);
+        }
+        catch (UnexpectedDatabaseException e) when (IsFirst(e))
+        {
+            return (null, e);
+        }
+        catch (PrerequisiteMissingException e)
+        {
+            return (null, e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
+            var told = engine.Explain(e);
+            if (told is PrerequisiteMissingException || (told is not null && engine.IsTransient(e)))
+                return (null, told);
+            if (told is not null)
+                throw told;
+            if (IsFirst(e))
+                return (null, new DatabaseUnreachableException($"{target} could not be read while others change it: {e.GetType().Name}.", "Run the same command again."));
+            throw;
+        }
+    }
+
+    /// <summary>Why the database is not at head yet; null if it is.</summary>
+    /// <exception cref="UnexpectedDatabaseException">Waiting does not mend it.</exception>
+    private UnexpectedDatabaseException? Missing(Standing standing, TimeSpan timeout)
+    {
+        var status = standing.Status;
+        if (!status.IsRecorded) // It is nobody's yet: to be filled, or adopted.
+            return Assessment.Of(standing, options.AllowNewer);
+        if (standing.State.HasVersionTable)
+        {
+            standing.Checked(options.AllowNewer);
+            if (standing.IsAtHead)
+            {
+                EditedRevisions.Refuse(standing, idle: true);
+                return null;
+            }
+        }
+
+        var within = timeout == TimeSpan.Zero ? "." : $", and nobody brought it there within {timeout.TotalSeconds:0.#} s.";
+        return new UnexpectedDatabaseException(
+            standing is { Unfinished: [var unfinished, ..], Status: { Pending.Count: 0, Begun: null } }
+                ? $"{target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
+                : $"{target} is {(status.Begun is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
+            $"Look at the migrator, or start it: {target.Product.CommandName} upgrade head. If it only needs longer, wait longer: --timeout 30m");
+    }
+
+    /// <summary>A look is several queries: what a migrator commits in between makes a picture that never was. So it is believed when seen twice.</summary>
+    private bool IsFirst(Exception e)
+    {
+        var first = !string.Equals(_doubt, e.Message, StringComparison.Ordinal);
+        _doubt = e.Message;
+        return first;
+    }
+
+    private void Tell(DatabaseStatus? status, MigrationException missing, TimeSpan waited)
+    {
+        progress?.Report(status is null ? new MigrationProgress.WaitingForDatabase(missing.What, waited) : new MigrationProgress.WaitingForHead(status, waited));
+        if (_told)
+            return;
+        _told = true;
+        if (status is null)
+            Log.WaitingForDatabase(logger, target, missing.What);
+        else
+            Log.WaitingForHead(logger, target, status.Current?.Id ?? "base", status.Pending.Count);
+    }
+}

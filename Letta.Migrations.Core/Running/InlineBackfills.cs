@@ -1,0 +1,76 @@
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Product;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>The backfills that an upgrade carries out itself: those of a revision before the next one, and those that a revision requires.</summary>
+internal sealed class InlineBackfills(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    MigrationRun run,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
+{
+    private readonly List<BackfillDone> _done = [];
+
+    private BackfillRefusals Refusals => new(target.Product);
+
+    /// <summary>What was carried out so far, in order.</summary>
+    public IReadOnlyList<BackfillDone> Done => _done;
+
+    /// <summary>Finishes every backfill that an upgrade does not go on without.</summary>
+    /// <param name="applied">The revisions that are applied.</param>
+    /// <param name="cancellationToken">Finishes the batch, and stops.</param>
+    public Task FinishAsync(IReadOnlyList<RevisionInfo> applied, CancellationToken cancellationToken)
+        => CarryOutAsync(applied, record => record.Mode == BackfillMode.Inline, cancellationToken);
+
+    /// <summary>Finishes the backfills that the next revision requires.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="applied">The revisions that are applied.</param>
+    /// <param name="cancellationToken">Finishes the batch, and stops.</param>
+    public Task RequireAsync(IReadOnlyCollection<string> names, IReadOnlyList<RevisionInfo> applied, CancellationToken cancellationToken)
+        => CarryOutAsync(applied, record => names.Contains(record.Name, StringComparer.Ordinal), cancellationToken);
+
+    private async Task CarryOutAsync(IReadOnlyList<RevisionInfo> applied, Func<BackfillRecord, bool> meant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var records = await run.PatientlyAsync(
+                token => engine.LookAsync(processor => new BackfillLedger(processor).Read(options.WorkerLapse), token), cancellationToken);
+            foreach (var record in records.Where(r => !r.IsDone && meant(r)))
+            {
+                if (applied.FirstOrDefault(r => r.Version == record.Version) is { } revision)
+                    await CarryOutAsync(record, revision, cancellationToken);
+            }
+        }
+        catch (MigrationException e)
+        {
+            e.At ??= applied.Count == 0 ? "base" : applied[^1].Id;
+            throw;
+        }
+    }
+
+    private async Task CarryOutAsync(BackfillRecord record, RevisionInfo revision, CancellationToken cancellationToken)
+    {
+        var backfill = BackfillCatalog.Of(revision, record.Name, OnPaper.For(target)) ?? throw Refusals.Unknown(record.Name, record.Version);
+        if (options.NoInline)
+            throw Refusals.NotInline(record.Name, revision);
+        if (record.State == BackfillState.Paused)
+            throw Refusals.Paused(record.Name);
+        if (backfill.Encrypts && options.EncryptionKey is null)
+            throw Refusals.NoKey(backfill.Table, await run.PatientlyAsync(token => engine.LookAsync(p => BackfillTable.CountWaiting(backfill, p), token), cancellationToken));
+
+        using var encryption = backfill.Encrypts ? EncryptValues.For(target.Product, options.EncryptionKey) : null;
+        await using var worker = new BackfillWorker(
+            engine, target, options, backfill, encryption, token => run.PatientlyAsync(engine.OpenBackfillAsync, token), progress, logger, time);
+        var begun = time.GetTimestamp();
+        var rows = await worker.RunAsync(cancellationToken);
+        _done.Add(new BackfillDone(backfill.Name, rows, time.GetElapsedTime(begun)));
+    }
+}

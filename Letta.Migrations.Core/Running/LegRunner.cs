@@ -1,0 +1,210 @@
+using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Product;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Carries out one leg after the other, each whole or not at all. A session in which something failed is thrown away: a connection that is
+/// opened again has lost its limits and perhaps the fence.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="target">The database.</param>
+/// <param name="held">The lock, taken.</param>
+/// <param name="options">How patient to be.</param>
+/// <param name="openSession">Opens a session, waiting for the database if need be.</param>
+/// <param name="readPosition">Reads where the database is on another connection.</param>
+/// <param name="progress">Is told what happens.</param>
+/// <param name="logger">Is told what happens.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LegRunner(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    IMigrationLock held,
+    MigrationOptions options,
+    Func<CancellationToken, Task<IRevisionSession>> openSession,
+    Func<CancellationToken, Task<Position>> readPosition,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time) : IAsyncDisposable
+{
+    private readonly EncryptValues? _encryption = EncryptValues.For(target.Product, options.EncryptionKey);
+    private IRevisionSession? _session;
+
+    /// <summary>The session that the next leg is carried out on.</summary>
+    public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken) => _session ??= await openSession(cancellationToken);
+
+    /// <summary>Tries a leg until it is committed; a lock timeout is waited out within the budget, and the leg begun again, whole.</summary>
+    public async Task CommitAsync(Leg leg, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            var committing = false;
+            LegSession? work = null;
+            IRevisionSession? session = null;
+            try
+            {
+                session = await SessionAsync(cancellationToken);
+                work = new LegSession(session, leg.Unit.Revision, held, options.Limits.Stop, logger, time, cancellationToken);
+                await work.RunAsync(s =>
+                {
+                    s.Processor.AcceptLoss = options.AcceptLoss;
+                    s.Processor.Encryption = _encryption;
+                    s.Processor.ResolveOrphans = options.ResolveOrphans && leg.Unit.Direction != Direction.Down;
+                    s.Processor.ResolvesFor = leg.Unit.Revision.Version;
+                    s.Processor.Resolved.Clear();
+                    s.Begin(leg.From, leg.Transactional);
+                });
+                await leg.CarryOutAsync(work);
+                await held.EnsureHeldAsync(cancellationToken);
+                committing = true;
+                await work.CommitAsync();
+                return;
+            }
+            catch (Exception e)
+            {
+                var revision = work?.Revision ?? leg.Unit.Revision;
+                var told = Told(leg, revision, e); // Before another connection is opened: what an error means is remembered until then.
+                if (work is { Abandoned: true })
+                    _session = null;
+                await DiscardSessionAsync();
+                if (committing && await WasCommittedAsync(session!, leg, e, cancellationToken))
+                    return;
+
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!engine.IsLockTimeout(e))
+                    throw told;
+                await DelayRetryAsync(revision, attempt, begun, leg.Left, e, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Looks at rows before the first leg. What it finds is for the caller to judge: a look itself refuses nothing.</summary>
+    /// <param name="first">The revision that an error belongs to.</param>
+    /// <param name="look">Asks; it may be stopped at any statement.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<T> LookAsync<T>(RevisionInfo first, Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            LegSession? work = null;
+            try
+            {
+                var answer = default(T)!;
+                work = new LegSession(await SessionAsync(cancellationToken), first, held, options.Limits.Stop, logger, time, cancellationToken);
+                await work.RunAsync(session =>
+                {
+                    session.Processor.AcceptLoss = options.AcceptLoss;
+                    answer = session.Look(look);
+                });
+                return answer;
+            }
+            catch (Exception e)
+            {
+                var told = engine.Explain(e);
+                if (work is { Abandoned: true })
+                    _session = null;
+                await DiscardSessionAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!engine.IsLockTimeout(e))
+                    throw told ?? LookFailed(e);
+                await DelayRetryAsync(first, attempt, begun, "nothing was applied", e, cancellationToken);
+            }
+        }
+    }
+
+    private RevisionFailedException LookFailed(Exception error)
+    {
+        var root = ExceptionChain.Find<StatementFailedException>(error)?.InnerException ?? error;
+        return new RevisionFailedException(
+            $"The rows that the revisions have conditions on could not be looked at: {engine.Describe(root).TrimEnd('.')}.", "Run the same command again.", error);
+    }
+
+    /// <summary>Waits before what hit the lock timeout is tried again, as long as the budget lasts.</summary>
+    private async Task DelayRetryAsync(RevisionInfo revision, int attempt, long begun, string left, Exception last, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
+            throw engine.LockTimeoutExhausted(revision.Id, held.Blocker, options.LockRetryBudget, left, last);
+
+        var delay = Backoff.Next(attempt);
+        progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
+        Log.Retrying(logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
+        await Task.Delay(delay, time, cancellationToken);
+    }
+
+    /// <summary>What an error is to a user.</summary>
+    public MigrationException Told(Leg leg, RevisionInfo revision, Exception error)
+    {
+        var told = engine.Explain(error) ?? Failed(leg, revision, error);
+        told.At = leg.Unit.At;
+        return told;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseSessionAsync();
+        _encryption?.Dispose();
+    }
+
+    /// <summary>
+    /// Whether a commit took place whose answer is missing: what became of the transaction, and then what is recorded. A run that is to stop has little time
+    /// to find out.
+    /// </summary>
+    /// <exception cref="CommitUnknownException">Nobody could be asked.</exception>
+    private async Task<bool> WasCommittedAsync(IRevisionSession session, Leg leg, Exception error, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(
+            cancellationToken.IsCancellationRequested || options.Wait < options.Limits.LookUp ? options.Limits.LookUp : options.Wait, time);
+        using var stop = cancellationToken.Register(() => limit.CancelAfter(options.Limits.LookUp));
+        try
+        {
+            var committed = await session.CommittedAsync(limit.Token);
+            if (committed == false)
+                return false;
+
+            var position = await readPosition(limit.Token);
+            if (position == leg.From)
+                return false;
+            if (committed == true || position == leg.To)
+            {
+                Log.CommitWasAmbiguous(logger, leg.Unit.Revision.Version);
+                return true;
+            }
+        }
+        catch (Exception e) when (limit.IsCancellationRequested || engine.Explain(e) is not null)
+        {
+            // Nobody answers.
+        }
+
+        throw CommitUnknownException.For(leg.Subject, target, target.Product.CommandName, error, cancellationToken);
+    }
+
+    private async Task DiscardSessionAsync()
+    {
+        _session?.Rollback();
+        await CloseSessionAsync();
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync();
+        _session = null;
+    }
+
+    private RevisionFailedException Failed(Leg leg, RevisionInfo revision, Exception error)
+    {
+        var statement = ExceptionChain.Find<StatementFailedException>(error);
+        var root = statement?.InnerException ?? error;
+        var next = statement is null ? "" : $"statement  {ControlCharacters.EscapeStatement(statement.Sql.Trim())}\n";
+        return new RevisionFailedException(
+            $"Revision {revision.Id} ({revision.Name}) failed: {engine.Describe(root).TrimEnd('.')}.",
+            $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
+            + $"then       mend the data it stumbled over, or the revision if it was never released, then run the same command again; {leg.Left}.",
+            error);
+    }
+}

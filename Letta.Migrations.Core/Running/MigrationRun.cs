@@ -1,0 +1,351 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
+using Letta.Migrations.Running.Identification;
+using Letta.Migrations.Running.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// One run, from its first look at the database to its last: <see cref="ReadAsync"/>, plan, <see cref="LockAsync"/>, read and plan again,
+/// apply (<see cref="RevisionApplier"/>), <see cref="VerifyAsync"/>, release.
+/// </summary>
+internal sealed class MigrationRun(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    RevisionSet revisions,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
+{
+    private readonly List<AppliedRevision> _applied = [];
+    private readonly RevisionChecksums _checksums = new(target);
+    private IReadOnlyList<DueBackfill> _due = [];
+    private IReadOnlyList<RevisionInfo> _askedLater = [];
+    private IReadOnlyList<ResolvedOrphans> _resolved = [];
+    private IReadOnlyList<BackfillDone> _backfilled = [];
+    private RevisionInfo? _finished;
+
+    /// <summary>Whether an adoption goes on in spite of differences.</summary>
+    public bool AcceptDrift { get; init; }
+
+    /// <summary>Whether a database that is not there is created.</summary>
+    public bool CreateDatabase { get; init; }
+
+    /// <summary>Whether a stamp records without comparing.</summary>
+    public bool Unverified { get; init; }
+
+    /// <summary>The lock, where whoever starts this run has taken it already, and releases it.</summary>
+    public IMigrationLock? Held { get; init; }
+
+    /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
+    public Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+        => ExecuteAsync((standing, _) => Task.FromResult(makePlan(standing)), makePlan, cancellationToken);
+
+    /// <summary>
+    /// Takes over a database that others made: where a record says that it is; where none does, at the revision that a user named, or that its schema is.
+    /// </summary>
+    /// <exception cref="MigrationException">The database is not recorded.</exception>
+    public Task<MigrationResult> AdoptAsync(RevisionInfo? at, CancellationToken cancellationToken)
+        => ExecuteAsync(
+            async (standing, token) =>
+            {
+                if (at is null && standing.LacksRecord)
+                {
+                    var identified = await PatientlyAsync(look => SchemaIdentifier.IdentifyAsync(engine, revisions, look), token);
+                    progress?.Report(new MigrationProgress.Identified([.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
+                    {
+                        Differences = identified.Differences,
+                    });
+                    at = IdentificationRefusals.Only(identified, standing);
+                    Log.Identified(logger, target, at.Id);
+                }
+
+                return Plan.Adopt(standing, at);
+            },
+            standing => Plan.Adopt(standing, at), // Compared once more, in the transaction that records it.
+            cancellationToken);
+
+    private async Task<MigrationResult> ExecuteAsync(
+        Func<Standing, CancellationToken, Task<Plan>> makeFirstPlan, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        try
+        {
+            var standing = await FirstReadAsync(cancellationToken);
+            var plan = await makeFirstPlan(standing, cancellationToken);
+            if (plan.Steps.Count > 0 && standing.State.Unsupported is { } unsupported)
+                throw unsupported;
+            Announce(standing, plan);
+            if (plan.Steps.Count > 0 || Unfinished(standing, plan))
+            {
+                // Collected for nothing if another migrator does it all meanwhile.
+                var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, target, standing.State.Schema) : null;
+                plan = await ApplyAsync(standing, plan, makePlan, ahead, cancellationToken);
+            }
+
+            if (Unverified)
+                Log.Recorded(logger, target, plan.To?.Id ?? "base", _applied.Count);
+            else
+                Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun))
+            {
+                Due = _due,
+                Backfilled = _backfilled,
+                AskedLater = _askedLater,
+                Resolved = _resolved,
+                Recorded = [.. plan.Recorded.Where(r => r != _finished)],
+                Unrecorded = plan.Unrecorded,
+                Verified = !Unverified,
+                LackedRecord = plan.LackedRecord,
+            };
+        }
+        catch (MigrationException e)
+        {
+            e.Applied = [.. _applied.Select(a => a.Revision.Version)];
+            Log.Failed(logger, target, e.Code, e.What);
+            throw;
+        }
+    }
+
+    private async Task<Standing> FirstReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken);
+        }
+        catch (PrerequisiteMissingException e) when (CreateDatabase && engine.IsDatabaseMissing(e))
+        {
+            await PatientlyAsync(
+                async token =>
+                {
+                    await engine.CreateDatabaseAsync(token);
+                    return true;
+                },
+                cancellationToken);
+            Log.DatabaseCreated(logger, target);
+            progress?.Report(new MigrationProgress.DatabaseCreated(target));
+            return await ReadAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
+    public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
+        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken), _checksums);
+
+    private async Task<Plan> ApplyAsync(
+        Standing first, Plan announced, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
+    {
+        RefuseReadOnly(first.State);
+        await using var own = Held is null ? await LockAsync(cancellationToken) : null;
+        var held = Held ?? own!;
+
+        // Whoever held the lock before may have done it all: only what is read from here on counts.
+        var standing = await ReadAsync(cancellationToken);
+        RefuseMoved(first, standing, announced);
+        var plan = makePlan(standing);
+        var unfinished = Unfinished(standing, plan);
+        if (plan.Steps.Count == 0 && !unfinished)
+            return plan; // The look that this plan was made from is the verification.
+
+        var inline = new InlineBackfills(engine, target, options, this, progress, logger, time);
+        if (unfinished)
+            await inline.FinishAsync(plan.Before, cancellationToken);
+        _backfilled = inline.Done;
+        if (plan.Steps.Count == 0)
+        {
+            await VerifyAsync(plan, cancellationToken);
+            return plan;
+        }
+
+        await using var adoption = plan.Direction == Direction.Adopt
+            ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
+            : null;
+        (plan, _finished) = (adoption?.Plan ?? plan, adoption?.Finished);
+        await using var stamp = plan.Direction == Direction.Stamp
+            ? await PatientlyAsync(token => StampCheck.PrepareAsync(engine, target, revisions, plan, Unverified, token), cancellationToken)
+            : null;
+        var legs = new LegRunner(
+            engine,
+            target,
+            held,
+            options,
+            token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
+            async token => (await ReadAsync(token)).State.Position,
+            progress,
+            logger,
+            time);
+        await using (legs)
+        {
+            var applier = new RevisionApplier(engine, target, options, revisions, legs, adoption, stamp, _checksums, ahead, inline, progress, logger, time);
+            await applier.ApplyAsync(plan, _applied, cancellationToken);
+            _due = applier.Due;
+            _askedLater = applier.AskedLater;
+            _resolved = applier.Resolved;
+        }
+
+        await VerifyAsync(plan, cancellationToken);
+        return plan;
+    }
+
+    /// <summary>Whether an upgrade has something to do that is no revision: a backfill of an applied one that it does not go on without.</summary>
+    private static bool Unfinished(Standing standing, Plan plan) => plan.Direction == Direction.Up && standing.Unfinished.Count > 0;
+
+    /// <summary>Takes the lock, waiting for whoever has it.</summary>
+    public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var held = await PatientlyAsync(engine.OpenLockAsync, cancellationToken);
+        try
+        {
+            var told = false;
+            while (!await held.TryTakeAsync(cancellationToken))
+            {
+                var waited = time.GetElapsedTime(begun);
+                var holder = await held.HolderAsync(cancellationToken);
+                if (waited >= options.LockWait)
+                {
+                    Measure(waited, "timed_out");
+                    throw new LockNotObtainedException(
+                        $"Another migrator is at work on {target}{(holder is null ? "" : $": {holder}")}; it did not finish within {options.LockWait.TotalSeconds:0.#} s.",
+                        "Let it finish, or stop it, then run the same command again; --lock-wait sets how long to wait.");
+                }
+
+                progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
+                if (!told)
+                    Log.WaitingForLock(logger, target, holder ?? "unknown");
+                told = true;
+                await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), time, cancellationToken);
+            }
+
+            Measure(time.GetElapsedTime(begun), "taken");
+            return held;
+        }
+        catch (Exception e)
+        {
+            await held.DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
+            if (e is not MigrationException && engine.Explain(e) is { } told)
+                throw told;
+            throw;
+        }
+
+        void Measure(TimeSpan waited, string outcome)
+        {
+            var instruments = Instruments.For(target.Product);
+            if (!instruments.LockWait.Enabled)
+                return;
+            var tags = DatabaseTags.Of(target);
+            tags.Add(instruments.Tag("outcome"), outcome);
+            instruments.LockWait.Record(waited.TotalSeconds, tags);
+        }
+    }
+
+    /// <summary>Exit code 0 means this: another connection saw the database where the plan ends.</summary>
+    private async Task VerifyAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var standing = await ReadAsync(cancellationToken);
+        if (Unfinished(standing, plan))
+        {
+            throw new UnexpectedDatabaseException(
+                $"The backfill \"{standing.Unfinished[0].Name}\" should be done now, but another look found that it is not.",
+                "Run the same command again: it goes on with it.");
+        }
+
+        var state = standing.State;
+        if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null) && standing.AgreesWithCompanion)
+            return;
+
+        throw new UnexpectedDatabaseException(
+            $"{target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
+            $"Somebody else changed it meanwhile: look with {target.Product.CommandName} current, then run the same command again.");
+    }
+
+    /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
+    public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await reach(cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var told = engine.Explain(e);
+                var waited = time.GetElapsedTime(begun);
+                if (told is null)
+                    throw;
+                if (!engine.IsTransient(e) || waited >= options.Wait)
+                    throw told;
+
+                progress?.Report(new MigrationProgress.WaitingForDatabase(told.What, waited));
+                if (attempt == 1)
+                    Log.WaitingForDatabase(logger, target, told.What);
+                await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A relative target is counted from the revision that the plan was announced from. Counted again after another migrator's work,
+    /// "+1" would be two revisions. An absolute target has no such check: what others did on the way to it is found done.
+    /// </summary>
+    private void RefuseMoved(Standing first, Standing now, Plan announced)
+    {
+        if (announced.Relative is not { } relative || first.State.Position.Versions.SequenceEqual(now.State.Position.Versions))
+            return;
+
+        var verb = announced.Direction == Direction.Up ? "upgrade" : "downgrade";
+        throw new UnexpectedDatabaseException(
+            $"\"{relative}\" was counted from {At(first)}, but another migrator has moved {target} to {At(now)} meanwhile; "
+            + "nothing was applied.",
+            $"Look with {target.Product.CommandName} current, then name the revision: {target.Product.CommandName} {verb} <revision>.");
+
+        static string At(Standing standing)
+            => standing.State.Applied is [.., var last] ? standing.Revisions.Find(last.Version)?.Id ?? last.Version.ToString() : "base";
+    }
+
+    private void Announce(Standing standing, Plan plan)
+    {
+        if (plan.Records)
+            Log.PlannedRecord(logger, target, standing.Status.Place, plan.Recorded.Count, plan.Unrecorded.Count);
+        else
+            Log.Planned(logger, target, standing.Status.Place, plan.Steps.Count);
+        foreach (var revision in plan.Skipped)
+            Log.Skipped(logger, revision.Version, revision.Name);
+        if (plan.Direction == Direction.Stamp && plan.Steps.Count > 0 && Unverified)
+            Log.Unverified(logger, target, plan.To?.Id ?? "base");
+        IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
+        foreach (var (revision, what) in notRestored)
+            Log.NotRestored(logger, revision.Version, what);
+        foreach (var revision in plan.Edited)
+            Log.Edited(logger, revision.Version, revision.Name);
+        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together)
+        {
+            NotRestored = notRestored,
+            Edited = plan.Edited,
+            Recorded = plan.Recorded,
+            Unrecorded = plan.Unrecorded,
+            Skipped = plan.Skipped,
+            To = plan.Records ? plan.To : null,
+            Records = plan.Records,
+            Unverified = plan.Direction == Direction.Stamp && Unverified,
+        });
+    }
+
+    public void RefuseReadOnly(DatabaseState state)
+    {
+        if (state.ReadOnly is { } why)
+        {
+            throw new PrerequisiteMissingException(
+                $"{target} is read-only: {why}; nothing was applied.",
+                "Point the settings at the primary, or make the database writable, then run the same command again.");
+        }
+    }
+}

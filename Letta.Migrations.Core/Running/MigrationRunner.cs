@@ -1,0 +1,235 @@
+using System.Data.Common;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// The one door to a database's history. A run waits for the database, reads its state without writing, plans, takes the lock, reads again,
+/// applies one revision after the other, verifies by an independent read, and releases. With nothing to do it ends after the plan.
+/// </summary>
+/// <param name="target">Which database.</param>
+/// <param name="options">How patient and how strict the runs are.</param>
+/// <param name="logger">Hears what the runs do; never SQL, data or secrets.</param>
+/// <param name="time">The clock.</param>
+/// <param name="revisions">The history.</param>
+public sealed class MigrationRunner(
+    DatabaseTarget target, MigrationOptions options, ILogger<MigrationRunner> logger, TimeProvider time, RevisionSet revisions)
+{
+    /// <summary>The database.</summary>
+    public DatabaseTarget Target => target;
+
+    /// <summary>How patient and how strict the runs are.</summary>
+    public MigrationOptions Options => options;
+
+    /// <summary>The history that this runner knows.</summary>
+    public RevisionSet Revisions => revisions;
+
+    /// <summary>Sees every statement of every revision; for tests that stop a run between two of them.</summary>
+    internal StatementObserver? Observer { get; init; }
+
+    /// <summary>
+    /// Brings the database up to <paramref name="to"/>: <c>head</c>, a version, an Alembic id, a unique prefix of either, or <c>+2</c> for
+    /// two revisions from where it is. Where it is there already, nothing is locked or written and <see cref="MigrationResult.Applied"/> is empty.
+    /// Refused where an applied revision was edited since: with something to do all are looked at, otherwise the newest ten.
+    /// </summary>
+    /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
+    public Task<MigrationResult> UpgradeAsync(
+        string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("upgrade", progress, told => Run(told, mayCreate: options.CreateDatabase).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken));
+
+    /// <summary>
+    /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
+    /// one revision back. Refused where revisions are applied that this build does not know. A revision that was edited since is reverted as it is now.
+    /// </summary>
+    /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
+    public Task<MigrationResult> DowngradeAsync(
+        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("downgrade", progress, told => Run(told).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken));
+
+    /// <summary>
+    /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that revision makes;
+    /// or without looking. Revisions that were edited after they were applied are recorded as they are in this build, and backfills for which rows
+    /// wait as due.
+    /// </summary>
+    /// <param name="to"><c>head</c>, <c>base</c>, a version, an Alembic id, or a unique prefix of either.</param>
+    /// <param name="unverified">Record it without comparing the schema; the ledger says so.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
+    public Task<MigrationResult> StampAsync(
+        string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("stamp", progress, told => Run(told, unverified: unverified).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken));
+
+    /// <summary>
+    /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
+    /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
+    /// A database that is adopted already is left as it is, unless Alembic moved it since: then it is taken over again, after the same comparison.
+    /// Where nothing records the revision, the schema is compared with what each revision makes, and recorded if exactly one makes it.
+    /// </summary>
+    /// <param name="revision">
+    /// The revision, where nothing records it and the schema is that of several, or of none: its version, its Alembic id, or a unique prefix of either.
+    /// </param>
+    /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
+    public Task<MigrationResult> AdoptAsync(
+        string? revision = null, bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("adopt", progress, told => Run(told, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
+
+    /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
+    /// <exception cref="MigrationException">It could not be read.</exception>
+    public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var standing = await Run(progress).ReadAsync(cancellationToken);
+        return standing.Assessed(options.AllowNewer) with { ResolvedOrphans = await ResolvedOrphansAsync(standing.State, cancellationToken) };
+    }
+
+    /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
+    /// <exception cref="MigrationException">It could not be read.</exception>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await AssessedHistoryAsync(progress, cancellationToken)).Entries;
+
+    /// <summary>The same, with where the database is.</summary>
+    internal async Task<(DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries)> AssessedHistoryAsync(
+        IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var standing = await Run(progress).ReadAsync(cancellationToken);
+        var status = standing.Assessed(options.AllowNewer);
+        var applied = standing.State.Applied.ToDictionary(a => a.Version);
+        var foreign = status.Companion is { Adopted: false, Revision: { } at } ? at.Number : 0;
+        return (
+            status,
+            [
+                .. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
+                {
+                    Pending = !applied.ContainsKey(r.Version) && r.Number > foreign,
+                    Edited = status.Edited.Contains(r),
+                    ByCompanion = r.Number <= foreign,
+                }),
+            ]);
+    }
+
+    /// <summary>The backfills of the applied revisions, and how many rows wait for each. Writes nothing and takes no lock.</summary>
+    /// <exception cref="MigrationException">They could not be read.</exception>
+    public async Task<IReadOnlyList<BackfillStatus>> BackfillsAsync(
+        IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await Backfills(progress).ReadAsync(cancellationToken)).All;
+
+    /// <summary>That there is no backfill of a name among all that there are.</summary>
+    internal ConfigurationException NoBackfill(string name, IEnumerable<BackfillStatus> all) => new BackfillRefusals(target.Product).NotThere(name, all, target);
+
+    /// <summary>
+    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside others that do the
+    /// same, each with a part of the table. With nothing to do nothing is written.
+    /// </summary>
+    /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
+    public Task<BackfillResult> BackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("backfill", progress, told => Backfills(told).ExecuteAsync(name, cancellationToken));
+
+    /// <summary>Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and then sees that none waits.</summary>
+    /// <exception cref="MigrationException">Some failed again; the exception says which and what to do next.</exception>
+    /// <exception cref="OperationCanceledException">Stopped after a row; what was committed stays.</exception>
+    public Task<BackfillResult> RetryBackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).RetryAsync(name, cancellationToken);
+
+    /// <summary>Lets all that work on the backfill <paramref name="name"/>, or on any, finish their batch and wait. Returns what was paused by this.</summary>
+    /// <exception cref="MigrationException">There is none of that name, or it could not be written down.</exception>
+    public Task<IReadOnlyList<BackfillStatus>> PauseBackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).PauseAsync(name, pause: true, cancellationToken);
+
+    /// <summary>Lets a backfill that was paused go on, or all. Returns what was resumed by this.</summary>
+    /// <exception cref="MigrationException">There is none of that name, or it could not be written down.</exception>
+    public Task<IReadOnlyList<BackfillStatus>> ResumeBackfillAsync(
+        string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Backfills(progress).PauseAsync(name, pause: false, cancellationToken);
+
+    /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
+    /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
+    public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision, target.Product);
+
+    /// <summary>
+    /// Waits for a database that somebody else brings to head: for an application beside its migrator, with a role that may only read. Takes no
+    /// lock, and writes and creates nothing. A database that is not there yet, empty, behind or in the middle of a revision is waited for; one that is
+    /// newer than this build (unless <see cref="MigrationOptions.AllowNewer"/>), edited or of another history is told at once.
+    /// </summary>
+    /// <param name="timeout">How long; zero to look once.</param>
+    /// <param name="progress">Is told what is waited for.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
+    public Task<DatabaseStatus> WaitAsync(
+        TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => TellAsync("wait", progress, told => new HeadWait(Engine(), target, options, Revisions, told, logger, time).ExecuteAsync(timeout, cancellationToken));
+
+    /// <summary>Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.</summary>
+    internal Task<Standing> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
+        => Run(progress).ReadAsync(cancellationToken);
+
+    /// <summary>Drops everything in a database of this machine, whoever made it, and upgrades what is empty then to head; under one lock.</summary>
+    /// <param name="meant">The hosts that a user named because the database is not on this machine; empty where it must be.</param>
+    /// <param name="confirm">Is asked after the database was looked at and before the first change; throws to refuse.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="MigrationException">It is not at head; the exception says why and what to do next.</exception>
+    internal Task<MigrationResult> ResetAsync(
+        IReadOnlyList<string> meant,
+        Func<MigrationProgress.Clearing, CancellationToken, Task> confirm,
+        IProgress<MigrationProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        LocalHosts.Demand(target, meant);
+        return new ResetRun(Engine(), target, held => Run(progress, held: held), Revisions, progress, logger).ExecuteAsync(confirm, cancellationToken);
+    }
+
+    private async Task<long> ResolvedOrphansAsync(DatabaseState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return state.HasVersionTable ? await Engine().LookAsync(OrphanRows.Copies, cancellationToken) : 0;
+        }
+        catch (DbException)
+        {
+            return 0; // Who may not read the copies, which hold what applications wrote, is not kept from the rest.
+        }
+    }
+
+    /// <summary>Lets listeners to the telemetry of the product see a run.</summary>
+    private Task<T> TellAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
+        => RunTelemetry.AroundAsync(operation, target, time, progress, act);
+
+    private MigrationRun Run(
+        IProgress<MigrationProgress>? progress, bool acceptDrift = false, bool unverified = false, bool mayCreate = false, IMigrationLock? held = null)
+        => new(Engine(), target, options, Revisions, progress, logger, time)
+        {
+            AcceptDrift = acceptDrift,
+            Unverified = unverified,
+            CreateDatabase = mayCreate,
+            Held = held,
+        };
+
+    private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
+        => new(Engine(), target, options, Run(progress), progress, logger, time);
+
+    private IDatabaseEngine Engine() => DatabaseEngine.For(
+        target,
+        options.LockTimeout,
+        options.StatementTimeout,
+        Observer,
+        time,
+        options.BatchTarget,
+        warning => Log.Warned(logger, warning.What, warning.Next),
+        options.Limits);
+}

@@ -1,0 +1,170 @@
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>What a run will do: pure values, made from where the database stands and what the user asked for.</summary>
+/// <param name="Direction">Which way.</param>
+/// <param name="Before">The revisions that are applied before it, in order.</param>
+/// <param name="Steps">The revisions it applies, reverts or records, in the order it does so.</param>
+/// <param name="After">The revisions that are applied when it is done, in order.</param>
+internal sealed record Plan(
+    Direction Direction, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Steps, IReadOnlyList<RevisionInfo> After)
+{
+    /// <summary>Where it ends; null for base.</summary>
+    public RevisionInfo? To => After.Count == 0 ? null : After[^1];
+
+    /// <summary>How much of the first step is done already; null if nothing of it is.</summary>
+    public StepMarker? Begun { get; init; }
+
+    /// <summary>
+    /// True for an upgrade of an empty database: nobody can be using tables that do not exist yet, so that one transaction may hold it all.
+    /// </summary>
+    public bool Together { get; init; }
+
+    /// <summary>The target as written, where it counts from the current revision (<c>+2</c>, <c>-1</c>); null for any other.</summary>
+    public string? Relative { get; init; }
+
+    /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
+    public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
+
+    /// <summary>True for an adoption of a database that had no record: where it is says the schema, or a user.</summary>
+    public bool LackedRecord { get; init; }
+
+    /// <summary>True for a stamp or an adoption: nothing is carried out, but recorded.</summary>
+    public bool Records => Direction is Direction.Stamp or Direction.Adopt;
+
+    /// <summary>The revisions that a stamp or an adoption records, in order: those that were not, and those that were edited since.</summary>
+    public IReadOnlyList<RevisionInfo> Recorded => Records ? [.. Steps.Where(s => After.Contains(s))] : [];
+
+    /// <summary>The revisions that a stamp or an adoption takes out of the record, newest first.</summary>
+    public IReadOnlyList<RevisionInfo> Unrecorded => Records ? [.. Steps.Where(s => Before.Contains(s) && !After.Contains(s))] : [];
+
+    /// <summary>Those that are recorded although a newer one was applied before them.</summary>
+    public IReadOnlyList<RevisionInfo> Skipped
+        => Records ? [.. After.Except(Before).Where(r => Before.Any(b => b.Number > r.Number && After.Contains(b)))] : [];
+
+    /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way, or an applied revision was edited.</exception>
+    public static Plan Upgrade(Standing from, string to)
+    {
+        var all = from.Revisions.All;
+        var depth = to switch
+        {
+            "base" => 0,
+            "head" => all.Count,
+            ['+', ..] => from.Depth + Count(to, "upgrade", from),
+            ['-', ..] => throw new ConfigurationException($"\"{to}\" leads down.", $"Use: {from.Product.CommandName} downgrade {to}"),
+            _ => RevisionName.Find(from.Revisions, to, from.Product).Number,
+        };
+        if (depth > all.Count)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" leads past head: the database is {all.Count - from.Depth} revisions behind it.", $"Use: {from.Product.CommandName} upgrade head");
+        }
+
+        if (depth < from.Depth)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.", $"Use: {from.Product.CommandName} downgrade {to}");
+        }
+
+        var resumed = from.Resumed(Direction.Up, depth == from.Depth ? null : all[from.Depth]);
+        EditedRevisions.Refuse(from, idle: depth == from.Depth);
+        return new Plan(Direction.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)])
+        {
+            Begun = resumed,
+            Together = from.State.IsEmpty,
+            Relative = to is ['+', ..] ? to : null,
+        };
+    }
+
+    /// <exception cref="ConfigurationException">The target lies ahead, or is unknown.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
+    public static Plan Downgrade(Standing from, string to)
+    {
+        var all = from.Revisions.All;
+        var depth = to switch
+        {
+            "base" => 0,
+            "head" => all.Count,
+            ['-', ..] => from.Depth - Count(to, "downgrade", from),
+            ['+', ..] => throw new ConfigurationException($"\"{to}\" leads up.", $"Use: {from.Product.CommandName} upgrade {to}"),
+            _ => RevisionName.Find(from.Revisions, to, from.Product).Number,
+        };
+        if (depth < 0)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" leads below base: {from.Depth} revisions are applied.", $"Use: {from.Product.CommandName} downgrade base");
+        }
+
+        if (depth > from.Depth)
+        {
+            throw new ConfigurationException(
+                $"\"{to}\" lies ahead of the database, which is at {from.Status.Current?.Id ?? "base"}.", $"Use: {from.Product.CommandName} upgrade {to}");
+        }
+
+        IReadOnlyList<RevisionInfo> steps = [.. all.Take(from.Depth).Skip(depth).Reverse()];
+        return new Plan(Direction.Down, [.. all.Take(from.Depth)], steps, [.. all.Take(depth)])
+        {
+            Edited = EditedRevisions.Of(from, steps),
+            Begun = from.Resumed(Direction.Down, depth == from.Depth ? null : all[from.Depth - 1]),
+            Relative = to is ['-', ..] ? to : null,
+        };
+    }
+
+    /// <summary>Records what is not recorded, and anew what was edited since, or what Alembic's own record contradicts.</summary>
+    /// <exception cref="ConfigurationException">The target is unknown.</exception>
+    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
+    public static Plan Stamp(Standing from, string to)
+    {
+        if (Assessment.OfStamp(from) is { } refusal)
+            throw refusal;
+        from.Resumed(Direction.Stamp, next: null);
+        var before = Applied(from);
+        List<RevisionInfo> after = to == "base" ? [] : [.. from.Revisions.All.Take(RevisionName.Find(from.Revisions, to, from.Product).Number)];
+        var accepted = EditedRevisions.Of(from, before.Intersect(after));
+        List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
+        if (steps.Count == 0 && !from.AgreesWithCompanion)
+            steps.Add(after.Count > 0 ? after[^1] : from.Revisions.All[0]); // Recorded once more, and the record of the other tool with it.
+        return new Plan(Direction.Stamp, before, steps, after) { Edited = accepted };
+    }
+
+    /// <summary>Records what Alembic applied, and takes back what it took back; nothing where that is recorded already.</summary>
+    /// <param name="from">Where the database is.</param>
+    /// <param name="at">The revision that the schema is, or that a user named; null to go by what is recorded.</param>
+    /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, it cannot be told where the database is, or a record says another revision.</exception>
+    public static Plan Adopt(Standing from, RevisionInfo? at = null)
+    {
+        if (from.LacksRecord && at is not null)
+        {
+            IReadOnlyList<RevisionInfo> all = [.. from.Revisions.All.Take(at.Number)];
+            return new Plan(Direction.Adopt, [], all, all) { LackedRecord = true };
+        }
+
+        if (Assessment.OfAdoption(from) is { } refusal)
+            throw refusal;
+        from.Resumed(Direction.Adopt, next: null);
+        if (at is not null && Assessment.RecordedElsewhere(from, at) is { } other)
+            throw other;
+        var before = Applied(from);
+        if (from.Status.Companion is not { Agrees: false } companion)
+            return before.Count > 0 ? new Plan(Direction.Adopt, before, [], before) : throw NothingToAdopt(from);
+
+        IReadOnlyList<RevisionInfo> after = [.. from.Revisions.All.Take(companion.Revision?.Number ?? 0)];
+        return new Plan(Direction.Adopt, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
+    }
+
+    private static UnexpectedDatabaseException NothingToAdopt(Standing from)
+        => from.State.OtherTable is null
+            ? new UnexpectedDatabaseException($"{from.Status.Target} is empty: there is nothing to adopt.", $"Bring it to head: {from.Product.CommandName} upgrade")
+            : Assessment.NoRecord(from);
+
+    /// <summary>The revisions that are recorded as applied, oldest first; there may be gaps.</summary>
+    private static List<RevisionInfo> Applied(Standing from) => [.. from.Revisions.All.Except(from.Status.Pending)];
+
+    private static int Count(string relative, string verb, Standing from)
+        => int.TryParse(relative.AsSpan(1), out var count) && count > 0
+            ? count
+            : throw new ConfigurationException($"\"{relative}\" is not a number of revisions.", $"Use, for example: {from.Product.CommandName} {verb} {relative[0]}1");
+}

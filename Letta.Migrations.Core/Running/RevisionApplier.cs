@@ -1,0 +1,347 @@
+using System.Data.Common;
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Orphans;
+using Letta.Migrations.Errors;
+using Letta.Migrations.Running.Checksums;
+using Letta.Migrations.Running.Conditions;
+using Microsoft.Extensions.Logging;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// Applies a plan: a revision in one transaction; one with TransactionBehavior.None step by step, each with a marker, so that a run that was
+/// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="target">The database.</param>
+/// <param name="options">How strict the run is.</param>
+/// <param name="revisions">The history.</param>
+/// <param name="legs">Commits one transaction after the other.</param>
+/// <param name="adoption">What an adoption compares with; null for any other plan.</param>
+/// <param name="stamp">What a stamp compares with; null for any other plan.</param>
+/// <param name="checksums">What the ledger says of a revision that is applied.</param>
+/// <param name="ahead">The steps of an upgrade; null for any other plan.</param>
+/// <param name="inline">Carries out what an upgrade does not go on without.</param>
+/// <param name="progress">Is told what happens.</param>
+/// <param name="logger">Is told what happens.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RevisionApplier(
+    IDatabaseEngine engine,
+    DatabaseTarget target,
+    MigrationOptions options,
+    RevisionSet revisions,
+    LegRunner legs,
+    Adoption? adoption,
+    StampCheck? stamp,
+    RevisionChecksums checksums,
+    StepsAhead? ahead,
+    InlineBackfills inline,
+    IProgress<MigrationProgress>? progress,
+    ILogger logger,
+    TimeProvider time)
+{
+    private readonly RevisionBackfills _backfills = new(target.Product, logger, time);
+    private readonly Dictionary<RevisionInfo, IReadOnlyList<string>> _required = [];
+    private readonly OrphanLedger _orphans = new(target.Product.Tables.Orphan, progress, logger, time);
+    private IReadOnlyList<RevisionSteps> _steps = [];
+
+    /// <summary>The backfills that the applied revisions put off.</summary>
+    public IReadOnlyList<DueBackfill> Due => _backfills.Due;
+
+    /// <summary>The rows that referred to no row, and what was done with them.</summary>
+    public IReadOnlyList<ResolvedOrphans> Resolved => _orphans.All;
+
+    /// <summary>The revisions whose conditions on rows could only be asked when they began.</summary>
+    public IReadOnlyList<RevisionInfo> AskedLater { get; private set; } = [];
+
+    /// <summary>Applies every unit of the plan; what was committed is added to <paramref name="applied"/> as it happens.</summary>
+    public async Task ApplyAsync(Plan plan, List<AppliedRevision> applied, CancellationToken cancellationToken)
+    {
+        await PreflightAsync(plan, cancellationToken);
+        await AskConditionsAsync(plan, cancellationToken);
+        foreach (var unit in ApplyUnit.Of(plan))
+        {
+            if (!unit.Fresh && _required.TryGetValue(unit.Revision, out var required))
+                await inline.RequireAsync(required, unit.Before, cancellationToken);
+            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, progress, logger, time);
+            if (unit.Stepwise)
+                await ApplyStepwiseAsync(unit, reporter, cancellationToken);
+            else if (unit.Fresh)
+                await FillAsync(unit, reporter, cancellationToken);
+            else if (unit.Recorded)
+                await RecordAsync(unit, reporter, cancellationToken);
+            else
+                await ApplyOneAsync(unit, reporter, cancellationToken);
+            applied.AddRange(reporter.Committed());
+            _orphans.Committed();
+            if (_backfills.Tell(carriesOut: !unit.Recorded))
+                await inline.FinishAsync(unit.After, cancellationToken);
+        }
+    }
+
+    /// <summary>Nothing is begun that a missing permission would stop in the middle of the history.</summary>
+    private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var session = await legs.SessionAsync(cancellationToken);
+        if (ahead is not null)
+            _steps = await ahead.OfAsync(plan, session);
+        else if (plan.Direction == Direction.Down)
+            _steps = [.. plan.Steps.Select(r => RevisionSteps.Collect(r, Direction.Down, session))];
+        foreach (var (revision, changes) in plan.Steps.Zip(ahead is null ? [] : _steps, (revision, step) => (revision, step.Changes)))
+        {
+            if (changes.OfType<RequiresExpression>().Select(r => r.Backfill).ToList() is { Count: > 0 } required)
+            {
+                BackfillCatalog.Check(revision, required, revisions, session.Processor);
+                _required[revision] = required;
+            }
+        }
+
+        try
+        {
+            session.Preflight(ahead is null ? [] : _steps.SelectMany(s => s.Changes));
+        }
+        catch (DbException e)
+        {
+            throw engine.Explain(e) ?? new RevisionFailedException(
+                $"What the revisions need could not be looked up: {engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
+        }
+    }
+
+    /// <summary>Nothing is begun that rows would stop in the middle of the history, as far as that can be known before.</summary>
+    private async Task AskConditionsAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var conditions = Conditions();
+        if (!conditions.IsNeeded(engine.EnforcesForeignKeys))
+            return;
+        if (options.ResolveOrphans && plan.Direction == Direction.Up)
+            await ResolveOrphansAsync();
+        else
+            await legs.LookAsync(plan.Steps[0], Ask, cancellationToken);
+
+        AskedLater = conditions.Later;
+        if (AskedLater.Count > 0)
+        {
+            Log.AskedLater(logger, string.Join(", ", AskedLater.Select(r => r.Version)));
+            progress?.Report(new MigrationProgress.AskedLater(AskedLater));
+        }
+
+        if (conditions.Refusals.Count > 0)
+            throw RowRefusal.Error(conditions.Refusals);
+
+        ConditionsAhead Conditions() => new(plan, _steps, options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OnPaper.For(target)));
+
+        bool Ask(RevisionProcessor processor)
+        {
+            conditions = Conditions(); // All is asked again where a table was locked for too long.
+            conditions.Ask(processor);
+            return true;
+        }
+
+        // With what is asked in the same transaction: where something else is refused, no row is touched.
+        async Task ResolveOrphansAsync()
+        {
+            var copies = 0L;
+            var unit = new ApplyUnit(plan.Direction, plan.Before, [plan.Steps[0]], plan.Before);
+            var leg = new Leg(unit, unit.From(plan.Begun), unit.From(plan.Begun), work => work.RunAsync(session =>
+            {
+                conditions = Conditions();
+                conditions.Ask(session.Processor);
+                if (conditions.Refusals.Count > 0)
+                    throw RowRefusal.Error(conditions.Refusals);
+                _orphans.Record(plan.Steps[0], session);
+                copies = OrphanRows.Copies(session.Processor);
+            }))
+            {
+                Left = "no row was touched",
+            };
+            await legs.CommitAsync(leg, cancellationToken);
+            if (await engine.LookAsync(OrphanRows.Copies, cancellationToken) < copies)
+                throw new DatabaseUnreachableException("The connection broke when orphans were resolved, and they were not.", "Run the same command again.");
+            _orphans.Committed();
+        }
+    }
+
+    private async Task ApplyOneAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Started(unit.Revision);
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        {
+            _ = CarryOut(unit, unit.Revision, reporter, session); // Ends at once.
+            session.Record(reporter.Entry(unit.Revision));
+            RecordCompanion(unit, session);
+        }));
+        await legs.CommitAsync(leg, cancellationToken);
+        reporter.Finished(unit.Revision);
+    }
+
+    /// <summary>Fills an empty database: revision by revision, but with one commit.</summary>
+    private Task FillAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        {
+            session.Processor.Together = true;
+            var fill = new Fill(unit, reporter, work, time);
+            fill.Run(revision => CarryOut(unit, revision, reporter, session));
+            session.Processor.Together = false;
+            session.RecordAll(fill.Entries);
+            RecordCompanion(unit, session);
+        }));
+        return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty" }, cancellationToken);
+    }
+
+    /// <summary>Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.</summary>
+    private async Task RecordAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Started(unit.Revision);
+        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        {
+            adoption?.CarryOut(session, time.GetUtcNow());
+            stamp?.CarryOut(session, time.GetUtcNow());
+            _orphans.Record(unit.Revisions[^1], session);
+            reporter.Loses(unit.Revisions[^1], session.Processor.TakeLosses());
+            foreach (var revision in unit.Revisions)
+            {
+                var (was, stays) = (unit.Before.Contains(revision), unit.After.Contains(revision));
+                var entry = reporter.Entry(revision);
+                if (revision == adoption?.Finished)
+                    entry = entry with { Direction = "up" };
+                else if (was && !stays)
+                    entry = entry with { Name = $"{revision.Name} (taken out of the record)" };
+                if (was && stays)
+                    session.Note(entry); // Its version is recorded; what it does now is not.
+                else
+                    session.Record(entry);
+                if (!stays)
+                    RevisionBackfills.Forget(revision, session.Processor);
+                else if (!was && stamp is not null)
+                    _backfills.RecordWaiting(revision, session);
+            }
+
+            _backfills.Record(unit.Revision, session.Processor);
+            RecordCompanion(unit, session);
+        }))
+        {
+            Left = "nothing was recorded",
+        };
+        await legs.CommitAsync(leg, cancellationToken);
+        foreach (var revision in unit.Revisions)
+            reporter.Finished(revision);
+    }
+
+    /// <summary>
+    /// Each step in a transaction of its own, together with the marker that says so. What no transaction can hold goes before its marker, and
+    /// is repeatable; there is a marker before it, so that nobody takes a database for clean in which it was stopped. The last step takes the
+    /// marker away and records the revision.
+    /// </summary>
+    private async Task ApplyStepwiseAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Started(unit.Revision);
+        var steps = Divide(unit, await legs.SessionAsync(cancellationToken));
+        var marker = unit.Begun;
+        if (marker is not null && marker.Of != steps.Count)
+            throw Edited(unit, marker, steps.Count);
+
+        if (marker is not null)
+            reporter.Stepped(marker.Done, steps.Count);
+        else if (steps[0].Alone)
+            await CommitAsync(unit.Marker(0, steps.Count), alone: false, Check);
+
+        for (var done = marker?.Done ?? 0; done < steps.Count; done++)
+        {
+            var (step, last) = (done, done + 1 == steps.Count);
+            await CommitAsync(last ? null : unit.Marker(done + 1, steps.Count), steps[step].Alone, session =>
+            {
+                if (marker is null)
+                    Check(session);
+                if (unit.Direction == Direction.Down)
+                    RevisionBackfills.Forget(unit.Revision, session.Processor);
+                foreach (var expression in Divide(unit, session)[step].Expressions)
+                    expression.ExecuteWith(session.Processor);
+                session.Finish();
+                _backfills.Record(unit.Revision, session.Processor);
+                if (!last)
+                    return;
+
+                session.Record(reporter.Entry(unit.Revision) with { Losses = [] });
+                RecordCompanion(unit, session);
+            });
+        }
+
+        reporter.Finished(unit.Revision);
+
+        void Check(IRevisionSession session)
+        {
+            var (conditions, changes) = RevisionSteps.Collect(unit.Revision, unit.Direction, session);
+            ConditionsAhead.ResolveNew(unit.Revision, changes, session.Processor);
+            _orphans.Record(unit.Revision, session);
+            foreach (var condition in conditions)
+                condition.ExecuteWith(session.Processor);
+            reporter.Loses(unit.Revision, session.Processor.TakeLosses());
+            session.RecordLosses(reporter.Entry(unit.Revision));
+        }
+
+        async Task CommitAsync(StepMarker? next, bool alone, Action<IRevisionSession> carryOut)
+        {
+            var leg = new Leg(unit, unit.From(marker), next is null ? unit.To : unit.From(next), work => work.RunAsync(session =>
+            {
+                carryOut(session);
+                if (marker is not null || next is not null)
+                    session.Mark(next);
+            }))
+            {
+                Transactional = !alone,
+                Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Of}",
+            };
+            await legs.CommitAsync(leg, cancellationToken);
+            marker = next;
+            if (next is { Done: > 0 })
+                reporter.Stepped(next.Done, next.Of);
+        }
+    }
+
+    /// <summary>Nothing where the history has nothing of Alembic: an <c>alembic_version</c> beside it is somebody else's.</summary>
+    private void RecordCompanion(ApplyUnit unit, IRevisionSession session)
+    {
+        if (revisions.HasForeignIds)
+            session.RecordCompanion(CompanionStatus.HeadOf(unit.After));
+    }
+
+    private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
+        => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
+
+    /// <summary>Ends when it is carried out: at once, or while the next one is written down.</summary>
+    private Task CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
+    {
+        var (conditions, changes) = ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
+        if (!revision.Transactional)
+            changes = session.Divide(changes, inUse: false)[0].Expressions;
+        if (unit.Direction == Direction.Down)
+            RevisionBackfills.Forget(revision, session.Processor);
+        if (!unit.Fresh)
+        {
+            ConditionsAhead.ResolveNew(revision, changes, session.Processor);
+            _orphans.Record(revision, session);
+        }
+
+        foreach (var expression in conditions.Concat(changes))
+            expression.ExecuteWith(session.Processor);
+        var done = Task.CompletedTask;
+        if (unit.Fresh)
+            done = session.HandOver();
+        else
+            session.Finish();
+        reporter.Loses(revision, session.Processor.TakeLosses());
+        _backfills.Record(revision, session.Processor);
+        return done;
+    }
+
+    private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepMarker marker, int steps)
+        => new(
+            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but has {steps} in this build: "
+            + "it was edited meanwhile.",
+            "Finish it with the build that began it.")
+        {
+            At = unit.At,
+        };
+}

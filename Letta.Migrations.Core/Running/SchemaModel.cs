@@ -1,0 +1,54 @@
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// The model of a schema, for the verbs of development time: what compares it with a database, and drafts the revision that makes the one of the other.
+/// The design library makes one of a <c>DbContext</c>; what is published has none.
+/// </summary>
+public abstract class SchemaModel
+{
+    private protected SchemaModel()
+    {
+    }
+
+    /// <summary>A revision that says nothing yet.</summary>
+    internal abstract IRevisionDraft Empty { get; }
+
+    /// <summary>A revision that moves rows, to be completed.</summary>
+    internal abstract IRevisionDraft Backfill { get; }
+
+    /// <summary>The name of the class of a revision, from its message.</summary>
+    internal abstract string TypeName(string message);
+
+    /// <summary>What differs between the model and the database. Writes nothing.</summary>
+    /// <exception cref="Errors.MigrationException">The database is not at head, or could not be read.</exception>
+    internal abstract Task<ModelCheck> CheckAsync(MigrationRunner runner, TimeProvider time, IReadOnlyList<string> excluded, CancellationToken cancellationToken);
+
+    /// <summary>What a revision has to say that makes the database what the model says; no draft if nothing differs.</summary>
+    /// <exception cref="Errors.MigrationException">The database is not at head, or the draft does not do it.</exception>
+    internal abstract Task<(ModelCheck Check, IRevisionDraft? Draft)> DraftAsync(
+        MigrationRunner runner, TimeProvider time, AutogenerateOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>The text of a revision that was not written yet.</summary>
+internal interface IRevisionDraft
+{
+    /// <summary>What is to be done with the file before it is applied.</summary>
+    string Next { get; }
+
+    /// <summary>The source file.</summary>
+    /// <param name="version">Its version.</param>
+    /// <param name="name">What it does.</param>
+    /// <param name="root">What its namespace begins with.</param>
+    (string Path, string Text) Render(long version, string name, string root);
+}
+
+/// <summary>What a person says of the differences, because nobody else can know.</summary>
+/// <param name="Renames">What is the same under another name: <c>table.old:new</c>, or <c>old:new</c> for a table.</param>
+/// <param name="Drops">Tables that are to go.</param>
+/// <param name="Excluded">What is not looked at: <c>table</c>, <c>table.object</c>, or the name of an enum or sequence.</param>
+internal sealed record AutogenerateOptions(IReadOnlyList<string> Renames, IReadOnlyList<string> Drops, IReadOnlyList<string> Excluded)
+{
+    public static AutogenerateOptions None { get; } = new([], [], []);
+}

@@ -1,3 +1,0 @@
-namespace Letta.Migrations.Host.Output.Json;
-
-internal sealed record BackfillDoneJson(string Name, long Rows, long DurationMs);

@@ -1,3 +1,0 @@
-namespace Letta.Migrations.Host.Output.Json;
-
-internal sealed record BackfillJson(string Name, string State, string Table, long Waiting, long Done, RevisionJson Revision);

@@ -1,3 +1,0 @@
-namespace Letta.Migrations.Host.Output.Json;
-
-internal sealed record DueJson(string Name, string Table, long Waiting);

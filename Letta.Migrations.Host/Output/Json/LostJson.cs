@@ -1,3 +1,0 @@
-namespace Letta.Migrations.Host.Output.Json;
-
-internal sealed record LostJson(long Version, string Table, string What, long Rows);

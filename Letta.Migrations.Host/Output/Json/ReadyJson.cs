@@ -1,3 +1,0 @@
-namespace Letta.Migrations.Host.Output.Json;
-
-internal sealed record ReadyJson(bool Ready, IReadOnlyList<ReadyCheckJson> Checks);

@@ -1,3 +1,0 @@
-namespace Letta.Migrations.Host.Output.Json;
-
-internal sealed record ResolvedJson(string Table, string ForeignKey, string Action, long Rows);

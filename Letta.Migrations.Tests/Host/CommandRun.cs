@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Host;
+
+/// <summary>What one command line did, as its caller sees it.</summary>
+internal sealed partial record CommandRun(int Exit, string Out, string Error)
+{
+    /// <summary>Stdout with every duration as <c>T</c> and every time as <c>WHEN</c>.</summary>
+    public string Timeless => Duration().Replace(When().Replace(Out, "WHEN"), "T");
+
+    /// <summary>Runs the command line, on one of the histories made for tests, as a process of its own.</summary>
+    public static Task<CommandRun> RunAsync(TestDatabase database, string history, params string[] arguments)
+        => RunAsync(database.Environment, history, arguments);
+
+    public static async Task<CommandRun> RunAsync(IReadOnlyDictionary<string, string> environment, string history, params string[] arguments)
+    {
+        await using var process = LettaProcess.Start("letta-test-child.dll", environment, ["letta", history, .. arguments]);
+        var exit = await process.ExitAsync(TestContext.Current.CancellationToken);
+        return new CommandRun(exit, process.Out, process.Error);
+    }
+
+    [GeneratedRegex(@"\d+ ms|\d+\.\d s|(?<=duration_ms"":)\d+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex When();
+}
