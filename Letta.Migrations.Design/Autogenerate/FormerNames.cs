@@ -1,4 +1,4 @@
-using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Engines.Sqlite.Sql;
 using Letta.Migrations.Schema;
 using Index = Letta.Migrations.Schema.Index;
 

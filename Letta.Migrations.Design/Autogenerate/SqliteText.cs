@@ -1,4 +1,4 @@
-using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Engines.Sqlite.Sql;
 
 namespace Letta.Migrations.Design.Autogenerate;
 

@@ -11,7 +11,7 @@ internal static class Arrows
     /// <summary>Beneath all: values and errors that refer to nothing of ours.</summary>
     private static readonly string[] Beneath = ["Errors", "Schema", "Product"];
 
-    /// <summary>Each folder with those that it may refer to; a folder stands for those below it as well, unless they are named.</summary>
+    /// <summary>Each folder with those that it may refer to.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Errors"] = [],
@@ -20,11 +20,12 @@ internal static class Arrows
         ["Records"] = [],
         ["Backfills"] = ["Records"],
         ["Authoring"] = ["Backfills"],
-        ["Engines"] = ["Authoring", "Backfills", "Records", "Engines.Orphans"],
-        ["Running"] = ["Authoring", "Backfills", "Engines", "Records"],
+        ["Engines"] = [],
+        ["Running"] = [],
     };
 
-    public static IReadOnlyCollection<string> Folders => Allowed.Keys;
+    /// <summary>Whether a folder is entered.</summary>
+    public static bool HasPlace(string folder) => Allowed.ContainsKey(folder);
 
     /// <summary>Why <paramref name="from"/> must not refer to <paramref name="to"/>; null if it may. Both null outside the engine.</summary>
     public static string? Against(string? from, string? to)
@@ -38,7 +39,26 @@ internal static class Arrows
         return $"{from} must not refer to {to}";
     }
 
-    /// <summary>The folder that a namespace of the engine belongs to; null outside.</summary>
-    public static string? FolderOf(string? ns)
-        => ns?.Split('.') is ["Letta", "Migrations", .. { Length: > 0 } rest] ? string.Join('.', rest) : null;
+    /// <summary>Each folder that can be reached from itself.</summary>
+    public static IEnumerable<string> Cycles()
+    {
+        foreach (var folder in Allowed.Keys)
+        {
+            var (reached, waiting) = (new HashSet<string>(StringComparer.Ordinal), new Queue<string>(Allowed[folder]));
+            while (waiting.TryDequeue(out var next))
+            {
+                if (next == folder)
+                    yield return $"{folder} is reached from itself.";
+                if (reached.Add(next) && next != folder)
+                {
+                    foreach (var further in Allowed.GetValueOrDefault(next, []))
+                        waiting.Enqueue(further);
+                }
+            }
+        }
+    }
+
+    /// <summary>The folder of a file of the engine, from its root; null for a file that lies in none.</summary>
+    public static string? FolderOf(string path)
+        => path.LastIndexOf('/') is var end && end > Engine.Length ? path[(Engine.Length + 1)..end] : null;
 }

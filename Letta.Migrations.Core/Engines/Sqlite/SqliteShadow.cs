@@ -1,5 +1,5 @@
 using FluentMigrator.Expressions;
-using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Engines.Sqlite.Sql;
 using Letta.Migrations.Product;
 using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;

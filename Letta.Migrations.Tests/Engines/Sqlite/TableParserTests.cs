@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Engines.Sqlite.Sql;
 
 namespace Letta.Migrations.Tests.Engines.Sqlite;
 

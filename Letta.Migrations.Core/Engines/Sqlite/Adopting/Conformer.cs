@@ -1,5 +1,6 @@
 using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
+using Letta.Migrations.Engines.Sqlite.Sql;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Sqlite.Adopting;

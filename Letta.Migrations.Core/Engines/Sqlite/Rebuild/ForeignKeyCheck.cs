@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Letta.Migrations.Engines.Sqlite.Sql;
 using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Engines.Sqlite.Rebuild;

@@ -1,3 +1,5 @@
+using Letta.Migrations.Engines.Sqlite.Sql;
+
 namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 
 /// <summary>A table whose alterations are held back, to be carried out as one.</summary>

@@ -1,3 +1,6 @@
+using Letta.Migrations.Engines.Sqlite.Sql;
+using Microsoft.Data.Sqlite;
+
 namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 
 /// <summary>
@@ -136,4 +139,10 @@ internal static class TablePlan
             $"INSERT INTO sqlite_sequence (name, seq) SELECT {copy}, seq FROM sqlite_sequence WHERE name = {name}",
         ];
     }
+
+    /// <summary>What SQLite said of a table's copy, said of the table.</summary>
+    public static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)
+        => e.InnerException is SqliteException s
+            ? new StatementFailedException(e.Sql, new SqliteException(s.Message.Replace(NewName(table), table, StringComparison.Ordinal), s.SqliteErrorCode, s.SqliteExtendedErrorCode))
+            : e;
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Engines.Sqlite.Sql;
+
 namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 
 /// <summary>Writes a table's definition down.</summary>
