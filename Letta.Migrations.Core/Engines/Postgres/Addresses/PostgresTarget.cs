@@ -9,7 +9,7 @@ public sealed record PostgresTarget : DatabaseTarget
     private readonly string _connectionString;
 
     /// <summary>A Postgres database by its Npgsql connection string.</summary>
-    /// <param name="connectionString">Already checked; see <see cref="Settings.DatabaseTargetReader"/>.</param>
+    /// <param name="connectionString">Already checked; see <see cref="DatabaseTargetReader"/>.</param>
     /// <param name="schema">The schema that the tables live in; null for the connection's own first schema.</param>
     /// <param name="source">The setting that the address comes from, by the name a user knows it by.</param>
     /// <param name="product">Whose database it is.</param>
