@@ -103,8 +103,4 @@ internal sealed record BackfillDialect(
     /// and gives up in the end if there is never a gap.
     /// </summary>
     public double Rest { get; init; }
-
-    public static BackfillDialect Postgres(OwnTables own) => PostgresBackfills.Dialect(own);
-
-    public static BackfillDialect Sqlite(OwnTables own) => SqliteBackfills.Dialect(own);
 }

@@ -172,7 +172,7 @@ public sealed class MigrationRunner(
     /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
     public Task<DatabaseStatus> WaitAsync(
         TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("wait", progress, told => new HeadWait(Engine(), target, options, Revisions, told, logger, time).ExecuteAsync(timeout, cancellationToken));
+        => TellAsync("wait", progress, told => new HeadWait(Context(told), Revisions).ExecuteAsync(timeout, cancellationToken));
 
     /// <summary>Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.</summary>
     internal Task<Standing> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
@@ -191,7 +191,7 @@ public sealed class MigrationRunner(
         CancellationToken cancellationToken)
     {
         LocalHosts.Demand(target, meant);
-        return new ResetRun(Engine(), target, held => Run(progress, held: held), Revisions, progress, logger).ExecuteAsync(confirm, cancellationToken);
+        return new ResetRun(Context(progress), Revisions, held => Run(progress, held: held)).ExecuteAsync(confirm, cancellationToken);
     }
 
     private async Task<long> ResolvedOrphansAsync(DatabaseState state, CancellationToken cancellationToken)
@@ -212,7 +212,7 @@ public sealed class MigrationRunner(
 
     private MigrationRun Run(
         IProgress<MigrationProgress>? progress, bool acceptDrift = false, bool unverified = false, bool mayCreate = false, IMigrationLock? held = null)
-        => new(Engine(), target, options, Revisions, progress, logger, time)
+        => new(Context(progress), Revisions)
         {
             AcceptDrift = acceptDrift,
             Unverified = unverified,
@@ -221,7 +221,9 @@ public sealed class MigrationRunner(
         };
 
     private BackfillRun Backfills(IProgress<MigrationProgress>? progress)
-        => new(Engine(), target, options, Run(progress), progress, logger, time);
+        => new(Context(progress), Run(progress).ReadAsync);
+
+    private RunContext Context(IProgress<MigrationProgress>? progress) => new(Engine(), options, progress, logger, time);
 
     private IDatabaseEngine Engine() => DatabaseEngine.For(
         target,

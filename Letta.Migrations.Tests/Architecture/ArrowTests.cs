@@ -25,11 +25,6 @@ public sealed partial class ArrowTests
             where against is not null
             select $"{against}: {type.FullName} → {other.FullName}");
 
-    /// <summary>A cycle would make two folders one.</summary>
-    [Fact]
-    public void Arrows_lead_only_downwards()
-        => Expect.None(Arrows.Cycles());
-
     [Fact]
     public void The_two_engines_do_not_know_each_other()
         => Expect.None(

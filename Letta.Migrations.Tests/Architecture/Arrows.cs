@@ -8,57 +8,91 @@ internal static class Arrows
 {
     public const string Engine = "Letta.Migrations.Core";
 
-    /// <summary>Beneath all: values and errors that refer to nothing of ours.</summary>
-    private static readonly string[] Beneath = ["Errors", "Schema", "Product"];
+    /// <summary>From the bottom to the top; each folder refers only to those before it.</summary>
+    private static readonly string[] Layers =
+    [
+        "Errors",
+        "Schema",
+        "Product",
+        "Records",
+        "Backfills",
+        "Backfills/Json",
+        "Backfills/Keys",
+        "Backfills/Declaration",
+        "Backfills/Dialects",
+        "Backfills/Execution",
+        "Backfills/States",
+        "Authoring/Columns",
+        "Authoring/Indexes",
+        "Authoring/Steps",
+        "Authoring/Backfills",
+        "Authoring",
+        "Engines/Settings",
+        "Engines/Statements",
+        "Engines/Records",
+        "Engines/Processing",
+        "Engines/Contracts",
+        "Engines/Orphans",
+        "Engines/Postgres/Addresses",
+        "Engines/Postgres/Catalog",
+        "Engines/Postgres/Processing",
+        "Engines/Postgres/Connection",
+        "Engines/Postgres/Locking",
+        "Engines/Postgres/Online",
+        "Engines/Postgres/Records",
+        "Engines/Postgres",
+        "Engines/Sqlite/Connection",
+        "Engines/Sqlite/Locking",
+        "Engines/Sqlite/Records",
+        "Engines/Sqlite/Sql",
+        "Engines/Sqlite/Catalog",
+        "Engines/Sqlite/Rebuild",
+        "Engines/Sqlite/Processing",
+        "Engines/Sqlite/Adopting",
+        "Engines/Sqlite",
+        "Engines",
+        "Running/History",
+        "Running/Checksums",
+        "Running/Options",
+        "Running/Outlines",
+        "Running/State",
+        "Running/Identification",
+        "Running/Reporting",
+        "Running/Context",
+        "Running/Targets",
+        "Running/Backfills",
+        "Running/Planning",
+        "Running/Conditions",
+        "Running/Telemetry",
+        "Running/Execution",
+        "Running",
+        "Running/Hosting",
+    ];
 
-    /// <summary>Each folder with those that it may refer to.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
-    {
-        ["Errors"] = [],
-        ["Schema"] = [],
-        ["Product"] = [],
-        ["Records"] = [],
-        ["Backfills"] = ["Records"],
-        ["Authoring"] = ["Backfills"],
-        ["Engines"] = [],
-        ["Running"] = [],
-    };
+    /// <summary>What may be known of an engine's own folders outside of them, and where.</summary>
+    private static readonly (string From, string To)[] Known = [("Running/Telemetry", "Engines/Postgres/Addresses")];
 
     /// <summary>Whether a folder is entered.</summary>
-    public static bool HasPlace(string folder) => Allowed.ContainsKey(folder);
+    public static bool HasPlace(string folder) => Layers.Contains(folder);
 
     /// <summary>Why <paramref name="from"/> must not refer to <paramref name="to"/>; null if it may. Both null outside the engine.</summary>
     public static string? Against(string? from, string? to)
     {
         if (from is null || to is null || string.Equals(from, to, StringComparison.Ordinal))
             return null;
-        if (!Allowed.TryGetValue(from, out var allowed))
+        if (!HasPlace(from))
             return $"{from} has no place in the layout yet, enter it in {nameof(Arrows)}";
-        if (allowed.Contains(to) || (Beneath.Contains(to) && !Beneath.Contains(from)))
-            return null;
-        return $"{from} must not refer to {to}";
-    }
-
-    /// <summary>Each folder that can be reached from itself.</summary>
-    public static IEnumerable<string> Cycles()
-    {
-        foreach (var folder in Allowed.Keys)
-        {
-            var (reached, waiting) = (new HashSet<string>(StringComparer.Ordinal), new Queue<string>(Allowed[folder]));
-            while (waiting.TryDequeue(out var next))
-            {
-                if (next == folder)
-                    yield return $"{folder} is reached from itself.";
-                if (reached.Add(next) && next != folder)
-                {
-                    foreach (var further in Allowed.GetValueOrDefault(next, []))
-                        waiting.Enqueue(further);
-                }
-            }
-        }
+        if (Array.IndexOf(Layers, to) > Array.IndexOf(Layers, from))
+            return $"{from} must not refer to {to}, which comes after it";
+        return DatabaseOf(to) is { } database && DatabaseOf(from) != database && from != "Engines" && !Known.Contains((from, to))
+            ? $"{from} must not refer to {to}, which is for that engine alone"
+            : null;
     }
 
     /// <summary>The folder of a file of the engine, from its root; null for a file that lies in none.</summary>
     public static string? FolderOf(string path)
         => path.LastIndexOf('/') is var end && end > Engine.Length ? path[(Engine.Length + 1)..end] : null;
+
+    private static string? DatabaseOf(string folder)
+        => folder.Split('/') is ["Engines", "Postgres" or "Sqlite", ..] and [_, var database, ..] ? database : null;
 }

@@ -35,20 +35,13 @@ internal static class Filled
         CancellationToken cancellationToken = default)
     {
         var engine = Engine(database, options);
-        await using var worker = new BackfillWorker(
-            engine,
-            database.Target,
+        var context = new RunContext(
+            opening is null ? engine : OpeningEngine.Of(engine, opening),
             options ?? new MigrationOptions(),
-            backfill,
-            encryption: null,
-            token =>
-            {
-                opening?.Invoke();
-                return engine.OpenBackfillAsync(token);
-            },
             progress is null ? null : new InlineProgress(progress),
             NullLogger.Instance,
             time ?? TimeProvider.System);
+        await using var worker = new BackfillWorker(context, backfill, encryption: null);
         return await worker.RunAsync(cancellationToken);
     }
 
@@ -56,8 +49,8 @@ internal static class Filled
     public static Task<long> RetryAsync(TestDatabase database, Backfill backfill)
     {
         var engine = Engine(database);
-        return new BackfillRetry(engine, new MigrationOptions(), backfill, encryption: null, engine.OpenBackfillAsync, progress: null, TimeProvider.System)
-            .RunAsync(CancellationToken.None);
+        var context = new RunContext(engine, new MigrationOptions(), Progress: null, NullLogger.Instance, TimeProvider.System);
+        return new BackfillRetry(context, backfill, encryption: null).RunAsync(CancellationToken.None);
     }
 
     public static IDatabaseEngine Engine(TestDatabase database, MigrationOptions? options = null)

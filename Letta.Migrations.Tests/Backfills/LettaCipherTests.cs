@@ -1,4 +1,3 @@
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Encryption;
 
 namespace Letta.Migrations.Tests.Backfills;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Encryption;
 
 namespace Letta.Migrations.Tests.Backfills;

@@ -1,4 +1,3 @@
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Backfills;
 using Letta.Migrations.Tests.Fixtures;

@@ -40,8 +40,8 @@ public sealed class ControlCharactersTests
     [Fact]
     public void Keys_are_shown_in_one_line()
     {
-        Assert.Equal("a\\nb", BackfillDialect.Postgres(LettaNames.Tables).ShowKey("a\nb"));
-        Assert.Equal("a\\nb", BackfillDialect.Sqlite(LettaNames.Tables).ShowKey("t610A62"));
+        Assert.Equal("a\\nb", PostgresBackfills.Dialect(LettaNames.Tables).ShowKey("a\nb"));
+        Assert.Equal("a\\nb", SqliteBackfills.Dialect(LettaNames.Tables).ShowKey("t610A62"));
     }
 
     [Fact]

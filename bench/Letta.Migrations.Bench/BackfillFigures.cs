@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;

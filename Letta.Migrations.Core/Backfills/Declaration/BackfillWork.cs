@@ -14,7 +14,7 @@ public abstract record BackfillWork
     internal abstract bool Means(BackfillWork other);
 
     /// <summary>What carries it out.</summary>
-    internal abstract BatchWriter Writer(BackfillTable table, Encryption.EncryptValues? encryption);
+    internal abstract BatchWriter Writer(BackfillTable table, EncryptValues? encryption);
 
     /// <summary>The condition on the rows that wait, where the work itself says it; null where it does not.</summary>
     internal virtual string? Waits(BackfillDialect dialect) => null;

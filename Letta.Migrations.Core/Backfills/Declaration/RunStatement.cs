@@ -1,4 +1,3 @@
-using Letta.Migrations.Backfills.Encryption;
 
 namespace Letta.Migrations.Backfills;
 

@@ -56,7 +56,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
                 return new BackfillClaim(BackfillAnswer.Paused);
         }
 
-        table.Require(session, rows);
+        rows.RequireKeys(table, session);
         if ((TakeOver(rows) ?? (backfill.HandedOut ? null : HandOut(table, backfill.Cursor, size))) is { } range)
         {
             var record = rows.Record(backfill, lapse);

@@ -32,6 +32,21 @@ internal sealed record BackfillRows(
             now);
     }
 
+    /// <summary>Makes sure that what is recorded as keys of a table are keys of it, before anything is changed that rests on them.</summary>
+    /// <exception cref="Errors.UnknownValueException">One is not.</exception>
+    public void RequireKeys(BackfillTable table, IBackfillSession session)
+    {
+        foreach (var backfill in Backfills.Where(b => b.Name == table.Backfill.Name))
+        {
+            table.Require(session, backfill.Row, "cursor_key", backfill.Cursor);
+            foreach (var range in Of(backfill))
+            {
+                table.Require(session, range.Row, "to_key", range.UpTo);
+                table.Require(session, range.Row, "cursor_key", range.Cursor);
+            }
+        }
+    }
+
     /// <summary>The parts of one that are handed out.</summary>
     public IEnumerable<StoredRange> Of(StoredBackfill backfill) => Ranges.Where(r => r.Name == backfill.Name);
 

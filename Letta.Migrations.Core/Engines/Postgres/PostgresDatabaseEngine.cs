@@ -98,7 +98,7 @@ internal sealed class PostgresDatabaseEngine(
             await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
             await PostgresSession.PinTextsAsync(connection, cancellationToken);
             await Trust.CheckAsync(connection, writes: true, pin: null, cancellationToken);
-            return new BackfillConnection(connection, BackfillDialect.Postgres(_own), connection.BeginTransaction, observer)
+            return new BackfillConnection(connection, PostgresBackfills.Dialect(_own), connection.BeginTransaction, observer)
             {
                 Watch = Watch(connection),
                 Record = () => PostgresCommit.Of(connection, _connector, time) is { } commit ? commit.OutcomeAsync : null,

@@ -34,7 +34,7 @@ internal sealed record BookkeepingDialect(
               table_name varchar not null, row_key varchar, foreign_key varchar not null, action varchar not null, content json not null,
               restore varchar, version bigint not null, resolved_at timestamptz not null)
             """,
-            .. BackfillDialect.Postgres(own).Tables, // With the rest, so that one query tells where a database is and what is to be done in it.
+            .. PostgresBackfills.Dialect(own).Tables, // With the rest, so that one query tells where a database is and what is to be done in it.
         ],
         $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{own.Ledger}')::oid and attname = 'checksum' and not attisdropped",
         $"alter table {own.Ledger} add column checksum varchar",
@@ -42,7 +42,7 @@ internal sealed record BookkeepingDialect(
         "session_user",
         parameter => $"({parameter}::timestamp at time zone 'UTC')")
     {
-        Backfills = BackfillDialect.Postgres(own),
+        Backfills = PostgresBackfills.Dialect(own),
     };
 
     public static BookkeepingDialect Sqlite(OwnTables own) => new(
@@ -63,7 +63,7 @@ internal sealed record BookkeepingDialect(
               table_name VARCHAR NOT NULL, row_key VARCHAR, foreign_key VARCHAR NOT NULL, action VARCHAR NOT NULL, content JSON NOT NULL,
               restore TEXT, version BIGINT NOT NULL, resolved_at DATETIME NOT NULL)
             """,
-            .. BackfillDialect.Sqlite(own).Tables,
+            .. SqliteBackfills.Dialect(own).Tables,
         ],
         $"select 1 from pragma_table_info('{own.Ledger}') where name = 'checksum'",
         $"alter table {own.Ledger} add column checksum VARCHAR",
@@ -71,7 +71,7 @@ internal sealed record BookkeepingDialect(
         "@user",
         parameter => parameter)
     {
-        Backfills = BackfillDialect.Sqlite(own),
+        Backfills = SqliteBackfills.Dialect(own),
     };
 
     private static string[] Created(string? companion) => companion is null ? [] : [companion];

@@ -49,7 +49,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
             await connection.OpenAsync(cancellationToken);
             SqliteFunctions.AddTo(connection);
             // BEGIN IMMEDIATE: what is read in it nobody else changes before the commit.
-            return new BackfillConnection(connection, BackfillDialect.Sqlite(_own), () => connection.BeginTransaction(deferred: false), observer);
+            return new BackfillConnection(connection, SqliteBackfills.Dialect(_own), () => connection.BeginTransaction(deferred: false), observer);
         }
         catch
         {

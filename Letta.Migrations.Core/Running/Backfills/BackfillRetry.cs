@@ -1,28 +1,20 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 
 /// <summary>Tries the rows of a backfill again that failed, each in a transaction of its own. When none is left, it is a worker that sees whether it is done.</summary>
-internal sealed class BackfillRetry(
-    IDatabaseEngine engine,
-    MigrationOptions options,
-    Backfill backfill,
-    EncryptValues? encryption,
-    Func<CancellationToken, Task<BackfillConnection>> open,
-    IProgress<MigrationProgress>? progress,
-    TimeProvider time)
+internal sealed class BackfillRetry(RunContext context, Backfill backfill, EncryptValues? encryption)
 {
     /// <returns>How many rows were changed.</returns>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
-        await using var transactions = new BackfillTransactions(engine, backfill, options, open, time);
+        await using var transactions = new BackfillTransactions(context, backfill);
         try
         {
             return await RunAsync(transactions, cancellationToken);
         }
-        catch (Exception e) when (engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.RowFault(e) is not null)
         {
             throw transactions.Told(e); // Not what one of the rows led to.
         }
@@ -35,10 +27,10 @@ internal sealed class BackfillRetry(
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                table.Require(session, BackfillRows.Read(session));
+                BackfillRows.Read(session).RequireKeys(table, session);
                 var failed = new BackfillLedger(session).Failures(backfill.Name, int.MaxValue);
                 table.Require(session, failed, alsoCast: true);
-                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault), failed);
+                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.RowFault), failed);
             },
             cancellationToken);
 
@@ -47,7 +39,7 @@ internal sealed class BackfillRetry(
         {
             var written = await OneAsync(transactions, batches, failure.Key, cancellationToken);
             rows += written.Rows;
-            progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { Passed = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
+            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { Passed = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
         }
 
         if (keys.Count == 0)
@@ -61,7 +53,7 @@ internal sealed class BackfillRetry(
         {
             return await transactions.RunAsync(session => One(session, batches, key), cancellationToken);
         }
-        catch (Exception e) when (engine.RowFault(e) is { } fault)
+        catch (Exception e) when (context.Engine.RowFault(e) is { } fault)
         {
             return new Written(0, [new RowFailure(key, fault)]); // Said at the commit, so that it is recorded as failed still.
         }
@@ -85,5 +77,5 @@ internal sealed class BackfillRetry(
         return written;
     }
 
-    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, worker: "", options.WorkerLapse);
+    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, worker: "", context.Options.WorkerLapse);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
@@ -12,22 +11,15 @@ namespace Letta.Migrations.Running;
 /// Runs backfills while applications use the database: read, work on each until nothing is left of it, and verify. It takes no lock of the
 /// migrators: any number of processes may work on the same backfill, and an upgrade may go on beside it.
 /// </summary>
-internal sealed class BackfillRun(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    MigrationOptions options,
-    MigrationRun run,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time)
+internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Task<Standing>> readState)
 {
-    private BackfillRefusals Refusals => new(target.Product);
+    private BackfillRefusals Refusals => new(context.Target.Product);
 
     /// <param name="name">The one to run, due or not; null for all that are due.</param>
     /// <param name="cancellationToken">Finishes the batch, and stops.</param>
     public async Task<BackfillResult> ExecuteAsync(string? name, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         try
         {
             var (standing, all) = await ReadAsync(cancellationToken);
@@ -35,18 +27,18 @@ internal sealed class BackfillRun(
             var chosen = Chosen(all, name);
             if (chosen.Count > 0)
             {
-                run.RefuseReadOnly(standing.State);
+                context.RefuseReadOnly(standing.State);
                 await CarryOutAsync(chosen, done, cancellationToken);
                 all = await VerifyAsync(done, cancellationToken);
             }
 
             if (name is null && all.FirstOrDefault(b => b.State is BackfillState.Incomplete or BackfillState.Paused) is { } stuck)
                 throw Stuck(stuck);
-            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], time.GetElapsedTime(begun));
+            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], context.Time.GetElapsedTime(begun));
         }
         catch (MigrationException e)
         {
-            Log.Failed(logger, target, e.Code, e.What);
+            Log.Failed(context.Logger, context.Target, e.Code, e.What);
             throw;
         }
     }
@@ -56,7 +48,7 @@ internal sealed class BackfillRun(
     /// <param name="cancellationToken">Finishes the row, and stops.</param>
     public async Task<BackfillResult> RetryAsync(string? name, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         try
         {
             var (standing, all) = await ReadAsync(cancellationToken);
@@ -67,9 +59,9 @@ internal sealed class BackfillRun(
             var done = new List<BackfillDone>();
             if (chosen.Count > 0)
             {
-                run.RefuseReadOnly(standing.State);
+                context.RefuseReadOnly(standing.State);
                 RefuseWithoutKey(chosen);
-                using var encryption = EncryptValues.For(target.Product, options.EncryptionKey);
+                using var encryption = EncryptValues.For(context.Target.Product, context.Options.EncryptionKey);
                 foreach (var backfill in chosen)
                     done.Add(await RetryAsync(backfill, encryption, cancellationToken));
 
@@ -80,33 +72,33 @@ internal sealed class BackfillRun(
 
             if (named.Find(b => b.State == BackfillState.Paused && b.Failed > 0) is { } paused)
                 throw Stuck(paused);
-            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], time.GetElapsedTime(begun))
+            return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], context.Time.GetElapsedTime(begun))
             {
                 Due = [.. all.Where(b => b.State is BackfillState.Due or BackfillState.Running && (b.Name == name || chosen.Exists(c => c.Name == b.Name)))],
             };
         }
         catch (MigrationException e)
         {
-            Log.Failed(logger, target, e.Code, e.What);
+            Log.Failed(context.Logger, context.Target, e.Code, e.What);
             throw;
         }
     }
 
     private async Task<BackfillDone> RetryAsync(BackfillStatus status, EncryptValues? encryption, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        var rows = await new BackfillRetry(engine, options, status.Backfill, encryption, OpenAsync, progress, time).RunAsync(cancellationToken);
+        var begun = context.Time.GetTimestamp();
+        var rows = await new BackfillRetry(context, status.Backfill, encryption).RunAsync(cancellationToken);
         if (status.State == BackfillState.Incomplete)
         {
             var (_, all) = await ReadAsync(cancellationToken);
             if (all.FirstOrDefault(b => b.Name == status.Name) is { State: BackfillState.Due or BackfillState.Running, Failed: 0 })
             {
-                await using var worker = new BackfillWorker(engine, target, options, status.Backfill, encryption, OpenAsync, progress, logger, time);
+                await using var worker = new BackfillWorker(context, status.Backfill, encryption);
                 rows += await worker.RunAsync(cancellationToken);
             }
         }
 
-        return new BackfillDone(status.Name, rows, time.GetElapsedTime(begun));
+        return new BackfillDone(status.Name, rows, context.Time.GetElapsedTime(begun));
     }
 
     /// <summary>Pauses a backfill, or lets it go on; all of those that can be, where none is named.</summary>
@@ -118,16 +110,16 @@ internal sealed class BackfillRun(
         if (chosen.Count == 0)
             return [];
 
-        run.RefuseReadOnly(standing.State);
+        context.RefuseReadOnly(standing.State);
         foreach (var backfill in chosen)
         {
-            await using var transactions = new BackfillTransactions(engine, backfill.Backfill, options, OpenAsync, time);
+            await using var transactions = new BackfillTransactions(context, backfill.Backfill);
             await transactions.RunAsync(
                 session =>
                 {
                     new BackfillLedger(session).Ensure();
                     var (from, to) = pause ? ("due", "paused") : ("paused", "due");
-                    return new BackfillClaims(session, backfill.Name, worker: "", options.WorkerLapse).Change(from, to);
+                    return new BackfillClaims(session, backfill.Name, worker: "", context.Options.WorkerLapse).Change(from, to);
                 },
                 cancellationToken);
         }
@@ -139,16 +131,14 @@ internal sealed class BackfillRun(
     /// <summary>Where the database and its backfills stand.</summary>
     public async Task<(Standing Standing, IReadOnlyList<BackfillStatus> All)> ReadAsync(CancellationToken cancellationToken)
     {
-        var standing = (await run.ReadAsync(cancellationToken)).Checked(options.AllowNewer);
-        return (standing, await run.PatientlyAsync(token => BackfillReader.ReadAsync(engine, standing, options.WorkerLapse, token), cancellationToken));
+        var standing = (await readState(cancellationToken)).Checked(context.Options.AllowNewer);
+        return (standing, await context.RetryTransientAsync(token => BackfillReader.ReadAsync(context.Engine, standing, context.Options.WorkerLapse, token), cancellationToken));
     }
-
-    private Task<BackfillConnection> OpenAsync(CancellationToken cancellationToken) => run.PatientlyAsync(engine.OpenBackfillAsync, cancellationToken);
 
     private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)
     {
         if (name is not null && all.All(b => b.Name != name))
-            throw Refusals.NotThere(name, all, target);
+            throw Refusals.NotThere(name, all, context.Target);
 
         return all.Where(b => name is null || b.Name == name);
     }
@@ -158,14 +148,14 @@ internal sealed class BackfillRun(
 
     private void RefuseWithoutKey(List<BackfillStatus> chosen)
     {
-        if (options.EncryptionKey is null && chosen.Find(b => b.Backfill.Encrypts && (b.Waiting > 0 || b.Failed > 0)) is { } first)
+        if (context.Options.EncryptionKey is null && chosen.Find(b => b.Backfill.Encrypts && (b.Waiting > 0 || b.Failed > 0)) is { } first)
             throw Refusals.NoKey(first.Table, Math.Max(first.Waiting, first.Failed));
     }
 
     /// <summary>One after the other. One that cannot go on keeps none of the others from being done; the first such error is thrown when they are.</summary>
     private async Task CarryOutAsync(List<BackfillStatus> chosen, List<BackfillDone> done, CancellationToken cancellationToken)
     {
-        using var encryption = EncryptValues.For(target.Product, options.EncryptionKey);
+        using var encryption = EncryptValues.For(context.Target.Product, context.Options.EncryptionKey);
         MigrationException? first = null;
         foreach (var backfill in chosen)
         {
@@ -176,7 +166,7 @@ internal sealed class BackfillRun(
             catch (MigrationException e) when (chosen.Count > 1 && e.Code != ExitCode.Unreachable)
             {
                 first ??= e;
-                Log.BackfillLeft(logger, backfill.Name, e.What);
+                Log.BackfillLeft(context.Logger, backfill.Name, e.What);
             }
         }
 
@@ -190,21 +180,21 @@ internal sealed class BackfillRun(
             throw Stuck(status);
         RefuseWithoutKey([status]);
 
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         if (status.State == BackfillState.Optional)
         {
-            await using var transactions = new BackfillTransactions(engine, status.Backfill, options, OpenAsync, time);
+            await using var transactions = new BackfillTransactions(context, status.Backfill);
             await transactions.RunAsync(
                 session =>
                 {
-                    new BackfillLedger(session).Add(new BackfillOutcome(status.Backfill, BackfillMode.Online, status.Waiting), status.Revision.Version, time.GetUtcNow());
+                    new BackfillLedger(session).Add(new BackfillOutcome(status.Backfill, BackfillMode.Online, status.Waiting), status.Revision.Version, context.Time.GetUtcNow());
                     return true;
                 },
                 cancellationToken);
         }
 
-        await using var worker = new BackfillWorker(engine, target, options, status.Backfill, encryption, OpenAsync, progress, logger, time);
-        return new BackfillDone(status.Name, await worker.RunAsync(cancellationToken), time.GetElapsedTime(begun));
+        await using var worker = new BackfillWorker(context, status.Backfill, encryption);
+        return new BackfillDone(status.Name, await worker.RunAsync(cancellationToken), context.Time.GetElapsedTime(begun));
     }
 
     /// <summary>Exit code 0 means this: another connection found no row that waits.</summary>

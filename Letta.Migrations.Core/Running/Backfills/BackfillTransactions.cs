@@ -8,13 +8,9 @@ namespace Letta.Migrations.Running;
 /// The short transactions of a backfill, one after the other. Where an application holds the rows for too long, or the database goes away for a while, one
 /// is begun again on a new connection: whatever it is to do, it first reads where that stands.
 /// </summary>
-/// <param name="engine">The engine.</param>
+/// <param name="context">What the run works with.</param>
 /// <param name="backfill">What is run.</param>
-/// <param name="options">How patient to be.</param>
-/// <param name="open">Opens a connection, waiting for the database if need be.</param>
-/// <param name="time">The clock.</param>
-internal sealed class BackfillTransactions(
-    IDatabaseEngine engine, Backfill backfill, MigrationOptions options, Func<CancellationToken, Task<BackfillConnection>> open, TimeProvider time) : IAsyncDisposable
+internal sealed class BackfillTransactions(RunContext context, Backfill backfill) : IAsyncDisposable
 {
     private BackfillConnection? _connection;
 
@@ -25,7 +21,7 @@ internal sealed class BackfillTransactions(
     /// <exception cref="MigrationException">Anything else that went wrong.</exception>
     public async Task<T> RunAsync<T>(Func<IBackfillSession, T> work, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         Exception? missing = null;
         for (var attempt = 1; ; attempt++)
         {
@@ -33,7 +29,7 @@ internal sealed class BackfillTransactions(
             var result = default(T);
             try
             {
-                var connection = _connection ??= await open(cancellationToken);
+                var connection = _connection ??= await context.RetryTransientAsync(context.Engine.OpenBackfillAsync, cancellationToken);
                 await Task.Run(
                     () =>
                     {
@@ -60,17 +56,17 @@ internal sealed class BackfillTransactions(
                     throw EveryRow(e);
                 if (e is StatementAtFaultException)
                     throw Failed(e.Message, e);
-                if (engine.RowFault(e) is not null)
+                if (context.Engine.RowFault(e) is not null)
                     throw;
 
                 await DisposeAsync();
                 if (missing is not null && cancellationToken.IsCancellationRequested)
                     throw Unknown(missing, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
-                var waited = time.GetElapsedTime(begun);
-                if (engine.IsLockTimeout(e) ? waited >= options.LockRetryBudget : !engine.IsTransient(e) || waited >= options.Wait)
-                    throw engine.IsLockTimeout(e) ? StillLocked(e) : missing is null ? Told(e) : Unknown(missing, cancellationToken);
-                await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
+                var waited = context.Time.GetElapsedTime(begun);
+                if (context.Engine.IsLockTimeout(e) ? waited >= context.Options.LockRetryBudget : !context.Engine.IsTransient(e) || waited >= context.Options.Wait)
+                    throw context.Engine.IsLockTimeout(e) ? StillLocked(e) : missing is null ? Told(e) : Unknown(missing, cancellationToken);
+                await Task.Delay(Backoff.Next(attempt), context.Time, cancellationToken);
             }
         }
     }
@@ -88,29 +84,29 @@ internal sealed class BackfillTransactions(
     /// </summary>
     private async Task<bool?> WasCommittedAsync(BackfillConnection connection)
     {
-        using var limit = new CancellationTokenSource(options.Limits.LookUp, time);
+        using var limit = new CancellationTokenSource(context.Options.Limits.LookUp, context.Time);
         try
         {
             return await connection.CommittedAsync(limit.Token);
         }
-        catch (Exception e) when (limit.IsCancellationRequested || engine.Explain(e) is not null)
+        catch (Exception e) when (limit.IsCancellationRequested || context.Engine.Explain(e) is not null)
         {
             return null;
         }
     }
 
     private Exception Unknown(Exception missing, CancellationToken cancellationToken)
-        => CommitUnknownException.For($"the last batch of the backfill \"{backfill.Name}\"", "the database", engine.Target.Product.CommandName, missing, cancellationToken);
+        => CommitUnknownException.For($"the last batch of the backfill \"{backfill.Name}\"", "the database", context.Engine.Target.Product.CommandName, missing, cancellationToken);
 
     /// <summary>What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is told.</summary>
     public MigrationException Told(Exception e)
-        => engine.RowFault(e) is { } fault
+        => context.Engine.RowFault(e) is { } fault
             ? Failed(fault)
-            : engine.Explain(e) ?? Failed(engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
+            : context.Engine.Explain(e) ?? Failed(context.Engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
 
     /// <summary>The kind of an error, in a word that is written down; nothing of what a row holds.</summary>
     public string Word(Exception e)
-        => engine.RowFault(e) ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
+        => context.Engine.RowFault(e) ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
 
     private RevisionFailedException Failed(string error, Exception? inner = null)
         => new(
@@ -126,7 +122,7 @@ internal sealed class BackfillTransactions(
 
     private LockNotObtainedException StillLocked(Exception e)
         => new(
-            $"Rows of \"{backfill.Table}\" could not be locked within {options.LockRetryBudget.TotalSeconds:0.#} s: another session holds them.",
+            $"Rows of \"{backfill.Table}\" could not be locked within {context.Options.LockRetryBudget.TotalSeconds:0.#} s: another session holds them.",
             "Wait for that session or end it, then run the same command again: what is done stays done.",
             e);
 }

@@ -1,5 +1,4 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Logging;
@@ -10,16 +9,7 @@ namespace Letta.Migrations.Running;
 /// Works on one backfill, beside any number of others in other processes: asks for a range of the table, does it batch by batch, each in one
 /// transaction with how far it is, and asks again, until nothing is left for anybody.
 /// </summary>
-internal sealed class BackfillWorker(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    MigrationOptions options,
-    Backfill backfill,
-    EncryptValues? encryption,
-    Func<CancellationToken, Task<BackfillConnection>> open,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time) : IAsyncDisposable
+internal sealed class BackfillWorker(RunContext context, Backfill backfill, EncryptValues? encryption) : IAsyncDisposable
 {
     /// <summary>Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
@@ -27,8 +17,8 @@ internal sealed class BackfillWorker(
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
     private readonly string _me = Guid.NewGuid().ToString("N");
-    private readonly BatchSize _size = new(options.BatchTarget, options.MaxBatch);
-    private readonly BackfillTransactions _transactions = new(engine, backfill, options, open, time);
+    private readonly BatchSize _size = new(context.Options.BatchTarget, context.Options.MaxBatch);
+    private readonly BackfillTransactions _transactions = new(context, backfill);
     private long _estimate;
     private long _rows;
     private long _passed;
@@ -47,7 +37,7 @@ internal sealed class BackfillWorker(
             await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
             return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.RowFault(e) is not null)
         {
             throw _transactions.Told(e); // Not what a row of a batch led to.
         }
@@ -62,16 +52,16 @@ internal sealed class BackfillWorker(
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                table.Require(session, BackfillRows.Read(session));
+                BackfillRows.Read(session).RequireKeys(table, session);
                 table.Require(session, new BackfillLedger(session).Failures(backfill.Name, int.MaxValue), alsoCast: false);
-                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), engine.RowFault);
+                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.RowFault);
                 batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
                 _estimate = BackfillTable.Count(backfill, session);
                 Claims(session).Begin(_estimate);
                 return batches;
             },
             cancellationToken);
-        Log.BackfillBegins(logger, target, backfill.Name, _estimate);
+        Log.BackfillBegins(context.Logger, context.Target, backfill.Name, _estimate);
         return batches;
     }
 
@@ -98,14 +88,14 @@ internal sealed class BackfillWorker(
                     await WaitAsync("it is paused", cancellationToken);
                     break;
                 case BackfillAnswer.Done:
-                    Log.BackfillDone(logger, target, backfill.Name, _rows);
+                    Log.BackfillDone(context.Logger, context.Target, backfill.Name, _rows);
                     return _rows;
                 case BackfillAnswer.Incomplete:
-                    throw new BackfillRefusals(target.Product).Incomplete(backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
+                    throw new BackfillRefusals(context.Target.Product).Incomplete(backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
                 case BackfillAnswer.Endless:
-                    throw new BackfillRefusals(target.Product).Endless(backfill);
+                    throw new BackfillRefusals(context.Target.Product).Endless(backfill);
                 default:
-                    throw new BackfillRefusals(target.Product).Gone(backfill);
+                    throw new BackfillRefusals(context.Target.Product).Gone(backfill);
             }
         }
     }
@@ -143,7 +133,7 @@ internal sealed class BackfillWorker(
                 ? (true, [])
                 : (false, [.. failed.Where(f => !keys.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)]);
         }
-        catch (Exception e) when (engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.RowFault(e) is not null)
         {
             return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
         }
@@ -158,7 +148,7 @@ internal sealed class BackfillWorker(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await LetOthersGoFirstAsync(range, cancellationToken);
-                var begun = time.GetTimestamp();
+                var begun = context.Time.GetTimestamp();
                 var (batch, paused) = await NextAsync(range, batches, cancellationToken);
                 if (paused)
                 {
@@ -168,11 +158,11 @@ internal sealed class BackfillWorker(
 
                 if (batch is null or { IsLast: true })
                     return;
-                var rest = time.GetElapsedTime(begun) * batches.Table.Dialect.Rest;
-                if (rest < options.BatchPause)
-                    rest = options.BatchPause;
+                var rest = context.Time.GetElapsedTime(begun) * batches.Table.Dialect.Rest;
+                if (rest < context.Options.BatchPause)
+                    rest = context.Options.BatchPause;
                 if (rest > TimeSpan.Zero)
-                    await Task.Delay(rest, time, cancellationToken);
+                    await Task.Delay(rest, context.Time, cancellationToken);
             }
         }
         catch (Exception e)
@@ -185,14 +175,14 @@ internal sealed class BackfillWorker(
     /// <summary>One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.</summary>
     private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         var rows = _size.Rows;
         (Batch? Batch, bool Paused) done;
         try
         {
             done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), cancellationToken);
         }
-        catch (Exception e) when (engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.RowFault(e) is not null)
         {
             done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), cancellationToken);
         }
@@ -201,7 +191,7 @@ internal sealed class BackfillWorker(
             return done;
 
         batches.Committed(batch.Written.Rows, batch.Written.Failed.Count);
-        _size.Took(batch.Passed, time.GetElapsedTime(begun));
+        _size.Took(batch.Passed, context.Time.GetElapsedTime(begun));
         _rows += batch.Written.Rows;
         _told = null;
         _passed += batch.Passed;
@@ -209,8 +199,8 @@ internal sealed class BackfillWorker(
         {
             LogProgress();
             foreach (var failure in batch.Written.Failed)
-                Log.RowFailed(logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
-            progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
+                Log.RowFailed(context.Logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
+            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
             {
                 Passed = _passed,
                 Failed = batch.Written.Failed.Count,
@@ -237,12 +227,12 @@ internal sealed class BackfillWorker(
     /// <summary>Looks at most once a second, and waits for as long as replicas lag, or others need the table more.</summary>
     private async Task LetOthersGoFirstAsync(BackfillRange? range, CancellationToken cancellationToken)
     {
-        if (_alone || (_looked != 0 && time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
+        if (_alone || (_looked != 0 && context.Time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
             return;
 
         while (await _transactions.RunAsync(Ask, cancellationToken) is { } why)
             await WaitAsync(why, cancellationToken);
-        _looked = time.GetTimestamp();
+        _looked = context.Time.GetTimestamp();
 
         string? Ask(IBackfillSession session)
         {
@@ -252,7 +242,7 @@ internal sealed class BackfillWorker(
                 return null;
             }
 
-            var lag = options.MaxReplicaLag > TimeSpan.Zero ? options.MaxReplicaLag : TimeSpan.FromDays(36500);
+            var lag = context.Options.MaxReplicaLag > TimeSpan.Zero ? context.Options.MaxReplicaLag : TimeSpan.FromDays(36500);
             var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
             if (why is not null && range is not null)
                 Claims(session).Beat(range.Number);
@@ -263,15 +253,15 @@ internal sealed class BackfillWorker(
     /// <summary>A line now and then, for whoever reads a log.</summary>
     private void LogProgress()
     {
-        var now = time.GetTimestamp();
+        var now = context.Time.GetTimestamp();
         if (_logged.Timestamp == 0)
             _logged = (now, _passed);
-        var since = time.GetElapsedTime(_logged.Timestamp, now);
+        var since = context.Time.GetElapsedTime(_logged.Timestamp, now);
         if (since < BetweenLines)
             return;
 
         var rate = Math.Max(1, (_passed - _logged.Passed) / since.TotalSeconds);
-        Log.BackfillProgress(logger, target, backfill.Name, _passed, _estimate, (long)rate, (long)(Math.Max(0, _estimate - _passed) / rate));
+        Log.BackfillProgress(context.Logger, context.Target, backfill.Name, _passed, _estimate, (long)rate, (long)(Math.Max(0, _estimate - _passed) / rate));
         _logged = (now, _passed);
     }
 
@@ -280,17 +270,17 @@ internal sealed class BackfillWorker(
     {
         if (_told != why)
         {
-            Log.BackfillWaits(logger, backfill.Name, why);
-            progress?.Report(new MigrationProgress.BackfillWaits(backfill.Name, why));
+            Log.BackfillWaits(context.Logger, backfill.Name, why);
+            context.Progress?.Report(new MigrationProgress.BackfillWaits(backfill.Name, why));
         }
 
         _told = why;
-        await Task.Delay(Between, time, cancellationToken);
+        await Task.Delay(Between, context.Time, cancellationToken);
     }
 
     private async Task GiveBackAsync(BackfillRange range, string? error)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), context.Time);
         try
         {
             await _transactions.RunAsync(
@@ -306,7 +296,7 @@ internal sealed class BackfillWorker(
         }
         catch (Exception e) when (e is MigrationException or StatementFailedException or OperationCanceledException)
         {
-            Log.NotGivenBack(logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
+            Log.NotGivenBack(context.Logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
         }
     }
 
@@ -315,5 +305,5 @@ internal sealed class BackfillWorker(
 
     private static string Shown(RowFailure failure, BackfillDialect dialect) => string.Join(" ", failure.Key.Select(dialect.ShowKey));
 
-    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, _me, options.WorkerLapse);
+    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, _me, context.Options.WorkerLapse);
 }

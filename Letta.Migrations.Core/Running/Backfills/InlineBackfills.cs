@@ -1,5 +1,4 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
@@ -8,18 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace Letta.Migrations.Running;
 
 /// <summary>The backfills that an upgrade carries out itself: those of a revision before the next one, and those that a revision requires.</summary>
-internal sealed class InlineBackfills(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    MigrationOptions options,
-    MigrationRun run,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time)
+internal sealed class InlineBackfills(RunContext context)
 {
     private readonly List<BackfillDone> _done = [];
 
-    private BackfillRefusals Refusals => new(target.Product);
+    private BackfillRefusals Refusals => new(context.Target.Product);
 
     /// <summary>What was carried out so far, in order.</summary>
     public IReadOnlyList<BackfillDone> Done => _done;
@@ -41,8 +33,8 @@ internal sealed class InlineBackfills(
     {
         try
         {
-            var records = await run.PatientlyAsync(
-                token => engine.LookAsync(processor => new BackfillLedger(processor).Read(options.WorkerLapse), token), cancellationToken);
+            var records = await context.RetryTransientAsync(
+                token => context.Engine.LookAsync(processor => new BackfillLedger(processor).Read(context.Options.WorkerLapse), token), cancellationToken);
             foreach (var record in records.Where(r => !r.IsDone && meant(r)))
             {
                 if (applied.FirstOrDefault(r => r.Version == record.Version) is { } revision)
@@ -58,19 +50,18 @@ internal sealed class InlineBackfills(
 
     private async Task CarryOutAsync(BackfillRecord record, RevisionInfo revision, CancellationToken cancellationToken)
     {
-        var backfill = BackfillCatalog.Of(revision, record.Name, OnPaper.For(target)) ?? throw Refusals.Unknown(record.Name, record.Version);
-        if (options.NoInline)
+        var backfill = BackfillCatalog.Of(revision, record.Name, OnPaper.For(context.Target)) ?? throw Refusals.Unknown(record.Name, record.Version);
+        if (context.Options.NoInline)
             throw Refusals.NotInline(record.Name, revision);
         if (record.State == BackfillState.Paused)
             throw Refusals.Paused(record.Name);
-        if (backfill.Encrypts && options.EncryptionKey is null)
-            throw Refusals.NoKey(backfill.Table, await run.PatientlyAsync(token => engine.LookAsync(p => BackfillTable.CountWaiting(backfill, p), token), cancellationToken));
+        if (backfill.Encrypts && context.Options.EncryptionKey is null)
+            throw Refusals.NoKey(backfill.Table, await context.RetryTransientAsync(token => context.Engine.LookAsync(p => BackfillTable.CountWaiting(backfill, p), token), cancellationToken));
 
-        using var encryption = backfill.Encrypts ? EncryptValues.For(target.Product, options.EncryptionKey) : null;
-        await using var worker = new BackfillWorker(
-            engine, target, options, backfill, encryption, token => run.PatientlyAsync(engine.OpenBackfillAsync, token), progress, logger, time);
-        var begun = time.GetTimestamp();
+        using var encryption = backfill.Encrypts ? EncryptValues.For(context.Target.Product, context.Options.EncryptionKey) : null;
+        await using var worker = new BackfillWorker(context, backfill, encryption);
+        var begun = context.Time.GetTimestamp();
         var rows = await worker.RunAsync(cancellationToken);
-        _done.Add(new BackfillDone(backfill.Name, rows, time.GetElapsedTime(begun)));
+        _done.Add(new BackfillDone(backfill.Name, rows, context.Time.GetElapsedTime(begun)));
     }
 }

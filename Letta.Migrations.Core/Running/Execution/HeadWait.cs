@@ -9,25 +9,18 @@ namespace Letta.Migrations.Running;
 /// Looks at a database again and again until somebody else has brought it to head. What may still come is waited for, a database or a schema that does
 /// not exist yet included; what no waiting mends is told at once.
 /// </summary>
-internal sealed class HeadWait(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    MigrationOptions options,
-    RevisionSet revisions,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time)
+internal sealed class HeadWait(RunContext context, RevisionSet revisions)
 {
     /// <summary>The delays grow up to that of this attempt: about a second, since a look is one short query and an application waits.</summary>
     private const int SlowestAttempt = 3;
 
-    private readonly RevisionChecksums _checksums = new(target);
+    private readonly RevisionChecksums _checksums = new(context.Target);
     private string? _doubt;
     private bool _told;
 
     public async Task<DatabaseStatus> ExecuteAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         try
         {
             for (var attempt = 1; ; attempt++)
@@ -35,22 +28,22 @@ internal sealed class HeadWait(
                 var (status, missing) = await LookAsync(timeout, cancellationToken);
                 if (missing is null)
                 {
-                    Log.Verified(logger, target, status!.Head?.Id ?? "base", 0);
+                    Log.Verified(context.Logger, context.Target, status!.Head?.Id ?? "base", 0);
                     return status;
                 }
 
-                var waited = time.GetElapsedTime(begun);
+                var waited = context.Time.GetElapsedTime(begun);
                 if (waited >= timeout)
                     throw missing;
 
                 Tell(status, missing, waited);
                 var delay = Backoff.Next(Math.Min(attempt, SlowestAttempt));
-                await Task.Delay(delay < timeout - waited ? delay : timeout - waited, time, cancellationToken);
+                await Task.Delay(delay < timeout - waited ? delay : timeout - waited, context.Time, cancellationToken);
             }
         }
         catch (MigrationException e)
         {
-            Log.Failed(logger, target, e.Code, e.What);
+            Log.Failed(context.Logger, context.Target, e.Code, e.What);
             throw;
         }
     }
@@ -60,7 +53,7 @@ internal sealed class HeadWait(
     {
         try
         {
-            var standing = Standing.Of(target, revisions, await engine.ReadStateAsync(cancellationToken), _checksums);
+            var standing = Standing.Of(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
             var missing = Missing(standing, timeout);
             _doubt = null;
             return (standing.Status, missing);
@@ -76,13 +69,13 @@ internal sealed class HeadWait(
         catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
         {
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            var told = engine.Explain(e);
-            if (told is PrerequisiteMissingException || (told is not null && engine.IsTransient(e)))
+            var told = context.Engine.Explain(e);
+            if (told is PrerequisiteMissingException || (told is not null && context.Engine.IsTransient(e)))
                 return (null, told);
             if (told is not null)
                 throw told;
             if (IsFirst(e))
-                return (null, new DatabaseUnreachableException($"{target} could not be read while others change it: {e.GetType().Name}.", "Run the same command again."));
+                return (null, new DatabaseUnreachableException($"{context.Target} could not be read while others change it: {e.GetType().Name}.", "Run the same command again."));
             throw;
         }
     }
@@ -93,10 +86,10 @@ internal sealed class HeadWait(
     {
         var status = standing.Status;
         if (!status.IsRecorded) // It is nobody's yet: to be filled, or adopted.
-            return Assessment.Of(standing, options.AllowNewer);
+            return Assessment.Of(standing, context.Options.AllowNewer);
         if (standing.State.HasVersionTable)
         {
-            standing.Checked(options.AllowNewer);
+            standing.Checked(context.Options.AllowNewer);
             if (standing.IsAtHead)
             {
                 EditedRevisions.Refuse(standing, idle: true);
@@ -107,9 +100,9 @@ internal sealed class HeadWait(
         var within = timeout == TimeSpan.Zero ? "." : $", and nobody brought it there within {timeout.TotalSeconds:0.#} s.";
         return new UnexpectedDatabaseException(
             standing is { Unfinished: [var unfinished, ..], Status: { Pending.Count: 0, Begun: null } }
-                ? $"{target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
-                : $"{target} is {(status.Begun is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
-            $"Look at the migrator, or start it: {target.Product.CommandName} upgrade head. If it only needs longer, wait longer: --timeout 30m");
+                ? $"{context.Target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
+                : $"{context.Target} is {(status.Begun is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
+            $"Look at the migrator, or start it: {context.Target.Product.CommandName} upgrade head. If it only needs longer, wait longer: --timeout 30m");
     }
 
     /// <summary>A look is several queries: what a migrator commits in between makes a picture that never was. So it is believed when seen twice.</summary>
@@ -122,13 +115,13 @@ internal sealed class HeadWait(
 
     private void Tell(DatabaseStatus? status, MigrationException missing, TimeSpan waited)
     {
-        progress?.Report(status is null ? new MigrationProgress.WaitingForDatabase(missing.What, waited) : new MigrationProgress.WaitingForHead(status, waited));
+        context.Progress?.Report(status is null ? new MigrationProgress.WaitingForDatabase(missing.What, waited) : new MigrationProgress.WaitingForHead(status, waited));
         if (_told)
             return;
         _told = true;
         if (status is null)
-            Log.WaitingForDatabase(logger, target, missing.What);
+            Log.WaitingForDatabase(context.Logger, context.Target, missing.What);
         else
-            Log.WaitingForHead(logger, target, status.Current?.Id ?? "base", status.Pending.Count);
+            Log.WaitingForHead(context.Logger, context.Target, status.Current?.Id ?? "base", status.Pending.Count);
     }
 }

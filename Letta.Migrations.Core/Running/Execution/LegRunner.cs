@@ -1,4 +1,4 @@
-using Letta.Migrations.Backfills.Encryption;
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
@@ -10,36 +10,22 @@ namespace Letta.Migrations.Running;
 /// Carries out one leg after the other, each whole or not at all. A session in which something failed is thrown away: a connection that is
 /// opened again has lost its limits and perhaps the fence.
 /// </summary>
-/// <param name="engine">The engine.</param>
-/// <param name="target">The database.</param>
+/// <param name="context">What the run works with.</param>
 /// <param name="held">The lock, taken.</param>
-/// <param name="options">How patient to be.</param>
-/// <param name="openSession">Opens a session, waiting for the database if need be.</param>
 /// <param name="readPosition">Reads where the database is on another connection.</param>
-/// <param name="progress">Is told what happens.</param>
-/// <param name="logger">Is told what happens.</param>
-/// <param name="time">The clock.</param>
 internal sealed class LegRunner(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    IMigrationLock held,
-    MigrationOptions options,
-    Func<CancellationToken, Task<IRevisionSession>> openSession,
-    Func<CancellationToken, Task<Position>> readPosition,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time) : IAsyncDisposable
+    RunContext context, IMigrationLock held, Func<CancellationToken, Task<Position>> readPosition) : IAsyncDisposable
 {
-    private readonly EncryptValues? _encryption = EncryptValues.For(target.Product, options.EncryptionKey);
+    private readonly EncryptValues? _encryption = EncryptValues.For(context.Target.Product, context.Options.EncryptionKey);
     private IRevisionSession? _session;
 
     /// <summary>The session that the next leg is carried out on.</summary>
-    public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken) => _session ??= await openSession(cancellationToken);
+    public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken) => _session ??= await context.RetryTransientAsync(open => context.Engine.OpenSessionAsync(held, open), cancellationToken);
 
     /// <summary>Tries a leg until it is committed; a lock timeout is waited out within the budget, and the leg begun again, whole.</summary>
     public async Task CommitAsync(Leg leg, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var committing = false;
@@ -48,12 +34,12 @@ internal sealed class LegRunner(
             try
             {
                 session = await SessionAsync(cancellationToken);
-                work = new LegSession(session, leg.Unit.Revision, held, options.Limits.Stop, logger, time, cancellationToken);
+                work = new LegSession(session, leg.Unit.Revision, held, context, cancellationToken);
                 await work.RunAsync(s =>
                 {
-                    s.Processor.AcceptLoss = options.AcceptLoss;
+                    s.Processor.AcceptLoss = context.Options.AcceptLoss;
                     s.Processor.Encryption = _encryption;
-                    s.Processor.ResolveOrphans = options.ResolveOrphans && leg.Unit.Direction != Direction.Down;
+                    s.Processor.ResolveOrphans = context.Options.ResolveOrphans && leg.Unit.Direction != Direction.Down;
                     s.Processor.ResolvesFor = leg.Unit.Revision.Version;
                     s.Processor.Resolved.Clear();
                     s.Begin(leg.From, leg.Transactional);
@@ -75,7 +61,7 @@ internal sealed class LegRunner(
                     return;
 
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!engine.IsLockTimeout(e))
+                if (!context.Engine.IsLockTimeout(e))
                     throw told;
                 await DelayRetryAsync(revision, attempt, begun, leg.Left, e, cancellationToken);
             }
@@ -88,29 +74,29 @@ internal sealed class LegRunner(
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<T> LookAsync<T>(RevisionInfo first, Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             LegSession? work = null;
             try
             {
                 var answer = default(T)!;
-                work = new LegSession(await SessionAsync(cancellationToken), first, held, options.Limits.Stop, logger, time, cancellationToken);
+                work = new LegSession(await SessionAsync(cancellationToken), first, held, context, cancellationToken);
                 await work.RunAsync(session =>
                 {
-                    session.Processor.AcceptLoss = options.AcceptLoss;
+                    session.Processor.AcceptLoss = context.Options.AcceptLoss;
                     answer = session.Look(look);
                 });
                 return answer;
             }
             catch (Exception e)
             {
-                var told = engine.Explain(e);
+                var told = context.Engine.Explain(e);
                 if (work is { Abandoned: true })
                     _session = null;
                 await DiscardSessionAsync();
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!engine.IsLockTimeout(e))
+                if (!context.Engine.IsLockTimeout(e))
                     throw told ?? LookFailed(e);
                 await DelayRetryAsync(first, attempt, begun, "nothing was applied", e, cancellationToken);
             }
@@ -121,25 +107,25 @@ internal sealed class LegRunner(
     {
         var root = ExceptionChain.Find<StatementFailedException>(error)?.InnerException ?? error;
         return new RevisionFailedException(
-            $"The rows that the revisions have conditions on could not be looked at: {engine.Describe(root).TrimEnd('.')}.", "Run the same command again.", error);
+            $"The rows that the revisions have conditions on could not be looked at: {context.Engine.Describe(root).TrimEnd('.')}.", "Run the same command again.", error);
     }
 
     /// <summary>Waits before what hit the lock timeout is tried again, as long as the budget lasts.</summary>
     private async Task DelayRetryAsync(RevisionInfo revision, int attempt, long begun, string left, Exception last, CancellationToken cancellationToken)
     {
-        if (time.GetElapsedTime(begun) >= options.LockRetryBudget)
-            throw engine.LockTimeoutExhausted(revision.Id, held.Blocker, options.LockRetryBudget, left, last);
+        if (context.Time.GetElapsedTime(begun) >= context.Options.LockRetryBudget)
+            throw context.Engine.LockTimeoutExhausted(revision.Id, held.Blocker, context.Options.LockRetryBudget, left, last);
 
         var delay = Backoff.Next(attempt);
-        progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
-        Log.Retrying(logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
-        await Task.Delay(delay, time, cancellationToken);
+        context.Progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
+        Log.Retrying(context.Logger, revision.Version, attempt, held.Blocker ?? "unknown", (long)delay.TotalMilliseconds);
+        await Task.Delay(delay, context.Time, cancellationToken);
     }
 
     /// <summary>What an error is to a user.</summary>
     public MigrationException Told(Leg leg, RevisionInfo revision, Exception error)
     {
-        var told = engine.Explain(error) ?? Failed(leg, revision, error);
+        var told = context.Engine.Explain(error) ?? Failed(leg, revision, error);
         told.At = leg.Unit.At;
         return told;
     }
@@ -158,8 +144,8 @@ internal sealed class LegRunner(
     private async Task<bool> WasCommittedAsync(IRevisionSession session, Leg leg, Exception error, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(
-            cancellationToken.IsCancellationRequested || options.Wait < options.Limits.LookUp ? options.Limits.LookUp : options.Wait, time);
-        using var stop = cancellationToken.Register(() => limit.CancelAfter(options.Limits.LookUp));
+            cancellationToken.IsCancellationRequested || context.Options.Wait < context.Options.Limits.LookUp ? context.Options.Limits.LookUp : context.Options.Wait, context.Time);
+        using var stop = cancellationToken.Register(() => limit.CancelAfter(context.Options.Limits.LookUp));
         try
         {
             var committed = await session.CommittedAsync(limit.Token);
@@ -171,16 +157,16 @@ internal sealed class LegRunner(
                 return false;
             if (committed == true || position == leg.To)
             {
-                Log.CommitWasAmbiguous(logger, leg.Unit.Revision.Version);
+                Log.CommitWasAmbiguous(context.Logger, leg.Unit.Revision.Version);
                 return true;
             }
         }
-        catch (Exception e) when (limit.IsCancellationRequested || engine.Explain(e) is not null)
+        catch (Exception e) when (limit.IsCancellationRequested || context.Engine.Explain(e) is not null)
         {
             // Nobody answers.
         }
 
-        throw CommitUnknownException.For(leg.Subject, target, target.Product.CommandName, error, cancellationToken);
+        throw CommitUnknownException.For(leg.Subject, context.Target, context.Target.Product.CommandName, error, cancellationToken);
     }
 
     private async Task DiscardSessionAsync()
@@ -202,7 +188,7 @@ internal sealed class LegRunner(
         var root = statement?.InnerException ?? error;
         var next = statement is null ? "" : $"statement  {ControlCharacters.EscapeStatement(statement.Sql.Trim())}\n";
         return new RevisionFailedException(
-            $"Revision {revision.Id} ({revision.Name}) failed: {engine.Describe(root).TrimEnd('.')}.",
+            $"Revision {revision.Id} ({revision.Name}) failed: {context.Engine.Describe(root).TrimEnd('.')}.",
             $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
             + $"then       mend the data it stumbled over, or the revision if it was never released, then run the same command again; {leg.Left}.",
             error);

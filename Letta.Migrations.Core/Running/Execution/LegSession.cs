@@ -8,12 +8,10 @@ namespace Letta.Migrations.Running;
 /// <param name="session">The session.</param>
 /// <param name="first">The revision that an error belongs to before any is carried out.</param>
 /// <param name="held">The lock; work stops when it is lost.</param>
-/// <param name="patience">How long to wait for what was told to stop.</param>
-/// <param name="logger">Is told what happens.</param>
-/// <param name="time">The clock.</param>
+/// <param name="context">What the run works with.</param>
 /// <param name="cancellationToken">Stops the work.</param>
 internal sealed class LegSession(
-    IRevisionSession session, RevisionInfo first, IMigrationLock held, TimeSpan patience, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+    IRevisionSession session, RevisionInfo first, IMigrationLock held, RunContext context, CancellationToken cancellationToken)
 {
     /// <summary>The revision that is carried out, or was last: an error belongs to it.</summary>
     public RevisionInfo Revision { get; set; } = first;
@@ -49,7 +47,7 @@ internal sealed class LegSession(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         var committing = Task.Run(session.Commit, CancellationToken.None);
         await Task.WhenAny(committing, Task.Delay(Timeout.Infinite, stop.Token));
-        if (!await EndsAsync(committing, patience))
+        if (!await EndsAsync(committing, Patience))
             session.Abort();
         Abandoned = !await EndsAsync(committing, Aborted);
         await (Abandoned ? throw new TimeoutException("The commit was not answered.") : committing);
@@ -61,19 +59,19 @@ internal sealed class LegSession(
     /// </summary>
     private async Task StopAsync(Task running)
     {
-        var begun = time.GetTimestamp();
-        while (!running.IsCompleted && time.GetElapsedTime(begun) < patience)
+        var begun = context.Time.GetTimestamp();
+        while (!running.IsCompleted && context.Time.GetElapsedTime(begun) < Patience)
         {
             try
             {
-                await session.CancelAsync().WaitAsync(TimeSpan.FromSeconds(1), time);
+                await session.CancelAsync().WaitAsync(TimeSpan.FromSeconds(1), context.Time);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Log.CancelFailed(logger, e.GetType().Name); // The server notices by itself that this process is gone.
+                Log.CancelFailed(context.Logger, e.GetType().Name); // The server notices by itself that this process is gone.
             }
 
-            await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(250), time));
+            await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(250), context.Time));
         }
 
         if (!running.IsCompleted)
@@ -81,13 +79,16 @@ internal sealed class LegSession(
         Abandoned = !await EndsAsync(running, Aborted); // The process is about to end.
     }
 
+    /// <summary>How long to wait for what was told to stop.</summary>
+    private TimeSpan Patience => context.Options.Limits.Stop;
+
     /// <summary>For what waited on a connection to notice that it is closed.</summary>
     private static TimeSpan Aborted => TimeSpan.FromSeconds(1);
 
     private async Task<bool> EndsAsync(Task task, TimeSpan within)
     {
         if (!task.IsCompleted)
-            await Task.WhenAny(task, Task.Delay(within, time));
+            await Task.WhenAny(task, Task.Delay(within, context.Time));
         return task.IsCompleted;
     }
 }

@@ -12,17 +12,10 @@ namespace Letta.Migrations.Running;
 /// One run, from its first look at the database to its last: <see cref="ReadAsync"/>, plan, <see cref="LockAsync"/>, read and plan again,
 /// apply (<see cref="RevisionApplier"/>), <see cref="VerifyAsync"/>, release.
 /// </summary>
-internal sealed class MigrationRun(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    MigrationOptions options,
-    RevisionSet revisions,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time)
+internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
 {
     private readonly List<AppliedRevision> _applied = [];
-    private readonly RevisionChecksums _checksums = new(target);
+    private readonly RevisionChecksums _checksums = new(context.Target);
     private IReadOnlyList<DueBackfill> _due = [];
     private IReadOnlyList<RevisionInfo> _askedLater = [];
     private IReadOnlyList<ResolvedOrphans> _resolved = [];
@@ -55,13 +48,13 @@ internal sealed class MigrationRun(
             {
                 if (at is null && standing.LacksRecord)
                 {
-                    var identified = await PatientlyAsync(look => SchemaIdentifier.IdentifyAsync(engine, revisions, look), token);
-                    progress?.Report(new MigrationProgress.Identified([.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
+                    var identified = await context.RetryTransientAsync(look => SchemaIdentifier.IdentifyAsync(context.Engine, revisions, look), token);
+                    context.Progress?.Report(new MigrationProgress.Identified([.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
                     {
                         Differences = identified.Differences,
                     });
                     at = IdentificationRefusals.Only(identified, standing);
-                    Log.Identified(logger, target, at.Id);
+                    Log.Identified(context.Logger, context.Target, at.Id);
                 }
 
                 return Plan.Adopt(standing, at);
@@ -72,7 +65,7 @@ internal sealed class MigrationRun(
     private async Task<MigrationResult> ExecuteAsync(
         Func<Standing, CancellationToken, Task<Plan>> makeFirstPlan, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = context.Time.GetTimestamp();
         try
         {
             var standing = await FirstReadAsync(cancellationToken);
@@ -83,15 +76,15 @@ internal sealed class MigrationRun(
             if (plan.Steps.Count > 0 || Unfinished(standing, plan))
             {
                 // Collected for nothing if another migrator does it all meanwhile.
-                var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, target, standing.State.Schema) : null;
+                var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, context.Target, standing.State.Schema) : null;
                 plan = await ApplyAsync(standing, plan, makePlan, ahead, cancellationToken);
             }
 
             if (Unverified)
-                Log.Recorded(logger, target, plan.To?.Id ?? "base", _applied.Count);
+                Log.Recorded(context.Logger, context.Target, plan.To?.Id ?? "base", _applied.Count);
             else
-                Log.Verified(logger, target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, time.GetElapsedTime(begun))
+                Log.Verified(context.Logger, context.Target, plan.To?.Id ?? "base", _applied.Count);
+            return new MigrationResult(standing.Status.Current, plan.To, _applied, context.Time.GetElapsedTime(begun))
             {
                 Due = _due,
                 Backfilled = _backfilled,
@@ -106,7 +99,7 @@ internal sealed class MigrationRun(
         catch (MigrationException e)
         {
             e.Applied = [.. _applied.Select(a => a.Revision.Version)];
-            Log.Failed(logger, target, e.Code, e.What);
+            Log.Failed(context.Logger, context.Target, e.Code, e.What);
             throw;
         }
     }
@@ -117,29 +110,29 @@ internal sealed class MigrationRun(
         {
             return await ReadAsync(cancellationToken);
         }
-        catch (PrerequisiteMissingException e) when (CreateDatabase && engine.IsDatabaseMissing(e))
+        catch (PrerequisiteMissingException e) when (CreateDatabase && context.Engine.IsDatabaseMissing(e))
         {
-            await PatientlyAsync(
+            await context.RetryTransientAsync(
                 async token =>
                 {
-                    await engine.CreateDatabaseAsync(token);
+                    await context.Engine.CreateDatabaseAsync(token);
                     return true;
                 },
                 cancellationToken);
-            Log.DatabaseCreated(logger, target);
-            progress?.Report(new MigrationProgress.DatabaseCreated(target));
+            Log.DatabaseCreated(context.Logger, context.Target);
+            context.Progress?.Report(new MigrationProgress.DatabaseCreated(context.Target));
             return await ReadAsync(cancellationToken);
         }
     }
 
     /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
     public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
-        => Standing.Of(target, revisions, await PatientlyAsync(engine.ReadStateAsync, cancellationToken), _checksums);
+        => Standing.Of(context.Target, revisions, await context.RetryTransientAsync(context.Engine.ReadStateAsync, cancellationToken), _checksums);
 
     private async Task<Plan> ApplyAsync(
         Standing first, Plan announced, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
     {
-        RefuseReadOnly(first.State);
+        context.RefuseReadOnly(first.State);
         await using var own = Held is null ? await LockAsync(cancellationToken) : null;
         var held = Held ?? own!;
 
@@ -151,7 +144,7 @@ internal sealed class MigrationRun(
         if (plan.Steps.Count == 0 && !unfinished)
             return plan; // The look that this plan was made from is the verification.
 
-        var inline = new InlineBackfills(engine, target, options, this, progress, logger, time);
+        var inline = new InlineBackfills(context);
         if (unfinished)
             await inline.FinishAsync(plan.Before, cancellationToken);
         _backfilled = inline.Done;
@@ -162,25 +155,16 @@ internal sealed class MigrationRun(
         }
 
         await using var adoption = plan.Direction == Direction.Adopt
-            ? await PatientlyAsync(token => Adoption.PrepareAsync(engine, target, revisions, plan, AcceptDrift, token), cancellationToken)
+            ? await context.RetryTransientAsync(token => Adoption.PrepareAsync(context.Engine, context.Target, revisions, plan, AcceptDrift, token), cancellationToken)
             : null;
         (plan, _finished) = (adoption?.Plan ?? plan, adoption?.Finished);
         await using var stamp = plan.Direction == Direction.Stamp
-            ? await PatientlyAsync(token => StampCheck.PrepareAsync(engine, target, revisions, plan, Unverified, token), cancellationToken)
+            ? await context.RetryTransientAsync(token => StampCheck.PrepareAsync(context.Engine, context.Target, revisions, plan, Unverified, token), cancellationToken)
             : null;
-        var legs = new LegRunner(
-            engine,
-            target,
-            held,
-            options,
-            token => PatientlyAsync(open => engine.OpenSessionAsync(held, open), token),
-            async token => (await ReadAsync(token)).State.Position,
-            progress,
-            logger,
-            time);
+        var legs = new LegRunner(context, held, async token => (await ReadAsync(token)).State.Position);
         await using (legs)
         {
-            var applier = new RevisionApplier(engine, target, options, revisions, legs, adoption, stamp, _checksums, ahead, inline, progress, logger, time);
+            var applier = new RevisionApplier(context, revisions, legs, _checksums, inline) { Adoption = adoption, Stamp = stamp, Ahead = ahead };
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
             _askedLater = applier.AskedLater;
@@ -197,48 +181,48 @@ internal sealed class MigrationRun(
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
     public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        var held = await PatientlyAsync(engine.OpenLockAsync, cancellationToken);
+        var begun = context.Time.GetTimestamp();
+        var held = await context.RetryTransientAsync(context.Engine.OpenLockAsync, cancellationToken);
         try
         {
             var told = false;
             while (!await held.TryTakeAsync(cancellationToken))
             {
-                var waited = time.GetElapsedTime(begun);
+                var waited = context.Time.GetElapsedTime(begun);
                 var holder = await held.HolderAsync(cancellationToken);
-                if (waited >= options.LockWait)
+                if (waited >= context.Options.LockWait)
                 {
                     Measure(waited, "timed_out");
                     throw new LockNotObtainedException(
-                        $"Another migrator is at work on {target}{(holder is null ? "" : $": {holder}")}; it did not finish within {options.LockWait.TotalSeconds:0.#} s.",
+                        $"Another migrator is at work on {context.Target}{(holder is null ? "" : $": {holder}")}; it did not finish within {context.Options.LockWait.TotalSeconds:0.#} s.",
                         "Let it finish, or stop it, then run the same command again; --lock-wait sets how long to wait.");
                 }
 
-                progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
+                context.Progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
                 if (!told)
-                    Log.WaitingForLock(logger, target, holder ?? "unknown");
+                    Log.WaitingForLock(context.Logger, context.Target, holder ?? "unknown");
                 told = true;
-                await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), time, cancellationToken);
+                await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), context.Time, cancellationToken);
             }
 
-            Measure(time.GetElapsedTime(begun), "taken");
+            Measure(context.Time.GetElapsedTime(begun), "taken");
             return held;
         }
         catch (Exception e)
         {
             await held.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            if (e is not MigrationException && engine.Explain(e) is { } told)
+            if (e is not MigrationException && context.Engine.Explain(e) is { } told)
                 throw told;
             throw;
         }
 
         void Measure(TimeSpan waited, string outcome)
         {
-            var instruments = Instruments.For(target.Product);
+            var instruments = Instruments.For(context.Target.Product);
             if (!instruments.LockWait.Enabled)
                 return;
-            var tags = DatabaseTags.Of(target);
+            var tags = DatabaseTags.Of(context.Target);
             tags.Add(instruments.Tag("outcome"), outcome);
             instruments.LockWait.Record(waited.TotalSeconds, tags);
         }
@@ -260,36 +244,8 @@ internal sealed class MigrationRun(
             return;
 
         throw new UnexpectedDatabaseException(
-            $"{target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
-            $"Somebody else changed it meanwhile: look with {target.Product.CommandName} current, then run the same command again.");
-    }
-
-    /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot mend is told at once.</summary>
-    public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await reach(cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var told = engine.Explain(e);
-                var waited = time.GetElapsedTime(begun);
-                if (told is null)
-                    throw;
-                if (!engine.IsTransient(e) || waited >= options.Wait)
-                    throw told;
-
-                progress?.Report(new MigrationProgress.WaitingForDatabase(told.What, waited));
-                if (attempt == 1)
-                    Log.WaitingForDatabase(logger, target, told.What);
-                await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
-            }
-        }
+            $"{context.Target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
+            $"Somebody else changed it meanwhile: look with {context.Target.Product.CommandName} current, then run the same command again.");
     }
 
     /// <summary>
@@ -303,9 +259,9 @@ internal sealed class MigrationRun(
 
         var verb = announced.Direction == Direction.Up ? "upgrade" : "downgrade";
         throw new UnexpectedDatabaseException(
-            $"\"{relative}\" was counted from {At(first)}, but another migrator has moved {target} to {At(now)} meanwhile; "
+            $"\"{relative}\" was counted from {At(first)}, but another migrator has moved {context.Target} to {At(now)} meanwhile; "
             + "nothing was applied.",
-            $"Look with {target.Product.CommandName} current, then name the revision: {target.Product.CommandName} {verb} <revision>.");
+            $"Look with {context.Target.Product.CommandName} current, then name the revision: {context.Target.Product.CommandName} {verb} <revision>.");
 
         static string At(Standing standing)
             => standing.State.Applied is [.., var last] ? standing.Revisions.Find(last.Version)?.Id ?? last.Version.ToString() : "base";
@@ -314,19 +270,19 @@ internal sealed class MigrationRun(
     private void Announce(Standing standing, Plan plan)
     {
         if (plan.Records)
-            Log.PlannedRecord(logger, target, standing.Status.Place, plan.Recorded.Count, plan.Unrecorded.Count);
+            Log.PlannedRecord(context.Logger, context.Target, standing.Status.Place, plan.Recorded.Count, plan.Unrecorded.Count);
         else
-            Log.Planned(logger, target, standing.Status.Place, plan.Steps.Count);
+            Log.Planned(context.Logger, context.Target, standing.Status.Place, plan.Steps.Count);
         foreach (var revision in plan.Skipped)
-            Log.Skipped(logger, revision.Version, revision.Name);
+            Log.Skipped(context.Logger, revision.Version, revision.Name);
         if (plan.Direction == Direction.Stamp && plan.Steps.Count > 0 && Unverified)
-            Log.Unverified(logger, target, plan.To?.Id ?? "base");
+            Log.Unverified(context.Logger, context.Target, plan.To?.Id ?? "base");
         IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
         foreach (var (revision, what) in notRestored)
-            Log.NotRestored(logger, revision.Version, what);
+            Log.NotRestored(context.Logger, revision.Version, what);
         foreach (var revision in plan.Edited)
-            Log.Edited(logger, revision.Version, revision.Name);
-        progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together)
+            Log.Edited(context.Logger, revision.Version, revision.Name);
+        context.Progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together)
         {
             NotRestored = notRestored,
             Edited = plan.Edited,
@@ -337,15 +293,5 @@ internal sealed class MigrationRun(
             Records = plan.Records,
             Unverified = plan.Direction == Direction.Stamp && Unverified,
         });
-    }
-
-    public void RefuseReadOnly(DatabaseState state)
-    {
-        if (state.ReadOnly is { } why)
-        {
-            throw new PrerequisiteMissingException(
-                $"{target} is read-only: {why}; nothing was applied.",
-                "Point the settings at the primary, or make the database writable, then run the same command again.");
-        }
     }
 }

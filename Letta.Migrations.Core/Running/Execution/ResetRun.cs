@@ -8,33 +8,27 @@ namespace Letta.Migrations.Running;
 /// Makes a database anew: looks, asks, takes the lock, drops everything, and upgrades to head before the lock is released. What is dropped is dropped
 /// in one transaction, so that after a kill the database is as it was, or empty, and the same command goes on from either.
 /// </summary>
-internal sealed class ResetRun(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    Func<IMigrationLock?, MigrationRun> run,
-    RevisionSet revisions,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger)
+internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<IMigrationLock?, MigrationRun> run)
 {
     public async Task<MigrationResult> ExecuteAsync(Func<MigrationProgress.Clearing, CancellationToken, Task> confirm, CancellationToken cancellationToken)
     {
         var first = run(null);
         try
         {
-            var contents = await first.PatientlyAsync(engine.ReadContentsAsync, cancellationToken);
-            var clearing = new MigrationProgress.Clearing(target, contents.Schema, contents.Tables.Count, contents.Rows, Others(contents.Tables));
-            progress?.Report(clearing);
+            var contents = await context.RetryTransientAsync(context.Engine.ReadContentsAsync, cancellationToken);
+            var clearing = new MigrationProgress.Clearing(context.Target, contents.Schema, contents.Tables.Count, contents.Rows, Others(contents.Tables));
+            context.Progress?.Report(clearing);
             await confirm(clearing, cancellationToken);
 
             await using var held = await first.LockAsync(cancellationToken);
-            Log.Clearing(logger, target, contents.Tables.Count, contents.Rows);
-            await first.PatientlyAsync(token => ClearAsync(held, token), cancellationToken);
-            progress?.Report(new MigrationProgress.Cleared());
+            Log.Clearing(context.Logger, context.Target, contents.Tables.Count, contents.Rows);
+            await context.RetryTransientAsync(token => ClearAsync(held, token), cancellationToken);
+            context.Progress?.Report(new MigrationProgress.Cleared());
             return await run(held).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(allowNewer: false), "head"), cancellationToken);
         }
         catch (MigrationException e)
         {
-            Log.Failed(logger, target, e.Code, e.What);
+            Log.Failed(context.Logger, context.Target, e.Code, e.What);
             throw;
         }
     }
@@ -43,13 +37,13 @@ internal sealed class ResetRun(
     {
         try
         {
-            await engine.ClearAsync(held, cancellationToken);
+            await context.Engine.ClearAsync(held, cancellationToken);
             return true;
         }
-        catch (Exception e) when (engine.IsLockTimeout(e))
+        catch (Exception e) when (context.Engine.IsLockTimeout(e))
         {
-            throw engine.Explain(e) ?? new LockNotObtainedException(
-                $"Other sessions use tables of {target}, so they could not be dropped.",
+            throw context.Engine.Explain(e) ?? new LockNotObtainedException(
+                $"Other sessions use tables of {context.Target}, so they could not be dropped.",
                 "Stop the applications that use it, then run the same command again.",
                 e);
         }
@@ -58,7 +52,7 @@ internal sealed class ResetRun(
     /// <summary>Tables that no revision of this build has ever made, under any name.</summary>
     private IReadOnlyList<string> Others(IReadOnlyList<string> tables)
     {
-        var known = MadeObjects.Of(revisions, target);
-        return [.. tables.Where(t => !known.Contains(t) && !target.Product.Tables.Contains(t))];
+        var known = MadeObjects.Of(revisions, context.Target);
+        return [.. tables.Where(t => !known.Contains(t) && !context.Target.Product.Tables.Contains(t))];
     }
 }

@@ -13,37 +13,26 @@ namespace Letta.Migrations.Running;
 /// Applies a plan: a revision in one transaction; one with TransactionBehavior.None step by step, each with a marker, so that a run that was
 /// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
 /// </summary>
-/// <param name="engine">The engine.</param>
-/// <param name="target">The database.</param>
-/// <param name="options">How strict the run is.</param>
+/// <param name="context">What the run works with.</param>
 /// <param name="revisions">The history.</param>
 /// <param name="legs">Commits one transaction after the other.</param>
-/// <param name="adoption">What an adoption compares with; null for any other plan.</param>
-/// <param name="stamp">What a stamp compares with; null for any other plan.</param>
 /// <param name="checksums">What the ledger says of a revision that is applied.</param>
-/// <param name="ahead">The steps of an upgrade; null for any other plan.</param>
 /// <param name="inline">Carries out what an upgrade does not go on without.</param>
-/// <param name="progress">Is told what happens.</param>
-/// <param name="logger">Is told what happens.</param>
-/// <param name="time">The clock.</param>
 internal sealed class RevisionApplier(
-    IDatabaseEngine engine,
-    DatabaseTarget target,
-    MigrationOptions options,
-    RevisionSet revisions,
-    LegRunner legs,
-    Adoption? adoption,
-    StampCheck? stamp,
-    RevisionChecksums checksums,
-    StepsAhead? ahead,
-    InlineBackfills inline,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time)
+    RunContext context, RevisionSet revisions, LegRunner legs, RevisionChecksums checksums, InlineBackfills inline)
 {
-    private readonly RevisionBackfills _backfills = new(target.Product, logger, time);
+    /// <summary>What an adoption compares with; null for any other plan.</summary>
+    public Adoption? Adoption { get; init; }
+
+    /// <summary>What a stamp compares with; null for any other plan.</summary>
+    public StampCheck? Stamp { get; init; }
+
+    /// <summary>The steps of an upgrade; null for any other plan.</summary>
+    public StepsAhead? Ahead { get; init; }
+
+    private readonly RevisionBackfills _backfills = new(context.Target.Product, context.Logger, context.Time);
     private readonly Dictionary<RevisionInfo, IReadOnlyList<string>> _required = [];
-    private readonly OrphanLedger _orphans = new(target.Product.Tables.Orphan, progress, logger, time);
+    private readonly OrphanLedger _orphans = new(context.Target.Product.Tables.Orphan, context.Progress, context.Logger, context.Time);
     private IReadOnlyList<RevisionSteps> _steps = [];
 
     /// <summary>The backfills that the applied revisions put off.</summary>
@@ -64,7 +53,7 @@ internal sealed class RevisionApplier(
         {
             if (!unit.Fresh && _required.TryGetValue(unit.Revision, out var required))
                 await inline.RequireAsync(required, unit.Before, cancellationToken);
-            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, progress, logger, time);
+            var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, context);
             if (unit.Stepwise)
                 await ApplyStepwiseAsync(unit, reporter, cancellationToken);
             else if (unit.Fresh)
@@ -84,11 +73,11 @@ internal sealed class RevisionApplier(
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
         var session = await legs.SessionAsync(cancellationToken);
-        if (ahead is not null)
-            _steps = await ahead.OfAsync(plan, session);
+        if (Ahead is not null)
+            _steps = await Ahead.OfAsync(plan, session);
         else if (plan.Direction == Direction.Down)
             _steps = [.. plan.Steps.Select(r => RevisionSteps.Collect(r, Direction.Down, session))];
-        foreach (var (revision, changes) in plan.Steps.Zip(ahead is null ? [] : _steps, (revision, step) => (revision, step.Changes)))
+        foreach (var (revision, changes) in plan.Steps.Zip(Ahead is null ? [] : _steps, (revision, step) => (revision, step.Changes)))
         {
             if (changes.OfType<RequiresExpression>().Select(r => r.Backfill).ToList() is { Count: > 0 } required)
             {
@@ -99,12 +88,12 @@ internal sealed class RevisionApplier(
 
         try
         {
-            session.Preflight(ahead is null ? [] : _steps.SelectMany(s => s.Changes));
+            session.Preflight(Ahead is null ? [] : _steps.SelectMany(s => s.Changes));
         }
         catch (DbException e)
         {
-            throw engine.Explain(e) ?? new RevisionFailedException(
-                $"What the revisions need could not be looked up: {engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
+            throw context.Engine.Explain(e) ?? new RevisionFailedException(
+                $"What the revisions need could not be looked up: {context.Engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
         }
     }
 
@@ -112,9 +101,9 @@ internal sealed class RevisionApplier(
     private async Task AskConditionsAsync(Plan plan, CancellationToken cancellationToken)
     {
         var conditions = Conditions();
-        if (!conditions.IsNeeded(engine.EnforcesForeignKeys))
+        if (!conditions.IsNeeded(context.Engine.EnforcesForeignKeys))
             return;
-        if (options.ResolveOrphans && plan.Direction == Direction.Up)
+        if (context.Options.ResolveOrphans && plan.Direction == Direction.Up)
             await ResolveOrphansAsync();
         else
             await legs.LookAsync(plan.Steps[0], Ask, cancellationToken);
@@ -122,14 +111,14 @@ internal sealed class RevisionApplier(
         AskedLater = conditions.Later;
         if (AskedLater.Count > 0)
         {
-            Log.AskedLater(logger, string.Join(", ", AskedLater.Select(r => r.Version)));
-            progress?.Report(new MigrationProgress.AskedLater(AskedLater));
+            Log.AskedLater(context.Logger, string.Join(", ", AskedLater.Select(r => r.Version)));
+            context.Progress?.Report(new MigrationProgress.AskedLater(AskedLater));
         }
 
         if (conditions.Refusals.Count > 0)
             throw RowRefusal.Error(conditions.Refusals);
 
-        ConditionsAhead Conditions() => new(plan, _steps, options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OnPaper.For(target)));
+        ConditionsAhead Conditions() => new(plan, _steps, context.Options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OnPaper.For(context.Target)));
 
         bool Ask(RevisionProcessor processor)
         {
@@ -156,7 +145,7 @@ internal sealed class RevisionApplier(
                 Left = "no row was touched",
             };
             await legs.CommitAsync(leg, cancellationToken);
-            if (await engine.LookAsync(OrphanRows.Copies, cancellationToken) < copies)
+            if (await context.Engine.LookAsync(OrphanRows.Copies, cancellationToken) < copies)
                 throw new DatabaseUnreachableException("The connection broke when orphans were resolved, and they were not.", "Run the same command again.");
             _orphans.Committed();
         }
@@ -181,7 +170,7 @@ internal sealed class RevisionApplier(
         var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
             session.Processor.Together = true;
-            var fill = new Fill(unit, reporter, work, time);
+            var fill = new Fill(unit, reporter, work, context.Time);
             fill.Run(revision => CarryOut(unit, revision, reporter, session));
             session.Processor.Together = false;
             session.RecordAll(fill.Entries);
@@ -196,15 +185,15 @@ internal sealed class RevisionApplier(
         reporter.Started(unit.Revision);
         var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            adoption?.CarryOut(session, time.GetUtcNow());
-            stamp?.CarryOut(session, time.GetUtcNow());
+            Adoption?.CarryOut(session, context.Time.GetUtcNow());
+            Stamp?.CarryOut(session, context.Time.GetUtcNow());
             _orphans.Record(unit.Revisions[^1], session);
             reporter.Loses(unit.Revisions[^1], session.Processor.TakeLosses());
             foreach (var revision in unit.Revisions)
             {
                 var (was, stays) = (unit.Before.Contains(revision), unit.After.Contains(revision));
                 var entry = reporter.Entry(revision);
-                if (revision == adoption?.Finished)
+                if (revision == Adoption?.Finished)
                     entry = entry with { Direction = "up" };
                 else if (was && !stays)
                     entry = entry with { Name = $"{revision.Name} (taken out of the record)" };
@@ -214,7 +203,7 @@ internal sealed class RevisionApplier(
                     session.Record(entry);
                 if (!stays)
                     RevisionBackfills.Forget(revision, session.Processor);
-                else if (!was && stamp is not null)
+                else if (!was && Stamp is not null)
                     _backfills.RecordWaiting(revision, session);
             }
 
@@ -313,7 +302,7 @@ internal sealed class RevisionApplier(
     /// <summary>Ends when it is carried out: at once, or while the next one is written down.</summary>
     private Task CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
-        var (conditions, changes) = ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
+        var (conditions, changes) = Ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
         if (!revision.Transactional)
             changes = session.Divide(changes, inUse: false)[0].Expressions;
         if (unit.Direction == Direction.Down)

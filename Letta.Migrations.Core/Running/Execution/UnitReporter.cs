@@ -9,17 +9,8 @@ namespace Letta.Migrations.Running;
 /// <param name="before">How many revisions this run carried out before it.</param>
 /// <param name="all">How many it has to carry out.</param>
 /// <param name="checksums">What the ledger says of a revision that is applied.</param>
-/// <param name="progress">Is told what happens.</param>
-/// <param name="logger">Is told what happens.</param>
-/// <param name="time">The clock.</param>
-internal sealed class UnitReporter(
-    ApplyUnit unit,
-    int before,
-    int all,
-    RevisionChecksums checksums,
-    IProgress<MigrationProgress>? progress,
-    ILogger logger,
-    TimeProvider time)
+/// <param name="context">What the run works with.</param>
+internal sealed class UnitReporter(ApplyUnit unit, int before, int all, RevisionChecksums checksums, RunContext context)
 {
     private readonly List<AppliedRevision> _finished = [];
     private readonly Dictionary<RevisionInfo, IReadOnlyList<Loss>> _losses = [];
@@ -30,40 +21,40 @@ internal sealed class UnitReporter(
     {
         if (revision == unit.Revision)
             _finished.Clear(); // A unit that is tried again begins with its first.
-        (_startedAt, _begun) = (time.GetUtcNow(), time.GetTimestamp());
-        progress?.Report(new MigrationProgress.Started(revision, before + _finished.Count + 1, all));
-        Log.Started(logger, revision);
+        (_startedAt, _begun) = (context.Time.GetUtcNow(), context.Time.GetTimestamp());
+        context.Progress?.Report(new MigrationProgress.Started(revision, before + _finished.Count + 1, all));
+        Log.Started(context.Logger, revision);
     }
 
     public void Stepped(int done, int of)
     {
-        progress?.Report(new MigrationProgress.Stepped(unit.Revision, done, of));
-        Log.Stepped(logger, unit.Revision.Version, done, of);
+        context.Progress?.Report(new MigrationProgress.Stepped(unit.Revision, done, of));
+        Log.Stepped(context.Logger, unit.Revision.Version, done, of);
     }
 
     /// <summary>What a revision drops.</summary>
     public void Loses(RevisionInfo revision, IReadOnlyList<Loss> losses) => _losses[revision] = losses;
 
-    public void Finished(RevisionInfo revision) => Finished(revision, time.GetElapsedTime(_begun));
+    public void Finished(RevisionInfo revision) => Finished(revision, context.Time.GetElapsedTime(_begun));
 
     public void Finished(RevisionInfo revision, TimeSpan duration)
     {
         _finished.Add(new AppliedRevision(revision, duration) { Losses = LossesOf(revision) });
-        progress?.Report(new MigrationProgress.Finished(revision, before + _finished.Count, all, duration));
+        context.Progress?.Report(new MigrationProgress.Finished(revision, before + _finished.Count, all, duration));
     }
 
     /// <summary>Tells that all of it is there to stay, and only now what was lost.</summary>
     public IReadOnlyList<AppliedRevision> Committed()
     {
-        progress?.Report(new MigrationProgress.Committed(unit.Revisions));
+        context.Progress?.Report(new MigrationProgress.Committed(unit.Revisions));
         foreach (var applied in _finished)
         {
             var (revision, duration) = applied;
-            Log.Finished(logger, revision, duration);
+            Log.Finished(context.Logger, revision, duration);
             foreach (var loss in applied.Losses)
             {
-                progress?.Report(new MigrationProgress.Lost(revision, loss));
-                Log.Lost(logger, revision.Version, loss.What, loss.Rows, loss.Table);
+                context.Progress?.Report(new MigrationProgress.Lost(revision, loss));
+                Log.Lost(context.Logger, revision.Version, loss.What, loss.Rows, loss.Table);
             }
         }
 
@@ -78,7 +69,7 @@ internal sealed class UnitReporter(
             revision.Name,
             unit.Word,
             _startedAt,
-            unit.Recorded ? null : time.GetElapsedTime(_begun),
+            unit.Recorded ? null : context.Time.GetElapsedTime(_begun),
             unit.After.Contains(revision))
         {
             Losses = LossesOf(revision),

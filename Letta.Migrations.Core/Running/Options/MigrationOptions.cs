@@ -1,4 +1,3 @@
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Product;
 

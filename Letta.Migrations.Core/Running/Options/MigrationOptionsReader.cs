@@ -1,4 +1,3 @@
-using Letta.Migrations.Backfills.Encryption;
 using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Product;

@@ -11,7 +11,7 @@ internal static class CompiledRevision
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("FluentMigrator", StringComparison.Ordinal) || name is "netstandard.dll" or "Letta.Migrations.dll"))
+            .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("FluentMigrator", StringComparison.Ordinal) || name is "netstandard.dll" or "Letta.Migrations.Core.dll"))
             .Select(p => MetadataReference.CreateFromFile(p)),
     ]);
 

@@ -48,6 +48,11 @@ public sealed record PostgresTarget : DatabaseTarget
     internal override IReadOnlyList<string> Hosts
         => HostList.Read(Settings().Host ?? "", out var wrong) is var hosts && wrong is null ? [.. hosts.Select(h => h.Host)] : ["…"];
 
+    /// <summary>What an administrator runs who creates the database for the role.</summary>
+    internal string CreateStatement => $"CREATE DATABASE {Quoted(Database)} OWNER {Quoted(Role)};";
+
     /// <summary>A copy of the connection settings, to be refined for a connection's purpose.</summary>
     internal NpgsqlConnectionStringBuilder Settings() => new(_connectionString);
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

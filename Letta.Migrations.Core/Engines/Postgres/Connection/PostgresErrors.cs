@@ -39,7 +39,7 @@ internal static class PostgresErrors
                 => PostgresRefusal.Explain(Find<PostgresException>(error)!, target),
             PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
                 $"The database \"{target.Database}\" of {target.Display} does not exist ({state}).",
-                $"An administrator runs: {DatabaseCreation.Statement(target)}\nor, if the role may create it: {target.Product.CommandName} upgrade --create-database",
+                $"An administrator runs: {target.CreateStatement}\nor, if the role may create it: {target.Product.CommandName} upgrade --create-database",
                 error),
             PostgresErrorCodes.InsufficientPrivilege => new PrerequisiteMissingException(
                 $"The role \"{target.Role}\" lacks a privilege in {target.Display}: {Message(error)} ({state}).",

@@ -41,7 +41,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         (_generator, _quoter, _schema, _held, _tables, _sequences)
             = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema, own), new SequenceText(quoter, schema));
-        (Dialect, Orphans) = (BackfillDialect.Postgres(own), new PostgresOrphans(own));
+        (Dialect, Orphans) = (PostgresBackfills.Dialect(own), new PostgresOrphans(own));
         generator.EqualityOf = EqualityOf;
     }
 

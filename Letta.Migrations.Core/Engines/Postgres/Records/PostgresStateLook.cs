@@ -62,7 +62,7 @@ internal sealed class PostgresStateLook(OwnTables own)
         if (database[1] != $"{_tables.Length}")
             return null;
 
-        var stored = StoredState.Of(found, BackfillDialect.Postgres(own));
+        var stored = StoredState.Of(found, PostgresBackfills.Dialect(own));
         return stored.Applied.Count == 0
             ? null
             : new DatabaseState(HasVersionTable: true, stored.Applied, stored.Begun, own.Companion is null ? null : stored.ForeignIds, OtherTable: null, database[2])

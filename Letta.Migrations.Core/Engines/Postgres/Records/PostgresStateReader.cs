@@ -23,7 +23,7 @@ internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresC
         IReadOnlyList<string?[]> rows = tables.Count == 0
             ? []
             : await RowsAsync(new NpgsqlBatchCommand(StoredTable.Query(StoredDialect.Postgres, tables)), StoredDialect.Cells, cancellationToken);
-        var stored = StoredState.Of(rows, BackfillDialect.Postgres(own));
+        var stored = StoredState.Of(rows, PostgresBackfills.Dialect(own));
         return new DatabaseState(
             there.Contains(OwnTables.Versions), stored.Applied, stored.Begun, own.Companion is { } companion && there.Contains(companion.Table) ? stored.ForeignIds : null, other, readOnly)
         {

@@ -28,7 +28,7 @@ internal static class SqliteCatalogReader
 
         foreach (var unique in constraints.OfType<UniqueConstraint>().ToList())
         {
-            if (indexes.RemoveAll(i => i.Name == SqliteRevisionProcessor.NullsIndex(unique.Name)) > 0)
+            if (indexes.RemoveAll(i => i.Name == SqliteIndexes.NullsIndex(unique.Name)) > 0)
                 constraints[constraints.IndexOf(unique)] = unique with { NullsNotDistinct = true };
         }
 

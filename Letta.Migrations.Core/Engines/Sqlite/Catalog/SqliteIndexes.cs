@@ -14,6 +14,9 @@ internal static class SqliteIndexes
     public static TableIndex New(IndexDefinition index)
         => new(index.Name, index.IsUnique, [.. index.Columns.Select(Term)], IndexSyntax.FilterOf(index), IndexSyntax.NullsAreEqual(index));
 
+    /// <summary>The index at the side of a constraint to which NULLs are equal.</summary>
+    public static string NullsIndex(string constraint) => $"{constraint}_nulls";
+
     private static IndexColumn Term(IndexColumnDefinition column)
         => new(column.Name, column.Direction is Direction.Descending) { IsExpression = IndexSyntax.IsExpression(column) };
 }

@@ -35,7 +35,7 @@ internal sealed class SqliteRevisionProcessor : WithoutCounterpart
     public SqliteRevisionProcessor(SqliteConnection connection, OwnTables own, StatementObserver? observer)
         : base(new SqliteGenerator(), connection, own, observer)
     {
-        (Dialect, Orphans) = (BackfillDialect.Sqlite(own), new SqliteOrphans(own));
+        (Dialect, Orphans) = (SqliteBackfills.Dialect(own), new SqliteOrphans(own));
         _connection = connection;
         _watch = new ForeignKeyWatch(connection);
         _editor = new SchemaEditor(
@@ -156,7 +156,7 @@ internal sealed class SqliteRevisionProcessor : WithoutCounterpart
         if (UniqueNulls.AreEqual(from))
         {
             _editor.CreateIndex(from.TableName, new TableIndex(
-                NullsIndex(from.ConstraintName),
+                SqliteIndexes.NullsIndex(from.ConstraintName),
                 Unique: true,
                 [.. from.Columns.Select(c => new IndexColumn(c, Descending: false))],
                 string.Join(" OR ", from.Columns.Select(c => $"{SqlName.Quote(c)} IS NULL")),
@@ -173,7 +173,7 @@ internal sealed class SqliteRevisionProcessor : WithoutCounterpart
             c => c.IsPrimary == key.IsPrimaryKeyConstraint,
             c => c.IsPrimary || (key.Columns.Count > 0 && c.Covers([.. key.Columns])));
         if (key.IsUniqueConstraint)
-            _editor.DropIndex(NullsIndex(key.ConstraintName), ifExists: true);
+            _editor.DropIndex(SqliteIndexes.NullsIndex(key.ConstraintName), ifExists: true);
     }
 
     public override void Process(CreateCheckExpression expression)
@@ -273,9 +273,6 @@ internal sealed class SqliteRevisionProcessor : WithoutCounterpart
 
     /// <summary>Carries out the plan of a table, which keeps every row.</summary>
     internal void Rebuild(string table, IReadOnlyList<string> plan) => _watch.Ignore(() => CarryOut(table, plan));
-
-    /// <summary>The index at the side of a constraint to which NULLs are equal.</summary>
-    public static string NullsIndex(string constraint) => $"{constraint}_nulls";
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

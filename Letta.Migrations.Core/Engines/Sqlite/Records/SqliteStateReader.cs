@@ -40,7 +40,7 @@ internal static class SqliteStateReader
                 own, Has, await HasColumnAsync(own.Ledger, "checksum"), await HasColumnAsync(own.Backfills, BackfillLedger.LastColumn));
             return StoredState.Of(
                 there.Count == 0 ? [] : await RowsAsync(connection, StoredTable.Query(StoredDialect.Sqlite, there), StoredDialect.Cells, cancellationToken),
-                BackfillDialect.Sqlite(own));
+                SqliteBackfills.Dialect(own));
         }
 
         async Task<bool> HasColumnAsync(string table, string column)

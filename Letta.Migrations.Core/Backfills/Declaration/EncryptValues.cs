@@ -1,6 +1,6 @@
 using Letta.Migrations.Product;
 
-namespace Letta.Migrations.Backfills.Encryption;
+namespace Letta.Migrations.Backfills;
 
 /// <summary>The row transform that encrypts: text as it is, JSON as Python's <c>json.dumps</c> spells it.</summary>
 internal sealed class EncryptValues : IDisposable

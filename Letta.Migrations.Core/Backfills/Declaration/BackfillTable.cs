@@ -83,22 +83,7 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
         return rows is [var last] ? ([.. last[1..].Select(k => k!)], (int)Number(last[0])) : null;
     }
 
-    /// <summary>Makes sure that what is recorded as keys of this table are keys of it, before anything is changed that rests on them.</summary>
-    /// <exception cref="UnknownValueException">One is not.</exception>
-    public void Require(IBackfillSession session, BackfillRows rows)
-    {
-        foreach (var backfill in rows.Backfills.Where(b => b.Name == Backfill.Name))
-        {
-            Require(session, backfill.Row, "cursor_key", backfill.Cursor);
-            foreach (var range in rows.Of(backfill))
-            {
-                Require(session, range.Row, "to_key", range.UpTo);
-                Require(session, range.Row, "cursor_key", range.Cursor);
-            }
-        }
-    }
-
-    /// <summary>The same of rows that failed.</summary>
+    /// <summary>Makes sure that what is recorded as keys of rows that failed are keys of this table.</summary>
     /// <param name="session">Where.</param>
     /// <param name="failed">The rows.</param>
     /// <param name="alsoCast">Whether the engine is to say of each if it is a value of its type: where they are tried one by one.</param>
@@ -109,7 +94,9 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
             Require(session, failure.Row!, "key", failure.Key, alsoCast);
     }
 
-    private void Require(IBackfillSession session, StoredRow row, string column, string[]? key, bool alsoCast = true)
+    /// <summary>Makes sure that what a column of a record holds is a key of this table.</summary>
+    /// <exception cref="UnknownValueException">It is not.</exception>
+    public void Require(IBackfillSession session, StoredRow row, string column, string[]? key, bool alsoCast = true)
     {
         var expected = $"a key of \"{Backfill.Table}\", a JSON array of {string.Join(", ", Key.Columns.Select(c => c.Name))}";
         if (key is not null && key.Length != Key.Columns.Count)

@@ -9,9 +9,6 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
     /// <summary>The database that is there for this (https://www.postgresql.org/docs/current/manage-ag-templatedbs.html).</summary>
     public const string Maintenance = "postgres";
 
-    /// <summary>What an administrator runs who creates it for the role.</summary>
-    public static string Statement(PostgresTarget target) => $"CREATE DATABASE {Quoted(target.Database)} OWNER {Quoted(target.Role)};";
-
     /// <exception cref="PrerequisiteMissingException">The role may not, or may not connect to the database that it is done from.</exception>
     /// <exception cref="LockNotObtainedException">Somebody uses the template that every new database is copied from.</exception>
     public async Task RunAsync(TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
@@ -36,7 +33,7 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
             var target = connector.Target;
             throw new PrerequisiteMissingException(
                 $"The database \"{target.Database}\" of {target.Display} does not exist, and the role \"{target.Role}\" could not create it: {e.MessageText} ({e.SqlState}).",
-                $"An administrator runs: {Statement(target)}",
+                $"An administrator runs: {target.CreateStatement}",
                 e);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ObjectInUse)

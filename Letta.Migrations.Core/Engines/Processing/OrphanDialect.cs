@@ -1,6 +1,6 @@
 using Letta.Migrations.Schema;
 
-namespace Letta.Migrations.Engines.Orphans;
+namespace Letta.Migrations.Engines;
 
 /// <summary>How one engine spells what is needed to find orphans, and to keep a copy of each.</summary>
 /// <param name="Names">Which names are the same.</param>

@@ -1,4 +1,4 @@
-namespace Letta.Migrations.Engines.Orphans;
+namespace Letta.Migrations.Engines;
 
 /// <summary>What was done with the orphans of a foreign key, and with rows that referred to them.</summary>
 /// <param name="Table">The table of the rows.</param>
