@@ -29,8 +29,8 @@ internal static class ReadyCommand
 
     private static async Task<IReadOnlyList<ReadyCheck>> LookAsync(Invocation invocation, MigrationRunner runner, CancellationToken cancellationToken)
     {
-        var (database, standing) = await DatabaseAsync(runner, invocation.Cli.StartServices, cancellationToken);
-        var head = standing is null ? ReadyCheck.Later("head", "once the database answers") : Head(standing, runner.Options);
+        var (database, historyState) = await DatabaseAsync(runner, invocation.Cli.StartServices, cancellationToken);
+        var head = historyState is null ? ReadyCheck.Later("head", "once the database answers") : Head(historyState, runner.Options);
         var atHead = head.IsOk;
         List<ReadyCheck> checks = [database, head];
         if (invocation.Cli.Model is { } model)
@@ -40,15 +40,15 @@ internal static class ReadyCommand
         return checks;
     }
 
-    private static async Task<(ReadyCheck Check, Standing? Standing)> DatabaseAsync(MigrationRunner runner, string? startServices, CancellationToken cancellationToken)
+    private static async Task<(ReadyCheck Check, HistoryState? HistoryState)> DatabaseAsync(MigrationRunner runner, string? startServices, CancellationToken cancellationToken)
     {
         try
         {
-            var standing = await runner.StandAsync(progress: null, cancellationToken);
-            if (standing.State.Unsupported is { } unsupported)
+            var historyState = await runner.StandAsync(progress: null, cancellationToken);
+            if (historyState.State.Unsupported is { } unsupported)
                 return (ReadyCheck.Missing("database", unsupported.Code, unsupported.What, unsupported.Next), null);
             var isToCome = runner.Target is SqliteTarget { Path: var path } && !File.Exists(path);
-            return (ReadyCheck.Ok("database", isToCome ? $"{runner.Target}, which an upgrade creates" : $"{runner.Target}"), standing);
+            return (ReadyCheck.Ok("database", isToCome ? $"{runner.Target}, which an upgrade creates" : $"{runner.Target}"), historyState);
         }
         catch (MigrationException e)
         {
@@ -59,15 +59,15 @@ internal static class ReadyCommand
         }
     }
 
-    private static ReadyCheck Head(Standing standing, MigrationOptions options)
+    private static ReadyCheck Head(HistoryState historyState, MigrationOptions options)
     {
-        var status = standing.Status;
+        var status = historyState.Status;
         try
         {
-            standing.Checked(options.AllowNewer);
-            if (standing.IsAtHead)
+            historyState.Validate(options.AllowNewer);
+            if (historyState.IsAtHead)
             {
-                EditedRevisions.Refuse(standing, idle: false);
+                EditedRevisions.Refuse(historyState, idle: false);
                 return ReadyCheck.Ok("head", status.Head?.Id ?? "base");
             }
         }
@@ -76,11 +76,11 @@ internal static class ReadyCommand
             return ReadyCheck.Missing("head", e.Code, e.What, e.Next);
         }
 
-        return (status.Begun, status.Pending.Count, standing.Unfinished) switch
+        return (status.InProgress, status.Pending.Count, historyState.Unfinished) switch
         {
-            ({ Revision: not null } begun, _, _) => Behind($"in the middle of revision {begun.Id}", standing.Product.Command(begun.Arguments)),
-            (_, 0, [var unfinished, ..]) => Behind($"at head, but the backfill \"{unfinished.Name}\" is not done", standing.Product.Command("upgrade head")),
-            (_, var pending, _) => Behind($"at {status.Current?.Id ?? "base"}, {Sentences.Count(pending)} behind {status.Head?.Id ?? "base"}", standing.Product.Command("upgrade head")),
+            ({ Revision: not null } begun, _, _) => Behind($"in the middle of revision {begun.Id}", historyState.Product.Command(begun.Arguments)),
+            (_, 0, [var unfinished, ..]) => Behind($"at head, but the backfill \"{unfinished.Name}\" is not done", historyState.Product.Command("upgrade head")),
+            (_, var pending, _) => Behind($"at {status.Current?.Id ?? "base"}, {Sentences.Count(pending)} behind {status.Head?.Id ?? "base"}", historyState.Product.Command("upgrade head")),
         };
 
         static ReadyCheck Behind(string says, string next) => ReadyCheck.Missing("head", ExitCode.Unexpected, says, next);

@@ -18,7 +18,7 @@ internal static class ResetCommand
         var command = new Command("reset", "Drops everything in the local database, whoever made it, and builds head anew.") { yes, meant };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
         {
-            LocalHosts.Demand(runner.Target, parse.GetValue(meant) ?? []); // Before anybody is asked, or told to say yes.
+            LocalHosts.Require(runner.Target, parse.GetValue(meant) ?? []); // Before anybody is asked, or translated to say yes.
             var asks = !parse.GetValue(yes);
             if (asks && invocation.Terminal.Input is null)
             {

@@ -107,7 +107,7 @@ internal static class BackfillLines
         }
 
         if (backfill.Estimate is { } estimate)
-            yield return $"{(estimate == 0 ? 100 : Math.Min(100, backfill.Passed * 100 / estimate))} %, {backfill.Passed} of about {Rows(estimate)}";
+            yield return $"{(estimate == 0 ? 100 : Math.Min(100, backfill.RowsScanned * 100 / estimate))} %, {backfill.RowsScanned} of about {Rows(estimate)}";
         else if (backfill.Waiting > 0)
             yield return $"{Rows(backfill.Waiting)} waiting";
         yield return $"{backfill.RowsDone} changed";
@@ -119,7 +119,7 @@ internal static class BackfillLines
             yield return $"{Left(left)} left";
         if (backfill.Workers > 0)
             yield return backfill.Workers == 1 ? "1 at work" : $"{backfill.Workers} at work";
-        else if (backfill.SinceBeat is { } since)
+        else if (backfill.SinceHeartbeat is { } since)
             yield return $"last worked on {Left(since)} ago";
         if (backfill.Mode == BackfillMode.Inline)
             yield return "the next upgrade goes on with it";

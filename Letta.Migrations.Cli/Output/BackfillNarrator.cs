@@ -8,25 +8,25 @@ internal sealed class BackfillNarrator(Terminal terminal)
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenShows = TimeSpan.FromMilliseconds(200);
     private string? _name;
-    private (long Timestamp, long Passed) _begun;
-    private long _told;
+    private (long Timestamp, long RowsScanned) _begun;
+    private long _reported;
 
     public void Tell(MigrationProgress.Backfilled batch)
     {
         var now = terminal.Time.GetTimestamp();
-        if (_name != batch.Name || batch.Passed < _begun.Passed)
+        if (_name != batch.Name || batch.RowsScanned < _begun.RowsScanned)
         {
             _name = batch.Name;
-            _begun = (now, batch.Passed);
-            _told = now;
+            _begun = (now, batch.RowsScanned);
+            _reported = now;
         }
 
-        if (terminal.Time.GetElapsedTime(_told, now) < (terminal.Live ? BetweenShows : BetweenLines))
+        if (terminal.Time.GetElapsedTime(_reported, now) < (terminal.Live ? BetweenShows : BetweenLines))
             return;
 
-        _told = now;
-        var rate = (batch.Passed - _begun.Passed) / terminal.Time.GetElapsedTime(_begun.Timestamp, now).TotalSeconds;
-        var line = BackfillLines.Progress(batch.Name, batch.Passed, batch.Estimate, rate);
+        _reported = now;
+        var rate = (batch.RowsScanned - _begun.RowsScanned) / terminal.Time.GetElapsedTime(_begun.Timestamp, now).TotalSeconds;
+        var line = BackfillLines.Progress(batch.Name, batch.RowsScanned, batch.Estimate, rate);
         if (terminal.Live)
             terminal.Show(() => line);
         else

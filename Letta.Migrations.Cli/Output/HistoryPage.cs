@@ -1,6 +1,6 @@
 using Letta.Migrations.Product;
 using Letta.Migrations.Running;
-using Letta.Migrations.Running.Outlines;
+using Letta.Migrations.Running.StepDescriptions;
 
 namespace Letta.Migrations.Cli.Output;
 

@@ -82,8 +82,8 @@ internal class HumanPrinter : Printer
         if ((status.Companion is { Agrees: false } other ? other.Revision : status.Current) is { } at)
             _terminal.Line(new RevisionColumns([at], _revisions).Line(at));
         Next(status);
-        if (status.Begun is { } begun)
-            _terminal.Line(Sentences.Begun(begun, Product), Tone.Warning);
+        if (status.InProgress is { } begun)
+            _terminal.Line(Sentences.InProgress(begun, Product), Tone.Warning);
         foreach (var version in status.Unknown)
             _terminal.Line($"  {version} is applied, but unknown to this build.", Tone.Warning);
         foreach (var revision in status.Edited)

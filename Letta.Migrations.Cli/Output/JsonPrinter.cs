@@ -73,13 +73,13 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
                 b.RowsDone,
                 b.Failed,
                 b.FirstFailed,
-                b.Passed,
+                b.RowsScanned,
                 b.Estimate,
                 b.Rate is { } rate ? (long)rate : null,
                 (long?)b.Left?.TotalSeconds,
                 b.Workers,
                 b.Attempts,
-                (long?)b.SinceBeat?.TotalSeconds,
+                (long?)b.SinceHeartbeat?.TotalSeconds,
                 b.LastError))],
             Type<IReadOnlyList<BackfillStatusJson>>());
 
@@ -92,7 +92,7 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
                 status.Ahead,
                 status.Unknown,
                 [.. status.Edited.Select(r => RevisionJson.Of(r)!)],
-                BegunJson.From(status.Begun),
+                BegunJson.From(status.InProgress),
                 CompanionJson.Of(status.Companion))
             {
                 Refused = status.Refusal is { } refusal ? new ErrorDetailJson((int)refusal.Code, refusal.What, refusal.Next) : null,

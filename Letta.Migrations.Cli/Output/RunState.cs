@@ -28,7 +28,7 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
         {
             case MigrationProgress.Planned plan:
                 _down = plan.Down;
-                _together = plan.Together;
+                _together = plan.IsBootstrap;
                 _at = plan.Status.Current;
                 break;
             case MigrationProgress.DatabaseCreated:

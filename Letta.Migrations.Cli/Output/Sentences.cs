@@ -92,7 +92,7 @@ internal static class Sentences
     }
 
     /// <summary>That a revision is half done, and what to do about it.</summary>
-    public static string Begun(BegunRevision begun, MigrationProduct product)
+    public static string InProgress(InProgressRevision begun, MigrationProduct product)
         => $"  revision {begun.Id} begun{(begun.Down ? " to be taken back" : "")}: {begun.Done} of {begun.Of} steps done; "
             + (begun.Revision is null ? "the build that began it finishes it." : $"{product.Command(begun.Arguments)} finishes it.");
 
@@ -129,8 +129,8 @@ internal static class Sentences
         if (entry.Pending)
             return "pending";
         var when = entry.AppliedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'") ?? "applied";
-        var told = entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
-        return entry.Edited ? $"{told}   edited since" : told;
+        var translated = entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
+        return entry.Edited ? $"{translated}   edited since" : translated;
     }
 
     public static string Count(int revisions) => revisions == 1 ? "1 revision" : $"{revisions} revisions";

@@ -40,7 +40,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
     public Task<MigrationResult> UpgradeAsync(
         string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("upgrade", progress, told => Run(told, mayCreate: options.CreateDatabase).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(options.AllowNewer), to), cancellationToken));
+        => TraceAsync("upgrade", progress, translated => Run(translated, mayCreate: options.CreateDatabase).ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to), cancellationToken));
 
     /// <summary>
     /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
@@ -50,7 +50,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
     public Task<MigrationResult> DowngradeAsync(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("downgrade", progress, told => Run(told).ExecuteAsync(standing => Plan.Downgrade(standing.Checked(allowNewer: false), to), cancellationToken));
+        => TraceAsync("downgrade", progress, translated => Run(translated).ExecuteAsync(historyState => Plan.Downgrade(historyState.Validate(allowNewer: false), to), cancellationToken));
 
     /// <summary>
     /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that revision makes;
@@ -65,7 +65,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
         string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("stamp", progress, told => Run(told, unverified: unverified).ExecuteAsync(standing => Plan.Stamp(standing, to), cancellationToken));
+        => TraceAsync("stamp", progress, translated => Run(translated, unverified: unverified).ExecuteAsync(historyState => Plan.Stamp(historyState, to), cancellationToken));
 
     /// <summary>
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
@@ -83,14 +83,14 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
     public Task<MigrationResult> AdoptAsync(
         string? revision = null, bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("adopt", progress, told => Run(told, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
+        => TraceAsync("adopt", progress, translated => Run(translated, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
     public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var standing = await Run(progress).ReadAsync(cancellationToken);
-        return standing.Assessed(options.AllowNewer) with { ResolvedOrphans = await ResolvedOrphansAsync(standing.State, cancellationToken) };
+        var historyState = await Run(progress).ReadAsync(cancellationToken);
+        return historyState.Assessed(options.AllowNewer) with { ResolvedOrphans = await ResolvedOrphansAsync(historyState.State, cancellationToken) };
     }
 
     /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
@@ -103,9 +103,9 @@ public sealed class MigrationRunner(
     internal async Task<(DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries)> AssessedHistoryAsync(
         IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
-        var standing = await Run(progress).ReadAsync(cancellationToken);
-        var status = standing.Assessed(options.AllowNewer);
-        var applied = standing.State.Applied.ToDictionary(a => a.Version);
+        var historyState = await Run(progress).ReadAsync(cancellationToken);
+        var status = historyState.Assessed(options.AllowNewer);
+        var applied = historyState.State.Applied.ToDictionary(a => a.Version);
         var foreign = status.Companion is { Adopted: false, Revision: { } at } ? at.Number : 0;
         return (
             status,
@@ -136,7 +136,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
     public Task<BackfillResult> BackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("backfill", progress, told => Backfills(told).ExecuteAsync(name, cancellationToken));
+        => TraceAsync("backfill", progress, translated => Backfills(translated).ExecuteAsync(name, cancellationToken));
 
     /// <summary>Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and then sees that none waits.</summary>
     /// <exception cref="MigrationException">Some failed again; the exception says which and what to do next.</exception>
@@ -172,10 +172,10 @@ public sealed class MigrationRunner(
     /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
     public Task<DatabaseStatus> WaitAsync(
         TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TellAsync("wait", progress, told => new HeadWait(Context(told), Revisions).ExecuteAsync(timeout, cancellationToken));
+        => TraceAsync("wait", progress, translated => new HeadWait(Context(translated), Revisions).ExecuteAsync(timeout, cancellationToken));
 
     /// <summary>Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.</summary>
-    internal Task<Standing> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
+    internal Task<HistoryState> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
         => Run(progress).ReadAsync(cancellationToken);
 
     /// <summary>Drops everything in a database of this machine, whoever made it, and upgrades what is empty then to head; under one lock.</summary>
@@ -190,11 +190,11 @@ public sealed class MigrationRunner(
         IProgress<MigrationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        LocalHosts.Demand(target, meant);
+        LocalHosts.Require(target, meant);
         return new ResetRun(Context(progress), Revisions, held => Run(progress, held: held)).ExecuteAsync(confirm, cancellationToken);
     }
 
-    private async Task<long> ResolvedOrphansAsync(DatabaseState state, CancellationToken cancellationToken)
+    private async Task<long> ResolvedOrphansAsync(RecordedState state, CancellationToken cancellationToken)
     {
         try
         {
@@ -207,7 +207,7 @@ public sealed class MigrationRunner(
     }
 
     /// <summary>Lets listeners to the telemetry of the product see a run.</summary>
-    private Task<T> TellAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
+    private Task<T> TraceAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
         => RunTelemetry.AroundAsync(operation, target, time, progress, act);
 
     private MigrationRun Run(

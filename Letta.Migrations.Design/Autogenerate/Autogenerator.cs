@@ -30,7 +30,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
 
     private async Task<ModelCheck> CheckReachedAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
     {
-        await DemandHeadAsync(cancellationToken);
+        await RequireHeadAsync(cancellationToken);
         try
         {
             var comparison = await CompareAsync(model, AutogenerateOptions.None with { Excluded = excluded }, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     private async Task<(ModelCheck Check, Draft? Draft)> DraftReachedAsync(
         DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
-        await DemandHeadAsync(cancellationToken);
+        await RequireHeadAsync(cancellationToken);
         var (comparison, renames, before) = await PrepareAsync(model, asked, cancellationToken);
         NameClash.Refuse(model, comparison.To);
         var check = new ModelCheck(comparison.Differences, comparison.Notes);
@@ -75,16 +75,16 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         catch (Exception e) when (e is not (MigrationException or OperationCanceledException) && _engine.IsTransient(e))
         {
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            throw _engine.Explain(e) ?? e;
+            throw _engine.TranslateError(e) ?? e;
         }
     }
 
-    private async Task DemandHeadAsync(CancellationToken cancellationToken)
+    private async Task RequireHeadAsync(CancellationToken cancellationToken)
     {
         var status = await runner.CurrentAsync(cancellationToken: cancellationToken);
         if (status.Refusal is { } refusal && status.Head is not null) // Without a revision there is nothing that a record could lack.
             throw new UnexpectedDatabaseException(refusal.What, refusal.Next);
-        if (status.Pending.Count > 0 || status.Unknown.Count > 0 || status.Begun is not null)
+        if (status.Pending.Count > 0 || status.Unknown.Count > 0 || status.InProgress is not null)
         {
             throw new UnexpectedDatabaseException(
                 $"Target database is not up to date: {runner.Target} is at {status.Current?.Id ?? "base"}, and head is {status.Head?.Id ?? "base"}.",
@@ -98,32 +98,32 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     private async Task<(ModelComparison Comparison, Renames Renames, DatabaseSchema Before)> PrepareAsync(
         DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
-        var expected = await SideAsync(model, cancellationToken);
-        var paper = await PaperAsync(cancellationToken);
+        var expected = await PairAsync(model, cancellationToken);
+        var history = await HistoryAsync(cancellationToken);
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
         var excluded = new Exclusions(asked.Excluded);
-        excluded.RequireKnown(Check, expected.Said, expected.Made, paper.Said, actual);
+        excluded.RequireKnown(Check, expected.Declared, expected.Reflected, history.Declared, actual);
         if (!Complete)
             actual = actual with { Tables = [.. actual.Tables.Where(t => model.Table(t.Name) is not null || runner.Target.Product.Companion?.IsItsOwn(t.Name) != true)] };
         var drops = asked.Drops.ToHashSet(StringComparer.Ordinal);
-        foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Made.Table(d) is not null))
+        foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Reflected.Table(d) is not null))
         {
             throw new ConfigurationException(
                 $"--drop {drop} cannot be: {(actual.Table(drop) is null ? "there is no such table in the database" : "the model has that table")}.",
                 $"See what differs with: {Check}");
         }
 
-        var known = paper.Said.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        var comparison = new ModelComparison(expected, paper, actual, Complete, excluded, known, drops);
+        var known = history.Declared.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var comparison = new ModelComparison(expected, history, actual, Complete, excluded, known, drops);
         var before = comparison.From;
         var renames = Renames.Parse(asked.Renames, before, model, Check);
         if (renames.Any)
         {
             // From here on the database is what it is after the renames.
-            var renamed = HistoryOnPaper.After(before, Said(renames.Forward, OnPaper.Postgres));
-            var made = await MadeAsync([Planner.Plan(before), [.. renames.Forward]], cancellationToken);
+            var renamed = SchemaStateBuilder.After(before, DeclaredSteps(renames.Forward, OfflineSchema.Postgres));
+            var made = await ReflectAsync([Planner.Plan(before), [.. renames.Forward]], cancellationToken);
             comparison = new ModelComparison(
-                expected, new Side(renamed, made[^1]), made[^1], Complete, excluded, known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal), drops);
+                expected, new SchemaPair(renamed, made[^1]), made[^1], Complete, excluded, known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal), drops);
         }
 
         return (comparison, renames, before);
@@ -132,10 +132,10 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     /// <summary>Nothing is written that would not work.</summary>
     private async Task TryAsync(DatabaseSchema before, ModelComparison comparison, Draft draft, CancellationToken cancellationToken)
     {
-        var made = await MadeAsync([Planner.Plan(before), draft.Up, draft.Down], cancellationToken);
-        var wanted = comparison.Expected.Made;
+        var made = await ReflectAsync([Planner.Plan(before), draft.Up, draft.Down], cancellationToken);
+        var wanted = comparison.Expected.Reflected;
         if (SchemaComparison.Compare(wanted, made[1]).Count > 0)
-            wanted = (await MadeAsync([Planner.Plan(comparison.To)], cancellationToken))[0]; // There is more in the database than in the model.
+            wanted = (await ReflectAsync([Planner.Plan(comparison.To)], cancellationToken))[0]; // There is more in the database than in the model.
         IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted, made[1]), .. SchemaComparison.Compare(made[0], made[2])];
         if (wrong.Count > 0)
         {
@@ -149,24 +149,24 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     /// What the history says. Where SQL of its own did what is not on paper, the rest may not fit together any more: then the database
     /// speaks for itself, and what is known is the names of the tables.
     /// </summary>
-    private async Task<Side> PaperAsync(CancellationToken cancellationToken)
+    private async Task<SchemaPair> HistoryAsync(CancellationToken cancellationToken)
     {
-        var said = HistoryOnPaper.Of(runner.Revisions.All);
+        var said = SchemaStateBuilder.Of(runner.Revisions.All);
         try
         {
-            return await SideAsync(said, cancellationToken);
+            return await PairAsync(said, cancellationToken);
         }
         catch (RevisionFailedException)
         {
-            return new Side(said, DatabaseSchema.Empty);
+            return new SchemaPair(said, DatabaseSchema.Empty);
         }
     }
 
-    private async Task<Side> SideAsync(DatabaseSchema said, CancellationToken cancellationToken)
-        => new(said, (await MadeAsync([Planner.Plan(said)], cancellationToken))[0]);
+    private async Task<SchemaPair> PairAsync(DatabaseSchema said, CancellationToken cancellationToken)
+        => new(said, (await ReflectAsync([Planner.Plan(said)], cancellationToken))[0]);
 
     /// <summary>What there is in a shadow after each of several drafts.</summary>
-    private async Task<IReadOnlyList<DatabaseSchema>> MadeAsync(IReadOnlyList<IReadOnlyList<Operation>> drafts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatabaseSchema>> ReflectAsync(IReadOnlyList<IReadOnlyList<Operation>> drafts, CancellationToken cancellationToken)
     {
         var shadow = await _engine.OpenShadowAsync(cancellationToken);
         await using (shadow)
@@ -177,7 +177,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    shadow.CarryOut(RevisionSteps.Collect(Revision(draft), Direction.Up, shadow).All);
+                    shadow.CarryOut(RevisionSteps.Collect(Revision(draft), PlanKind.Up, shadow).All);
                 }
                 catch (StatementFailedException e) when (!_engine.IsTransient(e))
                 {
@@ -192,9 +192,9 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         }
     }
 
-    private static IEnumerable<FluentMigrator.Expressions.IMigrationExpression> Said(IEnumerable<Operation> operations, OnPaper engine)
-        => RevisionSteps.Collect(Revision([.. operations]), Direction.Up, engine, schema: null).All;
+    private static IEnumerable<FluentMigrator.Expressions.IMigrationExpression> DeclaredSteps(IEnumerable<Operation> operations, OfflineSchema engine)
+        => RevisionSteps.Collect(Revision([.. operations]), PlanKind.Up, engine, schema: null).All;
 
     private static RevisionInfo Revision(IReadOnlyList<Operation> operations)
-        => new(1, 1, null, "draft") { Type = typeof(Words), Transactional = true, Create = () => new Words(operations) };
+        => new(1, 1, null, "draft") { Type = typeof(DraftRevision), Transactional = true, Create = () => new DraftRevision(operations) };
 }

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <summary>Columns as operations.</summary>
 internal static class ColumnOperations
 {
-    public static Operation Add(string table, Column column, bool nullable, string? serial, ColumnWords columns)
+    public static Operation Add(string table, Column column, bool nullable, string? serial, ColumnCode columns)
     {
         var said = serial is null ? column : column with { Type = serial, Default = null };
         return new Operation(
@@ -32,7 +32,7 @@ internal static class ColumnOperations
     /// <param name="from">The column as it is.</param>
     /// <param name="to">The column as it is to be.</param>
     /// <param name="columns">How columns are said.</param>
-    public static Operation Alter(string table, Column from, Column to, ColumnWords columns)
+    public static Operation Alter(string table, Column from, Column to, ColumnCode columns)
     {
         var collates = !string.Equals(from.Collation, to.Collation, StringComparison.Ordinal);
         bool? nullable = from.Nullable == to.Nullable ? null : to.Nullable;
@@ -44,7 +44,7 @@ internal static class ColumnOperations
                 if (collates || to.Collation is not null)
                     said.Collate(to.Collation);
                 if (nullable is not null)
-                    Words.Definition(said).IsNullable = nullable;
+                    DraftRevision.Definition(said).IsNullable = nullable;
             },
             $"Alter.Column({CSharp.Text(to.Name)}).OnTable({CSharp.Text(table)}).{columns.TypeCode(to.Type)}{collation}"
                 + (nullable switch { null => ";", true => ".Nullable();", false => ".NotNullable();" }))
@@ -53,10 +53,10 @@ internal static class ColumnOperations
         };
     }
 
-    public static Operation SetDefault(string table, Column column, ColumnWords columns)
+    public static Operation SetDefault(string table, Column column, ColumnCode columns)
         => new(
-            w => w.Alter.Column(column.Name).OnTable(table).AsCustom(columns.CustomType(column.Type)).WithDefaultValue(ColumnWords.Value(column)),
-            $"Alter.Column({CSharp.Text(column.Name)}).OnTable({CSharp.Text(table)}).{columns.TypeCode(column.Type)}{ColumnWords.Default(column)};");
+            w => w.Alter.Column(column.Name).OnTable(table).AsCustom(columns.CustomType(column.Type)).WithDefaultValue(ColumnCode.Value(column)),
+            $"Alter.Column({CSharp.Text(column.Name)}).OnTable({CSharp.Text(table)}).{columns.TypeCode(column.Type)}{ColumnCode.Default(column)};");
 
     public static Operation DropDefault(string table, string column)
         => new(
@@ -83,15 +83,15 @@ internal static class ColumnOperations
             $"CommentOnColumn({CSharp.Texts([table, column.Name])}, {(column.Comment is null ? "null" : CSharp.Text(column.Comment))});");
 
     /// <summary>Everything about a new column, said after its name.</summary>
-    public static TNext Described<TNext>(IColumnTypeSyntax<TNext> name, Column column, bool nullable, ColumnWords columns)
+    public static TNext Described<TNext>(IColumnTypeSyntax<TNext> name, Column column, bool nullable, ColumnCode columns)
         where TNext : IFluentSyntax
     {
         var said = name.AsCustom(columns.CustomType(column.Type));
-        columns.Say(Words.Definition(said), column, nullable);
+        columns.Say(DraftRevision.Definition(said), column, nullable);
         if (column.Collation is not null)
             said.Collate(column.Collation);
         if (column.Identity is not null)
-            Words.Definition(said).IsIdentity = true;
+            DraftRevision.Definition(said).IsIdentity = true;
         if (column.Identity is "identity always")
             said.IdentityAlways();
         return said;

@@ -3,7 +3,7 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>The operations that make the columns of one table from those of another.</summary>
-internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnWords words, IReadOnlySet<object> guesses, bool back)
+internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnCode words, IReadOnlySet<object> guesses, bool back)
 {
     /// <summary>Stands above what only Postgres could tell.</summary>
     public const string Doubt = "SQLite does not tell what type this was on Postgres: generate this revision against Postgres to be sure.";
@@ -96,7 +96,7 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnW
     {
         var reshaped = before.Type != after.Type || before.Collation != after.Collation || before.Nullable != after.Nullable;
         // Postgres keeps a default as an expression of the old type.
-        var retyped = ColumnWords.Split(before.Type).Name != ColumnWords.Split(after.Type).Name && Sequences.DrawnBy(after) is null;
+        var retyped = ColumnCode.Split(before.Type).Name != ColumnCode.Split(after.Type).Name && Sequences.DrawnBy(after) is null;
         var anew = before.Default != after.Default || (retyped && after.Default is not null);
         var (drew, draws) = (Sequences.DrawnBy(before), Sequences.DrawnBy(after));
         if (before.Identity is not null && before.Identity != after.Identity && after.Identity is null)

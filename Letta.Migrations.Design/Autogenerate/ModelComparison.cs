@@ -8,8 +8,8 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// </summary>
 internal sealed class ModelComparison
 {
-    private readonly Side _expected;
-    private readonly Side _paper;
+    private readonly SchemaPair _expected;
+    private readonly SchemaPair _paper;
     private readonly DatabaseSchema _actual;
     private readonly bool _complete;
     private readonly Exclusions _excluded;
@@ -26,17 +26,17 @@ internal sealed class ModelComparison
     /// <param name="excluded">What is not looked at.</param>
     /// <param name="known">The tables of the history, by the names they have now.</param>
     /// <param name="drops">Tables that are to go, although the model only does not know them.</param>
-    public ModelComparison(Side expected, Side paper, DatabaseSchema actual, bool complete, Exclusions excluded, IReadOnlySet<string> known, IReadOnlySet<string> drops)
+    public ModelComparison(SchemaPair expected, SchemaPair paper, DatabaseSchema actual, bool complete, Exclusions excluded, IReadOnlySet<string> known, IReadOnlySet<string> drops)
     {
         (_expected, _paper, _actual, _complete, _excluded, _known, _drops) = (expected, paper, actual, complete, excluded, known, drops);
-        var names = expected.Made.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var names = expected.Reflected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var tables = names.Select(Compare).ToList();
         var to = tables.Select(t => t.To).OfType<Table>().ToList();
         var enums = Compare(
-            expected.Said.Enums, expected.Made.Enums, actual.Enums, paper.Said.Enums,
+            expected.Declared.Enums, expected.Reflected.Enums, actual.Enums, paper.Declared.Enums,
             isUsed: t => to.Any(table => table.Columns.Any(c => c.Type.Trim('"') == t.Name)), goes: _ => false);
         var sequences = Compare(
-            expected.Said.Sequences, expected.Made.Sequences, actual.Sequences, paper.Said.Sequences,
+            expected.Declared.Sequences, expected.Reflected.Sequences, actual.Sequences, paper.Declared.Sequences,
             isUsed: s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)),
             goes: s => s.Owner?.Split('.') is [var table, var column] && to.FirstOrDefault(t => t.Name == table)?.Column(column) is null);
         From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], Sorted(enums.From), Sorted(sequences.From));
@@ -44,7 +44,7 @@ internal sealed class ModelComparison
     }
 
     /// <summary>What the model says.</summary>
-    public Side Expected => _expected;
+    public SchemaPair Expected => _expected;
 
     /// <summary>The database, in Postgres' terms.</summary>
     public DatabaseSchema From { get; }
@@ -63,17 +63,17 @@ internal sealed class ModelComparison
 
     private (Table? From, Table? To) Compare(string name)
     {
-        var (expected, actual) = (_expected.Made.Table(name), _actual.Table(name));
+        var (expected, actual) = (_expected.Reflected.Table(name), _actual.Table(name));
         if (_excluded.Contains(name))
             return actual is null ? (null, null) : Same(Known(actual));
         if (actual is null)
         {
             _differences.Add(new Difference(DifferenceKind.Missing, null, $"table \"{name}\"", "", null));
-            return (null, _expected.Said.Table(name));
+            return (null, _expected.Declared.Table(name));
         }
 
         if (expected is not null)
-            return Compare(_expected.Said.Table(name)!, expected, actual);
+            return Compare(_expected.Declared.Table(name)!, expected, actual);
 
         var extra = Known(actual);
         if (_known.Contains(name) || _drops.Contains(name))
@@ -85,7 +85,7 @@ internal sealed class ModelComparison
 
     private (Table From, Table To) Compare(Table said, Table expected, Table actual)
     {
-        var (made, paper) = (_paper.Made.Table(actual.Name), _paper.Said.Table(actual.Name));
+        var (made, paper) = (_paper.Reflected.Table(actual.Name), _paper.Declared.Table(actual.Name));
         var before = _differences.Count;
         var columns = Items(said.Columns, expected.Columns, actual.Columns, made?.Columns, paper?.Columns, said.Name);
         var constraints = Items(said.Constraints, expected.Constraints, actual.Constraints, made?.Constraints, paper?.Constraints, said.Name);
@@ -121,9 +121,9 @@ internal sealed class ModelComparison
                 to.Add(known);
             else if (wanted is null)
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
-            else if (!Spelled.Same(wanted, one, _complete))
+            else if (!SchemaEquivalence.Same(wanted, one, _complete))
                 Change(!_complete && asSaid!.Text != known.Text ? (asSaid.Text, known.Text) : (wanted.Text, one.Text), asSaid!);
-            else if (!_complete && isPaper && Untraced.Of(asSaid!) != Untraced.Of(known))
+            else if (!_complete && isPaper && SqliteLostAttributes.Of(asSaid!) != SqliteLostAttributes.Of(known))
                 Change((asSaid!.Text, known.Text), asSaid);
             else
                 to.Add(known);
@@ -195,7 +195,7 @@ internal sealed class ModelComparison
 
     private Table Known(Table actual)
     {
-        var (made, said) = (_paper.Made.Table(actual.Name), _paper.Said.Table(actual.Name));
+        var (made, said) = (_paper.Reflected.Table(actual.Name), _paper.Declared.Table(actual.Name));
         return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Sorted(Known(actual.Constraints, made?.Constraints, said?.Constraints)), Sorted(Known(actual.Indexes, made?.Indexes, said?.Indexes)), [])
         {
             Comment = _complete ? actual.Comment : said?.Comment,
@@ -210,7 +210,7 @@ internal sealed class ModelComparison
     private (T? Known, bool IsPaper) Known<T>(T actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
         where T : SchemaItem
     {
-        if (made is not null && Find(made, actual) is { } same && Spelled.Same(same, actual, _complete))
+        if (made is not null && Find(made, actual) is { } same && SchemaEquivalence.Same(same, actual, _complete))
             return (Find(said!, actual), true);
         if (_complete)
             return (actual, false);

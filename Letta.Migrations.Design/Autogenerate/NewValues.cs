@@ -8,7 +8,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <param name="back">Whether this is the way back.</param>
 internal sealed class NewValues(DatabaseSchema from, DatabaseSchema to, bool back)
 {
-    private readonly ColumnWords _words = new([.. to.Enums, .. from.Enums]);
+    private readonly ColumnCode _words = new([.. to.Enums, .. from.Enums]);
 
     /// <summary>Whether they need a value and there is none that could be right. On the way back the column is left nullable, unless it is in the key.</summary>
     public bool IsMissing(Table table, Column column) => IsWithout(table, column) && (!back || table.Key.Contains(column.Name));

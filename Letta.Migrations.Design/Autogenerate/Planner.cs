@@ -11,7 +11,7 @@ internal sealed class Planner
 {
     private readonly DatabaseSchema _from;
     private readonly DatabaseSchema _to;
-    private readonly ColumnWords _words;
+    private readonly ColumnCode _words;
     private readonly ColumnPlan _columns;
     private readonly IReadOnlyList<Table> _created;
     private readonly IReadOnlyList<Table> _dropped;
@@ -21,7 +21,7 @@ internal sealed class Planner
     private Planner(DatabaseSchema from, DatabaseSchema to, IReadOnlySet<object> guesses, bool back)
     {
         (_from, _to) = (from, to);
-        _words = new ColumnWords([.. to.Enums, .. from.Enums]);
+        _words = new ColumnCode([.. to.Enums, .. from.Enums]);
         _columns = new ColumnPlan(from, to, _words, guesses, back);
         _created = [.. to.Tables.Where(t => from.Table(t.Name) is null)];
         _dropped = [.. from.Tables.Where(t => to.Table(t.Name) is null)];
@@ -118,7 +118,7 @@ internal sealed class Planner
     private List<(string Table, ForeignKey Key)> Released()
     {
         var keys = _changed
-            .SelectMany(p => p.From.Constraints.Where(c => c is PrimaryKey or UniqueConstraint && !Has(p.To, c)).Select(c => (p.From.Name, Columns: PaperConstraints.Columns(c))))
+            .SelectMany(p => p.From.Constraints.Where(c => c is PrimaryKey or UniqueConstraint && !Has(p.To, c)).Select(c => (p.From.Name, Columns: SchemaStateConstraints.Columns(c))))
             .ToList();
         return
         [
@@ -139,7 +139,7 @@ internal sealed class Planner
     /// <summary>Whether it is the same before and after, and is not over a column that is computed anew.</summary>
     private static bool Stays(Table from, Table to, Constraint constraint)
         => Has(from, constraint) && Has(to, constraint)
-            && !ColumnPlan.Again(from, to).Exists(p => PaperConstraints.Columns(constraint).Contains(p.To.Name) || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));
+            && !ColumnPlan.Again(from, to).Exists(p => SchemaStateConstraints.Columns(constraint).Contains(p.To.Name) || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));
 
     private static bool Stays(Table from, Table to, Index index)
         => from.Indexes.Contains(index, ReferenceEqualityComparer.Instance) && to.Indexes.Contains(index, ReferenceEqualityComparer.Instance)

@@ -6,7 +6,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 internal static class SqliteGuess
 {
     /// <summary>Whether several types of Postgres are this one.</summary>
-    public static bool IsDoubtful(SchemaItem item) => item is Column { Type: var type } && ColumnWords.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
+    public static bool IsDoubtful(SchemaItem item) => item is Column { Type: var type } && ColumnCode.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
 
     public static SchemaItem Of(SchemaItem item) => item switch
     {
@@ -16,7 +16,7 @@ internal static class SqliteGuess
 
     private static string Type(string declared)
     {
-        var (name, arguments) = ColumnWords.Split(declared.ToLowerInvariant());
+        var (name, arguments) = ColumnCode.Split(declared.ToLowerInvariant());
         var size = arguments.Length == 0 ? "" : $"({string.Join(',', arguments)})";
         return (name, size) switch
         {

@@ -10,7 +10,7 @@ internal static class TableOperations
     /// <param name="table">The table.</param>
     /// <param name="columns">How its columns are said.</param>
     /// <param name="serial">Which of its columns are <c>serial</c>.</param>
-    public static IEnumerable<Operation> Create(Table table, ColumnWords columns, Func<Column, string?> serial)
+    public static IEnumerable<Operation> Create(Table table, ColumnCode columns, Func<Column, string?> serial)
     {
         var key = table.Constraints.OfType<PrimaryKey>().FirstOrDefault();
         // In the words of a table, the key's columns are in the table's order.

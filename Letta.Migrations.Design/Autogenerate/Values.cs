@@ -9,16 +9,16 @@ internal static class Values
     /// SQL for a value that rows get in a new column until a person says better: an empty one. Null where there is none that could be right:
     /// in a key, or of a type whose every value means something.
     /// </summary>
-    public static string? Placeholder(Table table, Column column, ColumnWords words)
+    public static string? Placeholder(Table table, Column column, ColumnCode words)
     {
-        var inKey = table.Constraints.Any(c => PaperConstraints.Columns(c).Contains(column.Name))
+        var inKey = table.Constraints.Any(c => SchemaStateConstraints.Columns(c).Contains(column.Name))
             || table.Constraints.OfType<Check>().Any(c => c.Condition.Contains(column.Name, StringComparison.Ordinal))
             || table.Indexes.Any(i => i.Unique && i.Terms.Any(t => t.Expression == column.Name));
         if (inKey)
             return null;
         if (words.Enum(column.Type) is { } type)
             return type.Labels.Count == 0 ? null : SqlLiteral.Of(type.Labels[0]);
-        return ColumnWords.Split(column.Type).Name switch
+        return ColumnCode.Split(column.Type).Name switch
         {
             "character varying" or "text" => "''",
             "smallint" or "integer" or "bigint" or "numeric" or "double precision" or "real" => "0",
@@ -36,7 +36,7 @@ internal static class Values
         if (from == to)
             return null;
 
-        var ((before, had), (after, has)) = (ColumnWords.Split(from), ColumnWords.Split(to));
+        var ((before, had), (after, has)) = (ColumnCode.Split(from), ColumnCode.Split(to));
         return (before, after) switch
         {
             ("character varying", "character varying") when has.Length == 0 || (had.Length > 0 && int.Parse(had[0]) <= int.Parse(has[0])) => null,
@@ -49,9 +49,9 @@ internal static class Values
     }
 
     /// <summary>Whether its values are text.</summary>
-    public static bool IsText(string type) => ColumnWords.Split(type).Name is "text" or "character varying" or "character";
+    public static bool IsText(string type) => ColumnCode.Split(type).Name is "text" or "character varying" or "character";
 
     /// <summary>The greatest length of a text; null if there is none.</summary>
     public static int? Length(string type)
-        => ColumnWords.Split(type) is ("character varying" or "character", [var length]) ? int.Parse(length) : null;
+        => ColumnCode.Split(type) is ("character varying" or "character", [var length]) ? int.Parse(length) : null;
 }

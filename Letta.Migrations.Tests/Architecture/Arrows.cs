@@ -54,7 +54,7 @@ internal static class Arrows
         "Running/History",
         "Running/Checksums",
         "Running/Options",
-        "Running/Outlines",
+        "Running/StepDescriptions",
         "Running/State",
         "Running/Identification",
         "Running/Reporting",

@@ -49,8 +49,8 @@ internal static class Drafting
         var shadow = await database.Engine().OpenShadowAsync(Stop);
         await using (shadow)
         {
-            var revision = new RevisionInfo(1, 1, null, "all of it") { Type = typeof(Words), Create = () => new Words(Planner.Plan(schema)) };
-            shadow.CarryOut(RevisionSteps.Collect(revision, Direction.Up, shadow).All);
+            var revision = new RevisionInfo(1, 1, null, "all of it") { Type = typeof(DraftRevision), Create = () => new DraftRevision(Planner.Plan(schema)) };
+            shadow.CarryOut(RevisionSteps.Collect(revision, PlanKind.Up, shadow).All);
             return shadow.Read();
         }
     }

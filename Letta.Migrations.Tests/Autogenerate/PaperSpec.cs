@@ -15,7 +15,7 @@ public abstract class PaperSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(number);
 
-        var paper = HistoryOnPaper.Of(LettaMigrations.Revisions.All.Take(number));
+        var paper = SchemaStateBuilder.Of(LettaMigrations.Revisions.All.Take(number));
 
         Drafting.AssertSame(await database.ReadAsync(), await database.MadeAsync(paper), $"at revision {number}");
     }

@@ -55,7 +55,7 @@ public abstract class ClaimsSpec(TestEngine engine)
         a.Next(10);
         a.FallSilent();
 
-        a.Do(c => c.Beat(1));
+        a.Do(c => c.Heartbeat(1));
 
         Assert.Equal(2, b.Next(10).Range!.Number);
     }
@@ -100,7 +100,7 @@ public abstract class ClaimsSpec(TestEngine engine)
 
         var (meanwhile, _, after) = (b.Next(10).Answer, a.Work(range, 10), b.Next(10).Answer);
 
-        Assert.Equal((BackfillAnswer.Wait, BackfillAnswer.Finish), (meanwhile, after));
+        Assert.Equal((ClaimResult.Wait, ClaimResult.Finish), (meanwhile, after));
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public abstract class ClaimsSpec(TestEngine engine)
         a.Work(a.Next(10).Range!, 10);
         var (first, second) = (a.Next(10), b.Next(10));
 
-        var again = a.Do(c => c.Finish(first.Walk, again: true));
+        var again = a.Do(c => c.Finish(first.Pass, again: true));
         a.Work(a.Next(10).Range!, 10);
-        var late = b.Do(c => c.Finish(second.Walk, again: false));
+        var late = b.Do(c => c.Finish(second.Pass, again: false));
 
-        Assert.Equal((BackfillAnswer.Finish, BackfillAnswer.Finish), (first.Answer, second.Answer));
+        Assert.Equal((ClaimResult.Finish, ClaimResult.Finish), (first.Answer, second.Answer));
         Assert.Equal((true, false), (again, late));
         Assert.Equal(["due|2"], await database.RowsAsync("select state, walk from letta_migration_backfill"));
     }
@@ -200,7 +200,7 @@ public sealed class PostgresClaimsTests(PostgresEngine engine) : ClaimsSpec(engi
         });
         await back;
 
-        Assert.Equal(BackfillAnswer.Gone, a.Next(10).Answer);
+        Assert.Equal(ClaimResult.Gone, a.Next(10).Answer);
 
         void Forget()
         {

@@ -260,7 +260,7 @@ public abstract class InlineSpec(TestEngine engine)
     private static string Refused(Action<Adhoc> up)
     {
         var revision = new RevisionInfo(1, 20310101000009, null, "wrong") { Create = () => new Adhoc(up) };
-        return Assert.Throws<ConfigurationException>(() => RevisionSteps.Collect(revision, Direction.Up, OnPaper.Postgres, schema: null)).What;
+        return Assert.Throws<ConfigurationException>(() => RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null)).What;
     }
 
     private static async Task AssertDoneAsync(TestDatabase database, int rows)

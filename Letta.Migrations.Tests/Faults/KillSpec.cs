@@ -221,9 +221,9 @@ public abstract class KillSpec(TestEngine engine)
             kills++;
             var status = await runner.CurrentAsync(cancellationToken: Stop);
             var applied = status.Current!.Number;
-            if (status.Begun is null)
+            if (status.InProgress is null)
                 Same.Lines(states[applied], await CatalogAsync(database), $"{history}, {verb} killed at boundary {boundary} at revision {applied}");
-            var done = status.Begun?.Done ?? -1;
+            var done = status.InProgress?.Done ?? -1;
             if ((applied, done) == (reached, step))
                 continue;
 

@@ -29,7 +29,7 @@ public sealed class PostgresRefusalTests(PostgresEngine engine)
         using var certificate = authority.Issue("localhost");
         using var client = authority.Issue("somebody-else");
         await using var server = await OwnPostgres.StartAsync(engine, Stop);
-        await server.DemandTlsAsync(
+        await server.RequireTlsAsync(
             authority.Pem,
             certificate.ExportCertificatePem(),
             TestAuthority.KeyPem(certificate),

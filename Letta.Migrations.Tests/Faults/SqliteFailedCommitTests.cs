@@ -43,7 +43,7 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
         var error = await Assert.ThrowsAsync<LockNotObtainedException>(() => RunAsync(what, database, commits));
 
         Assert.Equal(string.Format(null, says, database.Path, revision), error.What);
-        Assert.Equal((true, false), (commits.Begun > 0, commits.Done > 0));
+        Assert.Equal((true, false), (commits.InProgress > 0, commits.Done > 0));
         Assert.Equal(before, await ContentsAsync(database));
         await ExecuteAsync(reader, "rollback");
         await DoneAgainAsync(what, database);
@@ -65,7 +65,7 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
         var error = await Assert.ThrowsAsync<RevisionFailedException>(() => RunAsync(what, database, commits));
 
         Assert.Equal($"The disk that holds \"{database.Path}\" is full; what was not committed was rolled back.", error.What);
-        Assert.True(commits.Begun > 0);
+        Assert.True(commits.InProgress > 0);
         if (what != "backfill") // What that writes down about itself first needs no page more.
             Assert.Equal(0, commits.Done);
         disk.Free();
@@ -173,7 +173,7 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
 
     private sealed class Commits
     {
-        public int Begun { get; private set; }
+        public int InProgress { get; private set; }
 
         public int Done { get; private set; }
 
@@ -189,7 +189,7 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
                 return;
             }
 
-            Begun++;
+            InProgress++;
             AtCommit?.Invoke();
         }
     }

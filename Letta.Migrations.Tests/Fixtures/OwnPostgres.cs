@@ -43,7 +43,7 @@ public sealed class OwnPostgres : IAsyncDisposable
     }
 
     /// <summary>Comes back with TLS, and lets in whom the rules of a pg_hba.conf let in.</summary>
-    public async Task DemandTlsAsync(string root, string certificate, string key, string rules, string sql, CancellationToken cancellationToken)
+    public async Task RequireTlsAsync(string root, string certificate, string key, string rules, string sql, CancellationToken cancellationToken)
     {
         (string Name, string Content)[] files = [("root.crt", root), ("server.crt", certificate), ("server.key", key), ("hba.conf", rules)];
         foreach (var (name, content) in files)

@@ -35,12 +35,12 @@ public sealed class ChecksumTests
         Assert.True(missing.Count == 0, $"Add to History/checksums.txt, when what they do is final:\n{string.Join('\n', missing)}");
     }
 
-    private static string Line(RevisionInfo revision) => $"{revision.Version} up {Of(revision, Direction.Up)} down {Of(revision, Direction.Down)}";
+    private static string Line(RevisionInfo revision) => $"{revision.Version} up {Of(revision, PlanKind.Up)} down {Of(revision, PlanKind.Down)}";
 
-    private static string Of(RevisionInfo revision, Direction direction)
+    private static string Of(RevisionInfo revision, PlanKind direction)
     {
-        var postgres = RevisionChecksums.Of(revision, direction, OnPaper.Postgres);
-        var sqlite = RevisionChecksums.Of(revision, direction, OnPaper.Sqlite);
+        var postgres = RevisionChecksums.Of(revision, direction, OfflineSchema.Postgres);
+        var sqlite = RevisionChecksums.Of(revision, direction, OfflineSchema.Sqlite);
         return postgres == sqlite ? $"{postgres}" : $"{postgres}/{sqlite}";
     }
 }

@@ -53,12 +53,12 @@ public sealed class HistoryOrderTests
 
     [Fact]
     public void What_the_way_up_drops_is_said_with_Loses()
-        => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, Direction.Up), step => step is IrreversibleExpression));
+        => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, PlanKind.Up), step => step is IrreversibleExpression));
 
     [Fact]
     public void What_the_way_down_drops_is_said_with_Irreversible()
-        => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, Direction.Down), step => step is LosesExpression));
+        => Assert.All(All, revision => Assert.DoesNotContain(Steps(revision, PlanKind.Down), step => step is LosesExpression));
 
-    private static IReadOnlyList<IMigrationExpression> Steps(RevisionInfo revision, Direction direction)
-        => RevisionSteps.Collect(revision, direction, OnPaper.Postgres, schema: null).All;
+    private static IReadOnlyList<IMigrationExpression> Steps(RevisionInfo revision, PlanKind direction)
+        => RevisionSteps.Collect(revision, direction, OfflineSchema.Postgres, schema: null).All;
 }

@@ -63,5 +63,5 @@ public sealed class BackfillProgressTests : IDisposable
         _error.Dispose();
     }
 
-    private static MigrationProgress.Backfilled Batch(long passed) => new("fill", 1000) { Passed = passed, Estimate = 1_000_000 };
+    private static MigrationProgress.Backfilled Batch(long passed) => new("fill", 1000) { RowsScanned = passed, Estimate = 1_000_000 };
 }

@@ -87,7 +87,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Stepwise).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(0, await database.ScalarAsync<int>("select sum(visits) from parents"));
-        Assert.Null((await database.Runner(Stepwise).CurrentAsync(cancellationToken: Stop)).Begun);
+        Assert.Null((await database.Runner(Stepwise).CurrentAsync(cancellationToken: Stop)).InProgress);
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         await using var database = await HalfDoneAsync();
         var steps = new List<int>();
 
-        var begun = (await database.Runner(HalfDone).CurrentAsync(cancellationToken: Stop)).Begun!;
+        var begun = (await database.Runner(HalfDone).CurrentAsync(cancellationToken: Stop)).InProgress!;
         await database.ExecuteAsync("delete from first");
         var result = await database.Runner(HalfDone).UpgradeAsync(
             progress: new InlineProgress(p => steps.AddRange(p is MigrationProgress.Stepped s ? [s.Done] : [])), cancellationToken: Stop);
@@ -233,7 +233,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         await database.ExecuteAsync("insert into first values (2)");
         var failure = await Assert.ThrowsAsync<RevisionFailedException>(() => runner.DowngradeAsync("-1", cancellationToken: Stop));
 
-        var begun = (await runner.CurrentAsync(cancellationToken: Stop)).Begun!;
+        var begun = (await runner.CurrentAsync(cancellationToken: Stop)).InProgress!;
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => runner.UpgradeAsync(cancellationToken: Stop));
         await database.ExecuteAsync("delete from first where id = 2");
         var result = await runner.DowngradeAsync("-1", cancellationToken: Stop);
@@ -244,7 +244,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         Assert.Equal("Finish that first: letta-migrate downgrade -1", error.Next);
         Assert.Equal("999999999991", result.To!.Id);
         Assert.Equal(["2"], await database.RowsAsync("select id from first"));
-        Assert.Null((await runner.CurrentAsync(cancellationToken: Stop)).Begun);
+        Assert.Null((await runner.CurrentAsync(cancellationToken: Stop)).InProgress);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SqliteStepwiseTests(SqliteEngine engine)
         await Assert.ThrowsAsync<RevisionFailedException>(() => runner.UpgradeAsync(cancellationToken: Stop));
         var status = await runner.CurrentAsync(cancellationToken: Stop);
 
-        Assert.Null(status.Begun);
+        Assert.Null(status.InProgress);
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from sqlite_schema where name in ('one', 'two')"));
     }
 

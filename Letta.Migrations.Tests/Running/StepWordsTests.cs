@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using FluentMigrator.Expressions;
 using Letta.Migrations.Authoring;
-using Letta.Migrations.Running.Outlines;
+using Letta.Migrations.Running.StepDescriptions;
 
 namespace Letta.Migrations.Tests.Running;
 
@@ -16,7 +16,7 @@ public sealed class StepWordsTests
     public void Step_has_its_words(Type step)
     {
         var expression = (IMigrationExpression)RuntimeHelpers.GetUninitializedObject(step);
-        var words = Record.Exception(() => StepWords.Of(expression).ToList());
+        var words = Record.Exception(() => StepDescriber.Of(expression).ToList());
 
         Assert.IsNotType<NotSupportedException>(words);
     }

@@ -16,7 +16,7 @@ internal static class BackfillFigures
 {
     private const int Rounds = 3;
 
-    private const string Passed = """
+    private const string RowsScanned = """
         select coalesce(sum(b.rows_passed + coalesce((select sum(r.rows_passed) from letta_migration_backfill_range r where r.name = b.name), 0)), 0)::bigint
         from letta_migration_backfill b where b.state <> 'done'
         """;
@@ -122,7 +122,7 @@ internal static class BackfillFigures
                 workers.Go();
                 if (kill)
                 {
-                    while (await Figures.CountAsync(connection, Passed) < rows / 4)
+                    while (await Figures.CountAsync(connection, RowsScanned) < rows / 4)
                         await Task.Delay(10);
                     workers.KillOne();
                 }

@@ -10,7 +10,7 @@ namespace Letta.Migrations.Bench;
 /// </summary>
 internal static class HistoryFiles
 {
-    private static readonly string[] Bookkeeping = ["\"VersionInfo\"", "letta_migration", "alembic_version"];
+    private static readonly string[] RevisionStore = ["\"VersionInfo\"", "letta_migration", "alembic_version"];
 
     public static async Task<int> WriteAsync(string? connection, string folder)
     {
@@ -52,6 +52,6 @@ internal static class HistoryFiles
             },
         };
         await runner.UpgradeAsync(revision.Version.ToString());
-        return [.. sent.Where(sql => sql.Trim().Length > 0 && !Bookkeeping.Any(b => sql.Contains(b, StringComparison.Ordinal)) && sql.Trim() is not ("COMMIT" or "BEGIN"))];
+        return [.. sent.Where(sql => sql.Trim().Length > 0 && !RevisionStore.Any(b => sql.Contains(b, StringComparison.Ordinal)) && sql.Trim() is not ("COMMIT" or "BEGIN"))];
     }
 }

@@ -28,6 +28,6 @@ public sealed record TransformRows(IReadOnlyList<string> Reads, IReadOnlyList<st
         if (Writes.Count == 0)
             throw Backfill.Wrong($"The backfill \"{backfill.Name}\" writes no column.", "Name the columns: .Rows(reads: […], writes: […], row => […])");
         if (Writes.FirstOrDefault(w => backfill.Key.Contains(w, StringComparer.Ordinal)) is { } key)
-            throw Backfill.Wrong($"The backfill \"{backfill.Name}\" would change \"{key}\", along which it walks.", "Walk along another key: .Key(…)");
+            throw Backfill.Wrong($"The backfill \"{backfill.Name}\" would change \"{key}\", along which it walks.", "Pass along another key: .Key(…)");
     }
 }

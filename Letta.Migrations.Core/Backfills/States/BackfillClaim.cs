@@ -2,16 +2,16 @@ namespace Letta.Migrations.Backfills;
 
 /// <summary>What a worker that asks for work is told.</summary>
 /// <param name="Answer">What to do.</param>
-internal sealed record BackfillClaim(BackfillAnswer Answer)
+internal sealed record BackfillClaim(ClaimResult Answer)
 {
-    /// <summary>The range that is its own now, where the answer is <see cref="BackfillAnswer.Work"/>.</summary>
+    /// <summary>The range that is its own now, where the answer is <see cref="ClaimResult.Work"/>.</summary>
     public BackfillRange? Range { get; init; }
 
     /// <summary>The walk that came to its end.</summary>
-    public long Walk { get; init; }
+    public long Pass { get; init; }
 
     /// <summary>How many rows of this walk all workers together have looked at.</summary>
-    public long Passed { get; init; }
+    public long RowsScanned { get; init; }
 
     /// <summary>How many rows all workers together have changed.</summary>
     public long Done { get; init; }

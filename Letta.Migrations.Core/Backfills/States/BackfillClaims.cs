@@ -17,7 +17,7 @@ namespace Letta.Migrations.Backfills;
 internal sealed class BackfillClaims(IBackfillSession session, string name, string worker, TimeSpan lapse)
 {
     /// <summary>Walks through a table whose rows somebody writes as fast as they are done, before a person is asked.</summary>
-    public const int MostWalks = 10;
+    public const int MostPasses = 10;
 
     private readonly string _ledger = session.Dialect.Own.Backfills;
     private readonly string _ranges = session.Dialect.Own.BackfillRanges;
@@ -28,7 +28,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         => session.Execute(
             $"""
             update {_ledger} set attempts = attempts + 1, started_at = {session.Dialect.Now}, updated_at = {session.Dialect.Now}, estimate = @estimate, last_error = null,
-              walk = case when walk = 0 or walk > {MostWalks} then 1 else walk end,
+              walk = case when walk = 0 or walk > {MostPasses} then 1 else walk end,
               passed_before = rows_passed + cast(coalesce((select sum(r.rows_passed) from {_ranges} r where r.name {Eq} @name), 0) as bigint)
             where name {Eq} @name
             """,
@@ -41,7 +41,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     public BackfillClaim Next(BackfillTable table, int size)
     {
         if (!Lock())
-            return new BackfillClaim(BackfillAnswer.Gone);
+            return new BackfillClaim(ClaimResult.Gone);
 
         var rows = BackfillRows.Read(session);
         var backfill = rows.Backfills.First(b => b.Name == name);
@@ -49,23 +49,23 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         switch (backfill.State)
         {
             case BackfillState.Done:
-                return new BackfillClaim(BackfillAnswer.Done);
+                return new BackfillClaim(ClaimResult.Done);
             case BackfillState.Incomplete:
-                return new BackfillClaim(BackfillAnswer.Incomplete) { Rows = failed };
+                return new BackfillClaim(ClaimResult.Incomplete) { Rows = failed };
             case BackfillState.Paused:
-                return new BackfillClaim(BackfillAnswer.Paused);
+                return new BackfillClaim(ClaimResult.Paused);
         }
 
         rows.RequireKeys(table, session);
         if ((TakeOver(rows) ?? (backfill.HandedOut ? null : HandOut(table, backfill.Cursor, size))) is { } range)
         {
             var record = rows.Record(backfill, lapse);
-            return new BackfillClaim(BackfillAnswer.Work) { Range = range, Passed = record.RowsPassed, Done = record.RowsDone };
+            return new BackfillClaim(ClaimResult.Work) { Range = range, RowsScanned = record.RowsScanned, Done = record.RowsDone };
         }
 
         if (rows.Of(backfill).Any())
-            return new BackfillClaim(BackfillAnswer.Wait);
-        return new BackfillClaim(backfill.Walk > MostWalks ? BackfillAnswer.Endless : BackfillAnswer.Finish) { Walk = backfill.Walk, Rows = failed };
+            return new BackfillClaim(ClaimResult.Wait);
+        return new BackfillClaim(backfill.Pass > MostPasses ? ClaimResult.Endless : ClaimResult.Finish) { Pass = backfill.Pass, Rows = failed };
     }
 
     /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
@@ -79,7 +79,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
         var still = $"state {Eq} 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {_ranges} r where r.name {Eq} {_ledger}.name)";
         return session.Execute(
-            $"update {_ledger} set {(again && walk >= MostWalks ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name {Eq} @name and {still}",
+            $"update {_ledger} set {(again && walk >= MostPasses ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name {Eq} @name and {still}",
             ("name", name),
             ("walk", walk)) > 0;
     }
@@ -117,7 +117,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             Fail(failure);
         if (batch.IsLast)
         {
-            Fold(range.Number, batch.Written.Rows, batch.Passed);
+            Fold(range.Number, batch.Written.Rows, batch.RowsScanned);
             session.Execute($"delete from {_ranges} where name {Eq} @name and number = @number", ("name", name), ("number", range.Number));
             return;
         }
@@ -131,11 +131,11 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("number", range.Number),
             ("cursor", KeyText.ToJson(batch.Last!)),
             ("rows", batch.Written.Rows),
-            ("passed", (long)batch.Passed));
+            ("passed", (long)batch.RowsScanned));
     }
 
     /// <summary>A sign of life while nothing is done.</summary>
-    public void Beat(long number)
+    public void Heartbeat(long number)
         => session.Execute($"update {_ranges} set {Sign} where name {Eq} @name and number = @number and worker {Eq} @worker", ("name", name), ("number", number), ("worker", worker));
 
     /// <summary>Gives a range back, for whoever asks next.</summary>

@@ -9,7 +9,7 @@ namespace Letta.Migrations.Backfills;
 internal sealed record BackfillRecord(string Name, long Version, BackfillState State, BackfillMode Mode, long RowsDone)
 {
     /// <summary>How many rows were looked at, in this walk.</summary>
-    public long RowsPassed { get; init; }
+    public long RowsScanned { get; init; }
 
     /// <summary>How many rows failed.</summary>
     public long RowsFailed { get; init; }
@@ -21,7 +21,7 @@ internal sealed record BackfillRecord(string Name, long Version, BackfillState S
     public int Workers { get; init; }
 
     /// <summary>Which walk through the table this is, from 1; 0 before the first.</summary>
-    public int Walk { get; init; }
+    public int Pass { get; init; }
 
     /// <summary>How often somebody began to work on it.</summary>
     public int Attempts { get; init; }
@@ -30,10 +30,10 @@ internal sealed record BackfillRecord(string Name, long Version, BackfillState S
     public TimeSpan? Elapsed { get; init; }
 
     /// <summary>How many rows had been looked at when this attempt began.</summary>
-    public long PassedBefore { get; init; }
+    public long ScannedBefore { get; init; }
 
     /// <summary>How long ago somebody last committed something.</summary>
-    public TimeSpan? SinceBeat { get; init; }
+    public TimeSpan? SinceHeartbeat { get; init; }
 
     /// <summary>What the last error was; never anything that a row holds.</summary>
     public string? LastError { get; init; }

@@ -64,15 +64,15 @@ internal sealed record BackfillRows(
             backfill.Mode,
             backfill.RowsDone + ranges.Sum(r => r.RowsDone))
         {
-            RowsPassed = backfill.RowsPassed + ranges.Sum(r => r.RowsPassed),
+            RowsScanned = backfill.RowsScanned + ranges.Sum(r => r.RowsScanned),
             RowsFailed = Failed.GetValueOrDefault(backfill.Name),
             Estimate = backfill.Estimate,
             Workers = workers,
-            Walk = (int)backfill.Walk,
+            Pass = (int)backfill.Pass,
             Attempts = backfill.Attempts,
             Elapsed = Now - backfill.StartedAt,
-            PassedBefore = backfill.PassedBefore,
-            SinceBeat = Now - (ranges.Max(r => r.Beat) ?? backfill.UpdatedAt),
+            ScannedBefore = backfill.ScannedBefore,
+            SinceHeartbeat = Now - (ranges.Max(r => r.Heartbeat) ?? backfill.UpdatedAt),
             LastError = backfill.LastError,
         };
     }

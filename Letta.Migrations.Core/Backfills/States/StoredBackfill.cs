@@ -44,11 +44,11 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
 
     public long RowsDone { get; private init; }
 
-    public long RowsPassed { get; private init; }
+    public long RowsScanned { get; private init; }
 
-    public long PassedBefore { get; private init; }
+    public long ScannedBefore { get; private init; }
 
-    public long Walk { get; private init; }
+    public long Pass { get; private init; }
 
     public int Attempts { get; private init; }
 
@@ -77,9 +77,9 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
     public static StoredBackfill Of(StoredRow row, BackfillDialect dialect) => new(row, row.Text("name"), row.Version("version"), row.Word("state", States), row.Word("mode", Modes))
     {
         RowsDone = row.Number("rows_done"),
-        RowsPassed = row.Number("rows_passed"),
-        PassedBefore = row.Number("passed_before"),
-        Walk = row.Number("walk", most: BackfillClaims.MostWalks + 1),
+        RowsScanned = row.Number("rows_passed"),
+        ScannedBefore = row.Number("passed_before"),
+        Pass = row.Number("walk", most: BackfillClaims.MostPasses + 1),
         Attempts = (int)row.Number("attempts", most: int.MaxValue / 2),
         HandedOut = row.Word("handed_out", Flags),
         Estimate = row.NumberOrNull("estimate"),

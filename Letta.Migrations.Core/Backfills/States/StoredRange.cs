@@ -12,7 +12,7 @@ internal sealed record StoredRange(StoredRow Row, string Name, long Number)
 
     public long RowsDone { get; private init; }
 
-    public long RowsPassed { get; private init; }
+    public long RowsScanned { get; private init; }
 
     /// <summary>Its last key; null for whatever comes, in one that an older build handed out.</summary>
     public string[]? UpTo { get; private init; }
@@ -21,7 +21,7 @@ internal sealed record StoredRange(StoredRow Row, string Name, long Number)
     public string[]? Cursor { get; private init; }
 
     /// <summary>The last sign of life of whoever works on it, or did.</summary>
-    public DateTimeOffset? Beat { get; private init; }
+    public DateTimeOffset? Heartbeat { get; private init; }
 
     /// <summary>Whether somebody has it.</summary>
     public bool IsTaken { get; private init; }
@@ -54,15 +54,15 @@ internal sealed record StoredRange(StoredRow Row, string Name, long Number)
         return new StoredRange(row, row.Text("name"), row.Number("number", least: 1))
         {
             RowsDone = row.Number("rows_done"),
-            RowsPassed = row.Number("rows_passed"),
+            RowsScanned = row.Number("rows_passed"),
             UpTo = KeyText.Read(row, "to_key", dialect),
             Cursor = KeyText.Read(row, "cursor_key", dialect),
-            Beat = beat,
+            Heartbeat = beat,
             IsTaken = taken,
             Ended = row.Word("ended", Flags),
         };
     }
 
     /// <summary>Whether somebody is at work on it.</summary>
-    public bool IsAlive(DateTimeOffset now, TimeSpan lapse) => IsTaken && Beat >= now - lapse && !Ended;
+    public bool IsAlive(DateTimeOffset now, TimeSpan lapse) => IsTaken && Heartbeat >= now - lapse && !Ended;
 }

@@ -10,7 +10,7 @@ internal interface IDatabaseEngine
     DatabaseTarget Target { get; }
 
     /// <summary>Reads where the database is, on a connection of its own, without writing, locking or creating anything.</summary>
-    Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken);
+    Task<RecordedState> ReadStateAsync(CancellationToken cancellationToken);
 
     /// <summary>Looks at the rows through a processor, on a connection of its own; whoever looks does not write.</summary>
     Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken);
@@ -31,7 +31,7 @@ internal interface IDatabaseEngine
     Task<BackfillConnection> OpenBackfillAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether an error is about what a row holds, in a word that tells nothing of it (an SQLSTATE); null if it is not.</summary>
-    string? RowFault(Exception error);
+    string? ClassifyRowError(Exception error);
 
     /// <summary>Reads what the database holds, on a connection of its own, without writing, locking or creating anything.</summary>
     Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
@@ -53,7 +53,7 @@ internal interface IDatabaseEngine
     Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken);
 
     /// <summary>What an error of the driver means to a user; null for one that says nothing but that a statement failed.</summary>
-    MigrationException? Explain(Exception error);
+    MigrationException? TranslateError(Exception error);
 
     /// <summary>Whether an error means that the server is there, but not the database.</summary>
     bool IsDatabaseMissing(Exception error) => false;

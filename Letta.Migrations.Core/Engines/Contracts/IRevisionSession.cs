@@ -27,7 +27,7 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <summary>Makes sure that no other migrator is between its own begin and commit, and that the database is where it is expected to be.</summary>
     /// <param name="expected">Where it must be at this moment.</param>
     /// <param name="transactional">False for a step that no transaction can hold.</param>
-    void Begin(Position expected, bool transactional);
+    void Begin(AppliedPosition expected, bool transactional);
 
     /// <summary>Carries out what was held back, and checks what the engine could not enforce meanwhile.</summary>
     void Finish();
@@ -73,7 +73,7 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     void RecordCompanion(string? head);
 
     /// <summary>Writes how much of a revision is done; null when all of it is.</summary>
-    void Mark(StepMarker? marker);
+    void Mark(StepCheckpoint? marker);
 
     /// <summary>Commits.</summary>
     void Commit();

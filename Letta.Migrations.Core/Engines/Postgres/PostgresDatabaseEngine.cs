@@ -41,7 +41,7 @@ internal sealed class PostgresDatabaseEngine(
         ? TimeSpan.FromMilliseconds(Math.Min(lockTimeout.TotalMilliseconds, Math.Clamp(target.TotalMilliseconds, 50, 500)))
         : lockTimeout;
 
-    public async Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
+    public async Task<RecordedState> ReadStateAsync(CancellationToken cancellationToken)
     {
         var (source, connection) = _connector.ToLook();
         await using var first = source;
@@ -124,7 +124,7 @@ internal sealed class PostgresDatabaseEngine(
     private AnswerWatch Watch(NpgsqlConnection connection)
         => new(connection, _connector, _connector.Beside(connection), time);
 
-    public string? RowFault(Exception error) => PostgresErrors.RowFault(error);
+    public string? ClassifyRowError(Exception error) => PostgresErrors.ClassifyRowError(error);
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
@@ -155,7 +155,7 @@ internal sealed class PostgresDatabaseEngine(
         }
     }
 
-    public MigrationException? Explain(Exception error) => PostgresErrors.Explain(error, target, _connector.Farewell, _connector.LostAnswer);
+    public MigrationException? TranslateError(Exception error) => PostgresErrors.TranslateError(error, target, _connector.Farewell, _connector.LostAnswer);
 
     public string Describe(Exception error) => PostgresErrors.Describe(error);
 

@@ -16,7 +16,7 @@ internal sealed class PostgresSession(
     StatementObserver? observer,
     TimeProvider time) : IRevisionSession
 {
-    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Postgres(connector.Target.Product.Tables), observer);
+    private readonly RevisionStore _bookkeeping = new(RevisionStoreDialect.Postgres(connector.Target.Product.Tables), observer);
     private readonly PostgresRevisionProcessor _processor = new(connection, schema, connector.Target.Product.Tables, observer);
     private NpgsqlTransaction? _transaction;
     private bool _hasTables;
@@ -96,7 +96,7 @@ internal sealed class PostgresSession(
     public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse)
         => new OnlineSteps(schema, _processor.Own).Divide(expressions, inUse);
 
-    public void Begin(Position expected, bool transactional)
+    public void Begin(AppliedPosition expected, bool transactional)
     {
         if (transactional)
             Writing();
@@ -150,7 +150,7 @@ internal sealed class PostgresSession(
 
     public void RecordCompanion(string? head) => _bookkeeping.RecordCompanion(connection, Writing(), head);
 
-    public void Mark(StepMarker? marker) => _bookkeeping.Mark(connection, Writing(), marker);
+    public void Mark(StepCheckpoint? marker) => _bookkeeping.Mark(connection, Writing(), marker);
 
     public void Commit()
     {

@@ -98,11 +98,11 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
             if (BackfillTable.CountWaiting(backfill, this) is > 0 and var waiting)
                 Backfilled.Enqueue(new BackfillOutcome(backfill, BackfillMode.Online, waiting) { IsPutOff = true });
         }
-        else if (!BackfillTable.HasRows(backfill, this) && (Together || backfill.Encrypts || !backfill.IsOnline))
+        else if (!BackfillTable.HasRows(backfill, this) && (IsBootstrap || backfill.Encrypts || !backfill.IsOnline))
         {
             return;
         }
-        else if (Together)
+        else if (IsBootstrap)
         {
             CarryOut(backfill);
         }
@@ -213,7 +213,7 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
     /// Whether an empty database is being filled: nobody but this connection sees what it makes, so that statements that return nothing
     /// may be held back to travel together.
     /// </summary>
-    public bool Together { get; set; }
+    public bool IsBootstrap { get; set; }
 
     /// <summary>True where it is known that no table has a row, so that none has to be looked for.</summary>
     protected virtual bool NoRows => false;

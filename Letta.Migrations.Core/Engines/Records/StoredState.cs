@@ -6,11 +6,11 @@ namespace Letta.Migrations.Engines;
 
 /// <summary>What a database records of itself, every value of it known; both engines read it by the same query.</summary>
 /// <param name="Applied">The applied versions, oldest first.</param>
-/// <param name="Begun">The revision that is half done; null if none is.</param>
+/// <param name="InProgress">The revision that is half done; null if none is.</param>
 /// <param name="ForeignIds">What the record of another tool holds.</param>
 /// <param name="Backfills">What migrations left to be done, by revision and name.</param>
 internal sealed record StoredState(
-    IReadOnlyList<AppliedVersion> Applied, StepMarker? Begun, IReadOnlyList<string> ForeignIds, IReadOnlyList<StoredBackfill> Backfills)
+    IReadOnlyList<AppliedVersion> Applied, StepCheckpoint? InProgress, IReadOnlyList<string> ForeignIds, IReadOnlyList<StoredBackfill> Backfills)
 {
     /// <summary>No revision has as many steps.</summary>
     private const int MostSteps = 1_000_000;
@@ -94,7 +94,7 @@ internal sealed record StoredState(
             applied?.TextOrNull("checksum"));
     }
 
-    private static StepMarker? Marker(IReadOnlyList<StoredRow> rows)
+    private static StepCheckpoint? Marker(IReadOnlyList<StoredRow> rows)
     {
         if (rows is [_, var second, ..])
             throw second.Unknown("version", "one row at most: one revision is in progress");
@@ -102,7 +102,7 @@ internal sealed record StoredState(
             return null;
 
         var steps = (int)row.Number("steps", least: 1, most: MostSteps);
-        return new StepMarker(row.Version("version"), row.Word("direction", Ways), (int)row.Number("done", most: steps), steps);
+        return new StepCheckpoint(row.Version("version"), row.Word("direction", Ways), (int)row.Number("done", most: steps), steps);
     }
 
     private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(w => $"'{w}'"));

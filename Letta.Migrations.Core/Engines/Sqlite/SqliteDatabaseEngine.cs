@@ -14,7 +14,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public DatabaseTarget Target => target;
 
-    public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken)
+    public Task<RecordedState> ReadStateAsync(CancellationToken cancellationToken)
         => SqliteStateReader.ReadAsync(target, lockTimeout, cancellationToken);
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
         }
     }
 
-    public string? RowFault(Exception error) => SqliteErrors.RowFault(error);
+    public string? ClassifyRowError(Exception error) => SqliteErrors.ClassifyRowError(error);
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
         return new SqliteShadow(connection, _own);
     }
 
-    public MigrationException? Explain(Exception error) => SqliteErrors.Explain(error, target);
+    public MigrationException? TranslateError(Exception error) => SqliteErrors.TranslateError(error, target);
 
     public bool IsTransient(Exception error) => SqliteErrors.IsBusy(error);
 

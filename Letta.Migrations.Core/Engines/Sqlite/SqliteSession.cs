@@ -9,10 +9,10 @@ namespace Letta.Migrations.Engines.Sqlite;
 /// <summary>The connection that revisions run on. SQLite has no step that a transaction cannot hold, so every revision has one.</summary>
 internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementLimit limit, StatementObserver? observer) : IRevisionSession
 {
-    private readonly Bookkeeping _bookkeeping = new(BookkeepingDialect.Sqlite(target.Product.Tables), observer);
+    private readonly RevisionStore _bookkeeping = new(RevisionStoreDialect.Sqlite(target.Product.Tables), observer);
     private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), target.Product.Tables, observer) { Limit = limit };
     private SqliteTransaction? _transaction;
-    private Aside? _aside;
+    private PartialRevisionStash? _stash;
     private bool _hasTables;
 
     public RevisionProcessor Processor => _processor;
@@ -43,7 +43,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
 
     public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse) => [new RevisionStep(expressions)];
 
-    public void Begin(Position expected, bool transactional)
+    public void Begin(AppliedPosition expected, bool transactional)
     {
         // A rebuild drops a table that others refer to. The pragma is a no-op inside a transaction, so it comes before.
         Execute("pragma foreign_keys = off");
@@ -74,15 +74,15 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
 
     public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
     {
-        _aside = begun is null ? null : new Aside(_processor, begun.Read());
-        var differences = new Conformer(_processor, ((SqliteShadow)shadow).Snapshot(), _aside).Conform(despite);
+        _stash = begun is null ? null : new PartialRevisionStash(_processor, begun.Read());
+        var differences = new Conformer(_processor, ((SqliteShadow)shadow).Snapshot(), _stash).Conform(despite);
         _processor.Transaction = _transaction; // Every row was kept: what the copies wrote is no reason to check its foreign keys.
         return differences;
     }
 
     public DatabaseSchema ReadSchema() => SqliteCatalogReader.Read(_processor.Snapshot());
 
-    public void PutBack() => _aside?.PutBack();
+    public void PutBack() => _stash?.PutBack();
 
     public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
 
@@ -94,7 +94,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
 
     public void RecordCompanion(string? head) => _bookkeeping.RecordCompanion(connection, _transaction, head);
 
-    public void Mark(StepMarker? marker) => _bookkeeping.Mark(connection, _transaction, marker);
+    public void Mark(StepCheckpoint? marker) => _bookkeeping.Mark(connection, _transaction, marker);
 
     public void Commit()
     {

@@ -7,9 +7,9 @@ namespace Letta.Migrations.Running;
 internal static class BackfillReader
 {
     public static async Task<IReadOnlyList<BackfillStatus>> ReadAsync(
-        IDatabaseEngine engine, Standing standing, TimeSpan lapse, CancellationToken cancellationToken)
+        IDatabaseEngine engine, HistoryState historyState, TimeSpan lapse, CancellationToken cancellationToken)
     {
-        var applied = standing.Revisions.All.Except(standing.Status.Pending).ToList();
+        var applied = historyState.Revisions.All.Except(historyState.Status.Pending).ToList();
         return applied.Count == 0 ? [] : await engine.LookAsync(processor => Read(applied, processor, lapse), cancellationToken);
     }
 
@@ -29,7 +29,7 @@ internal static class BackfillReader
                {
                    Backfill = backfill,
                    Mode = record?.Mode ?? (backfill.IsOnline || backfill.OnlyWhenAsked ? BackfillMode.Online : BackfillMode.Inline),
-                   Passed = record?.RowsPassed ?? 0,
+                   RowsScanned = record?.RowsScanned ?? 0,
                    Estimate = record?.Estimate,
                    Failed = record?.RowsFailed ?? 0,
                    FirstFailed = record is { RowsFailed: > 0 }
@@ -37,9 +37,9 @@ internal static class BackfillReader
                        : [],
                    Workers = record?.Workers ?? 0,
                    Attempts = record?.Attempts ?? 0,
-                   SinceBeat = record?.Attempts > 0 ? record.SinceBeat : null,
+                   SinceHeartbeat = record?.Attempts > 0 ? record.SinceHeartbeat : null,
                    LastError = state is BackfillState.Due or BackfillState.Incomplete ? record?.LastError : null, // Else others went on after it.
-                   Rate = record is { State: BackfillState.Running, Elapsed: { TotalSeconds: >= 1 } elapsed } ? (record.RowsPassed - record.PassedBefore) / elapsed.TotalSeconds : null,
+                   Rate = record is { State: BackfillState.Running, Elapsed: { TotalSeconds: >= 1 } elapsed } ? (record.RowsScanned - record.ScannedBefore) / elapsed.TotalSeconds : null,
                },
         ];
     }
@@ -48,7 +48,7 @@ internal static class BackfillReader
     private static long Waiting(Backfill backfill, BackfillRecord? record, RevisionProcessor processor)
         => backfill.Encrypts ? BackfillTable.CountWaiting(backfill, processor)
             : record is null or { IsDone: true } ? 0
-            : record.Estimate is { } estimate ? Math.Max(0, estimate - record.RowsPassed)
+            : record.Estimate is { } estimate ? Math.Max(0, estimate - record.RowsScanned)
             : BackfillTable.Count(backfill, processor);
 
     private static BackfillState State(BackfillRecord? record, long waiting)

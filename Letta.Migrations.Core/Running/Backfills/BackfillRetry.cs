@@ -14,7 +14,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         {
             return await RunAsync(transactions, cancellationToken);
         }
-        catch (Exception e) when (context.Engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
         {
             throw transactions.Told(e); // Not what one of the rows led to.
         }
@@ -30,7 +30,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
                 BackfillRows.Read(session).RequireKeys(table, session);
                 var failed = new BackfillLedger(session).Failures(backfill.Name, int.MaxValue);
                 table.Require(session, failed, alsoCast: true);
-                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.RowFault), failed);
+                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.ClassifyRowError), failed);
             },
             cancellationToken);
 
@@ -39,7 +39,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         {
             var written = await OneAsync(transactions, batches, failure.Key, cancellationToken);
             rows += written.Rows;
-            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { Passed = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
+            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { RowsScanned = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
         }
 
         if (keys.Count == 0)
@@ -53,7 +53,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         {
             return await transactions.RunAsync(session => One(session, batches, key), cancellationToken);
         }
-        catch (Exception e) when (context.Engine.RowFault(e) is { } fault)
+        catch (Exception e) when (context.Engine.ClassifyRowError(e) is { } fault)
         {
             return new Written(0, [new RowFailure(key, fault)]); // Said at the commit, so that it is recorded as failed still.
         }

@@ -11,7 +11,7 @@ namespace Letta.Migrations.Running;
 /// Runs backfills while applications use the database: read, work on each until nothing is left of it, and verify. It takes no lock of the
 /// migrators: any number of processes may work on the same backfill, and an upgrade may go on beside it.
 /// </summary>
-internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Task<Standing>> readState)
+internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Task<HistoryState>> readState)
 {
     private BackfillRefusals Refusals => new(context.Target.Product);
 
@@ -22,12 +22,12 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
         var begun = context.Time.GetTimestamp();
         try
         {
-            var (standing, all) = await ReadAsync(cancellationToken);
+            var (historyState, all) = await ReadAsync(cancellationToken);
             var done = new List<BackfillDone>();
             var chosen = Chosen(all, name);
             if (chosen.Count > 0)
             {
-                context.RefuseReadOnly(standing.State);
+                context.RefuseReadOnly(historyState.State);
                 await CarryOutAsync(chosen, done, cancellationToken);
                 all = await VerifyAsync(done, cancellationToken);
             }
@@ -51,7 +51,7 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
         var begun = context.Time.GetTimestamp();
         try
         {
-            var (standing, all) = await ReadAsync(cancellationToken);
+            var (historyState, all) = await ReadAsync(cancellationToken);
             var named = Named(all, name).ToList();
             if (name is not null && named.Exists(b => b.State == BackfillState.Paused))
                 throw Refusals.Paused(name);
@@ -59,7 +59,7 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
             var done = new List<BackfillDone>();
             if (chosen.Count > 0)
             {
-                context.RefuseReadOnly(standing.State);
+                context.RefuseReadOnly(historyState.State);
                 RefuseWithoutKey(chosen);
                 using var encryption = EncryptValues.For(context.Target.Product, context.Options.EncryptionKey);
                 foreach (var backfill in chosen)
@@ -105,12 +105,12 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     /// <returns>Those whose state was changed, as they are now.</returns>
     public async Task<IReadOnlyList<BackfillStatus>> PauseAsync(string? name, bool pause, CancellationToken cancellationToken)
     {
-        var (standing, all) = await ReadAsync(cancellationToken);
+        var (historyState, all) = await ReadAsync(cancellationToken);
         var chosen = Named(all, name).Where(b => pause ? b.State is BackfillState.Due or BackfillState.Running : b.State == BackfillState.Paused).ToList();
         if (chosen.Count == 0)
             return [];
 
-        context.RefuseReadOnly(standing.State);
+        context.RefuseReadOnly(historyState.State);
         foreach (var backfill in chosen)
         {
             await using var transactions = new BackfillTransactions(context, backfill.Backfill);
@@ -129,10 +129,10 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     }
 
     /// <summary>Where the database and its backfills stand.</summary>
-    public async Task<(Standing Standing, IReadOnlyList<BackfillStatus> All)> ReadAsync(CancellationToken cancellationToken)
+    public async Task<(HistoryState HistoryState, IReadOnlyList<BackfillStatus> All)> ReadAsync(CancellationToken cancellationToken)
     {
-        var standing = (await readState(cancellationToken)).Checked(context.Options.AllowNewer);
-        return (standing, await context.RetryTransientAsync(token => BackfillReader.ReadAsync(context.Engine, standing, context.Options.WorkerLapse, token), cancellationToken));
+        var historyState = (await readState(cancellationToken)).Validate(context.Options.AllowNewer);
+        return (historyState, await context.RetryTransientAsync(token => BackfillReader.ReadAsync(context.Engine, historyState, context.Options.WorkerLapse, token), cancellationToken));
     }
 
     private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)

@@ -22,10 +22,10 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     private long _estimate;
     private long _rows;
     private long _passed;
-    private (long Timestamp, long Passed) _logged;
+    private (long Timestamp, long RowsScanned) _logged;
     private long _looked;
     private bool _alone; // Where nobody else can be seen, nobody is looked for.
-    private string? _told;
+    private string? _reported;
 
     /// <returns>How many rows this worker changed.</returns>
     /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
@@ -37,7 +37,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
             return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (context.Engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
         {
             throw _transactions.Told(e); // Not what a row of a batch led to.
         }
@@ -54,7 +54,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                 var table = BackfillTable.Read(backfill, session);
                 BackfillRows.Read(session).RequireKeys(table, session);
                 table.Require(session, new BackfillLedger(session).Failures(backfill.Name, int.MaxValue), alsoCast: false);
-                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.RowFault);
+                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.ClassifyRowError);
                 batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
                 _estimate = BackfillTable.Count(backfill, session);
                 Claims(session).Begin(_estimate);
@@ -73,26 +73,26 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             var claim = await _transactions.RunAsync(session => Claims(session).Next(table, _size.RangeRows(_estimate)), cancellationToken);
             switch (claim.Answer)
             {
-                case BackfillAnswer.Work:
-                    _passed = claim.Passed;
+                case ClaimResult.Work:
+                    _passed = claim.RowsScanned;
                     batches.Committed(claim.Done, failed: 0);
                     await WorkAsync(claim.Range!, batches, cancellationToken);
                     break;
-                case BackfillAnswer.Finish:
+                case ClaimResult.Finish:
                     await FinishAsync(table, claim, cancellationToken);
                     break;
-                case BackfillAnswer.Wait:
+                case ClaimResult.Wait:
                     await WaitAsync("others work on the rest", cancellationToken);
                     break;
-                case BackfillAnswer.Paused:
+                case ClaimResult.Paused:
                     await WaitAsync("it is paused", cancellationToken);
                     break;
-                case BackfillAnswer.Done:
+                case ClaimResult.Done:
                     Log.BackfillDone(context.Logger, context.Target, backfill.Name, _rows);
                     return _rows;
-                case BackfillAnswer.Incomplete:
+                case ClaimResult.Incomplete:
                     throw new BackfillRefusals(context.Target.Product).Incomplete(backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
-                case BackfillAnswer.Endless:
+                case ClaimResult.Endless:
                     throw new BackfillRefusals(context.Target.Product).Endless(backfill);
                 default:
                     throw new BackfillRefusals(context.Target.Product).Gone(backfill);
@@ -109,7 +109,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                 var claims = Claims(session);
                 foreach (var key in mended)
                     claims.TakeFailed(key);
-                return claims.Finish(claim.Walk, again);
+                return claims.Finish(claim.Pass, again);
             },
             cancellationToken);
     }
@@ -133,7 +133,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                 ? (true, [])
                 : (false, [.. failed.Where(f => !keys.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)]);
         }
-        catch (Exception e) when (context.Engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
         {
             return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
         }
@@ -182,7 +182,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         {
             done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), cancellationToken);
         }
-        catch (Exception e) when (context.Engine.RowFault(e) is not null)
+        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
         {
             done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), cancellationToken);
         }
@@ -191,18 +191,18 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             return done;
 
         batches.Committed(batch.Written.Rows, batch.Written.Failed.Count);
-        _size.Took(batch.Passed, context.Time.GetElapsedTime(begun));
+        _size.Took(batch.RowsScanned, context.Time.GetElapsedTime(begun));
         _rows += batch.Written.Rows;
-        _told = null;
-        _passed += batch.Passed;
-        if (batch.Passed > 0)
+        _reported = null;
+        _passed += batch.RowsScanned;
+        if (batch.RowsScanned > 0)
         {
             LogProgress();
             foreach (var failure in batch.Written.Failed)
                 Log.RowFailed(context.Logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
             context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
             {
-                Passed = _passed,
+                RowsScanned = _passed,
                 Failed = batch.Written.Failed.Count,
                 Estimate = _estimate,
             });
@@ -245,7 +245,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             var lag = context.Options.MaxReplicaLag > TimeSpan.Zero ? context.Options.MaxReplicaLag : TimeSpan.FromDays(36500);
             var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
             if (why is not null && range is not null)
-                Claims(session).Beat(range.Number);
+                Claims(session).Heartbeat(range.Number);
             return why;
         }
     }
@@ -260,7 +260,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         if (since < BetweenLines)
             return;
 
-        var rate = Math.Max(1, (_passed - _logged.Passed) / since.TotalSeconds);
+        var rate = Math.Max(1, (_passed - _logged.RowsScanned) / since.TotalSeconds);
         Log.BackfillProgress(context.Logger, context.Target, backfill.Name, _passed, _estimate, (long)rate, (long)(Math.Max(0, _estimate - _passed) / rate));
         _logged = (now, _passed);
     }
@@ -268,13 +268,13 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     /// <summary>Says once what is waited for.</summary>
     private async Task WaitAsync(string why, CancellationToken cancellationToken)
     {
-        if (_told != why)
+        if (_reported != why)
         {
             Log.BackfillWaits(context.Logger, backfill.Name, why);
             context.Progress?.Report(new MigrationProgress.BackfillWaits(backfill.Name, why));
         }
 
-        _told = why;
+        _reported = why;
         await Task.Delay(Between, context.Time, cancellationToken);
     }
 

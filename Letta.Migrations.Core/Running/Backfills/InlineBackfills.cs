@@ -50,7 +50,7 @@ internal sealed class InlineBackfills(RunContext context)
 
     private async Task CarryOutAsync(BackfillRecord record, RevisionInfo revision, CancellationToken cancellationToken)
     {
-        var backfill = BackfillCatalog.Of(revision, record.Name, OnPaper.For(context.Target)) ?? throw Refusals.Unknown(record.Name, record.Version);
+        var backfill = BackfillCatalog.Of(revision, record.Name, OfflineSchema.For(context.Target)) ?? throw Refusals.Unknown(record.Name, record.Version);
         if (context.Options.NoInline)
             throw Refusals.NotInline(record.Name, revision);
         if (record.State == BackfillState.Paused)

@@ -35,7 +35,7 @@ internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger
     public void RecordWaiting(RevisionInfo revision, IRevisionSession session)
     {
         var processor = session.Processor;
-        var declared = RevisionSteps.Collect(revision, Direction.Up, session).Changes.OfType<BackfillExpression>().Select(e => e.Backfill);
+        var declared = RevisionSteps.Collect(revision, PlanKind.Up, session).Changes.OfType<BackfillExpression>().Select(e => e.Backfill);
         foreach (var backfill in declared)
         {
             if (backfill.OnlyWhenAsked || !BackfillTable.HasColumns(backfill, processor) || !BackfillTable.MayWait(backfill, processor))

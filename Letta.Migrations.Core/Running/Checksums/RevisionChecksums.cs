@@ -9,7 +9,7 @@ namespace Letta.Migrations.Running.Checksums;
 /// alone, and a mistake in a way back could never be mended otherwise.
 /// </summary>
 /// <param name="engine">The engine: a revision may be spelled for each, and a database has seen one of the two.</param>
-internal sealed class RevisionChecksums(OnPaper engine)
+internal sealed class RevisionChecksums(OfflineSchema engine)
 {
     /// <summary>How the text is written; raised when it has to be written in another way, so that older checksums are unknown and not different.</summary>
     private const string Scheme = "1:";
@@ -20,7 +20,7 @@ internal sealed class RevisionChecksums(OnPaper engine)
     private readonly Dictionary<long, string?> _made = [];
 
     public RevisionChecksums(DatabaseTarget target)
-        : this(OnPaper.For(target))
+        : this(OfflineSchema.For(target))
     {
     }
 
@@ -28,7 +28,7 @@ internal sealed class RevisionChecksums(OnPaper engine)
     public string? Of(RevisionInfo revision)
     {
         if (!_made.TryGetValue(revision.Version, out var checksum))
-            _made[revision.Version] = checksum = Of(revision, Direction.Up, engine);
+            _made[revision.Version] = checksum = Of(revision, PlanKind.Up, engine);
         return checksum;
     }
 
@@ -37,8 +37,8 @@ internal sealed class RevisionChecksums(OnPaper engine)
         => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) is { } now && now != recorded;
 
     /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be told from another.</summary>
-    internal static string? Of(RevisionInfo revision, Direction direction, OnPaper engine)
-        => CanonicalText.Of(RevisionSteps.WrittenDown(revision, direction, engine)) is { } text
+    internal static string? Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
+        => CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)) is { } text
             ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]
             : null;
 }

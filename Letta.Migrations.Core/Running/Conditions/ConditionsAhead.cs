@@ -28,10 +28,10 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
     /// <summary>Whether there is something to ask.</summary>
     /// <param name="enforcesKeys">Whether the engine enforces foreign keys, so that only new ones can have orphans.</param>
     public bool IsNeeded(bool enforcesKeys)
-        => !plan.Together
+        => !plan.IsBootstrap
             && (steps.Any(s => s.Conditions.Count > 0 || s.Changes.Any(c => c is CreateForeignKeyExpression)) || (!enforcesKeys && LooksForOrphans));
 
-    private bool LooksForOrphans => plan.Direction == Direction.Up && plan.Steps.Count > 0;
+    private bool LooksForOrphans => plan.Kind == PlanKind.Up && plan.Steps.Count > 0;
 
     /// <summary>Asks, within a transaction; resolves orphans before, if the processor is to.</summary>
     public void Ask(RevisionProcessor processor)
@@ -47,7 +47,7 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
         for (var i = 0; i < steps.Count; i++)
         {
             var (revision, (conditions, changes)) = (plan.Steps[i], steps[i]);
-            var begun = i == 0 && plan.Begun is not null; // Half done, it has asked already.
+            var begun = i == 0 && plan.InProgress is not null; // Half done, it has asked already.
             List<IMigrationExpression?> asked = begun ? [] : [.. conditions.Where(IsToAsk).Select(c => Prepare(c, data))];
             var keys = new NewKeys(orphans);
             keys.Collect(changes, data, effects);

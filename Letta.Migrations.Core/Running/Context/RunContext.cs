@@ -33,7 +33,7 @@ internal sealed record RunContext(
             catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var translated = Engine.Explain(e);
+                var translated = Engine.TranslateError(e);
                 var waited = Time.GetElapsedTime(begun);
                 if (translated is null)
                     throw;
@@ -49,7 +49,7 @@ internal sealed record RunContext(
     }
 
     /// <exception cref="PrerequisiteMissingException">The database cannot be written to.</exception>
-    public void RefuseReadOnly(DatabaseState state)
+    public void RefuseReadOnly(RecordedState state)
     {
         if (state.ReadOnly is { } why)
         {

@@ -115,7 +115,7 @@ internal sealed class Adoption : IAsyncDisposable
 
     private void Finish(IRevisionSession session)
     {
-        var steps = RevisionSteps.Collect(Plan.After[^1], Direction.Up, session);
+        var steps = RevisionSteps.Collect(Plan.After[^1], PlanKind.Up, session);
         ConditionsAhead.ResolveNew(Plan.After[^1], steps.Changes, session.Processor);
         foreach (var step in steps.All)
             step.ExecuteWith(session.Processor);

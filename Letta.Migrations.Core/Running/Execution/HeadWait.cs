@@ -16,7 +16,7 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
 
     private readonly RevisionChecksums _checksums = new(context.Target);
     private string? _doubt;
-    private bool _told;
+    private bool _reported;
 
     public async Task<DatabaseStatus> ExecuteAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -53,10 +53,10 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
     {
         try
         {
-            var standing = Standing.Of(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
-            var missing = Missing(standing, timeout);
+            var historyState = HistoryState.Of(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
+            var missing = Missing(historyState, timeout);
             _doubt = null;
-            return (standing.Status, missing);
+            return (historyState.Status, missing);
         }
         catch (UnexpectedDatabaseException e) when (IsFirst(e))
         {
@@ -69,11 +69,11 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
         catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
         {
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            var told = context.Engine.Explain(e);
-            if (told is PrerequisiteMissingException || (told is not null && context.Engine.IsTransient(e)))
-                return (null, told);
-            if (told is not null)
-                throw told;
+            var translated = context.Engine.TranslateError(e);
+            if (translated is PrerequisiteMissingException || (translated is not null && context.Engine.IsTransient(e)))
+                return (null, translated);
+            if (translated is not null)
+                throw translated;
             if (IsFirst(e))
                 return (null, new DatabaseUnreachableException($"{context.Target} could not be read while others change it: {e.GetType().Name}.", "Run the same command again."));
             throw;
@@ -82,26 +82,26 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
 
     /// <summary>Why the database is not at head yet; null if it is.</summary>
     /// <exception cref="UnexpectedDatabaseException">Waiting does not mend it.</exception>
-    private UnexpectedDatabaseException? Missing(Standing standing, TimeSpan timeout)
+    private UnexpectedDatabaseException? Missing(HistoryState historyState, TimeSpan timeout)
     {
-        var status = standing.Status;
+        var status = historyState.Status;
         if (!status.IsRecorded) // It is nobody's yet: to be filled, or adopted.
-            return Assessment.Of(standing, context.Options.AllowNewer);
-        if (standing.State.HasVersionTable)
+            return Assessment.Of(historyState, context.Options.AllowNewer);
+        if (historyState.State.HasVersionTable)
         {
-            standing.Checked(context.Options.AllowNewer);
-            if (standing.IsAtHead)
+            historyState.Validate(context.Options.AllowNewer);
+            if (historyState.IsAtHead)
             {
-                EditedRevisions.Refuse(standing, idle: true);
+                EditedRevisions.Refuse(historyState, idle: true);
                 return null;
             }
         }
 
         var within = timeout == TimeSpan.Zero ? "." : $", and nobody brought it there within {timeout.TotalSeconds:0.#} s.";
         return new UnexpectedDatabaseException(
-            standing is { Unfinished: [var unfinished, ..], Status: { Pending.Count: 0, Begun: null } }
+            historyState is { Unfinished: [var unfinished, ..], Status: { Pending.Count: 0, InProgress: null } }
                 ? $"{context.Target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
-                : $"{context.Target} is {(status.Begun is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
+                : $"{context.Target} is {(status.InProgress is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
             $"Look at the migrator, or start it: {context.Target.Product.CommandName} upgrade head. If it only needs longer, wait longer: --timeout 30m");
     }
 
@@ -116,9 +116,9 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
     private void Tell(DatabaseStatus? status, MigrationException missing, TimeSpan waited)
     {
         context.Progress?.Report(status is null ? new MigrationProgress.WaitingForDatabase(missing.What, waited) : new MigrationProgress.WaitingForHead(status, waited));
-        if (_told)
+        if (_reported)
             return;
-        _told = true;
+        _reported = true;
         if (status is null)
             Log.WaitingForDatabase(context.Logger, context.Target, missing.What);
         else

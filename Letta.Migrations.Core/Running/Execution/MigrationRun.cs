@@ -35,8 +35,8 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     public IMigrationLock? Held { get; init; }
 
     /// <exception cref="MigrationException">The database is not at the plan's end.</exception>
-    public Task<MigrationResult> ExecuteAsync(Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
-        => ExecuteAsync((standing, _) => Task.FromResult(makePlan(standing)), makePlan, cancellationToken);
+    public Task<MigrationResult> ExecuteAsync(Func<HistoryState, Plan> makePlan, CancellationToken cancellationToken)
+        => ExecuteAsync((historyState, _) => Task.FromResult(makePlan(historyState)), makePlan, cancellationToken);
 
     /// <summary>
     /// Takes over a database that others made: where a record says that it is; where none does, at the revision that a user named, or that its schema is.
@@ -44,47 +44,47 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     /// <exception cref="MigrationException">The database is not recorded.</exception>
     public Task<MigrationResult> AdoptAsync(RevisionInfo? at, CancellationToken cancellationToken)
         => ExecuteAsync(
-            async (standing, token) =>
+            async (historyState, token) =>
             {
-                if (at is null && standing.LacksRecord)
+                if (at is null && historyState.LacksRecord)
                 {
                     var identified = await context.RetryTransientAsync(look => SchemaIdentifier.IdentifyAsync(context.Engine, revisions, look), token);
                     context.Progress?.Report(new MigrationProgress.Identified([.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
                     {
                         Differences = identified.Differences,
                     });
-                    at = IdentificationRefusals.Only(identified, standing);
+                    at = IdentificationRefusals.Only(identified, historyState);
                     Log.Identified(context.Logger, context.Target, at.Id);
                 }
 
-                return Plan.Adopt(standing, at);
+                return Plan.Adopt(historyState, at);
             },
-            standing => Plan.Adopt(standing, at), // Compared once more, in the transaction that records it.
+            historyState => Plan.Adopt(historyState, at), // Compared once more, in the transaction that records it.
             cancellationToken);
 
     private async Task<MigrationResult> ExecuteAsync(
-        Func<Standing, CancellationToken, Task<Plan>> makeFirstPlan, Func<Standing, Plan> makePlan, CancellationToken cancellationToken)
+        Func<HistoryState, CancellationToken, Task<Plan>> makeFirstPlan, Func<HistoryState, Plan> makePlan, CancellationToken cancellationToken)
     {
         var begun = context.Time.GetTimestamp();
         try
         {
-            var standing = await FirstReadAsync(cancellationToken);
-            var plan = await makeFirstPlan(standing, cancellationToken);
-            if (plan.Steps.Count > 0 && standing.State.Unsupported is { } unsupported)
+            var historyState = await FirstReadAsync(cancellationToken);
+            var plan = await makeFirstPlan(historyState, cancellationToken);
+            if (plan.Steps.Count > 0 && historyState.State.Unsupported is { } unsupported)
                 throw unsupported;
-            Announce(standing, plan);
-            if (plan.Steps.Count > 0 || Unfinished(standing, plan))
+            Announce(historyState, plan);
+            if (plan.Steps.Count > 0 || Unfinished(historyState, plan))
             {
                 // Collected for nothing if another migrator does it all meanwhile.
-                var ahead = plan.Direction == Direction.Up ? new StepsAhead(plan, context.Target, standing.State.Schema) : null;
-                plan = await ApplyAsync(standing, plan, makePlan, ahead, cancellationToken);
+                var ahead = plan.Kind == PlanKind.Up ? new StepPrefetch(plan, context.Target, historyState.State.Schema) : null;
+                plan = await ApplyAsync(historyState, plan, makePlan, ahead, cancellationToken);
             }
 
             if (Unverified)
                 Log.Recorded(context.Logger, context.Target, plan.To?.Id ?? "base", _applied.Count);
             else
                 Log.Verified(context.Logger, context.Target, plan.To?.Id ?? "base", _applied.Count);
-            return new MigrationResult(standing.Status.Current, plan.To, _applied, context.Time.GetElapsedTime(begun))
+            return new MigrationResult(historyState.Status.Current, plan.To, _applied, context.Time.GetElapsedTime(begun))
             {
                 Due = _due,
                 Backfilled = _backfilled,
@@ -104,7 +104,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         }
     }
 
-    private async Task<Standing> FirstReadAsync(CancellationToken cancellationToken)
+    private async Task<HistoryState> FirstReadAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -126,21 +126,21 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     }
 
     /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
-    public async Task<Standing> ReadAsync(CancellationToken cancellationToken)
-        => Standing.Of(context.Target, revisions, await context.RetryTransientAsync(context.Engine.ReadStateAsync, cancellationToken), _checksums);
+    public async Task<HistoryState> ReadAsync(CancellationToken cancellationToken)
+        => HistoryState.Of(context.Target, revisions, await context.RetryTransientAsync(context.Engine.ReadStateAsync, cancellationToken), _checksums);
 
     private async Task<Plan> ApplyAsync(
-        Standing first, Plan announced, Func<Standing, Plan> makePlan, StepsAhead? ahead, CancellationToken cancellationToken)
+        HistoryState first, Plan announced, Func<HistoryState, Plan> makePlan, StepPrefetch? ahead, CancellationToken cancellationToken)
     {
         context.RefuseReadOnly(first.State);
         await using var own = Held is null ? await LockAsync(cancellationToken) : null;
         var held = Held ?? own!;
 
         // Whoever held the lock before may have done it all: only what is read from here on counts.
-        var standing = await ReadAsync(cancellationToken);
-        RefuseMoved(first, standing, announced);
-        var plan = makePlan(standing);
-        var unfinished = Unfinished(standing, plan);
+        var historyState = await ReadAsync(cancellationToken);
+        RefuseMoved(first, historyState, announced);
+        var plan = makePlan(historyState);
+        var unfinished = Unfinished(historyState, plan);
         if (plan.Steps.Count == 0 && !unfinished)
             return plan; // The look that this plan was made from is the verification.
 
@@ -154,17 +154,17 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
             return plan;
         }
 
-        await using var adoption = plan.Direction == Direction.Adopt
+        await using var adoption = plan.Kind == PlanKind.Adopt
             ? await context.RetryTransientAsync(token => Adoption.PrepareAsync(context.Engine, context.Target, revisions, plan, AcceptDrift, token), cancellationToken)
             : null;
         (plan, _finished) = (adoption?.Plan ?? plan, adoption?.Finished);
-        await using var stamp = plan.Direction == Direction.Stamp
+        await using var stamp = plan.Kind == PlanKind.Stamp
             ? await context.RetryTransientAsync(token => StampCheck.PrepareAsync(context.Engine, context.Target, revisions, plan, Unverified, token), cancellationToken)
             : null;
-        var legs = new LegRunner(context, held, async token => (await ReadAsync(token)).State.Position);
-        await using (legs)
+        var executor = new TransactionExecutor(context, held, async token => (await ReadAsync(token)).State.Position);
+        await using (executor)
         {
-            var applier = new RevisionApplier(context, revisions, legs, _checksums, inline) { Adoption = adoption, Stamp = stamp, Ahead = ahead };
+            var applier = new RevisionApplier(context, revisions, executor, _checksums, inline) { Adoption = adoption, Stamp = stamp, Ahead = ahead };
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
             _askedLater = applier.AskedLater;
@@ -176,7 +176,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     }
 
     /// <summary>Whether an upgrade has something to do that is no revision: a backfill of an applied one that it does not go on without.</summary>
-    private static bool Unfinished(Standing standing, Plan plan) => plan.Direction == Direction.Up && standing.Unfinished.Count > 0;
+    private static bool Unfinished(HistoryState historyState, Plan plan) => plan.Kind == PlanKind.Up && historyState.Unfinished.Count > 0;
 
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
     public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
@@ -185,7 +185,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         var held = await context.RetryTransientAsync(context.Engine.OpenLockAsync, cancellationToken);
         try
         {
-            var told = false;
+            var translated = false;
             while (!await held.TryTakeAsync(cancellationToken))
             {
                 var waited = context.Time.GetElapsedTime(begun);
@@ -199,9 +199,9 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
                 }
 
                 context.Progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
-                if (!told)
+                if (!translated)
                     Log.WaitingForLock(context.Logger, context.Target, holder ?? "unknown");
-                told = true;
+                translated = true;
                 await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), context.Time, cancellationToken);
             }
 
@@ -212,8 +212,8 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         {
             await held.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            if (e is not MigrationException && context.Engine.Explain(e) is { } told)
-                throw told;
+            if (e is not MigrationException && context.Engine.TranslateError(e) is { } translated)
+                throw translated;
             throw;
         }
 
@@ -231,16 +231,16 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     /// <summary>Exit code 0 means this: another connection saw the database where the plan ends.</summary>
     private async Task VerifyAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var standing = await ReadAsync(cancellationToken);
-        if (Unfinished(standing, plan))
+        var historyState = await ReadAsync(cancellationToken);
+        if (Unfinished(historyState, plan))
         {
             throw new UnexpectedDatabaseException(
-                $"The backfill \"{standing.Unfinished[0].Name}\" should be done now, but another look found that it is not.",
+                $"The backfill \"{historyState.Unfinished[0].Name}\" should be done now, but another look found that it is not.",
                 "Run the same command again: it goes on with it.");
         }
 
-        var state = standing.State;
-        if (state.Position == new Position([.. plan.After.Select(r => r.Version)], Begun: null) && standing.AgreesWithCompanion)
+        var state = historyState.State;
+        if (state.Position == new AppliedPosition([.. plan.After.Select(r => r.Version)], InProgress: null) && historyState.AgreesWithCompanion)
             return;
 
         throw new UnexpectedDatabaseException(
@@ -252,37 +252,37 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     /// A relative target is counted from the revision that the plan was announced from. Counted again after another migrator's work,
     /// "+1" would be two revisions. An absolute target has no such check: what others did on the way to it is found done.
     /// </summary>
-    private void RefuseMoved(Standing first, Standing now, Plan announced)
+    private void RefuseMoved(HistoryState first, HistoryState now, Plan announced)
     {
         if (announced.Relative is not { } relative || first.State.Position.Versions.SequenceEqual(now.State.Position.Versions))
             return;
 
-        var verb = announced.Direction == Direction.Up ? "upgrade" : "downgrade";
+        var verb = announced.Kind == PlanKind.Up ? "upgrade" : "downgrade";
         throw new UnexpectedDatabaseException(
             $"\"{relative}\" was counted from {At(first)}, but another migrator has moved {context.Target} to {At(now)} meanwhile; "
             + "nothing was applied.",
             $"Look with {context.Target.Product.CommandName} current, then name the revision: {context.Target.Product.CommandName} {verb} <revision>.");
 
-        static string At(Standing standing)
-            => standing.State.Applied is [.., var last] ? standing.Revisions.Find(last.Version)?.Id ?? last.Version.ToString() : "base";
+        static string At(HistoryState historyState)
+            => historyState.State.Applied is [.., var last] ? historyState.Revisions.Find(last.Version)?.Id ?? last.Version.ToString() : "base";
     }
 
-    private void Announce(Standing standing, Plan plan)
+    private void Announce(HistoryState historyState, Plan plan)
     {
         if (plan.Records)
-            Log.PlannedRecord(context.Logger, context.Target, standing.Status.Place, plan.Recorded.Count, plan.Unrecorded.Count);
+            Log.PlannedRecord(context.Logger, context.Target, historyState.Status.Place, plan.Recorded.Count, plan.Unrecorded.Count);
         else
-            Log.Planned(context.Logger, context.Target, standing.Status.Place, plan.Steps.Count);
+            Log.Planned(context.Logger, context.Target, historyState.Status.Place, plan.Steps.Count);
         foreach (var revision in plan.Skipped)
             Log.Skipped(context.Logger, revision.Version, revision.Name);
-        if (plan.Direction == Direction.Stamp && plan.Steps.Count > 0 && Unverified)
+        if (plan.Kind == PlanKind.Stamp && plan.Steps.Count > 0 && Unverified)
             Log.Unverified(context.Logger, context.Target, plan.To?.Id ?? "base");
-        IReadOnlyList<NotRestored> notRestored = plan.Direction == Direction.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
+        IReadOnlyList<NotRestored> notRestored = plan.Kind == PlanKind.Down ? [.. plan.Steps.SelectMany(RevisionSteps.NotRestored)] : [];
         foreach (var (revision, what) in notRestored)
             Log.NotRestored(context.Logger, revision.Version, what);
         foreach (var revision in plan.Edited)
             Log.Edited(context.Logger, revision.Version, revision.Name);
-        context.Progress?.Report(new MigrationProgress.Planned(standing.Status, plan.Steps, plan.Direction == Direction.Down, plan.Together)
+        context.Progress?.Report(new MigrationProgress.Planned(historyState.Status, plan.Steps, plan.Kind == PlanKind.Down, plan.IsBootstrap)
         {
             NotRestored = notRestored,
             Edited = plan.Edited,
@@ -291,7 +291,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
             Skipped = plan.Skipped,
             To = plan.Records ? plan.To : null,
             Records = plan.Records,
-            Unverified = plan.Direction == Direction.Stamp && Unverified,
+            Unverified = plan.Kind == PlanKind.Stamp && Unverified,
         });
     }
 }

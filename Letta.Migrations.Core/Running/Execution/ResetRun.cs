@@ -24,7 +24,7 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
             Log.Clearing(context.Logger, context.Target, contents.Tables.Count, contents.Rows);
             await context.RetryTransientAsync(token => ClearAsync(held, token), cancellationToken);
             context.Progress?.Report(new MigrationProgress.Cleared());
-            return await run(held).ExecuteAsync(standing => Plan.Upgrade(standing.Checked(allowNewer: false), "head"), cancellationToken);
+            return await run(held).ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(allowNewer: false), "head"), cancellationToken);
         }
         catch (MigrationException e)
         {
@@ -42,7 +42,7 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
         }
         catch (Exception e) when (context.Engine.IsLockTimeout(e))
         {
-            throw context.Engine.Explain(e) ?? new LockNotObtainedException(
+            throw context.Engine.TranslateError(e) ?? new LockNotObtainedException(
                 $"Other sessions use tables of {context.Target}, so they could not be dropped.",
                 "Stop the applications that use it, then run the same command again.",
                 e);

@@ -15,11 +15,11 @@ namespace Letta.Migrations.Running;
 /// </summary>
 /// <param name="context">What the run works with.</param>
 /// <param name="revisions">The history.</param>
-/// <param name="legs">Commits one transaction after the other.</param>
+/// <param name="executor">Commits one transaction after the other.</param>
 /// <param name="checksums">What the ledger says of a revision that is applied.</param>
 /// <param name="inline">Carries out what an upgrade does not go on without.</param>
 internal sealed class RevisionApplier(
-    RunContext context, RevisionSet revisions, LegRunner legs, RevisionChecksums checksums, InlineBackfills inline)
+    RunContext context, RevisionSet revisions, TransactionExecutor executor, RevisionChecksums checksums, InlineBackfills inline)
 {
     /// <summary>What an adoption compares with; null for any other plan.</summary>
     public Adoption? Adoption { get; init; }
@@ -28,7 +28,7 @@ internal sealed class RevisionApplier(
     public StampCheck? Stamp { get; init; }
 
     /// <summary>The steps of an upgrade; null for any other plan.</summary>
-    public StepsAhead? Ahead { get; init; }
+    public StepPrefetch? Ahead { get; init; }
 
     private readonly RevisionBackfills _backfills = new(context.Target.Product, context.Logger, context.Time);
     private readonly Dictionary<RevisionInfo, IReadOnlyList<string>> _required = [];
@@ -51,12 +51,12 @@ internal sealed class RevisionApplier(
         await AskConditionsAsync(plan, cancellationToken);
         foreach (var unit in ApplyUnit.Of(plan))
         {
-            if (!unit.Fresh && _required.TryGetValue(unit.Revision, out var required))
+            if (!unit.IsBootstrap && _required.TryGetValue(unit.Revision, out var required))
                 await inline.RequireAsync(required, unit.Before, cancellationToken);
             var reporter = new UnitReporter(unit, applied.Count, plan.Steps.Count, checksums, context);
             if (unit.Stepwise)
                 await ApplyStepwiseAsync(unit, reporter, cancellationToken);
-            else if (unit.Fresh)
+            else if (unit.IsBootstrap)
                 await FillAsync(unit, reporter, cancellationToken);
             else if (unit.Recorded)
                 await RecordAsync(unit, reporter, cancellationToken);
@@ -72,11 +72,11 @@ internal sealed class RevisionApplier(
     /// <summary>Nothing is begun that a missing permission would stop in the middle of the history.</summary>
     private async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var session = await legs.SessionAsync(cancellationToken);
+        var session = await executor.SessionAsync(cancellationToken);
         if (Ahead is not null)
             _steps = await Ahead.OfAsync(plan, session);
-        else if (plan.Direction == Direction.Down)
-            _steps = [.. plan.Steps.Select(r => RevisionSteps.Collect(r, Direction.Down, session))];
+        else if (plan.Kind == PlanKind.Down)
+            _steps = [.. plan.Steps.Select(r => RevisionSteps.Collect(r, PlanKind.Down, session))];
         foreach (var (revision, changes) in plan.Steps.Zip(Ahead is null ? [] : _steps, (revision, step) => (revision, step.Changes)))
         {
             if (changes.OfType<RequiresExpression>().Select(r => r.Backfill).ToList() is { Count: > 0 } required)
@@ -92,7 +92,7 @@ internal sealed class RevisionApplier(
         }
         catch (DbException e)
         {
-            throw context.Engine.Explain(e) ?? new RevisionFailedException(
+            throw context.Engine.TranslateError(e) ?? new RevisionFailedException(
                 $"What the revisions need could not be looked up: {context.Engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
         }
     }
@@ -103,10 +103,10 @@ internal sealed class RevisionApplier(
         var conditions = Conditions();
         if (!conditions.IsNeeded(context.Engine.EnforcesForeignKeys))
             return;
-        if (context.Options.ResolveOrphans && plan.Direction == Direction.Up)
+        if (context.Options.ResolveOrphans && plan.Kind == PlanKind.Up)
             await ResolveOrphansAsync();
         else
-            await legs.LookAsync(plan.Steps[0], Ask, cancellationToken);
+            await executor.LookAsync(plan.Steps[0], Ask, cancellationToken);
 
         AskedLater = conditions.Later;
         if (AskedLater.Count > 0)
@@ -118,7 +118,7 @@ internal sealed class RevisionApplier(
         if (conditions.Refusals.Count > 0)
             throw RowRefusal.Error(conditions.Refusals);
 
-        ConditionsAhead Conditions() => new(plan, _steps, context.Options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OnPaper.For(context.Target)));
+        ConditionsAhead Conditions() => new(plan, _steps, context.Options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OfflineSchema.For(context.Target)));
 
         bool Ask(RevisionProcessor processor)
         {
@@ -131,8 +131,8 @@ internal sealed class RevisionApplier(
         async Task ResolveOrphansAsync()
         {
             var copies = 0L;
-            var unit = new ApplyUnit(plan.Direction, plan.Before, [plan.Steps[0]], plan.Before);
-            var leg = new Leg(unit, unit.From(plan.Begun), unit.From(plan.Begun), work => work.RunAsync(session =>
+            var unit = new ApplyUnit(plan.Kind, plan.Before, [plan.Steps[0]], plan.Before);
+            var transaction = new RevisionTransaction(unit, unit.From(plan.InProgress), unit.From(plan.InProgress), work => work.RunAsync(session =>
             {
                 conditions = Conditions();
                 conditions.Ask(session.Processor);
@@ -144,7 +144,7 @@ internal sealed class RevisionApplier(
             {
                 Left = "no row was touched",
             };
-            await legs.CommitAsync(leg, cancellationToken);
+            await executor.CommitAsync(transaction, cancellationToken);
             if (await context.Engine.LookAsync(OrphanRows.Copies, cancellationToken) < copies)
                 throw new DatabaseUnreachableException("The connection broke when orphans were resolved, and they were not.", "Run the same command again.");
             _orphans.Committed();
@@ -154,36 +154,36 @@ internal sealed class RevisionApplier(
     private async Task ApplyOneAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
         reporter.Started(unit.Revision);
-        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        var transaction = new RevisionTransaction(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
             _ = CarryOut(unit, unit.Revision, reporter, session); // Ends at once.
             session.Record(reporter.Entry(unit.Revision));
             RecordCompanion(unit, session);
         }));
-        await legs.CommitAsync(leg, cancellationToken);
+        await executor.CommitAsync(transaction, cancellationToken);
         reporter.Finished(unit.Revision);
     }
 
     /// <summary>Fills an empty database: revision by revision, but with one commit.</summary>
     private Task FillAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
-        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        var transaction = new RevisionTransaction(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
-            session.Processor.Together = true;
-            var fill = new Fill(unit, reporter, work, context.Time);
+            session.Processor.IsBootstrap = true;
+            var fill = new BootstrapRun(unit, reporter, work, context.Time);
             fill.Run(revision => CarryOut(unit, revision, reporter, session));
-            session.Processor.Together = false;
+            session.Processor.IsBootstrap = false;
             session.RecordAll(fill.Entries);
             RecordCompanion(unit, session);
         }));
-        return legs.CommitAsync(leg with { Left = "nothing was applied: the database is empty" }, cancellationToken);
+        return executor.CommitAsync(transaction with { Left = "nothing was applied: the database is empty" }, cancellationToken);
     }
 
     /// <summary>Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.</summary>
     private async Task RecordAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
         reporter.Started(unit.Revision);
-        var leg = new Leg(unit, unit.From(), unit.To, work => work.RunAsync(session =>
+        var transaction = new RevisionTransaction(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
             Adoption?.CarryOut(session, context.Time.GetUtcNow());
             Stamp?.CarryOut(session, context.Time.GetUtcNow());
@@ -213,7 +213,7 @@ internal sealed class RevisionApplier(
         {
             Left = "nothing was recorded",
         };
-        await legs.CommitAsync(leg, cancellationToken);
+        await executor.CommitAsync(transaction, cancellationToken);
         foreach (var revision in unit.Revisions)
             reporter.Finished(revision);
     }
@@ -226,8 +226,8 @@ internal sealed class RevisionApplier(
     private async Task ApplyStepwiseAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
         reporter.Started(unit.Revision);
-        var steps = Divide(unit, await legs.SessionAsync(cancellationToken));
-        var marker = unit.Begun;
+        var steps = Divide(unit, await executor.SessionAsync(cancellationToken));
+        var marker = unit.InProgress;
         if (marker is not null && marker.Of != steps.Count)
             throw Edited(unit, marker, steps.Count);
 
@@ -243,7 +243,7 @@ internal sealed class RevisionApplier(
             {
                 if (marker is null)
                     Check(session);
-                if (unit.Direction == Direction.Down)
+                if (unit.Kind == PlanKind.Down)
                     RevisionBackfills.Forget(unit.Revision, session.Processor);
                 foreach (var expression in Divide(unit, session)[step].Expressions)
                     expression.ExecuteWith(session.Processor);
@@ -261,7 +261,7 @@ internal sealed class RevisionApplier(
 
         void Check(IRevisionSession session)
         {
-            var (conditions, changes) = RevisionSteps.Collect(unit.Revision, unit.Direction, session);
+            var (conditions, changes) = RevisionSteps.Collect(unit.Revision, unit.Kind, session);
             ConditionsAhead.ResolveNew(unit.Revision, changes, session.Processor);
             _orphans.Record(unit.Revision, session);
             foreach (var condition in conditions)
@@ -270,9 +270,9 @@ internal sealed class RevisionApplier(
             session.RecordLosses(reporter.Entry(unit.Revision));
         }
 
-        async Task CommitAsync(StepMarker? next, bool alone, Action<IRevisionSession> carryOut)
+        async Task CommitAsync(StepCheckpoint? next, bool alone, Action<IRevisionSession> carryOut)
         {
-            var leg = new Leg(unit, unit.From(marker), next is null ? unit.To : unit.From(next), work => work.RunAsync(session =>
+            var transaction = new RevisionTransaction(unit, unit.From(marker), next is null ? unit.To : unit.From(next), work => work.RunAsync(session =>
             {
                 carryOut(session);
                 if (marker is not null || next is not null)
@@ -282,7 +282,7 @@ internal sealed class RevisionApplier(
                 Transactional = !alone,
                 Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Of}",
             };
-            await legs.CommitAsync(leg, cancellationToken);
+            await executor.CommitAsync(transaction, cancellationToken);
             marker = next;
             if (next is { Done: > 0 })
                 reporter.Stepped(next.Done, next.Of);
@@ -297,17 +297,17 @@ internal sealed class RevisionApplier(
     }
 
     private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)
-        => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Direction, session).Changes, inUse: true);
+        => session.Divide(RevisionSteps.Collect(unit.Revision, unit.Kind, session).Changes, inUse: true);
 
     /// <summary>Ends when it is carried out: at once, or while the next one is written down.</summary>
     private Task CarryOut(ApplyUnit unit, RevisionInfo revision, UnitReporter reporter, IRevisionSession session)
     {
-        var (conditions, changes) = Ahead?.Take(revision, unit.Direction, session) ?? RevisionSteps.Collect(revision, unit.Direction, session);
+        var (conditions, changes) = Ahead?.Take(revision, unit.Kind, session) ?? RevisionSteps.Collect(revision, unit.Kind, session);
         if (!revision.Transactional)
             changes = session.Divide(changes, inUse: false)[0].Expressions;
-        if (unit.Direction == Direction.Down)
+        if (unit.Kind == PlanKind.Down)
             RevisionBackfills.Forget(revision, session.Processor);
-        if (!unit.Fresh)
+        if (!unit.IsBootstrap)
         {
             ConditionsAhead.ResolveNew(revision, changes, session.Processor);
             _orphans.Record(revision, session);
@@ -316,7 +316,7 @@ internal sealed class RevisionApplier(
         foreach (var expression in conditions.Concat(changes))
             expression.ExecuteWith(session.Processor);
         var done = Task.CompletedTask;
-        if (unit.Fresh)
+        if (unit.IsBootstrap)
             done = session.HandOver();
         else
             session.Finish();
@@ -325,7 +325,7 @@ internal sealed class RevisionApplier(
         return done;
     }
 
-    private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepMarker marker, int steps)
+    private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepCheckpoint marker, int steps)
         => new(
             $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but has {steps} in this build: "
             + "it was edited meanwhile.",

@@ -16,7 +16,7 @@ internal static class BackfillCatalog
         var found = new OrderedDictionary<string, (Backfill Backfill, RevisionInfo Revision)>(StringComparer.Ordinal);
         foreach (var revision in revisions)
         {
-            var steps = RevisionSteps.Collect(revision, Direction.Up, engine, schema: null).Changes;
+            var steps = RevisionSteps.Collect(revision, PlanKind.Up, engine, schema: null).Changes;
             foreach (var backfill in steps.OfType<BackfillExpression>().Select(e => e.Backfill))
             {
                 if (!found.TryAdd(backfill.Name, (backfill, revision)) && !found[backfill.Name].Backfill.Means(backfill))
@@ -37,7 +37,7 @@ internal static class BackfillCatalog
 
     /// <summary>The backfill that a revision declares by a name; null if it does not.</summary>
     public static Backfill? Of(RevisionInfo revision, string name, IQuerySchema engine)
-        => RevisionSteps.Collect(revision, Direction.Up, engine, schema: null).Changes
+        => RevisionSteps.Collect(revision, PlanKind.Up, engine, schema: null).Changes
             .OfType<BackfillExpression>().Select(e => e.Backfill).FirstOrDefault(b => b.Name == name);
 
     /// <summary>A revision can only require what is declared before it.</summary>

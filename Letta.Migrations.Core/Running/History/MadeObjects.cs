@@ -10,9 +10,9 @@ internal static class MadeObjects
     /// <summary>The names of all tables, enums and sequences that revisions ever make, under any name. What a statement of their own makes is not known.</summary>
     public static IReadOnlySet<string> Of(RevisionSet revisions, DatabaseTarget target)
     {
-        var paper = OnPaper.For(target);
+        var paper = OfflineSchema.For(target);
         return revisions.All
-            .SelectMany(r => RevisionSteps.WrittenDown(r, Direction.Up, paper))
+            .SelectMany(r => RevisionSteps.WrittenDown(r, PlanKind.Up, paper))
             .Select(step => step switch
             {
                 CreateTableExpression create => create.TableName,

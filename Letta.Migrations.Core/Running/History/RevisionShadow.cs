@@ -65,9 +65,9 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
     {
         try
         {
-            shadow.CarryOut(RevisionSteps.Collect(revision, Direction.Up, shadow).All);
+            shadow.CarryOut(RevisionSteps.Collect(revision, PlanKind.Up, shadow).All);
         }
-        catch (Exception e) when (ExceptionChain.Find<DbException>(e) is { } cause && engine.Explain(e) is null)
+        catch (Exception e) when (ExceptionChain.Find<DbException>(e) is { } cause && engine.TranslateError(e) is null)
         {
             throw new RevisionFailedException(
                 $"Revision {revision.Id} ({revision.Name}) could not be tried out in a shadow of the database: {cause.Message.TrimEnd('.')}.",

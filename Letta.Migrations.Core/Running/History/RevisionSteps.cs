@@ -16,13 +16,13 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
     /// <summary>Conditions, then changes.</summary>
     public IReadOnlyList<IMigrationExpression> All => [.. Conditions, .. Changes];
 
-    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IStepTarget target)
-        => Collect(revision, direction, target.Processor, target.Schema);
+    public static RevisionSteps Collect(RevisionInfo revision, PlanKind kind, IStepTarget target)
+        => Collect(revision, kind, target.Processor, target.Schema);
 
     /// <summary>The same, for what needs no database.</summary>
-    public static RevisionSteps Collect(RevisionInfo revision, Direction direction, IQuerySchema engine, string? schema)
+    public static RevisionSteps Collect(RevisionInfo revision, PlanKind kind, IQuerySchema engine, string? schema)
     {
-        var (migration, context) = Describe(revision, direction, engine);
+        var (migration, context) = Describe(revision, kind, engine);
         var conventions = new DefaultConventionSet(schema, workingDirectory: null);
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
@@ -40,21 +40,21 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
     }
 
     /// <summary>What a revision writes down itself, in its own order: nothing of it depends on FluentMigrator's conventions, or on a schema.</summary>
-    public static IEnumerable<IMigrationExpression> WrittenDown(RevisionInfo revision, Direction direction, OnPaper engine)
-        => Describe(revision, direction, engine).Context.Expressions;
+    public static IEnumerable<IMigrationExpression> WrittenDown(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
+        => Describe(revision, kind, engine).Context.Expressions;
 
     /// <summary>What the way back of a revision declares that it cannot restore.</summary>
     public static IEnumerable<NotRestored> NotRestored(RevisionInfo revision)
-        => Collect(revision, Direction.Down, OnPaper.Postgres, schema: null)
+        => Collect(revision, PlanKind.Down, OfflineSchema.Postgres, schema: null)
             .Changes.OfType<IrreversibleExpression>()
             .Select(step => new NotRestored(revision, step.Why))
             .Distinct();
 
-    private static (IMigration Migration, MigrationContext Context) Describe(RevisionInfo revision, Direction direction, IQuerySchema engine)
+    private static (IMigration Migration, MigrationContext Context) Describe(RevisionInfo revision, PlanKind kind, IQuerySchema engine)
     {
         var migration = revision.Create();
         var context = new MigrationContext(engine, NoServices.Instance, connection: null);
-        if (direction == Direction.Up)
+        if (kind == PlanKind.Up)
             migration.GetUpExpressions(context);
         else
             migration.GetDownExpressions(context);

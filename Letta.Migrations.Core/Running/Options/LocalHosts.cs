@@ -12,7 +12,7 @@ internal static class LocalHosts
 {
     /// <summary>Refuses a database elsewhere, unless its hosts are named; and any other than the named ones, if some are.</summary>
     /// <exception cref="ConfigurationException">It is refused; nothing was contacted.</exception>
-    public static void Demand(DatabaseTarget target, IReadOnlyList<string> meant)
+    public static void Require(DatabaseTarget target, IReadOnlyList<string> meant)
     {
         var names = StringComparer.OrdinalIgnoreCase;
         if (meant.Count > 0 && !meant.ToHashSet(names).SetEquals(target.Hosts))

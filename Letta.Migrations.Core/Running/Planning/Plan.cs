@@ -4,23 +4,23 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>What a run will do: pure values, made from where the database stands and what the user asked for.</summary>
-/// <param name="Direction">Which way.</param>
+/// <param name="Kind">Which way.</param>
 /// <param name="Before">The revisions that are applied before it, in order.</param>
 /// <param name="Steps">The revisions it applies, reverts or records, in the order it does so.</param>
 /// <param name="After">The revisions that are applied when it is done, in order.</param>
 internal sealed record Plan(
-    Direction Direction, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Steps, IReadOnlyList<RevisionInfo> After)
+    PlanKind Kind, IReadOnlyList<RevisionInfo> Before, IReadOnlyList<RevisionInfo> Steps, IReadOnlyList<RevisionInfo> After)
 {
     /// <summary>Where it ends; null for base.</summary>
     public RevisionInfo? To => After.Count == 0 ? null : After[^1];
 
     /// <summary>How much of the first step is done already; null if nothing of it is.</summary>
-    public StepMarker? Begun { get; init; }
+    public StepCheckpoint? InProgress { get; init; }
 
     /// <summary>
     /// True for an upgrade of an empty database: nobody can be using tables that do not exist yet, so that one transaction may hold it all.
     /// </summary>
-    public bool Together { get; init; }
+    public bool IsBootstrap { get; init; }
 
     /// <summary>The target as written, where it counts from the current revision (<c>+2</c>, <c>-1</c>); null for any other.</summary>
     public string? Relative { get; init; }
@@ -32,7 +32,7 @@ internal sealed record Plan(
     public bool LackedRecord { get; init; }
 
     /// <summary>True for a stamp or an adoption: nothing is carried out, but recorded.</summary>
-    public bool Records => Direction is Direction.Stamp or Direction.Adopt;
+    public bool Records => Kind is PlanKind.Stamp or PlanKind.Adopt;
 
     /// <summary>The revisions that a stamp or an adoption records, in order: those that were not, and those that were edited since.</summary>
     public IReadOnlyList<RevisionInfo> Recorded => Records ? [.. Steps.Where(s => After.Contains(s))] : [];
@@ -46,7 +46,7 @@ internal sealed record Plan(
 
     /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way, or an applied revision was edited.</exception>
-    public static Plan Upgrade(Standing from, string to)
+    public static Plan Upgrade(HistoryState from, string to)
     {
         var all = from.Revisions.All;
         var depth = to switch
@@ -69,19 +69,19 @@ internal sealed record Plan(
                 $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.", $"Use: {from.Product.CommandName} downgrade {to}");
         }
 
-        var resumed = from.Resumed(Direction.Up, depth == from.Depth ? null : all[from.Depth]);
+        var resumed = from.Resumed(PlanKind.Up, depth == from.Depth ? null : all[from.Depth]);
         EditedRevisions.Refuse(from, idle: depth == from.Depth);
-        return new Plan(Direction.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)])
+        return new Plan(PlanKind.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)])
         {
-            Begun = resumed,
-            Together = from.State.IsEmpty,
+            InProgress = resumed,
+            IsBootstrap = from.State.IsEmpty,
             Relative = to is ['+', ..] ? to : null,
         };
     }
 
     /// <exception cref="ConfigurationException">The target lies ahead, or is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
-    public static Plan Downgrade(Standing from, string to)
+    public static Plan Downgrade(HistoryState from, string to)
     {
         var all = from.Revisions.All;
         var depth = to switch
@@ -105,10 +105,10 @@ internal sealed record Plan(
         }
 
         IReadOnlyList<RevisionInfo> steps = [.. all.Take(from.Depth).Skip(depth).Reverse()];
-        return new Plan(Direction.Down, [.. all.Take(from.Depth)], steps, [.. all.Take(depth)])
+        return new Plan(PlanKind.Down, [.. all.Take(from.Depth)], steps, [.. all.Take(depth)])
         {
             Edited = EditedRevisions.Of(from, steps),
-            Begun = from.Resumed(Direction.Down, depth == from.Depth ? null : all[from.Depth - 1]),
+            InProgress = from.Resumed(PlanKind.Down, depth == from.Depth ? null : all[from.Depth - 1]),
             Relative = to is ['-', ..] ? to : null,
         };
     }
@@ -116,54 +116,54 @@ internal sealed record Plan(
     /// <summary>Records what is not recorded, and anew what was edited since, or what Alembic's own record contradicts.</summary>
     /// <exception cref="ConfigurationException">The target is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
-    public static Plan Stamp(Standing from, string to)
+    public static Plan Stamp(HistoryState from, string to)
     {
         if (Assessment.OfStamp(from) is { } refusal)
             throw refusal;
-        from.Resumed(Direction.Stamp, next: null);
+        from.Resumed(PlanKind.Stamp, next: null);
         var before = Applied(from);
         List<RevisionInfo> after = to == "base" ? [] : [.. from.Revisions.All.Take(RevisionName.Find(from.Revisions, to, from.Product).Number)];
         var accepted = EditedRevisions.Of(from, before.Intersect(after));
         List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
         if (steps.Count == 0 && !from.AgreesWithCompanion)
             steps.Add(after.Count > 0 ? after[^1] : from.Revisions.All[0]); // Recorded once more, and the record of the other tool with it.
-        return new Plan(Direction.Stamp, before, steps, after) { Edited = accepted };
+        return new Plan(PlanKind.Stamp, before, steps, after) { Edited = accepted };
     }
 
     /// <summary>Records what Alembic applied, and takes back what it took back; nothing where that is recorded already.</summary>
     /// <param name="from">Where the database is.</param>
     /// <param name="at">The revision that the schema is, or that a user named; null to go by what is recorded.</param>
     /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, it cannot be told where the database is, or a record says another revision.</exception>
-    public static Plan Adopt(Standing from, RevisionInfo? at = null)
+    public static Plan Adopt(HistoryState from, RevisionInfo? at = null)
     {
         if (from.LacksRecord && at is not null)
         {
             IReadOnlyList<RevisionInfo> all = [.. from.Revisions.All.Take(at.Number)];
-            return new Plan(Direction.Adopt, [], all, all) { LackedRecord = true };
+            return new Plan(PlanKind.Adopt, [], all, all) { LackedRecord = true };
         }
 
         if (Assessment.OfAdoption(from) is { } refusal)
             throw refusal;
-        from.Resumed(Direction.Adopt, next: null);
+        from.Resumed(PlanKind.Adopt, next: null);
         if (at is not null && Assessment.RecordedElsewhere(from, at) is { } other)
             throw other;
         var before = Applied(from);
         if (from.Status.Companion is not { Agrees: false } companion)
-            return before.Count > 0 ? new Plan(Direction.Adopt, before, [], before) : throw NothingToAdopt(from);
+            return before.Count > 0 ? new Plan(PlanKind.Adopt, before, [], before) : throw NothingToAdopt(from);
 
         IReadOnlyList<RevisionInfo> after = [.. from.Revisions.All.Take(companion.Revision?.Number ?? 0)];
-        return new Plan(Direction.Adopt, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
+        return new Plan(PlanKind.Adopt, before, [.. before.Except(after).Reverse(), .. after.Except(before)], after);
     }
 
-    private static UnexpectedDatabaseException NothingToAdopt(Standing from)
+    private static UnexpectedDatabaseException NothingToAdopt(HistoryState from)
         => from.State.OtherTable is null
             ? new UnexpectedDatabaseException($"{from.Status.Target} is empty: there is nothing to adopt.", $"Bring it to head: {from.Product.CommandName} upgrade")
             : Assessment.NoRecord(from);
 
     /// <summary>The revisions that are recorded as applied, oldest first; there may be gaps.</summary>
-    private static List<RevisionInfo> Applied(Standing from) => [.. from.Revisions.All.Except(from.Status.Pending)];
+    private static List<RevisionInfo> Applied(HistoryState from) => [.. from.Revisions.All.Except(from.Status.Pending)];
 
-    private static int Count(string relative, string verb, Standing from)
+    private static int Count(string relative, string verb, HistoryState from)
         => int.TryParse(relative.AsSpan(1), out var count) && count > 0
             ? count
             : throw new ConfigurationException($"\"{relative}\" is not a number of revisions.", $"Use, for example: {from.Product.CommandName} {verb} {relative[0]}1");

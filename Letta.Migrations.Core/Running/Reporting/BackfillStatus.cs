@@ -15,7 +15,7 @@ public sealed record BackfillStatus(string Name, string Table, RevisionInfo Revi
     public BackfillMode Mode { get; init; } = BackfillMode.Online;
 
     /// <summary>How many rows were looked at, in this walk through the table.</summary>
-    public long Passed { get; init; }
+    public long RowsScanned { get; init; }
 
     /// <summary>Roughly how many rows the table had when it was begun; null before.</summary>
     public long? Estimate { get; init; }
@@ -33,7 +33,7 @@ public sealed record BackfillStatus(string Name, string Table, RevisionInfo Revi
     public int Attempts { get; init; }
 
     /// <summary>How long ago somebody last committed something; null if nobody did.</summary>
-    public TimeSpan? SinceBeat { get; init; }
+    public TimeSpan? SinceHeartbeat { get; init; }
 
     /// <summary>What ended the last attempt, if it was an error; never anything that a row holds.</summary>
     public string? LastError { get; init; }
@@ -42,7 +42,7 @@ public sealed record BackfillStatus(string Name, string Table, RevisionInfo Revi
     public double? Rate { get; init; }
 
     /// <summary>How long it will take, at that rate; null where that cannot be said.</summary>
-    public TimeSpan? Left => Rate is > 0 and var rate && Estimate is { } estimate ? TimeSpan.FromSeconds(Math.Max(0, estimate - Passed) / rate) : null;
+    public TimeSpan? Left => Rate is > 0 and var rate && Estimate is { } estimate ? TimeSpan.FromSeconds(Math.Max(0, estimate - RowsScanned) / rate) : null;
 
     internal Backfill Backfill { get; init; } = new(Name, Table);
 }

@@ -24,8 +24,8 @@ public abstract record MigrationProgress
     /// <param name="Status">Where the database is.</param>
     /// <param name="Steps">What will be done, in order.</param>
     /// <param name="Down">True for a downgrade.</param>
-    /// <param name="Together">True if all of it is committed together, or nothing.</param>
-    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down, bool Together) : MigrationProgress
+    /// <param name="IsBootstrap">True if all of it is committed together, or nothing.</param>
+    public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down, bool IsBootstrap) : MigrationProgress
     {
         /// <summary>What the ways back of a downgrade declare that they cannot restore, in the order of the steps.</summary>
         public IReadOnlyList<NotRestored> NotRestored { get; init; } = [];
@@ -113,7 +113,7 @@ public abstract record MigrationProgress
     public sealed record Backfilled(string Name, long Rows) : MigrationProgress
     {
         /// <summary>How many rows all that are at work have looked at, as far as this one knows.</summary>
-        public long Passed { get; init; }
+        public long RowsScanned { get; init; }
 
         /// <summary>How many rows of the batch failed.</summary>
         public int Failed { get; init; }

@@ -11,7 +11,7 @@ internal static class Assessment
     /// <summary>Why no run may begin there; null if one may.</summary>
     /// <param name="state">Where the database is.</param>
     /// <param name="allowNewer">Whether revisions past head are no reason.</param>
-    public static UnexpectedDatabaseException? Of(Standing state, bool allowNewer)
+    public static UnexpectedDatabaseException? Of(HistoryState state, bool allowNewer)
         => Unrecorded(state)
             ?? UnknownRevisions(state, allowNewer)
             ?? InProgressElsewhere(state, allowNewer)
@@ -19,7 +19,7 @@ internal static class Assessment
             ?? OtherRecord(state);
 
     /// <summary>Why a stamp may not write over what is recorded: it knows less than whoever recorded it.</summary>
-    public static UnexpectedDatabaseException? OfStamp(Standing state)
+    public static UnexpectedDatabaseException? OfStamp(HistoryState state)
         => UnknownRevisions(state, allowNewer: false)
             ?? InProgressElsewhere(state, allowNewer: false)
             ?? (state.Status.Companion is { } companion && companion.Ids.Any(id => state.Revisions.FindForeign(id) is null)
@@ -27,13 +27,13 @@ internal static class Assessment
                 : null);
 
     /// <summary>Why an adoption may not begin; null also where there is nothing to adopt.</summary>
-    public static UnexpectedDatabaseException? OfAdoption(Standing state)
+    public static UnexpectedDatabaseException? OfAdoption(HistoryState state)
         => state.Status.Companion is { Known: true, Agrees: false }
             ? UnknownRevisions(state, allowNewer: false) ?? InProgressElsewhere(state, allowNewer: false) // Else it is what an adoption puts right.
             : Of(state, allowNewer: false);
 
     /// <summary>Tables without a record of which revision they are at, whoever made them.</summary>
-    public static UnexpectedDatabaseException NoRecord(Standing state)
+    public static UnexpectedDatabaseException NoRecord(HistoryState state)
     {
         var others = $"{(state.Status.Companion is null ? "no" : "nothing in")} \"{state.Companion?.Table}\"";
         var missing = (state.Companion, state.State.HasVersionTable) switch
@@ -48,7 +48,7 @@ internal static class Assessment
     }
 
     /// <summary>Why a revision that a user named is not where an adoption begins: a record says another one. Null if none does.</summary>
-    public static UnexpectedDatabaseException? RecordedElsewhere(Standing state, RevisionInfo named)
+    public static UnexpectedDatabaseException? RecordedElsewhere(HistoryState state, RevisionInfo named)
     {
         var at = state.Status.Companion is { Agrees: false } companion ? companion.Revision : state.Status.Current;
         if (at == named || (at is null && state.State.OtherTable is null))
@@ -60,7 +60,7 @@ internal static class Assessment
     }
 
     /// <summary>A schema that nobody recorded here is not ours to change.</summary>
-    private static UnexpectedDatabaseException? Unrecorded(Standing state)
+    private static UnexpectedDatabaseException? Unrecorded(HistoryState state)
     {
         if (state.State.HasVersionTable)
             return null;
@@ -79,7 +79,7 @@ internal static class Assessment
         };
     }
 
-    private static UnexpectedDatabaseException? UnknownRevisions(Standing state, bool allowNewer)
+    private static UnexpectedDatabaseException? UnknownRevisions(HistoryState state, bool allowNewer)
     {
         var (unknown, target) = (state.Status.Unknown, state.Status.Target);
         if (unknown.Count == 0)
@@ -97,15 +97,15 @@ internal static class Assessment
                 : $"They are not in this build's history: run the build that has them, or make a local database anew: {state.Product.CommandName} reset");
     }
 
-    private static UnexpectedDatabaseException? InProgressElsewhere(Standing state, bool allowNewer)
-        => state.Status.Begun is not { Revision: null } begun || (allowNewer && state.Status.Pending.Count == 0 && IsPastHead(state, begun.Version))
+    private static UnexpectedDatabaseException? InProgressElsewhere(HistoryState state, bool allowNewer)
+        => state.Status.InProgress is not { Revision: null } begun || (allowNewer && state.Status.Pending.Count == 0 && IsPastHead(state, begun.Version))
             ? null
             : new UnexpectedDatabaseException(
                 $"{state.Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
                 "Finish it with the build that began it.");
 
     /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>
-    private static UnexpectedDatabaseException? Gap(Standing state)
+    private static UnexpectedDatabaseException? Gap(HistoryState state)
     {
         var (status, all) = (state.Status, state.Revisions.All);
         if (!all.Take(all.Count - status.Pending.Count).Any(r => status.Pending.Contains(r)))
@@ -119,7 +119,7 @@ internal static class Assessment
     }
 
     /// <summary>An empty record of the other tool says something, too: a downgrade to base drops all tables and leaves it behind.</summary>
-    private static UnexpectedDatabaseException? OtherRecord(Standing state)
+    private static UnexpectedDatabaseException? OtherRecord(HistoryState state)
     {
         if (state.AgreesWithCompanion || state.Companion is not { } companion)
             return null;
@@ -144,20 +144,20 @@ internal static class Assessment
         };
     }
 
-    private static UnexpectedDatabaseException SeveralHeads(Standing state, CompanionStatus companion)
+    private static UnexpectedDatabaseException SeveralHeads(HistoryState state, CompanionStatus companion)
         => new(
             $"{state.Status.Target} has {companion.Ids.Count} heads in \"{state.Companion!.Table}\": {companion.Place}.",
             $"Find out with {state.Companion!.Tool.ToLowerInvariant()} history which of them the schema is at, delete the other rows, then run the same command again.");
 
-    private static string UseThatBuild(Standing state)
+    private static string UseThatBuild(HistoryState state)
         => $"If a newer {state.Product.Name} brought it there, use a build that has that revision; {state.Product.CommandName} history lists those of this one.";
 
     /// <summary>What <c>VersionInfo</c> says, as the other tool would: the newest version where that is unknown here.</summary>
-    private static string Recorded(Standing state)
+    private static string Recorded(HistoryState state)
         => state.Status.Unknown.Count > 0 ? state.Status.Unknown[^1].ToString() : state.Status.Current?.Id ?? "base";
 
     /// <summary>What lies before head and is unknown is not newer: it is of another branch, or was deleted.</summary>
-    private static bool IsPastHead(Standing state, long version) => state.Status.Head is null || version > state.Status.Head.Version;
+    private static bool IsPastHead(HistoryState state, long version) => state.Status.Head is null || version > state.Status.Head.Version;
 
     private static string Count(int revisions) => $"{revisions} {(revisions == 1 ? "revision" : "revisions")}";
 }

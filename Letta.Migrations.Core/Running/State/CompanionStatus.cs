@@ -14,7 +14,7 @@ public sealed record CompanionStatus(IReadOnlyList<string> Ids, RevisionInfo? Re
     public string Place => Ids.Count == 0 ? "base" : string.Join(", ", Ids);
 
     /// <summary>Null where there is no such record, or where the history has no ids of that tool: then the table is somebody else's.</summary>
-    internal static CompanionStatus? Of(RevisionSet revisions, DatabaseState state)
+    internal static CompanionStatus? Of(RevisionSet revisions, RecordedState state)
     {
         if (!revisions.HasForeignIds || state.ForeignIds is not { } ids)
             return null;

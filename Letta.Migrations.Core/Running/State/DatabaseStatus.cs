@@ -8,14 +8,14 @@ namespace Letta.Migrations.Running;
 /// <param name="Head">The newest revision of this build; null for an empty history.</param>
 /// <param name="Pending">What lies between, in order.</param>
 /// <param name="Unknown">Applied versions that this build does not know.</param>
-/// <param name="Begun">The revision that is half done; null if none is.</param>
+/// <param name="InProgress">The revision that is half done; null if none is.</param>
 public sealed record DatabaseStatus(
     DatabaseTarget Target,
     RevisionInfo? Current,
     RevisionInfo? Head,
     IReadOnlyList<RevisionInfo> Pending,
     IReadOnlyList<long> Unknown,
-    BegunRevision? Begun)
+    InProgressRevision? InProgress)
 {
     /// <summary>
     /// The applied revisions that do something else in this build than what was done when they were applied, oldest first. Only

@@ -15,24 +15,24 @@ internal static class EditedRevisions
     private const int NewestFew = 10;
 
     /// <summary>Those among some revisions.</summary>
-    public static IReadOnlyList<RevisionInfo> Of(Standing standing, IEnumerable<RevisionInfo> among)
+    public static IReadOnlyList<RevisionInfo> Of(HistoryState historyState, IEnumerable<RevisionInfo> among)
     {
-        var recorded = standing.State.Applied.ToDictionary(a => a.Version, a => a.Checksum);
-        return [.. among.Where(r => standing.Checksums.Differs(r, recorded.GetValueOrDefault(r.Version)))];
+        var recorded = historyState.State.Applied.ToDictionary(a => a.Version, a => a.Checksum);
+        return [.. among.Where(r => historyState.Checksums.Differs(r, recorded.GetValueOrDefault(r.Version)))];
     }
 
     /// <summary>Refuses to build on them.</summary>
-    /// <param name="standing">Where the database stands.</param>
+    /// <param name="historyState">Where the database stands.</param>
     /// <param name="idle">True if there is nothing to do: then only the newest are looked at.</param>
     /// <exception cref="UnexpectedDatabaseException">There are some.</exception>
-    public static void Refuse(Standing standing, bool idle)
+    public static void Refuse(HistoryState historyState, bool idle)
     {
-        var applied = standing.Revisions.All.Take(standing.Depth);
-        var edited = Of(standing, idle ? applied.TakeLast(NewestFew) : applied);
+        var applied = historyState.Revisions.All.Take(historyState.Depth);
+        var edited = Of(historyState, idle ? applied.TakeLast(NewestFew) : applied);
         if (edited.Count == 0)
             return;
 
-        var (target, first) = (standing.Status.Target, edited[0]);
+        var (target, first) = (historyState.Status.Target, edited[0]);
         var names = string.Join(", ", edited.Take(5).Select(r => $"{r.Id} ({r.Name})")) + (edited.Count > 5 ? ", …" : "");
         var files = string.Join(", ", edited.Take(5).Select(r => SourceFile.Of(r))) + (edited.Count > 5 ? ", …" : "");
         throw new UnexpectedDatabaseException(
@@ -41,17 +41,17 @@ internal static class EditedRevisions
                 : $"{edited.Count} revisions were edited after they were applied to {target}: {names}.",
             $"""
             {(edited.Count == 1 ? "file      " : "files     ")} {files}
-            local      take back what was done and do what is written now: {standing.Product.CommandName} downgrade {Before(standing, first)}, then {standing.Product.CommandName} upgrade
+            local      take back what was done and do what is written now: {historyState.Product.CommandName} downgrade {Before(historyState, first)}, then {historyState.Product.CommandName} upgrade
             released   put back what was released, and write a new revision for the change
-            harmless   record it as it is in this build, if the schema is what it makes: {standing.Product.CommandName} stamp {standing.Status.Current!.Id}
+            harmless   record it as it is in this build, if the schema is what it makes: {historyState.Product.CommandName} stamp {historyState.Status.Current!.Id}
             """);
     }
 
     /// <summary>The target of the downgrade that takes a revision back.</summary>
-    private static string Before(Standing standing, RevisionInfo revision) => revision.Number switch
+    private static string Before(HistoryState historyState, RevisionInfo revision) => revision.Number switch
     {
-        var number when number == standing.Depth => "-1",
+        var number when number == historyState.Depth => "-1",
         1 => "base",
-        var number => standing.Revisions.All[number - 2].Id,
+        var number => historyState.Revisions.All[number - 2].Id,
     };
 }

@@ -17,8 +17,8 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
     private readonly TimeProvider _time;
     private readonly IProgress<MigrationProgress>? _next;
     private readonly Activity? _run;
-    private readonly List<(RevisionInfo Revision, DateTimeOffset Begun, TimeSpan Duration)> _carriedOut = [];
-    private (RevisionInfo Revision, DateTimeOffset Begun)? _running;
+    private readonly List<(RevisionInfo Revision, DateTimeOffset InProgress, TimeSpan Duration)> _carriedOut = [];
+    private (RevisionInfo Revision, DateTimeOffset InProgress)? _running;
     private long _pending;
 
     private RunTelemetry(string operation, DatabaseTarget target, TimeProvider time, IProgress<MigrationProgress>? next, Activity? run)
@@ -73,7 +73,7 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
                 _running = (started.Revision, _time.GetUtcNow());
                 break;
             case MigrationProgress.Finished finished:
-                _carriedOut.Add((finished.Revision, _running is { } running && running.Revision == finished.Revision ? running.Begun : _time.GetUtcNow() - finished.Duration, finished.Duration));
+                _carriedOut.Add((finished.Revision, _running is { } running && running.Revision == finished.Revision ? running.InProgress : _time.GetUtcNow() - finished.Duration, finished.Duration));
                 _running = null;
                 break;
             case MigrationProgress.Committed:
@@ -115,7 +115,7 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
         foreach (var (revision, begun, took) in _carriedOut)
             Span(revision, begun, took, "rolled_back", error: null);
         if (error is not null && _running is { } running)
-            Span(running.Revision, running.Begun, _time.GetUtcNow() - running.Begun, kind == "stopped" ? "stopped" : "failed", kind);
+            Span(running.Revision, running.InProgress, _time.GetUtcNow() - running.InProgress, kind == "stopped" ? "stopped" : "failed", kind);
 
         var tags = With(_instruments.Tag("operation"), _operation);
         if (kind is not null)

@@ -55,7 +55,7 @@ internal sealed class PropertyChain
         chain._changes.Begin();
         await chain.WriteAsync();
         await chain.Runner().UpgradeAsync(cancellationToken: chain.Stop);
-        await chain.DemandCleanAsync();
+        await chain.RequireCleanAsync();
         await chain.FillAsync();
         return chain;
     }
@@ -82,7 +82,7 @@ internal sealed class PropertyChain
             return;
         }
 
-        await DemandCleanAsync();
+        await RequireCleanAsync();
         var after = await CatalogAsync();
         var there = await RowsAsync(_model.Schema);
         Kept(old, rows, _model.Schema, there, Forth);
@@ -182,7 +182,7 @@ internal sealed class PropertyChain
         return false;
     }
 
-    private async Task DemandCleanAsync()
+    private async Task RequireCleanAsync()
     {
         var check = await Generator().CheckAsync(_model.Schema, [], Stop);
         Assert.True(check.Differences.Count == 0, $"check finds:\n{string.Join('\n', check.Differences)}");

@@ -15,7 +15,7 @@ namespace Letta.Migrations.Tests.Autogenerate.Property;
 internal sealed class Refusals(
     DatabaseSchema from, DatabaseSchema to, Rows rows, Func<string, string> tableBefore, Func<string, string, string> columnBefore, bool back)
 {
-    private readonly ColumnWords _words = new([.. to.Enums, .. from.Enums]);
+    private readonly ColumnCode _words = new([.. to.Enums, .. from.Enums]);
 
     public IReadOnlyList<string> Find() => [.. to.Tables.Where(t => RowsOf(t.Name).Count > 0).SelectMany(Of), .. Labels()];
 

@@ -70,9 +70,9 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
         var other = new PostgresDatabaseEngine(
-            new PostgresTarget(database.Settings.ConnectionString, "letta"), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+            new PostgresTarget(database.Settings.ConnectionString, "letta", product: LettaMigrations.Product), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
 
-        Assert.Equal(DatabaseState.Empty with { Schema = "letta" }, (await other.ReadStateAsync(Stop)) with { Applied = DatabaseState.Empty.Applied });
+        Assert.Equal(RecordedState.Empty with { Schema = "letta" }, (await other.ReadStateAsync(Stop)) with { Applied = RecordedState.Empty.Applied });
     }
 
     [Fact]
@@ -111,5 +111,5 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         => new(Through(database, proxy), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, TestHistory.Named("good"));
 
     private static PostgresTarget Through(PostgresTestDatabase database, AnswerCountingProxy proxy)
-        => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port }.ConnectionString, schema: null);
+        => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port }.ConnectionString, schema: null, product: LettaMigrations.Product);
 }

@@ -114,10 +114,10 @@ public sealed class ChecksumTests
     public void Engines_differ_where_a_revision_is_spelled_for_each()
     {
         var revision = Revision(r => r.Create.Column("c").OnTable("t").AsInt32());
-        var spelled = new RevisionInfo(1, 1, null, "") { Create = () => new Spelled() };
+        var spelled = new RevisionInfo(1, 1, null, "") { Create = () => new SchemaEquivalence() };
 
-        Assert.Equal(new RevisionChecksums(OnPaper.Postgres).Of(revision), new RevisionChecksums(OnPaper.Sqlite).Of(revision));
-        Assert.NotEqual(new RevisionChecksums(OnPaper.Postgres).Of(spelled), new RevisionChecksums(OnPaper.Sqlite).Of(spelled));
+        Assert.Equal(new RevisionChecksums(OfflineSchema.Postgres).Of(revision), new RevisionChecksums(OfflineSchema.Sqlite).Of(revision));
+        Assert.NotEqual(new RevisionChecksums(OfflineSchema.Postgres).Of(spelled), new RevisionChecksums(OfflineSchema.Sqlite).Of(spelled));
     }
 
     /// <summary>Checksums in the field are made from exactly this; whoever has to write it in another way raises the scheme.</summary>
@@ -131,8 +131,8 @@ public sealed class ChecksumTests
                 r => r.Create.ForeignKey("fk").FromTable("agents").ForeignColumn("id").ToTable("users").PrimaryColumn("id").OnDelete(Rule.SetNull).InitiallyDeferred(),
                 r => r.Sql("update agents\nset size = null"),
                 r => r.SetNotNullIfFilled("agents", "size"))),
-            Direction.Up,
-            OnPaper.Postgres);
+            PlanKind.Up,
+            OfflineSchema.Postgres);
 
         Assert.Equal(
             """
@@ -150,7 +150,7 @@ public sealed class ChecksumTests
 
     private static string Of(Action<Adhoc> up)
     {
-        var checksum = new RevisionChecksums(OnPaper.Postgres).Of(Revision(up));
+        var checksum = new RevisionChecksums(OfflineSchema.Postgres).Of(Revision(up));
         Assert.NotNull(checksum);
         return checksum;
     }
@@ -159,7 +159,7 @@ public sealed class ChecksumTests
 
     private static Action<Adhoc> Both(params Action<Adhoc>[] steps) => revision => Array.ForEach(steps, step => step(revision));
 
-    private sealed class Spelled : Revision
+    private sealed class SchemaEquivalence : Revision
     {
         public override void Up() => Sql("select 1", "select 2");
 

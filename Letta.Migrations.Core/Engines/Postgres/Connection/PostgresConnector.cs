@@ -68,7 +68,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         }
         catch (NpgsqlException e) when (ExceptionChain.Find<AuthenticationException>(e) is not null)
         {
-            if (await UntrustedServer.ExplainAsync(target, time, cancellationToken) is { } explained)
+            if (await UntrustedServer.TranslateErrorAsync(target, time, cancellationToken) is { } explained)
                 throw explained;
             throw;
         }

@@ -18,7 +18,7 @@ internal static class PostgresErrors
     /// trigger that refuses it by a code of its own. Not what is about the connection (08), the transaction (25, 40), rights (28, 42), the statement
     /// (42), or the server and its state (53, 55, 57, 58, XX). What is left may be a mistake all the same, which fails over no row, too.
     /// </summary>
-    public static string? RowFault(Exception error)
+    public static string? ClassifyRowError(Exception error)
         => Find<MigrationException>(error) is not null || SqlState(error) is not { Length: 5 } state || state[..2] is "08" or "25" or "28" or "40" or "42" or "53" or "55" or "57" or "58" or "XX"
             ? null
             : state;
@@ -27,7 +27,7 @@ internal static class PostgresErrors
     /// <param name="target">The database.</param>
     /// <param name="farewell">What the server said when it ended a connection.</param>
     /// <param name="lostAnswer">Why a connection was closed whose answer did not arrive.</param>
-    public static MigrationException? Explain(Exception error, PostgresTarget target, PostgresNotice? farewell, string? lostAnswer)
+    public static MigrationException? TranslateError(Exception error, PostgresTarget target, PostgresNotice? farewell, string? lostAnswer)
     {
         if (Find<MigrationException>(error) is { } known)
             return known;
@@ -36,7 +36,7 @@ internal static class PostgresErrors
         return state switch
         {
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
-                => PostgresRefusal.Explain(Find<PostgresException>(error)!, target),
+                => PostgresRefusal.TranslateError(Find<PostgresException>(error)!, target),
             PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
                 $"The database \"{target.Database}\" of {target.Display} does not exist ({state}).",
                 $"An administrator runs: {target.CreateStatement}\nor, if the role may create it: {target.Product.CommandName} upgrade --create-database",

@@ -9,7 +9,7 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal static class PostgresRefusal
 {
-    public static MigrationException Explain(PostgresException error, PostgresTarget target) => error.SqlState switch
+    public static MigrationException TranslateError(PostgresException error, PostgresTarget target) => error.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword => new ConfigurationException(
             $"{target.Display} refused the user name or the password (28P01).",

@@ -18,7 +18,7 @@ internal static class UntrustedServer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The error with its reason; null if the certificate could not be looked at.</summary>
-    public static async Task<MigrationException?> ExplainAsync(PostgresTarget target, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MigrationException?> TranslateErrorAsync(PostgresTarget target, TimeProvider time, CancellationToken cancellationToken)
     {
         var settings = target.Settings();
         foreach (var server in HostList.Read(settings.Host ?? "", out _).Where(h => !h.IsSocket))
@@ -57,7 +57,7 @@ internal static class UntrustedServer
         {
             var isOther = settings.SslMode == SslMode.VerifyFull && policy.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
             if (certificate is X509Certificate2 seen)
-                error = Explain(seen, chain, isOther ? server.Host : null, settings.RootCertificate is not null, target, time.GetUtcNow());
+                error = TranslateError(seen, chain, isOther ? server.Host : null, settings.RootCertificate is not null, target, time.GetUtcNow());
             return false;
         });
         try
@@ -74,7 +74,7 @@ internal static class UntrustedServer
         return error;
     }
 
-    private static DatabaseUnreachableException Explain(
+    private static DatabaseUnreachableException TranslateError(
         X509Certificate2 certificate, X509Chain? chain, string? otherThan, bool hasRoot, PostgresTarget target, DateTimeOffset now)
     {
         var untimely = chain?.ChainElements

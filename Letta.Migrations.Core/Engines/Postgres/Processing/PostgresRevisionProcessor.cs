@@ -63,9 +63,9 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     public override BackfillDialect Dialect { get; }
 
     /// <summary>True if a row may be there whose foreign key is checked at the end of the transaction only.</summary>
-    public bool MayDeferChecks => _hasDeferredKeys && !(Together && _tables.Known);
+    public bool MayDeferChecks => _hasDeferredKeys && !(IsBootstrap && _tables.Known);
 
-    protected override bool NoRows => Together && _tables.Ask();
+    protected override bool NoRows => IsBootstrap && _tables.Ask();
 
     internal override bool KnowsNoRows() => _tables.Ask();
 
@@ -266,7 +266,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         Stopping.ThrowIfCancellationRequested();
         _tables.Sent(sql);
-        if (!Together || Transaction is null || string.IsNullOrWhiteSpace(sql) || !_held.TryHold(sql))
+        if (!IsBootstrap || Transaction is null || string.IsNullOrWhiteSpace(sql) || !_held.TryHold(sql))
             base.Process(sql);
     }
 

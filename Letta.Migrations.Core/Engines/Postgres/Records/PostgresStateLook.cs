@@ -36,7 +36,7 @@ internal sealed class PostgresStateLook(OwnTables own)
     /// Null where a table is missing, or lies in another schema of the search path, or where nothing is applied and it matters what else is there:
     /// <see cref="PostgresStateReader"/> says what there is.
     /// </returns>
-    public async Task<DatabaseState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
+    public async Task<RecordedState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,7 +52,7 @@ internal sealed class PostgresStateLook(OwnTables own)
         }
     }
 
-    private async Task<DatabaseState?> StateAsync(NpgsqlDataReader reader, string schema, CancellationToken cancellationToken)
+    private async Task<RecordedState?> StateAsync(NpgsqlDataReader reader, string schema, CancellationToken cancellationToken)
     {
         var found = new List<string?[]>();
         while (await reader.ReadAsync(cancellationToken))
@@ -65,7 +65,7 @@ internal sealed class PostgresStateLook(OwnTables own)
         var stored = StoredState.Of(found, PostgresBackfills.Dialect(own));
         return stored.Applied.Count == 0
             ? null
-            : new DatabaseState(HasVersionTable: true, stored.Applied, stored.Begun, own.Companion is null ? null : stored.ForeignIds, OtherTable: null, database[2])
+            : new RecordedState(HasVersionTable: true, stored.Applied, stored.InProgress, own.Companion is null ? null : stored.ForeignIds, OtherTable: null, database[2])
             {
                 Schema = schema,
                 Backfills = stored.Backfills,

@@ -14,7 +14,7 @@ internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresC
 {
     private string? _schema;
 
-    public async Task<DatabaseState> ReadAsync(CancellationToken cancellationToken)
+    public async Task<RecordedState> ReadAsync(CancellationToken cancellationToken)
     {
         var (there, hasChecksum, hasRanges, other, readOnly) = await LookAsync(cancellationToken);
         var tables = StoredState.Tables(own, there.Contains, hasChecksum, hasRanges);
@@ -24,8 +24,8 @@ internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresC
             ? []
             : await RowsAsync(new NpgsqlBatchCommand(StoredTable.Query(StoredDialect.Postgres, tables)), StoredDialect.Cells, cancellationToken);
         var stored = StoredState.Of(rows, PostgresBackfills.Dialect(own));
-        return new DatabaseState(
-            there.Contains(OwnTables.Versions), stored.Applied, stored.Begun, own.Companion is { } companion && there.Contains(companion.Table) ? stored.ForeignIds : null, other, readOnly)
+        return new RecordedState(
+            there.Contains(OwnTables.Versions), stored.Applied, stored.InProgress, own.Companion is { } companion && there.Contains(companion.Table) ? stored.ForeignIds : null, other, readOnly)
         {
             Schema = _schema,
             Backfills = stored.Backfills,

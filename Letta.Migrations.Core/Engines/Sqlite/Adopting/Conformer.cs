@@ -11,8 +11,8 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 /// </summary>
 /// <param name="processor">On the database, with foreign keys not enforced.</param>
 /// <param name="wanted">What the revisions make.</param>
-/// <param name="aside">Takes what the next revision left, where Alembic began it.</param>
-internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapshot wanted, Aside? aside)
+/// <param name="stash">Takes what the next revision left, where Alembic began it.</param>
+internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapshot wanted, PartialRevisionStash? stash)
 {
     /// <param name="despite">Whether to go on where there is drift: the tables that have it are left as they are.</param>
     /// <returns>The drift; if there is any and it is not accepted, nothing was changed.</returns>
@@ -22,7 +22,7 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         if (drift.Count > 0 && !despite)
             return drift;
 
-        aside?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()), processor.Own.Companion));
+        stash?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()), processor.Own.Companion));
         var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         List<TableDefinition> tables = [.. wanted.Tables.Where(t => !processor.Own.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
         if (processor.ResolveOrphans)
@@ -36,7 +36,7 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
     private IReadOnlyList<Difference> Remaining()
     {
         var drift = Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()), processor.Own.Companion);
-        return aside is null ? drift : [.. drift.Where(d => !aside.Explains(d))];
+        return stash is null ? drift : [.. drift.Where(d => !stash.Explains(d))];
     }
 
     private void Check(IEnumerable<TableDefinition> tables)
@@ -70,7 +70,7 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         var snapshot = processor.Snapshot();
         var actual = snapshot.Table(table.Name);
         var shape = Filled(table) with { Columns = [.. Filled(table).Columns.Select(c => c with { IsNew = actual is not null && actual.Column(c.Name) is null })] };
-        var plan = TablePlan.For(actual, new HeldTable(shape, isNew: actual is null), snapshot);
+        var plan = TablePlan.For(actual, new PendingTable(shape, isNew: actual is null), snapshot);
         if (plan.Count > 0)
             processor.Rebuild(table.Name, plan);
         foreach (var index in MissingIndexes(table.Name).ToList())

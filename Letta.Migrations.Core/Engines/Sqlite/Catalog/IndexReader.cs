@@ -16,9 +16,9 @@ internal static class IndexReader
             reader.Take();
 
         var terms = Terms(reader.Parenthesized());
-        var told = unique ? Told(terms) : terms;
+        var translated = unique ? Told(terms) : terms;
         var filter = reader.TryTake("WHERE") ? index.Sql![reader.Peek().Start..].Trim() : null;
-        return new Index(index.Name, told) { Unique = unique, Filter = filter, NullsNotDistinct = told.Count < terms.Count };
+        return new Index(index.Name, translated) { Unique = unique, Filter = filter, NullsNotDistinct = translated.Count < terms.Count };
     }
 
     /// <summary>What can be NULL, in an index to which NULLs are equal, has two terms, as <see cref="TableIndex.Create"/> writes them.</summary>
@@ -26,7 +26,7 @@ internal static class IndexReader
     {
         const string Begin = "ifnull(";
         const string End = ", 0)";
-        var told = new List<IndexTerm>();
+        var translated = new List<IndexTerm>();
         for (var i = 0; i < terms.Count; i++)
         {
             var term = terms[i];
@@ -41,10 +41,10 @@ internal static class IndexReader
                 }
             }
 
-            told.Add(term);
+            translated.Add(term);
         }
 
-        return told;
+        return translated;
     }
 
     private static List<IndexTerm> Terms(string list)

@@ -14,10 +14,10 @@ internal static class SqliteErrors
     /// A constraint that a value breaks, or a function that refuses it. SQLite has one code for that and for a mistake in the statement, which
     /// fails over no row, too.
     /// </summary>
-    public static string? RowFault(Exception error)
+    public static string? ClassifyRowError(Exception error)
         => Find<MigrationException>(error) is null && Code(error) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR ? $"SQLite {Code(error)}" : null;
 
-    public static MigrationException? Explain(Exception error, SqliteTarget target) => Code(error) switch
+    public static MigrationException? TranslateError(Exception error, SqliteTarget target) => Code(error) switch
     {
         _ when Find<MigrationException>(error) is { } known => known,
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Locked(target, " by another process", error),

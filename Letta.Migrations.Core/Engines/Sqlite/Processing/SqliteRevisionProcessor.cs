@@ -21,7 +21,7 @@ namespace Letta.Migrations.Engines.Sqlite;
 /// The session keeps foreign-key enforcement off while this works, calls <see cref="Flush"/> after the last step and
 /// <see cref="CheckForeignKeys"/> before it commits. The schema before a table's name is ignored.
 /// </remarks>
-internal sealed class SqliteRevisionProcessor : WithoutCounterpart
+internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
 {
     private readonly SqliteConnection _connection;
     private readonly SchemaEditor _editor;

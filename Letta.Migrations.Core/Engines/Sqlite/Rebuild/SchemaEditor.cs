@@ -13,7 +13,7 @@ namespace Letta.Migrations.Engines.Sqlite.Rebuild;
 internal sealed class SchemaEditor(
     Func<SchemaSnapshot> read, Action<string> send, Action<string, IReadOnlyList<string>> carryOut, Dependents dependents)
 {
-    private readonly List<HeldTable> _held = [];
+    private readonly List<PendingTable> _held = [];
 
     /// <summary>The table as it shall be; null where there is none of that name.</summary>
     public TableDefinition? Find(string table) => Held(table)?.Definition ?? read().Table(table);
@@ -21,12 +21,12 @@ internal sealed class SchemaEditor(
     /// <summary>The table, held for changes.</summary>
     /// <param name="table">The table.</param>
     /// <param name="statement">The step, for the message where there is no such table.</param>
-    public HeldTable Change(string table, string statement)
+    public PendingTable Change(string table, string statement)
     {
         if (Held(table) is { } held)
             return held;
 
-        held = new HeldTable(read().Table(table) ?? throw SqliteRefusal.NoTable(statement, table), isNew: false);
+        held = new PendingTable(read().Table(table) ?? throw SqliteRefusal.NoTable(statement, table), isNew: false);
         _held.Add(held);
         return held;
     }
@@ -35,7 +35,7 @@ internal sealed class SchemaEditor(
     {
         if (Find(table.Name) is not null)
             throw SqliteRefusal.Of($"create table \"{table.Name}\"", $"table \"{table.Name}\" already exists");
-        _held.Add(new HeldTable(table, isNew: true));
+        _held.Add(new PendingTable(table, isNew: true));
     }
 
     public void Drop(string table, bool ifExists)
@@ -242,7 +242,7 @@ internal sealed class SchemaEditor(
     /// <summary>Forgets everything that is held back.</summary>
     public void Forget() => _held.Clear();
 
-    private void Flush(HeldTable held)
+    private void Flush(PendingTable held)
     {
         _held.Remove(held);
         var actual = held.IsNew ? null : read().Table(held.Name);
@@ -256,7 +256,7 @@ internal sealed class SchemaEditor(
             carryOut(held.Name, plan);
     }
 
-    private void FlushMentioned(string expression, HeldTable but)
+    private void FlushMentioned(string expression, PendingTable but)
     {
         foreach (var mentioned in _held.Where(h => h != but && SqlExpression.Mentions(expression, h.Name)).ToList())
             Flush(mentioned);
@@ -268,10 +268,10 @@ internal sealed class SchemaEditor(
             Flush(held);
     }
 
-    private static bool MentionsNewColumn(HeldTable held, string expression)
+    private static bool MentionsNewColumn(PendingTable held, string expression)
         => held.Definition.Columns.Any(c => c.IsNew && SqlExpression.Mentions(expression, c.Name));
 
-    private HeldTable? Held(string table) => _held.Find(h => SqlName.Same(h.Name, table));
+    private PendingTable? Held(string table) => _held.Find(h => SqlName.Same(h.Name, table));
 
     private IEnumerable<(string Child, ForeignKeyConstraint Key)> ForeignKeysInto(string table)
         => _held.Select(h => h.Name).Union(read().Tables, StringComparer.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ internal static class TablePlan
     /// <param name="actual">The table as it is; null if it is to be created.</param>
     /// <param name="held">The table as it shall be.</param>
     /// <param name="schema">The schema as it is: whatever belongs to the table or mentions it.</param>
-    public static IReadOnlyList<string> For(TableDefinition? actual, HeldTable held, SchemaSnapshot schema)
+    public static IReadOnlyList<string> For(TableDefinition? actual, PendingTable held, SchemaSnapshot schema)
     {
         var wanted = held.Definition.Numbered();
         actual = actual?.Numbered();

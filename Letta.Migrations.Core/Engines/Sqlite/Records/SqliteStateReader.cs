@@ -8,11 +8,11 @@ namespace Letta.Migrations.Engines.Sqlite;
 /// <summary>Reads where a SQLite file is. A file that does not exist is an empty database, and is not created.</summary>
 internal static class SqliteStateReader
 {
-    public static async Task<DatabaseState> ReadAsync(SqliteTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public static async Task<RecordedState> ReadAsync(SqliteTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         var own = target.Product.Tables;
         if (!SqliteFile.Exists(target))
-            return DatabaseState.Empty;
+            return RecordedState.Empty;
 
         await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
@@ -21,10 +21,10 @@ internal static class SqliteStateReader
         var tables = await RowsAsync(connection, "select name from sqlite_master where type = 'table' order by name", r => r.GetString(0), cancellationToken);
         var hasVersionTable = Has(OwnTables.Versions);
         var stored = await StoredAsync();
-        return new DatabaseState(
+        return new RecordedState(
             hasVersionTable,
             stored.Applied,
-            stored.Begun,
+            stored.InProgress,
             own.Companion is { } companion && Has(companion.Table) ? stored.ForeignIds : null,
             tables.FirstOrDefault(t => !own.Contains(t) && !t.StartsWith("sqlite_", StringComparison.Ordinal)),
             SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1 ? $"the file \"{target.Path}\" may not be written to" : null)

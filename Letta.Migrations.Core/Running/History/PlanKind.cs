@@ -1,0 +1,10 @@
+namespace Letta.Migrations.Running;
+
+/// <summary>Which way a run goes.</summary>
+internal enum PlanKind
+{
+    Up,
+    Down,
+    Stamp,
+    Adopt,
+}

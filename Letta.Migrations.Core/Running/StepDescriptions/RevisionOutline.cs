@@ -1,0 +1,37 @@
+using FluentMigrator.Expressions;
+using Letta.Migrations.Authoring;
+
+namespace Letta.Migrations.Running.StepDescriptions;
+
+/// <summary>A revision in words, made from its own steps as they are on Postgres; no database is needed.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Changes">What its way up does to the schema, in the order of its steps.</param>
+/// <param name="WritesRows">Whether its way up writes to rows.</param>
+/// <param name="Losses">What its way up drops that has no new home.</param>
+/// <param name="NotRestored">What its way back cannot restore.</param>
+internal sealed record RevisionOutline(
+    RevisionInfo Revision,
+    IReadOnlyList<string> Changes,
+    bool WritesRows,
+    IReadOnlyList<LosesExpression> Losses,
+    IReadOnlyList<NotRestored> NotRestored)
+{
+    public static RevisionOutline Of(RevisionInfo revision)
+    {
+        var steps = RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null).All;
+        return new RevisionOutline(
+            revision,
+            SchemaChange.Sentences(steps.SelectMany(StepDescriber.Of)),
+            steps.Any(Writes),
+            [.. steps.OfType<LosesExpression>()],
+            [.. RevisionSteps.NotRestored(revision)]);
+    }
+
+    private static bool Writes(IMigrationExpression step) => step switch
+    {
+        ExecuteSqlStatementExpression or InsertDataExpression or UpdateDataExpression or DeleteDataExpression or PerformDBOperationExpression => true,
+        BackfillExpression or FillExpression => true,
+        CreateColumnExpression { Column: var column } => ColumnFill.Of(column) is not null,
+        _ => false,
+    };
+}

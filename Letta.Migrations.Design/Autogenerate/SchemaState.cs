@@ -1,0 +1,137 @@
+using FluentMigrator.Model;
+using Letta.Migrations.Schema;
+using Index = Letta.Migrations.Schema.Index;
+
+namespace Letta.Migrations.Design.Autogenerate;
+
+/// <summary>
+/// A schema that can be written on; what hangs on a thing goes, and is renamed, with it, as Postgres does. What is made twice is what it was
+/// made last, and what is not there is not missed: a revision that mends a database which was stamped, or adopted with drift, makes again what
+/// revisions before it say they made.
+/// </summary>
+internal sealed class SchemaState(DatabaseSchema schema)
+{
+    private readonly Dictionary<string, Table> _tables = schema.Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    public List<EnumType> Enums { get; } = [.. schema.Enums];
+
+    public List<Sequence> Sequences { get; } = [.. schema.Sequences];
+
+    public DatabaseSchema Read() => new([.. _tables.Values], [.. Enums], [.. Sequences]);
+
+    public void CreateTable(string name, IReadOnlyList<ColumnDefinition> columns)
+    {
+        var key = columns.Where(c => c.IsPrimaryKey).Select(c => c.Name).ToList();
+        var keyName = columns.Select(c => c.PrimaryKeyName).FirstOrDefault(n => !string.IsNullOrEmpty(n)) ?? $"{name}_pkey";
+        _tables[name] = new Table(name, [], key.Count == 0 ? [] : [new PrimaryKey(keyName, key)], [], []);
+        foreach (var column in columns)
+            AddColumn(name, column);
+    }
+
+    public void AddColumn(string table, ColumnDefinition definition)
+    {
+        var column = SchemaStateColumns.Of(definition);
+        if (SchemaStateColumns.Serial(definition) is { } type)
+        {
+            var sequence = new Sequence($"{table}_{column.Name}_seq", type, 1, 1, $"{table}.{column.Name}");
+            Set(sequence);
+            column = column with { Type = type, Default = SchemaStateColumns.NextValue(sequence.Name) };
+        }
+
+        Change(table, t => t with { Columns = [.. t.Columns.Where(c => c.Name != column.Name), column] });
+    }
+
+    /// <summary>What is not said about it stays.</summary>
+    public void AlterColumn(string table, ColumnDefinition definition)
+        => Change(table, definition.Name, c => SchemaStateColumns.Altered(c, definition));
+
+    public void DropColumn(string table, string column)
+    {
+        Change(table, t => t with
+        {
+            Columns = [.. t.Columns.Where(c => c.Name != column)],
+            Constraints = [.. t.Constraints.Where(c => !SchemaStateConstraints.Columns(c).Contains(column))],
+            Indexes = [.. t.Indexes.Where(i => !i.Terms.Any(x => !x.IsExpression && x.Expression == column) && !i.Included.Contains(column))],
+        });
+        Sequences.RemoveAll(s => s.Owner == $"{table}.{column}");
+    }
+
+    public void RenameColumn(string table, string from, string to)
+    {
+        Change(table, t => t with
+        {
+            Columns = [.. t.Columns.Select(c => SchemaStateNames.Rename(c, from, to))],
+            Constraints = [.. t.Constraints.Select(c => SchemaStateNames.Rename(c, from, to))],
+            Indexes = [.. t.Indexes.Select(i => SchemaStateNames.Rename(i, from, to))],
+        });
+        foreach (var other in _tables.Values.ToList())
+            Change(other.Name, t => t with { Constraints = [.. t.Constraints.Select(c => SchemaStateNames.RenameParentColumn(c, table, from, to))] });
+        for (var i = 0; i < Sequences.Count; i++)
+            Sequences[i] = Sequences[i].Owner == $"{table}.{from}" ? Sequences[i] with { Owner = $"{table}.{to}" } : Sequences[i];
+    }
+
+    public void RenameTable(string from, string to)
+    {
+        if (!_tables.Remove(from, out var table))
+            return;
+
+        _tables[to] = table with { Name = to };
+        foreach (var other in _tables.Values.ToList())
+            Change(other.Name, t => t with { Constraints = [.. t.Constraints.Select(c => c is ForeignKey key && key.Parent == from ? key with { Parent = to } : c)] });
+        for (var i = 0; i < Sequences.Count; i++)
+        {
+            if (Sequences[i].Owner?.StartsWith($"{from}.", StringComparison.Ordinal) == true)
+                Sequences[i] = Sequences[i] with { Owner = $"{to}.{Sequences[i].Owner![(from.Length + 1)..]}" };
+        }
+    }
+
+    public void DropTable(string name)
+    {
+        _tables.Remove(name);
+        Sequences.RemoveAll(s => s.Owner?.StartsWith($"{name}.", StringComparison.Ordinal) == true);
+    }
+
+    public void Add(string table, Constraint constraint)
+        => Change(table, t => t with
+        {
+            Constraints = [.. t.Constraints.Where(c => c.Name != constraint.Name && !(c is PrimaryKey && constraint is PrimaryKey)), constraint],
+            Columns = constraint is PrimaryKey key ? [.. t.Columns.Select(c => key.Columns.Contains(c.Name) ? c with { Nullable = false } : c)] : t.Columns,
+        });
+
+    public void DropConstraint(string table, string name)
+        => Change(table, t => t with { Constraints = [.. t.Constraints.Where(c => c.Name != name)] });
+
+    public void Add(string table, Index index)
+    {
+        DropIndex(index.Name);
+        Change(table, t => t with { Indexes = [.. t.Indexes, index] });
+    }
+
+    public void DropIndex(string name)
+    {
+        foreach (var table in _tables.Values.Where(t => t.Indexes.Any(i => i.Name == name)).ToList())
+            Change(table.Name, t => t with { Indexes = [.. t.Indexes.Where(i => i.Name != name)] });
+    }
+
+    public void Set(EnumType type)
+    {
+        Enums.RemoveAll(t => t.Name == type.Name);
+        Enums.Add(type);
+    }
+
+    public void Set(Sequence sequence)
+    {
+        Sequences.RemoveAll(s => s.Name == sequence.Name);
+        Sequences.Add(sequence);
+    }
+
+    public void Change(string table, string column, Func<Column, Column> change)
+        => Change(table, t => t with { Columns = [.. t.Columns.Select(c => c.Name == column ? change(c) : c)] });
+
+    /// <summary>A table that raw SQL made is not on paper, and nor is what happens to it.</summary>
+    public void Change(string table, Func<Table, Table> change)
+    {
+        if (_tables.TryGetValue(table, out var written))
+            _tables[table] = change(written);
+    }
+}
