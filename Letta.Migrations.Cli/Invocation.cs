@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Letta.Migrations.Engines;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Cli.Commands;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Engines;
+using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Microsoft.Extensions.Configuration;

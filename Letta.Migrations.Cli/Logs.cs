@@ -1,7 +1,6 @@
-using Letta.Migrations.Errors;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
-using Letta.Migrations.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Serilog;

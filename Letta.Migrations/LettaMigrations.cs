@@ -1,8 +1,11 @@
 using Letta.Migrations.Alembic;
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Encryption;
 using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Letta.Migrations.Settings;
+
+[assembly: ChecksumAlias("migration_uuid", "letta_uuid")]
 
 namespace Letta.Migrations;
 

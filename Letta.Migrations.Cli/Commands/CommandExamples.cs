@@ -10,7 +10,7 @@ internal sealed class CommandExamples
 
     public CommandExamples(MigrationDefinition definition)
     {
-        var (product, first) = (definition.Product, definition.Revisions().All.FirstOrDefault());
+        var (product, first) = (definition.Product, definition.Revisions().All is [var oldest, ..] ? oldest : null);
         var (name, id) = (product.CommandName, first?.Id ?? "20260101000000");
         var prefix = first?.ForeignId is null ? id[..8] : id[..3];
         var tool = product.Companion?.Tool;

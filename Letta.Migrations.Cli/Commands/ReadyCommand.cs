@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Letta.Migrations.Backfills;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Engines.Sqlite;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Cli.Output;
-using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Commands;

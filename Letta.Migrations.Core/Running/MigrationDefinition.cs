@@ -1,5 +1,4 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Product;
 
 namespace Letta.Migrations.Running;

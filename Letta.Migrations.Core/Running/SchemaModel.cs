@@ -1,5 +1,3 @@
-using Letta.Migrations.Schema;
-
 namespace Letta.Migrations.Running;
 
 /// <summary>
@@ -29,26 +27,4 @@ public abstract class SchemaModel
     /// <exception cref="Errors.MigrationException">The database is not at head, or the draft does not do it.</exception>
     internal abstract Task<(ModelCheck Check, IRevisionDraft? Draft)> DraftAsync(
         MigrationRunner runner, TimeProvider time, AutogenerateOptions options, CancellationToken cancellationToken);
-}
-
-/// <summary>The text of a revision that was not written yet.</summary>
-internal interface IRevisionDraft
-{
-    /// <summary>What is to be done with the file before it is applied.</summary>
-    string Next { get; }
-
-    /// <summary>The source file.</summary>
-    /// <param name="version">Its version.</param>
-    /// <param name="name">What it does.</param>
-    /// <param name="root">What its namespace begins with.</param>
-    (string Path, string Text) Render(long version, string name, string root);
-}
-
-/// <summary>What a person says of the differences, because nobody else can know.</summary>
-/// <param name="Renames">What is the same under another name: <c>table.old:new</c>, or <c>old:new</c> for a table.</param>
-/// <param name="Drops">Tables that are to go.</param>
-/// <param name="Excluded">What is not looked at: <c>table</c>, <c>table.object</c>, or the name of an enum or sequence.</param>
-internal sealed record AutogenerateOptions(IReadOnlyList<string> Renames, IReadOnlyList<string> Drops, IReadOnlyList<string> Excluded)
-{
-    public static AutogenerateOptions None { get; } = new([], [], []);
 }

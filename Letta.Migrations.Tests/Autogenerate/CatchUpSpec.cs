@@ -1,4 +1,3 @@
-using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;

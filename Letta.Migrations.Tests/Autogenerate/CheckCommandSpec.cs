@@ -1,4 +1,3 @@
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Host;
 

@@ -1,6 +1,6 @@
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Model;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Model;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Model;
 using Letta.Migrations.Tests.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;

@@ -1,5 +1,4 @@
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Autogenerate;

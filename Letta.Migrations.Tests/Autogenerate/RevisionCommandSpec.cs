@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Letta.Migrations.Design.Autogenerate;
-using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Host;

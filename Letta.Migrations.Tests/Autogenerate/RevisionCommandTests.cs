@@ -1,5 +1,5 @@
-using Letta.Migrations.Errors;
 using Letta.Migrations.Cli.Commands;
+using Letta.Migrations.Errors;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 using Letta.Migrations.Tests.Host;

@@ -4,7 +4,9 @@ using Letta.Migrations.Engines;
 namespace Letta.Migrations.Tests.Backfills;
 
 /// <summary>An engine that reports each connection which a backfill opens.</summary>
+#pragma warning disable CA1852 // A proxy is derived from it.
 internal class OpeningEngine : DispatchProxy
+#pragma warning restore CA1852
 {
     private IDatabaseEngine _engine = null!;
     private Action _opening = null!;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Deploy;
 

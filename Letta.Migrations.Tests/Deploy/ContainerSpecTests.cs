@@ -1,5 +1,4 @@
 using k8s.Models;
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Deploy;

@@ -1,6 +1,4 @@
 using System.Text;
-using Letta.Migrations.Engines;
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Architecture;
 using Letta.Migrations.Tests.Fixtures;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Tests.Architecture;
 using Letta.Migrations.Tests.Child.Histories;

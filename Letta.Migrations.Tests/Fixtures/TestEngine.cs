@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Fixtures;
 

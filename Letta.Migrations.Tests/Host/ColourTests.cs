@@ -1,6 +1,6 @@
-using Letta.Migrations.Errors;
 using Letta.Migrations.Cli;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;

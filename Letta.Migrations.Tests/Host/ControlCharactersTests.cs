@@ -1,7 +1,7 @@
 using Letta.Migrations.Backfills;
+using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;

@@ -1,5 +1,4 @@
 using Letta.Migrations.Cli.Output;
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Architecture;
 
 namespace Letta.Migrations.Tests.Host;

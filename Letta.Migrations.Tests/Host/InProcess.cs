@@ -1,7 +1,7 @@
-using Letta.Migrations.Design;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Cli;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Design;
+using Letta.Migrations.Engines;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Child;

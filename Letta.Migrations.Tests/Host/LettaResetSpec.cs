@@ -1,4 +1,3 @@
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Autogenerate;
 using Letta.Migrations.Tests.Fixtures;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Letta.Migrations.Engines;
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Letta.Migrations.Design.Autogenerate;
+using Letta.Migrations.Errors;
 using Letta.Migrations.Model;
 using Letta.Migrations.Model.Storage;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Tests.Autogenerate;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;

@@ -1,6 +1,4 @@
 using System.Globalization;
-
-using Letta.Migrations.Product;
 using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Backfills;

@@ -1,5 +1,5 @@
-using Letta.Migrations.Product;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Product;
 using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Backfills;

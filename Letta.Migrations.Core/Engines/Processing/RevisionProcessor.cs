@@ -5,7 +5,6 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Runner.Processors;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
 using Letta.Migrations.Schema;

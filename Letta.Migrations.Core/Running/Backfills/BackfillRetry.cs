@@ -1,5 +1,4 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 

@@ -1,9 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Product;
-using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 

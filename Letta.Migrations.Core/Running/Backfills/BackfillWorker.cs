@@ -1,7 +1,6 @@
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
-using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 

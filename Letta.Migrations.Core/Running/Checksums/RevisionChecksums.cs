@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running.Checksums;
@@ -39,6 +41,9 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be told from another.</summary>
     internal static string? Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
         => CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)) is { } text
-            ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]
+            ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithFormerNames(text, revision.Type.Assembly))))[..Digits]
             : null;
+
+    private static string WithFormerNames(string text, Assembly assembly)
+        => assembly.GetCustomAttributes<ChecksumAliasAttribute>().Aggregate(text, (t, alias) => t.Replace(alias.Name, alias.Former, StringComparison.Ordinal));
 }

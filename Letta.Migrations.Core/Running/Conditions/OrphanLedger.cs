@@ -1,5 +1,4 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Orphans;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running.Conditions;

@@ -1,7 +1,5 @@
-using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
-using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 

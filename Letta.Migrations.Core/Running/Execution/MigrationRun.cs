@@ -1,10 +1,8 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
 using Letta.Migrations.Running.Identification;
 using Letta.Migrations.Running.Telemetry;
-using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 

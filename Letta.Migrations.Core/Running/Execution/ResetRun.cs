@@ -1,6 +1,5 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
-using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 

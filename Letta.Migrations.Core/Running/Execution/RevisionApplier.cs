@@ -5,7 +5,6 @@ using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running.Checksums;
 using Letta.Migrations.Running.Conditions;
-using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 

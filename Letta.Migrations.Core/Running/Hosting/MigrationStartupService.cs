@@ -1,4 +1,3 @@
-using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

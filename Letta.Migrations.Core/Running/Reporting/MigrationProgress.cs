@@ -1,5 +1,4 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running;

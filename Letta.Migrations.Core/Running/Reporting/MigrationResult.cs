@@ -1,5 +1,4 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Orphans;
 
 namespace Letta.Migrations.Running;
 

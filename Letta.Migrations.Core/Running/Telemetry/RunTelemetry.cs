@@ -22,7 +22,7 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
     private long _pending;
 
     private RunTelemetry(string operation, DatabaseTarget target, TimeProvider time, IProgress<MigrationProgress>? next, Activity? run)
-            {
+    {
         (_operation, _database, _time, _next, _run) = (operation, DatabaseTags.Of(target), time, next, run);
         (_instruments, _foreignIdTag) = (Instruments.For(target.Product), target.Product.Tables.ForeignIdColumn);
     }

@@ -1,4 +1,3 @@
-using Letta.Migrations.Model;
 using Letta.Migrations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Engines.Postgres;

@@ -1,6 +1,5 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
-using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Settings;
 using Microsoft.Extensions.Configuration;

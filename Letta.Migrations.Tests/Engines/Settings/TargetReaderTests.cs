@@ -1,4 +1,3 @@
-using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Engines.Sqlite;
 using Microsoft.Extensions.Configuration;
 

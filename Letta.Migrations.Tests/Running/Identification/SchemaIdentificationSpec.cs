@@ -1,5 +1,4 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Running;
 using Letta.Migrations.Running.Identification;
 using Letta.Migrations.Tests.Fixtures;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Letta.Migrations.Product;
@@ -11,6 +12,7 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <param name="Migrator">
 /// First integer of the lock that one migrator holds on its own connection from its plan to its end: <see cref="MigrationProduct.LockKey"/>.
 /// </param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PostgresLockKey(int Schema, int Migrator)
 {
     /// <summary>

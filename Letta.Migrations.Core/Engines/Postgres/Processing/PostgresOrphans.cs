@@ -1,4 +1,3 @@
-using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Product;
 using Letta.Migrations.Schema;
 

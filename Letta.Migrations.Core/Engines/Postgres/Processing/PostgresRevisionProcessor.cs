@@ -5,7 +5,6 @@ using FluentMigrator.Model;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Product;
 using Letta.Migrations.Schema;
 using Npgsql;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using FluentMigrator.Expressions;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines.Orphans;
 using Letta.Migrations.Engines.Sqlite.Rebuild;
 using Letta.Migrations.Engines.Sqlite.Sql;
 using Letta.Migrations.Product;
