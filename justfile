@@ -5,7 +5,7 @@ set positional-arguments
 letta := "dotnet run --project Letta.Migrations.Host --"
 compose := "docker compose -f deploy/compose.yaml"
 
-# What is there, what is missing, and the command that mends it.
+# What is there, what is missing, and the command that fixes it.
 ready *args:
     {{letta}} ready "$@"
 
@@ -29,7 +29,7 @@ revision *args:
 check *args:
     {{letta}} check "$@"
 
-# Drops everything in the local database and builds head anew.
+# Drops everything in the local database and builds head from scratch.
 reset *args:
     {{letta}} reset "$@"
 

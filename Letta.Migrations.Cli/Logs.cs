@@ -24,7 +24,8 @@ internal sealed class Logs(MigrationProduct product)
     private static readonly string[] Withheld = ["Npgsql", "FluentMigrator"];
 
     /// <summary>
-    /// Whether the log is JSON. Where nobody said: in a container whose output goes to a collector and not to a person, which is one without a terminal.
+    /// Whether the log is JSON. Where nobody said: in a container whose output goes to a collector and not to a person, which is one
+    /// without a terminal.
     /// </summary>
     /// <param name="configuration">Where it may be said. The images of .NET say there that they are containers.</param>
     /// <param name="watched">Whether a person watches, or wants one line only.</param>

@@ -5,12 +5,14 @@ namespace Letta.Migrations.Cli;
 /// <summary>What a command line has beyond its history.</summary>
 public sealed record MigrationCliOptions
 {
-    /// <summary>The model, for <c>check</c>, <c>revision</c> and <c>ready</c>; null for a build without it, which has neither of the first two.</summary>
+    /// <summary>
+    /// The model, for <c>check</c>, <c>revision</c> and <c>ready</c>; null for a build without it, which has neither of the first two.
+    /// </summary>
     public SchemaModel? Model { get; init; }
 
     /// <summary>
-    /// The project that revisions are written into, and what their namespace begins with: <c>Contoso.Migrations</c> is the file <c>Contoso.Migrations.csproj</c>
-    /// in a directory of that name or here.
+    /// The project that revisions are written into, and what their namespace begins with: <c>Contoso.Migrations</c> is the file
+    /// <c>Contoso.Migrations.csproj</c> in a directory of that name or here.
     /// </summary>
     public string Project { get; init; } = "Migrations";
 

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Letta.Migrations.Generator;
 
-/// <summary>A class with a <c>[Revision]</c>: what the list says of it, and where it is. A value, so that nothing is written again that did not change.</summary>
+/// <summary>
+/// A class with a <c>[Revision]</c>: what the list says of it, and where it is. A value, so that nothing is written again that did not
+/// change.
+/// </summary>
 internal sealed record RevisionEntry(long Version, string? ForeignId, string Type, string Code, SourcePlace Place)
 {
     public static RevisionEntry? Of(GeneratorAttributeSyntaxContext found)

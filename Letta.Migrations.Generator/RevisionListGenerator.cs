@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Letta.Migrations.Generator;
 
 /// <summary>
-/// Writes every class with a <c>[Revision]</c> into one list. Looking for them by reflection took 8 of the 17 ms in which the native executable
-/// started, and keeps the trimmer from seeing what is used.
+/// Writes every class with a <c>[Revision]</c> into one list. Looking for them by reflection took 8 of the 17 ms in which the native
+/// executable started, and keeps the trimmer from seeing what is used.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class RevisionListGenerator : IIncrementalGenerator

@@ -10,9 +10,10 @@ namespace Letta.Migrations.Model;
 
 /// <summary>
 /// The whole schema of Letta at head, in the terms of Postgres; on SQLite the same names, and types that stand for what SQLite has not.
-/// A new entity, or a new property, is all that a new table or column takes. Without <c>ToTable</c> a table has the name of its <c>DbSet</c>, or else of
-/// its class, in snake case: <c>DbSet&lt;Project&gt; Projects</c> is <c>projects</c>. An enum is a type of Postgres with the name of its own in lower case,
-/// as Letta's are, and its labels are its members in snake case, or what <c>[PgName]</c> says.
+/// A new entity, or a new property, is all that a new table or column takes. Without <c>ToTable</c> a table has the name of its
+/// <c>DbSet</c>, or else of its class, in snake case: <c>DbSet&lt;Project&gt; Projects</c> is <c>projects</c>. An enum is a type of
+/// Postgres with the name of its own in lower case, as Letta's are, and its labels are its members in snake case, or what <c>[PgName]</c>
+/// says.
 /// </summary>
 public class LettaDbContext : DbContext
 {

@@ -16,7 +16,7 @@ public static class LettaMigrationsHealthChecksBuilderExtensions
     /// app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
     /// app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
     /// </code>
-    /// The first says that the process answers, and asks nothing else: a restart mends no database.
+    /// The first says that the process answers, and asks nothing else: a restart fixes no database.
     /// </remarks>
     /// <param name="builder">The health checks.</param>
     /// <param name="tags">What the check is chosen by; default <c>ready</c>.</param>

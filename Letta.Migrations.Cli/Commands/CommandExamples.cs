@@ -22,7 +22,7 @@ internal sealed class CommandExamples
                 ($"{name} upgrade", "to head"),
                 ($"{name} upgrade +2", "two revisions further"),
                 ($"{name} upgrade {id}", $"to a revision: its{(tool is null ? "" : $" {tool} id, its")} version, or a unique prefix"),
-                ($"{name} upgrade --accept-loss", "also where data is dropped that has no new home: history --markdown tells which"),
+                ($"{name} upgrade --accept-loss", "also where data is dropped that has no replacement: history --markdown tells which"),
                 ($"{name} upgrade --create-database", "also if the Postgres database is not there yet"),
                 ($"{name} upgrade --resolve-orphans", "also where rows refer to no row: as their foreign keys say, with a copy of each"),
                 ($"{name} upgrade head --json | jq .to", "for a script"),

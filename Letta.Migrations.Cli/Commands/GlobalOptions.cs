@@ -31,10 +31,12 @@ internal sealed class GlobalOptions(MigrationDefinition definition)
     public Option<string> LogFormat { get; } = Choice(
         "--log-format", ["text", "json"], "json: every step as one line of JSON on stderr, for log collectors (text; json in a container without a terminal).");
 
-    /// <summary>Only where revisions go up: <c>upgrade</c>, the root, which means it, and <c>adopt</c>, which finishes what the other tool began.</summary>
+    /// <summary>
+    /// Only where revisions go up: <c>upgrade</c>, the root, which means it, and <c>adopt</c>, which finishes what the other tool began.
+    /// </summary>
     public Option<bool> AcceptLoss { get; } = new("--accept-loss")
     {
-        Description = "Let revisions drop data that has no new home; without it they stop before it.",
+        Description = "Let revisions drop data that has no replacement; without it they stop before it.",
         Arity = ArgumentArity.Zero,
     };
 

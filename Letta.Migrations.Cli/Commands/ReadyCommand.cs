@@ -7,12 +7,12 @@ using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Commands;
 
-/// <summary>Whether one can begin to work: each thing that is needed, and the one command that mends what is missing.</summary>
+/// <summary>Whether one can begin to work: each thing that is needed, and the one command that fixes what is missing.</summary>
 internal static class ReadyCommand
 {
     public static Command Create(GlobalOptions options, Invocation invocation)
     {
-        var command = new Command("ready", "Says what is there and what is missing: database, head, model, key; each with the command that mends it. Writes nothing.");
+        var command = new Command("ready", "Says what is there and what is missing: database, head, model, key; each with the command that fixes it. Writes nothing.");
         command.SetAction((parse, _) => invocation.RunAsync(
             parse,
             async (runner, printer, cancellationToken) =>
@@ -51,10 +51,10 @@ internal static class ReadyCommand
         }
         catch (MigrationException e)
         {
-            var mended = e is DatabaseUnreachableException && runner.Target.Hosts is { Count: > 0 } hosts && hosts.All(LocalHosts.IsLocal)
+            var corrected = e is DatabaseUnreachableException && runner.Target.Hosts is { Count: > 0 } hosts && hosts.All(LocalHosts.IsLocal)
                 ? startServices ?? e.Next
                 : e.Next;
-            return (ReadyCheck.Missing("database", e.Code, e.What, mended), null);
+            return (ReadyCheck.Missing("database", e.Code, e.What, corrected), null);
         }
     }
 

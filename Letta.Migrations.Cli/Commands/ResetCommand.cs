@@ -15,7 +15,7 @@ internal static class ResetCommand
             Description = "The host of a database that is not on this machine, exactly as its address has it. May be said more than once.",
             HelpName = "name",
         };
-        var command = new Command("reset", "Drops everything in the local database, whoever made it, and builds head anew.") { yes, meant };
+        var command = new Command("reset", "Drops everything in the local database, whoever made it, and builds head from scratch.") { yes, meant };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
         {
             LocalHosts.Require(runner.Target, parse.GetValue(meant) ?? []); // Before anybody is asked, or translated to say yes.

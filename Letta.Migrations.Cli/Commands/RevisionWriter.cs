@@ -15,7 +15,9 @@ internal sealed class RevisionWriter
     private readonly string _name;
 
     /// <summary>Where a revision of that name goes; it is behind the newest one, whatever the clock says.</summary>
-    /// <exception cref="ConfigurationException">The name says nothing, there is a revision of that name, or the project is not found.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The name says nothing, there is a revision of that name, or the project is not found.
+    /// </exception>
     public RevisionWriter(Invocation invocation, SchemaModel model, string name, string? directory)
     {
         (_invocation, _name) = (invocation, name.Trim());

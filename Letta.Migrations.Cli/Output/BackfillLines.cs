@@ -75,7 +75,7 @@ internal static class BackfillLines
         {
             yield return $"  {backfill.Name.PadRight(name)}   {Word(backfill.State),-10}   {string.Join(", ", Parts(backfill))}".TrimEnd();
             if (backfill.Failed > 0)
-                yield return $"  {"".PadRight(name)}   failed: {string.Join(", ", backfill.FirstFailed)}{(backfill.Failed > backfill.FirstFailed.Count ? ", …" : "")}; mend them, then: {product.CommandName} backfill retry {backfill.Name}";
+                yield return $"  {"".PadRight(name)}   failed: {string.Join(", ", backfill.FirstFailed)}{(backfill.Failed > backfill.FirstFailed.Count ? ", …" : "")}; fix them, then: {product.CommandName} backfill retry {backfill.Name}";
             else if (backfill.LastError is { } error)
                 yield return $"  {"".PadRight(name)}   ended with {error}; {product.CommandName} backfill run {backfill.Name} goes on";
         }

@@ -33,7 +33,7 @@ internal static class BackfillSentences
             BackfillState.Due or BackfillState.Optional => $" Run it with: {product.CommandName} backfill run {backfill.Name}",
             BackfillState.Running => $" See how far it is with: {product.CommandName} backfill status {backfill.Name}",
             BackfillState.Paused => $" Let it go on with: {product.CommandName} backfill resume {backfill.Name}",
-            BackfillState.Incomplete => $" Mend the rows that failed, then: {product.CommandName} backfill retry {backfill.Name}",
+            BackfillState.Incomplete => $" Fix the rows that failed, then: {product.CommandName} backfill retry {backfill.Name}",
             _ => "",
         };
         return $"the backfill \"{backfill.Name}\" is {BackfillLines.Word(backfill.State)}.{next}";

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Cli.Output;
 internal static class HistoryPage
 {
     private const string LostHeading = "What is lost on the way up";
-    private const string NotRestoredHeading = "What ways back cannot restore";
+    private const string NotRestoredHeading = "What downgrades cannot restore";
 
     public static string Of(RevisionSet revisions, MigrationProduct product)
     {
@@ -25,7 +25,7 @@ internal static class HistoryPage
         "",
         "**changes**: `+` is created, `−` dropped, `→` before it replaced under the same name, after it what a column becomes; types are those of",
         $"Postgres. **rows**: whether existing rows are written to, and whether [some data is lost]({Anchor(LostHeading)}). **back**: whether its",
-        $"way back declares something that it [cannot restore]({Anchor(NotRestoredHeading)}).",
+        $"downgrade declares something that it [cannot restore]({Anchor(NotRestoredHeading)}).",
     ];
 
     private static IEnumerable<string> Years(List<RevisionOutline> outlines, MigrationProduct product)
@@ -59,7 +59,7 @@ internal static class HistoryPage
         "",
         $"## {LostHeading}",
         "",
-        "Data that a revision drops and that has no new home. Where rows hold such data, the revision is refused before its first change (exit code 7),",
+        "Data that a revision drops and that has no replacement. Where rows hold such data, the revision is refused before its first change (exit code 7),",
         "with the keys of the rows and the query that lists them; `--accept-loss` lets it go on, and it says what was lost.",
         "",
         $"| # | {IdHeading(product)} | rows of | lost | because |",

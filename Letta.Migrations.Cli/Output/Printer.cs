@@ -3,7 +3,7 @@ using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Output;
 
-/// <summary>How a command's progress, result or failure is told. One of the four ways: human, quiet, JSON, log.</summary>
+/// <summary>How a command's progress, result or failure is reported. One of the four ways: human, quiet, JSON, log.</summary>
 internal abstract class Printer : IProgress<MigrationProgress>, IDisposable
 {
     /// <summary>The database; null until it is known.</summary>

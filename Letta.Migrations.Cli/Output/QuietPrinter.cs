@@ -3,7 +3,7 @@ using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Output;
 
-/// <summary>Only what a script without a JSON parser needs: the last line of a run, or ids. Errors are told in full.</summary>
+/// <summary>Only what a script without a JSON parser needs: the last line of a run, or ids. Errors are reported in full.</summary>
 internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions, MigrationProduct product) : HumanPrinter(terminal, revisions, product)
 {
     public override void Current(DatabaseStatus status, bool checksHead)

@@ -6,7 +6,7 @@ namespace Letta.Migrations.Cli.Output;
 /// <param name="What">What it is.</param>
 /// <param name="Code">0 if it is there, the exit code if it is not; null if it could not be looked at yet.</param>
 /// <param name="Says">What was found.</param>
-/// <param name="Next">What mends it; null if nothing is to be mended.</param>
+/// <param name="Next">What fixes it; null if nothing is to be fixed.</param>
 internal sealed record ReadyCheck(string What, ExitCode? Code, string Says, string? Next)
 {
     public bool IsOk => Code is ExitCode.Done;

@@ -2,7 +2,7 @@ using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Cli.Output;
 
-/// <summary>All that is needed to begin, in the order in which it is to be mended.</summary>
+/// <summary>All that is needed to begin, in the order in which it is to be fixed.</summary>
 /// <param name="Checks">Each thing.</param>
 internal sealed record ReadyReport(IReadOnlyList<ReadyCheck> Checks)
 {

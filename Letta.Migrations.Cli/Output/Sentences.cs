@@ -24,7 +24,7 @@ internal static class Sentences
     private static string Record(MigrationProgress.Planned plan)
     {
         if (plan.Edited.Count > 0 && plan.Edited.Count == plan.Steps.Count)
-            return $"{At(plan.Status)}   {Count(plan.Steps.Count)} to record anew";
+            return $"{At(plan.Status)}   {Count(plan.Steps.Count)} to record again";
 
         string?[] parts =
         [
@@ -45,7 +45,7 @@ internal static class Sentences
         => $"  warning: the schema is not compared with what {Name(to)} makes. "
             + "If it is another one, the next upgrade builds on what is not there.";
 
-    /// <summary>What the way back cannot restore: a line for each reason, with the revisions that have it.</summary>
+    /// <summary>What the downgrade cannot restore: a line for each reason, with the revisions that have it.</summary>
     public static IEnumerable<string> NotRestored(IEnumerable<NotRestored> losses)
         => losses
             .GroupBy(l => l.What, l => l.Revision.Id, StringComparer.Ordinal)
@@ -112,7 +112,7 @@ internal static class Sentences
             Verb.Adopt when result.Unrecorded is { Count: > 0 and var taken } => $"Adopted again: {Count(taken)} taken out of the record, as {target.Product.Companion?.Tool} did.",
             Verb.Adopt when result.LackedRecord => $"Adopted by its schema: {Count(result.Recorded.Count)} recorded.",
             Verb.Adopt => $"Adopted: {Count(result.Applied.Count)} of {target.Product.Companion?.Tool}'s recorded.",
-            Verb.Reset => $"Made anew: {result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
+            Verb.Reset => $"Rebuilt: {result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
             Verb.Downgrade => $"{result.Applied.Count} reverted in {Elapsed.OfRun(result.Duration)}.",
             _ => $"{result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",
         };

@@ -98,9 +98,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
         }
     }
 
-    /// <summary>Asks on stderr, for stdout may be somebody's JSON, and returns the line that was typed; null at the end of the input.</summary>
+    /// <summary>
+    /// Asks on stderr, for stdout may be somebody's JSON, and returns the line that was typed; null at the end of the input.
+    /// </summary>
     /// <param name="question">The question.</param>
-    /// <param name="cancellationToken">Stops waiting for an answer. A read of the terminal itself cannot be stopped, so it is left to its thread.</param>
+    /// <param name="cancellationToken">
+    /// Stops waiting for an answer. A read of the terminal itself cannot be stopped, so it is left to its thread.
+    /// </param>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         ErrorLine(question);

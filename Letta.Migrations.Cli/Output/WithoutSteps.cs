@@ -2,7 +2,9 @@ using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Output;
 
-/// <summary>Progress of a stamp or an adoption: it records all of its revisions in one transaction, so there is nothing to tell of each.</summary>
+/// <summary>
+/// Progress of a stamp or an adoption: it records all of its revisions in one transaction, so there is nothing to tell of each.
+/// </summary>
 internal sealed class WithoutSteps(IProgress<MigrationProgress> whole) : IProgress<MigrationProgress>
 {
     public void Report(MigrationProgress value)

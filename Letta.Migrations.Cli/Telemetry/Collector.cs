@@ -3,8 +3,8 @@ using Letta.Migrations.Product;
 namespace Letta.Migrations.Cli.Telemetry;
 
 /// <summary>
-/// Sends traces and metrics to an OpenTelemetry collector, where the standard variables name one. Without them nothing of OpenTelemetry is even loaded.
-/// Whatever is the matter with the collector, a run ends as it would without, at most <see cref="Patience"/> later.
+/// Sends traces and metrics to an OpenTelemetry collector, where the standard variables name one. Without them nothing of OpenTelemetry is
+/// even loaded. Whatever is the matter with the collector, a run ends as it would without, at most <see cref="Patience"/> later.
 /// </summary>
 internal static class Collector
 {

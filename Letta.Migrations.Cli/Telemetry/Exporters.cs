@@ -7,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace Letta.Migrations.Cli.Telemetry;
 
-/// <summary>The two pipes of the OpenTelemetry SDK. What it has to complain about goes to its own event source, never to the output.</summary>
+/// <summary>
+/// The two pipes of the OpenTelemetry SDK. What it has to complain about goes to its own event source, never to the output.
+/// </summary>
 internal sealed class Exporters : IDisposable
 {
     private readonly TracerProvider? _traces;
@@ -35,7 +37,9 @@ internal sealed class Exporters : IDisposable
         ends.Wait(patience);
     }
 
-    /// <summary>The variables of one signal, which the exporter does not read by itself; what it cannot make sense of it leaves at its default.</summary>
+    /// <summary>
+    /// The variables of one signal, which the exporter does not read by itself; what it cannot make sense of it leaves at its default.
+    /// </summary>
     private static void Refine(OtlpExporterOptions options, string signal)
     {
         options.TimeoutMilliseconds = Math.Min(options.TimeoutMilliseconds, (int)Collector.Patience.TotalMilliseconds);

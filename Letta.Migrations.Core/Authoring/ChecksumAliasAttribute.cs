@@ -1,8 +1,8 @@
 namespace Letta.Migrations.Authoring;
 
 /// <summary>
-/// Says what a name of this library was called when the revisions of an assembly were released: their checksums, which databases hold, are made
-/// with the former name.
+/// Says what a name of this library was called when the revisions of an assembly were released: their checksums, which databases hold, are
+/// made with the former name.
 /// </summary>
 /// <param name="name">The name, as the steps have it now.</param>
 /// <param name="former">What it was called then.</param>

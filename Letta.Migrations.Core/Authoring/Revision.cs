@@ -8,7 +8,7 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Authoring;
 
 /// <summary>
-/// One step of the schema's history, with its way back. Says everything a FluentMigrator <see cref="Migration"/> can say,
+/// One step of the schema's history, with its downgrade. Says everything a FluentMigrator <see cref="Migration"/> can say,
 /// on Postgres and on SQLite alike, and what FluentMigrator has no words for: enums, checks, extensions, deferrable
 /// foreign keys, and conditions that existing rows must meet.
 /// </summary>
@@ -51,8 +51,8 @@ public abstract class Revision : Migration
     /// <summary>
     /// A condition that existing rows must meet before this revision may change anything. Where rows break it, the revision is
     /// refused with exit code 7: how many they are, the keys of the first few, the query that lists them, and the remedy.
-    /// All conditions and losses of a revision are reported at once, before its first change; those of later revisions of a run as well, before the
-    /// first change of the run, unless an earlier revision may change what they look at.
+    /// All conditions and losses of a revision are reported at once, before its first change; those of later revisions of a run as well,
+    /// before the first change of the run, unless an earlier revision may change what they look at.
     /// </summary>
     /// <param name="offence">What is wrong with the rows, continuing "3 rows of sources …", e.g. "have no organization".</param>
     /// <param name="table">The table the rows are in.</param>
@@ -69,7 +69,9 @@ public abstract class Revision : Migration
             $"select id from {table} where \"{column}\" is null order by id",
             $"set \"{column}\" of each, or delete them");
 
-    /// <summary>Refuses rows that refer to no existing row, by a column that is about to be, or lead to, a foreign key; NULL is not looked at.</summary>
+    /// <summary>
+    /// Refuses rows that refer to no existing row, by a column that is about to be, or lead to, a foreign key; NULL is not looked at.
+    /// </summary>
     protected void RefuseOrphans(string table, string column, string parent)
     {
         var orphans = new OrphanQuery(table, column, parent);
@@ -84,8 +86,8 @@ public abstract class Revision : Migration
     }
 
     /// <summary>
-    /// Refuses rows that have the same values in columns that are about to be unique; to a constraint, deleted ones are rows like any other.
-    /// With NULL in one of the columns a row is equal to none.
+    /// Refuses rows that have the same values in columns that are about to be unique; to a constraint, deleted ones are rows like any
+    /// other. With NULL in one of the columns a row is equal to none.
     /// </summary>
     protected void RefuseDuplicates(string table, params IReadOnlyList<string> columns)
     {
@@ -103,19 +105,19 @@ public abstract class Revision : Migration
     }
 
     /// <summary>
-    /// Declares data that this revision drops and that has no new home. Where rows hold such data, the revision is refused with exit
+    /// Declares data that this revision drops and that has no replacement. Where rows hold such data, the revision is refused with exit
     /// code 7 before its first change, unless loss was accepted (<c>--accept-loss</c>): how many rows, the keys of the first few, what
     /// they lose and why, and the query that lists them all.
     /// </summary>
     /// <param name="table">The table the rows are in.</param>
     /// <param name="what">What is lost, continuing "would lose …", e.g. "the API tokens".</param>
     /// <param name="query">A SELECT of the rows that hold it, their key in the first column; asked before anything is changed.</param>
-    /// <param name="why">Why it has no new home, continuing a colon.</param>
+    /// <param name="why">Why it has no replacement, continuing a colon.</param>
     protected void Loses(string table, string what, string query, string why) => Add(new LosesExpression(table, what, query, why));
 
     /// <summary>
-    /// Declares, in <c>Down</c>, what the way back cannot restore, and why. Does nothing when it runs; it is told before a downgrade begins,
-    /// and the documentation of the history is made from it. What the way up drops is declared with <see cref="Loses"/>.
+    /// Declares, in <c>Down</c>, what the downgrade cannot restore, and why. Does nothing when it runs; it is reported before a downgrade
+    /// begins, and the documentation of the history is made from it. What the way up drops is declared with <see cref="Loses"/>.
     /// </summary>
     protected void Irreversible(string why) => Add(new IrreversibleExpression(why));
 
@@ -180,7 +182,9 @@ public abstract class Revision : Migration
         string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
         => Add(new SequenceExpression(isNew: true, name, type, start, increment) { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
 
-    /// <summary>Changes a sequence, which goes on from where it is, to what the parameters say, whatever it was; see <see cref="CreateSequence"/>.</summary>
+    /// <summary>
+    /// Changes a sequence, which goes on from where it is, to what the parameters say, whatever it was; see <see cref="CreateSequence"/>.
+    /// </summary>
     protected void ChangeSequence(
         string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
         => Add(new SequenceExpression(isNew: false, name, type, start, increment) { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
@@ -189,8 +193,8 @@ public abstract class Revision : Migration
     protected void DropSequence(string name) => Add(new DeleteSequenceExpression { SequenceName = name });
 
     /// <summary>
-    /// Changes whether the database numbers a column that exists; where it begins to, it goes on behind the highest value there is. On SQLite,
-    /// which numbers the primary key of a table and decides that when the table is created, nothing.
+    /// Changes whether the database numbers a column that exists; where it begins to, it goes on behind the highest value there is. On
+    /// SQLite, which numbers the primary key of a table and decides that when the table is created, nothing.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="column">The column; NOT NULL and without a default, if it is to be numbered.</param>
@@ -221,21 +225,24 @@ public abstract class Revision : Migration
     /// <param name="table">The table; its key is <c>id</c>.</param>
     /// <param name="column">The column.</param>
     /// <param name="value">
-    /// An SQL expression that means the same on both engines; refers to columns of the row by the table's name, and to an index for each row.
+    /// An SQL expression that means the same on both engines; refers to columns of the row by the table's name, and to an index for each
+    /// row.
     /// </param>
     protected void Fill(string table, string column, string value) => Add(new FillExpression(table, column, value));
 
     /// <summary>
-    /// Makes a column NOT NULL if no row has NULL in it, and leaves it nullable otherwise: for a way back whose values are gone.
+    /// Makes a column NOT NULL if no row has NULL in it, and leaves it nullable otherwise: for a downgrade whose values are gone.
     /// </summary>
     protected void SetNotNullIfFilled(string table, string column) => Add(new SetNotNullIfFilledExpression(table, column));
 
     /// <summary>
-    /// Declares a move of data over the rows of a table. It begins when the steps of this revision are committed, and goes in short batches,
-    /// each committed together with how far it is: killed, it goes on from there. The upgrade carries it out before the next revision, unless it is
-    /// <see cref="BackfillSyntax.Online"/>; what needs it done, a NOT NULL say, goes into the next revision.
+    /// Declares a move of data over the rows of a table. It begins when the steps of this revision are committed, and goes in short
+    /// batches, each committed together with how far it is: killed, it goes on from there. The upgrade carries it out before the next
+    /// revision, unless it is <see cref="BackfillSyntax.Online"/>; what needs it done, a NOT NULL say, goes into the next revision.
     /// </summary>
-    /// <param name="name">What the command line calls it: small letters, digits and <c>_</c>. Two that share a name must be the same.</param>
+    /// <param name="name">
+    /// What the command line calls it: small letters, digits and <c>_</c>. Two that share a name must be the same.
+    /// </param>
     /// <param name="table">The table that is walked through.</param>
     protected BackfillSyntax Backfill(string name, string table)
         => new(Declare(new Backfill(name, table)), OnPostgres);
@@ -245,18 +252,21 @@ public abstract class Revision : Migration
     protected void Requires(string backfill) => Add(new RequiresExpression(backfill));
 
     /// <summary>
-    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>: a <see cref="Backfill"/> of the rows that have a value and no encrypted one.
-    /// Without that key the revision goes on all the same: if rows wait, it is put off, a warning says so, and <c>letta backfill run</c> finishes it.
+    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>: a <see cref="Backfill"/> of the rows that have a value and no
+    /// encrypted one. Without that key the revision goes on all the same: if rows wait, it is put off, a warning says so, and <c>letta
+    /// backfill run</c> finishes it.
     /// </summary>
     /// <param name="table">The table; its primary key is <c>id</c>.</param>
-    /// <param name="name">What the command line calls it; <c>encrypt_</c> and the table if null. Two that share a name must be the same.</param>
+    /// <param name="name">
+    /// What the command line calls it; <c>encrypt_</c> and the table if null. Two that share a name must be the same.
+    /// </param>
     protected EncryptSyntax Encrypt(string table, string? name = null)
         => new(Declare(new Backfill(name ?? $"encrypt_{table}", table) { Work = new EncryptColumns([]) }));
 
     private BackfillExpression Declare(Backfill backfill)
     {
         if (_down)
-            throw new ConfigurationException($"The backfill \"{backfill.Name}\" is declared in Down().", "Only Up() has backfills; in a way back say it with Sql(…).");
+            throw new ConfigurationException($"The backfill \"{backfill.Name}\" is declared in Down().", "Only Up() has backfills; in a downgrade say it with Sql(…).");
 
         var expression = new BackfillExpression(backfill);
         Add(expression);

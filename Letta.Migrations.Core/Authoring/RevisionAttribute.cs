@@ -14,8 +14,8 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// <param name="version">The version, <c>yyyyMMddHHmmss</c>; strictly increasing along the history.</param>
     /// <param name="name">What the revision does, in a few words; shown by every command.</param>
     /// <param name="transaction">
-    /// <see cref="TransactionBehavior.None"/> for a revision of tables that are in use. On Postgres it is committed step by step, each with a
-    /// marker, and resumed after the last one if it is killed: indexes are built and dropped concurrently, and foreign keys, checks and
+    /// <see cref="TransactionBehavior.None"/> for a revision of tables that are in use. On Postgres it is committed step by step, each with
+    /// a marker, and resumed after the last one if it is killed: indexes are built and dropped concurrently, and foreign keys, checks and
     /// NOT NULL are validated while others write. On SQLite, and on an empty database, it is one transaction like any other.
     /// </param>
     /// <param name="file">Where it is written; the compiler knows.</param>
@@ -34,7 +34,9 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// <param name="version">The version, <c>yyyyMMddHHmmss</c>; strictly increasing along the history.</param>
     /// <param name="foreignId">The id of that revision in the other tool.</param>
     /// <param name="name">What the revision does, in a few words; shown by every command.</param>
-    /// <param name="transaction"><see cref="TransactionBehavior.None"/> for a revision that is committed step by step, while its tables are in use.</param>
+    /// <param name="transaction">
+    /// <see cref="TransactionBehavior.None"/> for a revision that is committed step by step, while its tables are in use.
+    /// </param>
     /// <param name="file">Where it is written; the compiler knows.</param>
     /// <param name="line">The line there; the compiler knows.</param>
     public RevisionAttribute(
@@ -58,7 +60,9 @@ public sealed class RevisionAttribute : MigrationAttribute
     /// <summary>What the revision does, in a few words.</summary>
     public string Name { get; }
 
-    /// <summary>The source file, as the compiler was given it; of a deterministic build, the path within the repository below <c>/_/</c>.</summary>
+    /// <summary>
+    /// The source file, as the compiler was given it; of a deterministic build, the path within the repository below <c>/_/</c>.
+    /// </summary>
     public string File { get; }
 
     /// <summary>The line in it, from 1.</summary>

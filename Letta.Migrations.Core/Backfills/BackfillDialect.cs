@@ -20,13 +20,15 @@ internal sealed record BackfillDialect(
     public required string Columns { get; init; }
 
     /// <summary>
-    /// A query for the columns of every index that keeps rows of the table <c>@table</c> unique: the index, the column (NULL for what is none), and the
-    /// index's collation where it is not the column's own, and the schema of the operators
+    /// A query for the columns of every index that keeps rows of the table <c>@table</c> unique: the index, the column (NULL for what is
+    /// none), and the index's collation where it is not the column's own, and the schema of the operators
     /// that the index compares with. An index that cannot be walked along has a NULL in it.
     /// </summary>
     public required string UniqueColumns { get; init; }
 
-    /// <summary>Compares texts of any length. On Postgres another schema could offer an operator that fits varchar better than that of pg_catalog.</summary>
+    /// <summary>
+    /// Compares texts of any length. On Postgres another schema could offer an operator that fits varchar better than that of pg_catalog.
+    /// </summary>
     public required string Equal { get; init; }
 
     /// <summary>A comparison of columns of the key, from its sign and the schema that <see cref="UniqueColumns"/> gives.</summary>
@@ -86,7 +88,10 @@ internal sealed record BackfillDialect(
     /// <summary>Lets constraints speak now that would at the commit; null where nothing does.</summary>
     public string? CheckDeferred { get; init; }
 
-    /// <summary>Whether the engine has one code for a mistake in a statement and for a value that one of its functions refuses: only its message tells more.</summary>
+    /// <summary>
+    /// Whether the engine has one code for a mistake in a statement and for a value that one of its functions refuses: only its message
+    /// tells more.
+    /// </summary>
     public bool OneCodeForMistakes { get; init; }
 
     /// <summary>The session, in a number; the engine takes another one for each.</summary>
@@ -95,12 +100,14 @@ internal sealed record BackfillDialect(
     /// <summary>A condition: the session of that number, in a column, has ended.</summary>
     public required Func<string, string> HasEnded { get; init; }
 
-    /// <summary>A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.</summary>
+    /// <summary>
+    /// A query for why to let others go first: text or NULL, with <c>@table</c> and <c>@lag</c> in seconds; null where nobody is known.
+    /// </summary>
     public string? Others { get; init; }
 
     /// <summary>
-    /// How long others are left alone after a batch, as a share of the time that it took. Where there is one writer, whoever else wants to write asks again only now and then,
-    /// and gives up in the end if there is never a gap.
+    /// How long others are left alone after a batch, as a share of the time that it took. Where there is one writer, whoever else wants to
+    /// write asks again only now and then, and gives up in the end if there is never a gap.
     /// </summary>
     public double Rest { get; init; }
 }

@@ -11,7 +11,10 @@ internal static class DatabaseEngine
     /// <param name="statementTimeout">How long one statement may run; zero for no limit.</param>
     /// <param name="observer">Sees every statement of every revision.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="batchTarget">How long a batch of a backfill should take, and so may keep others from its rows; null for what <paramref name="lockTimeout"/> makes of it.</param>
+    /// <param name="batchTarget">
+    /// How long a batch of a backfill should take, and so may keep others from its rows; null for what <paramref name="lockTimeout"/> makes
+    /// of it.
+    /// </param>
     /// <param name="warn">Hears what an administrator should know of.</param>
     /// <param name="limits">How long to wait for a server that stays silent; null for what no test shortens.</param>
     public static IDatabaseEngine For(

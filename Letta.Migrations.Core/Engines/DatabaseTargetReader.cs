@@ -8,8 +8,9 @@ using Microsoft.Extensions.Configuration;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// Decides which database is meant: the address given as an option, then <see cref="MigrationProduct.ConnectionVariable"/>, or the file that its
-/// <c>_FILE</c> variant names. The first that is there decides alone. A product that knows other places overrides <see cref="Configured"/>.
+/// Decides which database is meant: the address given as an option, then <see cref="MigrationProduct.ConnectionVariable"/>, or the file
+/// that its <c>_FILE</c> variant names. The first that is there decides alone. A product that knows other places overrides <see
+/// cref="Configured"/>.
 /// </summary>
 /// <param name="product">Whose database it is.</param>
 public class DatabaseTargetReader(MigrationProduct product)
@@ -26,9 +27,13 @@ public class DatabaseTargetReader(MigrationProduct product)
 
     /// <summary>The database that the configuration names. Reads files, contacts nothing.</summary>
     /// <param name="configuration">With the environment variables in it.</param>
-    /// <param name="connection">An address that goes before everything configured (<c>--connection</c>): a Postgres address, or a SQLite file.</param>
+    /// <param name="connection">
+    /// An address that goes before everything configured (<c>--connection</c>): a Postgres address, or a SQLite file.
+    /// </param>
     /// <param name="schema">The Postgres schema (<c>--schema</c>), before what is configured.</param>
-    /// <exception cref="ConfigurationException">A setting is malformed, or contradicts another; the message names it and never shows its value.</exception>
+    /// <exception cref="ConfigurationException">
+    /// A setting is malformed, or contradicts another; the message names it and never shows its value.
+    /// </exception>
     public DatabaseTarget Read(IConfiguration configuration, string? connection = null, string? schema = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);

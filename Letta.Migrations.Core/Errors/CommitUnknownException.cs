@@ -1,6 +1,9 @@
 namespace Letta.Migrations.Errors;
 
-/// <summary>The answer to a COMMIT is missing, and the database could not be asked whether it took place (exit code 4, or that of the signal that stopped the run).</summary>
+/// <summary>
+/// The answer to a COMMIT is missing, and the database could not be asked whether it took place (exit code 4, or that of the signal that
+/// stopped the run).
+/// </summary>
 public sealed class CommitUnknownException(string what, string next, Exception? inner = null)
     : MigrationException(ExitCode.Unreachable, what, next, inner)
 {

@@ -5,8 +5,9 @@ using System.Text;
 namespace Letta.Migrations.Errors;
 
 /// <summary>
-/// The text of a message. Where it is written as an interpolated string, what is filled in is somebody else's and is escaped, and only what stands in the
-/// source keeps its line breaks: the name of a table cannot colour a line or begin one. The compiler makes one of <c>$"…"</c> by itself.
+/// The text of a message. Where it is written as an interpolated string, what is filled in is somebody else's and is escaped, and only what
+/// stands in the source keeps its line breaks: the name of a table cannot colour a line or begin one. The compiler makes one of <c>$"…"</c>
+/// by itself.
 /// </summary>
 [InterpolatedStringHandler]
 public sealed class MessageText

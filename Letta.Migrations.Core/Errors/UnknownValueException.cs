@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Errors;
 
-/// <summary>One of our own tables holds a value that this build does not know (exit code 5). Nothing was made of it, and nothing was changed.</summary>
+/// <summary>
+/// One of our own tables holds a value that this build does not know (exit code 5). Nothing was made of it, and nothing was changed.
+/// </summary>
 /// <param name="table">The table.</param>
 /// <param name="row">The row, by its key.</param>
 /// <param name="what">One sentence that names both.</param>

@@ -1,8 +1,9 @@
 namespace Letta.Migrations.Product;
 
 /// <summary>
-/// The record of another migration tool in the same database, which goes on reading it: one table with the id of the newest revision. It is kept in step with
-/// every revision that has such an id (<c>RevisionInfo.ForeignId</c>), and read wherever it matters where the database is.
+/// The record of another migration tool in the same database, which goes on reading it: one table with the id of the newest revision. It is
+/// kept in step with every revision that has such an id (<c>RevisionInfo.ForeignId</c>), and read wherever it matters where the database
+/// is.
 /// </summary>
 /// <param name="Tool">What the tool is called in sentences.</param>
 /// <param name="Table">Its table.</param>
@@ -22,7 +23,9 @@ public sealed record CompanionRecord(string Tool, string Table, string Column, s
     /// <summary>Who else reads the record, in sentences: "by which … would begin at base".</summary>
     public required string Reader { get; init; }
 
-    /// <summary>Tables that the other program makes for itself on SQLite and that no revision knows: they are left alone, and no difference.</summary>
+    /// <summary>
+    /// Tables that the other program makes for itself on SQLite and that no revision knows: they are left alone, and no difference.
+    /// </summary>
     public IReadOnlyList<string> TablesOnSqlite { get; init; } = [];
 
     /// <summary>The value, as SQL, that rows have to get on SQLite in a column that the other tool left NULL; null for none.</summary>

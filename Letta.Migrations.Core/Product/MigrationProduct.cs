@@ -1,8 +1,8 @@
 namespace Letta.Migrations.Product;
 
 /// <summary>
-/// What differs from product to product: the names that its users, its databases and its telemetry know. The defaults belong to nobody; a product that
-/// changes one of them later no longer finds what it recorded under the old name.
+/// What differs from product to product: the names that its users, its databases and its telemetry know. The defaults belong to nobody; a
+/// product that changes one of them later no longer finds what it recorded under the old name.
 /// </summary>
 public sealed record MigrationProduct
 {
@@ -30,7 +30,9 @@ public sealed record MigrationProduct
     /// <summary>The section of the settings, in <c>appsettings.json</c> and, as <c>Section__Name</c>, in the environment.</summary>
     public string SettingsSection { get; init; } = "Migrations";
 
-    /// <summary>What the names of this library's own tables begin with, before <c>_ledger</c> and the like; lower-case letters, digits and <c>_</c>.</summary>
+    /// <summary>
+    /// What the names of this library's own tables begin with, before <c>_ledger</c> and the like; lower-case letters, digits and <c>_</c>.
+    /// </summary>
     public string TablePrefix { get; init; } = "schema_migration";
 
     /// <summary>First integer of the advisory lock on Postgres; the next one is that of the fence.</summary>
@@ -45,7 +47,9 @@ public sealed record MigrationProduct
     /// <summary>The name of the service in telemetry, of its connections on the server, and of its health check.</summary>
     public string ServiceName { get; init; } = "migrations";
 
-    /// <summary>Roles of Postgres that may be shown: names that the product's documents use. Any other could be a secret out of its place.</summary>
+    /// <summary>
+    /// Roles of Postgres that may be shown: names that the product's documents use. Any other could be a secret out of its place.
+    /// </summary>
     public IReadOnlyList<string> DocumentedRoles { get; init; } = [];
 
     /// <summary>The record of another tool that is kept in step; null for none.</summary>

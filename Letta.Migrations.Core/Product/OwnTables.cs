@@ -2,7 +2,8 @@ namespace Letta.Migrations.Product;
 
 /// <summary>
 /// The tables that record where a database is and what migrations left to be done: the one list of them, for whatever makes, reads, counts,
-/// compares, drops or grants. A table that is added here belongs into docs/architecture.md and deploy/roles.sql too; tests hold them together.
+/// compares, drops or grants. A table that is added here belongs into docs/architecture.md and deploy/roles.sql too; tests hold them
+/// together.
 /// </summary>
 internal sealed class OwnTables
 {
@@ -48,8 +49,8 @@ internal sealed class OwnTables
     public string Temporary(string what) => $"{_prefix}_{what}";
 
     /// <summary>
-    /// Whether a table is one of these, or one of another build's, and no part of what the revisions make. The names of all begin with the prefix; so do
-    /// those that a newer build adds, and that this one does not know.
+    /// Whether a table is one of these, or one of another build's, and no part of what the revisions make. The names of all begin with the
+    /// prefix; so do those that a newer build adds, and that this one does not know.
     /// </summary>
     public bool Contains(string table)
         => table == Versions || table == Companion?.Table || table.StartsWith($"{_prefix}_", StringComparison.Ordinal);

@@ -7,7 +7,9 @@ namespace Letta.Migrations.Records;
 /// <param name="Of">A column, as an expression.</param>
 internal sealed record StoredDialect(Func<StoredColumn, string> Of)
 {
-    /// <summary>Whatever a database or a role has set for the style of dates. What has no such text, as infinity has none, keeps the server's.</summary>
+    /// <summary>
+    /// Whatever a database or a role has set for the style of dates. What has no such text, as infinity has none, keeps the server's.
+    /// </summary>
     public static StoredDialect Postgres { get; } = new(column => column.Kind switch
     {
         StoredKind.UtcTime => Time(column.Sql),
@@ -19,7 +21,9 @@ internal sealed record StoredDialect(Func<StoredColumn, string> Of)
     /// <summary>A value of any type comes as what it is, and becomes text in <see cref="Text"/>.</summary>
     public static StoredDialect Sqlite { get; } = new(column => column.Sql);
 
-    /// <summary>A value as the driver gives it, as text. Bytes, which SQLite lets any column hold, are text that is no name, number or time.</summary>
+    /// <summary>
+    /// A value as the driver gives it, as text. Bytes, which SQLite lets any column hold, are text that is no name, number or time.
+    /// </summary>
     public static string? Text(object? value) => value switch
     {
         null or DBNull => null,

@@ -3,7 +3,10 @@ using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Records;
 
-/// <summary>A row of one of our own tables. A value that this build does not know is an error that names the row: never a default, and never a guess.</summary>
+/// <summary>
+/// A row of one of our own tables. A value that this build does not know is an error that names the row: never a default, and never a
+/// guess.
+/// </summary>
 /// <param name="table">The table.</param>
 /// <param name="cells">The table's name, and the columns as text.</param>
 internal sealed class StoredRow(StoredTable table, IReadOnlyList<string?> cells)

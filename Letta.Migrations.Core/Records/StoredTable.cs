@@ -1,7 +1,8 @@
 namespace Letta.Migrations.Records;
 
 /// <summary>
-/// One of our own tables, as it is read: every column as text, so that both engines have one reader, and an odd value is not lost in a type.
+/// One of our own tables, as it is read: every column as text, so that both engines have one reader, and an odd value is not lost in a
+/// type.
 /// </summary>
 /// <param name="Name">The table.</param>
 /// <param name="Key">The columns that name a row.</param>

@@ -6,7 +6,8 @@ namespace Letta.Migrations.Running;
 /// <summary>What a command line or a host needs to know of the history that it applies.</summary>
 /// <param name="Product">The names that it goes by.</param>
 /// <param name="Revisions">
-/// Makes the history; it is asked when it is needed, so that a mistake in it, such as two revisions of one version, is reported like any other.
+/// Makes the history; it is asked when it is needed, so that a mistake in it, such as two revisions of one version, is reported like any
+/// other.
 /// </param>
 public sealed record MigrationDefinition(MigrationProduct Product, Func<RevisionSet> Revisions)
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// The one door to a database's history. A run waits for the database, reads its state without writing, plans, takes the lock, reads again,
-/// applies one revision after the other, verifies by an independent read, and releases. With nothing to do it ends after the plan.
+/// The entry point to a database's history. A run waits for the database, reads its state without writing, plans, takes the lock, reads
+/// again, applies one revision after the other, verifies by an independent read, and releases. With nothing to do it ends after the plan.
 /// </summary>
 /// <param name="target">Which database.</param>
 /// <param name="options">How patient and how strict the runs are.</param>
@@ -33,57 +33,64 @@ public sealed class MigrationRunner(
 
     /// <summary>
     /// Brings the database up to <paramref name="to"/>: <c>head</c>, a version, an Alembic id, a unique prefix of either, or <c>+2</c> for
-    /// two revisions from where it is. Where it is there already, nothing is locked or written and <see cref="MigrationResult.Applied"/> is empty.
-    /// Refused where an applied revision was edited since: with something to do all are looked at, otherwise the newest ten.
+    /// two revisions from where it is. Where it is there already, nothing is locked or written and <see cref="MigrationResult.Applied"/> is
+    /// empty. Refused where an applied revision was edited since: with something to do all are looked at, otherwise the newest ten.
     /// </summary>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Stopped; what was committed stays, the revision that was running was rolled back.
+    /// </exception>
     public Task<MigrationResult> UpgradeAsync(
         string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("upgrade", progress, translated => Run(translated, mayCreate: options.CreateDatabase).ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to), cancellationToken));
+        => TraceAsync("upgrade", progress, traced => Run(traced, mayCreate: options.CreateDatabase).ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to), cancellationToken));
 
     /// <summary>
     /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
-    /// one revision back. Refused where revisions are applied that this build does not know. A revision that was edited since is reverted as it is now.
+    /// one revision back. Refused where revisions are applied that this build does not know. A revision that was edited since is reverted
+    /// as it is now.
     /// </summary>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; what was committed stays, the revision that was running was rolled back.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Stopped; what was committed stays, the revision that was running was rolled back.
+    /// </exception>
     public Task<MigrationResult> DowngradeAsync(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("downgrade", progress, translated => Run(translated).ExecuteAsync(historyState => Plan.Downgrade(historyState.Validate(allowNewer: false), to), cancellationToken));
+        => TraceAsync("downgrade", progress, traced => Run(traced).ExecuteAsync(historyState => Plan.Downgrade(historyState.Validate(allowNewer: false), to), cancellationToken));
 
     /// <summary>
-    /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that revision makes;
-    /// or without looking. Revisions that were edited after they were applied are recorded as they are in this build, and backfills for which rows
-    /// wait as due.
+    /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that
+    /// revision makes; or without looking. Revisions that were edited after they were applied are recorded as they are in this build, and
+    /// backfills for which rows wait as due.
     /// </summary>
     /// <param name="to"><c>head</c>, <c>base</c>, a version, an Alembic id, or a unique prefix of either.</param>
     /// <param name="unverified">Record it without comparing the schema; the ledger says so.</param>
-    /// <param name="progress">Is told what happens.</param>
+    /// <param name="progress">Receives what happens.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
         string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("stamp", progress, translated => Run(translated, unverified: unverified).ExecuteAsync(historyState => Plan.Stamp(historyState, to), cancellationToken));
+        => TraceAsync("stamp", progress, traced => Run(traced, unverified: unverified).ExecuteAsync(historyState => Plan.Stamp(historyState, to), cancellationToken));
 
     /// <summary>
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
     /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
-    /// A database that is adopted already is left as it is, unless Alembic moved it since: then it is taken over again, after the same comparison.
-    /// Where nothing records the revision, the schema is compared with what each revision makes, and recorded if exactly one makes it.
+    /// A database that is adopted already is left as it is, unless Alembic moved it since: then it is taken over again, after the same
+    /// comparison. Where nothing records the revision, the schema is compared with what each revision makes, and recorded if exactly one
+    /// makes it.
     /// </summary>
     /// <param name="revision">
-    /// The revision, where nothing records it and the schema is that of several, or of none: its version, its Alembic id, or a unique prefix of either.
+    /// The revision, where nothing records it and the schema is that of several, or of none: its version, its Alembic id, or a unique
+    /// prefix of either.
     /// </param>
     /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
-    /// <param name="progress">Is told what happens.</param>
+    /// <param name="progress">Receives what happens.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
     public Task<MigrationResult> AdoptAsync(
         string? revision = null, bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("adopt", progress, translated => Run(translated, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
+        => TraceAsync("adopt", progress, traced => Run(traced, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
@@ -129,23 +136,27 @@ public sealed class MigrationRunner(
     internal ConfigurationException NoBackfill(string name, IEnumerable<BackfillStatus> all) => new BackfillRefusals(target.Product).NotThere(name, all, target);
 
     /// <summary>
-    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside others that do the
-    /// same, each with a part of the table. With nothing to do nothing is written.
+    /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside
+    /// others that do the same, each with a part of the table. With nothing to do nothing is written.
     /// </summary>
     /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped after a batch; what was committed stays.</exception>
     public Task<BackfillResult> BackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("backfill", progress, translated => Backfills(translated).ExecuteAsync(name, cancellationToken));
+        => TraceAsync("backfill", progress, traced => Backfills(traced).ExecuteAsync(name, cancellationToken));
 
-    /// <summary>Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and then sees that none waits.</summary>
+    /// <summary>
+    /// Tries the rows again that failed in the backfill <paramref name="name"/>, or in all, and then sees that none waits.
+    /// </summary>
     /// <exception cref="MigrationException">Some failed again; the exception says which and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped after a row; what was committed stays.</exception>
     public Task<BackfillResult> RetryBackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => Backfills(progress).RetryAsync(name, cancellationToken);
 
-    /// <summary>Lets all that work on the backfill <paramref name="name"/>, or on any, finish their batch and wait. Returns what was paused by this.</summary>
+    /// <summary>
+    /// Lets all that work on the backfill <paramref name="name"/>, or on any, finish their batch and wait. Returns what was paused by this.
+    /// </summary>
     /// <exception cref="MigrationException">There is none of that name, or it could not be written down.</exception>
     public Task<IReadOnlyList<BackfillStatus>> PauseBackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -162,9 +173,10 @@ public sealed class MigrationRunner(
     public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision, target.Product);
 
     /// <summary>
-    /// Waits for a database that somebody else brings to head: for an application beside its migrator, with a role that may only read. Takes no
-    /// lock, and writes and creates nothing. A database that is not there yet, empty, behind or in the middle of a revision is waited for; one that is
-    /// newer than this build (unless <see cref="MigrationOptions.AllowNewer"/>), edited or of another history is told at once.
+    /// Waits for a database that somebody else brings to head: for an application beside its migrator, with a role that may only read.
+    /// Takes no lock, and writes and creates nothing. A database that is not there yet, empty, behind or in the middle of a revision is
+    /// waited for; one that is newer than this build (unless <see cref="MigrationOptions.AllowNewer"/>), edited or of another history is
+    /// reported at once.
     /// </summary>
     /// <param name="timeout">How long; zero to look once.</param>
     /// <param name="progress">Is told what is waited for.</param>
@@ -172,16 +184,20 @@ public sealed class MigrationRunner(
     /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
     public Task<DatabaseStatus> WaitAsync(
         TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("wait", progress, translated => new HeadWait(Context(translated), Revisions).ExecuteAsync(timeout, cancellationToken));
+        => TraceAsync("wait", progress, traced => new HeadWait(Context(traced), Revisions).ExecuteAsync(timeout, cancellationToken));
 
-    /// <summary>Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.</summary>
+    /// <summary>
+    /// Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.
+    /// </summary>
     internal Task<HistoryState> StandAsync(IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
         => Run(progress).ReadAsync(cancellationToken);
 
-    /// <summary>Drops everything in a database of this machine, whoever made it, and upgrades what is empty then to head; under one lock.</summary>
+    /// <summary>
+    /// Drops everything in a database of this machine, whoever made it, and upgrades what is empty then to head; under one lock.
+    /// </summary>
     /// <param name="meant">The hosts that a user named because the database is not on this machine; empty where it must be.</param>
     /// <param name="confirm">Is asked after the database was looked at and before the first change; throws to refuse.</param>
-    /// <param name="progress">Is told what happens.</param>
+    /// <param name="progress">Receives what happens.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not at head; the exception says why and what to do next.</exception>
     internal Task<MigrationResult> ResetAsync(

@@ -1,8 +1,8 @@
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// The model of a schema, for the verbs of development time: what compares it with a database, and drafts the revision that makes the one of the other.
-/// The design library makes one of a <c>DbContext</c>; what is published has none.
+/// The model of a schema, for the verbs of development time: what compares it with a database, and drafts the revision that makes the one
+/// of the other. The design library makes one of a <c>DbContext</c>; what is published has none.
 /// </summary>
 public abstract class SchemaModel
 {

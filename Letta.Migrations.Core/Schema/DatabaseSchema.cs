@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Schema;
 
-/// <summary>What one schema of a database holds, whichever engine it is on, without what belongs to extensions or to our own bookkeeping.</summary>
+/// <summary>
+/// What one schema of a database holds, whichever engine it is on, without what belongs to extensions or to our own bookkeeping.
+/// </summary>
 /// <param name="Tables">Its tables.</param>
 /// <param name="Enums">Its enum types; none on SQLite.</param>
 /// <param name="Sequences">Its sequences, but for those of identity columns; none on SQLite.</param>

@@ -11,7 +11,9 @@ internal sealed record IndexTerm(string Expression, bool Descending = false)
     /// <summary>The operator class, where it is not the usual one of its type; null if it is.</summary>
     public string? OperatorClass { get; init; }
 
-    /// <summary>Whether rows with NULL come first, where that is not the usual place: last, or first where it descends; null if it is.</summary>
+    /// <summary>
+    /// Whether rows with NULL come first, where that is not the usual place: last, or first where it descends; null if it is.
+    /// </summary>
     public bool? NullsFirst { get; init; }
 
     /// <summary>As an index lists it.</summary>

@@ -6,8 +6,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
-/// The one door from a model to a revision. The database must be at head; the model and the history are made in a shadow, everything is read
-/// with the same reader and compared; what is drafted is tried out in a shadow, up and back, before anybody gets to see it.
+/// The entry point from a model to a revision. The database must be at head; the model and the history are made in a shadow, everything is
+/// read with the same reader and compared; what is drafted is tried out in a shadow, up and back, before anybody gets to see it.
 /// </summary>
 /// <param name="runner">Says which database it is, and where it is.</param>
 /// <param name="time">The clock.</param>
@@ -16,7 +16,9 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     private readonly IDatabaseEngine _engine = DatabaseEngine.For(
         runner.Target, runner.Options.LockTimeout, runner.Options.StatementTimeout, observer: null, time, limits: runner.Options.Limits);
 
-    /// <summary>Postgres keeps everything that a revision can say; SQLite keeps no enum, no sequence and no comment, and few types.</summary>
+    /// <summary>
+    /// Postgres keeps everything that a revision can say; SQLite keeps no enum, no sequence and no comment, and few types.
+    /// </summary>
     private bool Complete => runner.Target is Engines.Postgres.PostgresTarget;
 
     /// <summary>The command that shows what differs.</summary>

@@ -30,7 +30,7 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
     public string? Serial(string table, Column column) => _values.Serial(table, column);
 
     /// <summary>
-    /// Columns that are computed anew, as they were and as they are to be: they go before what they are made of changes, and come after.
+    /// Columns that are computed again, as they were and as they are to be: they go before what they are made of changes, and come after.
     /// Postgres alters no column that another is computed from.
     /// </summary>
     public static List<(Column From, Column To)> Again(Table before, Table after)
@@ -50,7 +50,9 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
     private static List<(Column From, Column To)> Changed(Table before, Table after)
         => [.. after.Columns.Select(c => (From: before.Column(c.Name)!, To: c)).Where(p => p.From is not null && !ReferenceEquals(p.From, p.To))];
 
-    /// <summary>What is NOT NULL and has no default comes nullable, is given a value in the rows that exist, and becomes NOT NULL.</summary>
+    /// <summary>
+    /// What is NOT NULL and has no default comes nullable, is given a value in the rows that exist, and becomes NOT NULL.
+    /// </summary>
     private IEnumerable<Operation> Add(Table table, Column column)
     {
         var serial = Serial(table.Name, column);
@@ -80,7 +82,9 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
             yield return ColumnOperations.Draw(table.Name, column.Name, drawn);
     }
 
-    /// <summary>Whether the column is of an enum and goes, and the enum loses labels: it goes first, so that no row's value stands in the way.</summary>
+    /// <summary>
+    /// Whether the column is of an enum and goes, and the enum loses labels: it goes first, so that no row's value stands in the way.
+    /// </summary>
     public bool GoesFirst(Column column) => Lost(column).Count > 0;
 
     /// <summary>Whether the default is a label that its enum loses: it goes before the label does.</summary>
@@ -97,19 +101,19 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
         var reshaped = before.Type != after.Type || before.Collation != after.Collation || before.Nullable != after.Nullable;
         // Postgres keeps a default as an expression of the old type.
         var retyped = ColumnCode.Split(before.Type).Name != ColumnCode.Split(after.Type).Name && Sequences.DrawnBy(after) is null;
-        var anew = before.Default != after.Default || (retyped && after.Default is not null);
+        var setsDefault = before.Default != after.Default || (retyped && after.Default is not null);
         var (drew, draws) = (Sequences.DrawnBy(before), Sequences.DrawnBy(after));
         if (before.Identity is not null && before.Identity != after.Identity && after.Identity is null)
             yield return ColumnOperations.ChangeIdentity(table, before.Name, before.Identity, null);
-        if (anew && drew is not null)
+        if (setsDefault && drew is not null)
             yield return ColumnOperations.StopDrawing(table, before.Name);
-        else if (anew && before.Default is not null && !DefaultGoesFirst(before) && (after.Default is null || before.Type != after.Type))
+        else if (setsDefault && before.Default is not null && !DefaultGoesFirst(before) && (after.Default is null || before.Type != after.Type))
             yield return ColumnOperations.DropDefault(table, before.Name);
         if (reshaped)
             yield return ColumnOperations.Alter(table, before, after, words) with { Comment = IsGuess(after) ? Doubt : Values.Narrowing(before.Type, after.Type) };
-        if (anew && draws is not null)
+        if (setsDefault && draws is not null)
             yield return ColumnOperations.Draw(table, after.Name, draws);
-        else if (anew && after.Default is not null)
+        else if (setsDefault && after.Default is not null)
             yield return ColumnOperations.SetDefault(table, after, words);
         if (after.Identity is not null && before.Identity != after.Identity)
             yield return ColumnOperations.ChangeIdentity(table, after.Name, before.Identity, after.Identity);

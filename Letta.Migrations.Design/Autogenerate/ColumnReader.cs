@@ -29,7 +29,9 @@ internal static class ColumnReader
             ? new Sequence(SerialName(table, column), PgTypes.Canonical(column.StoreType), Start: 1, Increment: 1, $"{table.Name}.{column.Name}")
             : null;
 
-    /// <summary>A value is written as the provider writes it; only one that the model names counts, not what EF Core would fill in.</summary>
+    /// <summary>
+    /// A value is written as the provider writes it; only one that the model names counts, not what EF Core would fill in.
+    /// </summary>
     private static string? Default(ITable table, IColumn column)
     {
         if (IsSerial(table, column))

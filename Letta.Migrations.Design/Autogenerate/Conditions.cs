@@ -4,7 +4,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
 /// What rows must meet before a revision changes anything, so that it is refused rather than stopped half way; what they lose; and what the
-/// way back cannot restore. Everything is asked of the tables by the names they have before.
+/// downgrade cannot restore. Everything is asked of the tables by the names they have before.
 /// </summary>
 internal sealed class Conditions
 {
@@ -92,7 +92,9 @@ internal sealed class Conditions
         }
     }
 
-    /// <summary>Rows that would have the same key; those of a column that is new all have the same in it, if anything is known of it.</summary>
+    /// <summary>
+    /// Rows that would have the same key; those of a column that is new all have the same in it, if anything is known of it.
+    /// </summary>
     private Operation? Twins(Table from, Table to, IReadOnlyList<IndexTerm> terms, string? filter, bool nullsAreEqual)
     {
         var added = terms.Where(t => !t.IsExpression && from.Column(t.Expression) is null).Select(t => to.Column(t.Expression)!).ToList();

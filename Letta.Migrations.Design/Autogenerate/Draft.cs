@@ -4,7 +4,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>What a revision is to say.</summary>
 /// <param name="Up">Its way up.</param>
-/// <param name="Down">Its way back.</param>
+/// <param name="Down">Its downgrade.</param>
 internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operation> Down) : IRevisionDraft
 {
     /// <summary>A revision that says nothing yet.</summary>

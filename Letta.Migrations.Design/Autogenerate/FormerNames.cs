@@ -4,7 +4,9 @@ using Index = Letta.Migrations.Schema.Index;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
-/// <summary>Tables by the names that they and their columns have before a revision: what is asked of rows is asked before anything is renamed.</summary>
+/// <summary>
+/// Tables by the names that they and their columns have before a revision: what is asked of rows is asked before anything is renamed.
+/// </summary>
 internal sealed class FormerNames(Renames renames)
 {
     public string Table(string table) => renames.Tables.FirstOrDefault(t => t.To == table).From ?? table;

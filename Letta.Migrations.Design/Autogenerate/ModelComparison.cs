@@ -4,7 +4,8 @@ namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
 /// Holds what a model says against what is in a database. Both are compared as the engine shows them, so that one thing spelled in two ways
-/// is one thing. Where the database is what its history says, the history's own words stand for it: they know what SQLite keeps no trace of.
+/// is one thing. Where the database is what its history says, the history's own words stand for it: they know what SQLite keeps no trace
+/// of.
 /// </summary>
 internal sealed class ModelComparison
 {

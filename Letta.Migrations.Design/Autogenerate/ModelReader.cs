@@ -9,7 +9,8 @@ using Sequence = Letta.Migrations.Schema.Sequence;
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
-/// Reads the schema that a model asks for, in the terms and spelling of Postgres. Needs no database, but a context that is set up for Postgres.
+/// Reads the schema that a model asks for, in the terms and spelling of Postgres. Needs no database, but a context that is set up for
+/// Postgres.
 /// </summary>
 internal static class ModelReader
 {

@@ -5,12 +5,15 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <summary>What the rows that exist get in a column that is new.</summary>
 /// <param name="from">The schema as it is.</param>
 /// <param name="to">The schema as it is to be.</param>
-/// <param name="back">Whether this is the way back.</param>
+/// <param name="back">Whether this is the downgrade.</param>
 internal sealed class NewValues(DatabaseSchema from, DatabaseSchema to, bool back)
 {
     private readonly ColumnCode _words = new([.. to.Enums, .. from.Enums]);
 
-    /// <summary>Whether they need a value and there is none that could be right. On the way back the column is left nullable, unless it is in the key.</summary>
+    /// <summary>
+    /// Whether they need a value and there is none that could be right. On the downgrade the column is left nullable, unless it is in the
+    /// key.
+    /// </summary>
     public bool IsMissing(Table table, Column column) => IsWithout(table, column) && (!back || table.Key.Contains(column.Name));
 
     /// <summary>Whether it is NULL in all of them.</summary>

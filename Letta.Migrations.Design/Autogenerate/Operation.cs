@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Design.Autogenerate;
 
-/// <summary>One thing that a revision says: the words themselves, which are tried out in a shadow, and their C#, which is written.</summary>
+/// <summary>
+/// One thing that a revision says: the words themselves, which are tried out in a shadow, and their C#, which is written.
+/// </summary>
 /// <param name="Say">Says it.</param>
 /// <param name="Code">The statement, or several, without indentation; a continued line is indented by one step.</param>
 internal sealed record Operation(Action<DraftRevision> Say, string Code)

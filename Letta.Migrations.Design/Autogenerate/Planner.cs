@@ -4,8 +4,8 @@ using Index = Letta.Migrations.Schema.Index;
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
-/// The operations that make one schema of another, in the order in which each finds what it needs: what hangs on others goes first and comes
-/// last. What is the same object in both is the same; the way back is the plan with the two exchanged.
+/// The operations that make one schema of another, in the order in which each finds what it needs: what hangs on others goes first and
+/// comes last. What is the same object in both is the same; the downgrade is the plan with the two exchanged.
 /// </summary>
 internal sealed class Planner
 {
@@ -32,7 +32,7 @@ internal sealed class Planner
     /// <param name="from">The schema as it is.</param>
     /// <param name="to">The schema as it is to be; what stays is the same object.</param>
     /// <param name="guesses">What is not known for certain.</param>
-    /// <param name="back">Whether this is the way back.</param>
+    /// <param name="back">Whether this is the downgrade.</param>
     public static IReadOnlyList<Operation> Plan(DatabaseSchema from, DatabaseSchema to, IReadOnlySet<object> guesses, bool back = false)
         => [.. new Planner(from, to, guesses, back).Steps()];
 
@@ -136,7 +136,7 @@ internal sealed class Planner
         where T : Constraint
         => _changed.SelectMany(p => p.To.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.To.Name, (Constraint)c)));
 
-    /// <summary>Whether it is the same before and after, and is not over a column that is computed anew.</summary>
+    /// <summary>Whether it is the same before and after, and is not over a column that is computed again.</summary>
     private static bool Stays(Table from, Table to, Constraint constraint)
         => Has(from, constraint) && Has(to, constraint)
             && !ColumnPlan.Again(from, to).Exists(p => SchemaStateConstraints.Columns(constraint).Contains(p.To.Name) || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));

@@ -22,7 +22,9 @@ internal sealed record Renames(IReadOnlyList<(string From, string To)> Tables, I
     public bool Touches(string table, IEnumerable<string> columns)
         => Tables.Any(t => t.To == table) || Columns.Any(c => c.Table == table && columns.Contains(c.To));
 
-    /// <summary>Reads <c>table.old:new</c> and <c>old_table:new_table</c>, and holds them against what is there and what is to be.</summary>
+    /// <summary>
+    /// Reads <c>table.old:new</c> and <c>old_table:new_table</c>, and holds them against what is there and what is to be.
+    /// </summary>
     /// <exception cref="ConfigurationException">One cannot be read, or what it names is not there.</exception>
     public static Renames Parse(IEnumerable<string> texts, DatabaseSchema actual, DatabaseSchema expected, string command)
     {

@@ -5,9 +5,9 @@ using Index = Letta.Migrations.Schema.Index;
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
-/// A schema that can be written on; what hangs on a thing goes, and is renamed, with it, as Postgres does. What is made twice is what it was
-/// made last, and what is not there is not missed: a revision that mends a database which was stamped, or adopted with drift, makes again what
-/// revisions before it say they made.
+/// A schema that can be written on; what hangs on a thing goes, and is renamed, with it, as Postgres does. What is made twice is what it
+/// was made last, and what is not there is not missed: a revision that fixes a database which was stamped, or adopted with drift, makes
+/// again what revisions before it say they made.
 /// </summary>
 internal sealed class SchemaState(DatabaseSchema schema)
 {

@@ -2,7 +2,9 @@ using Letta.Migrations.Engines.Sqlite.Sql;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
-/// <summary>Types and expressions of SQLite in one spelling: SQLite looks neither at letters' case nor at blanks, quotes and needless parentheses.</summary>
+/// <summary>
+/// Types and expressions of SQLite in one spelling: SQLite looks neither at letters' case nor at blanks, quotes and needless parentheses.
+/// </summary>
 internal static class SqliteText
 {
     public static string Type(string type) => string.Concat(SqlTokenizer.Tokens(type).Select(t => t.Value.ToUpperInvariant() + (t.Kind is SqlTokenKind.Word ? " " : "")));

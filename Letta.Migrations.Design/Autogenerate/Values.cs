@@ -6,8 +6,8 @@ namespace Letta.Migrations.Design.Autogenerate;
 internal static class Values
 {
     /// <summary>
-    /// SQL for a value that rows get in a new column until a person says better: an empty one. Null where there is none that could be right:
-    /// in a key, or of a type whose every value means something.
+    /// SQL for a value that rows get in a new column until a person says better: an empty one. Null where there is none that could be
+    /// right: in a key, or of a type whose every value means something.
     /// </summary>
     public static string? Placeholder(Table table, Column column, ColumnCode words)
     {

@@ -9,8 +9,8 @@ namespace Letta.Migrations.Design.Modelling;
 public static class ModelExtensions
 {
     /// <summary>
-    /// The index is a UNIQUE constraint in the database. EF Core's own, the alternate key, takes no column that may be NULL and no value that
-    /// changes.
+    /// The index is a UNIQUE constraint in the database. EF Core's own, the alternate key, takes no column that may be NULL and no value
+    /// that changes.
     /// </summary>
     public static IndexBuilder<T> IsConstraint<T>(this IndexBuilder<T> index)
     {
@@ -28,7 +28,9 @@ public static class ModelExtensions
         return index;
     }
 
-    /// <summary>The foreign key may be checked at the end of the transaction, and is, if <paramref name="initially"/>, unless asked otherwise.</summary>
+    /// <summary>
+    /// The foreign key may be checked at the end of the transaction, and is, if <paramref name="initially"/>, unless asked otherwise.
+    /// </summary>
     public static ReferenceCollectionBuilder<TParent, TChild> Deferrable<TParent, TChild>(
         this ReferenceCollectionBuilder<TParent, TChild> key, bool initially = false)
         where TParent : class
@@ -43,8 +45,8 @@ public static class ModelExtensions
         => key.HasAnnotation(ModelAnnotations.OnUpdate, action);
 
     /// <summary>
-    /// The constraint is over this column as well. For EF Core the relationship stays with the key alone: it lets no value change that a relationship
-    /// refers to.
+    /// The constraint is over this column as well. For EF Core the relationship stays with the key alone: it lets no value change that a
+    /// relationship refers to.
     /// </summary>
     public static ReferenceCollectionBuilder<TParent, TChild> Carrying<TParent, TChild>(
         this ReferenceCollectionBuilder<TParent, TChild> key, Expression<Func<TChild, object?>> column, Expression<Func<TParent, object?>> parent)

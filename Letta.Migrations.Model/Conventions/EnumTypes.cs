@@ -8,9 +8,9 @@ using NpgsqlTypes;
 namespace Letta.Migrations.Model.Conventions;
 
 /// <summary>
-/// The enums of a context's entities, and what they are called on Postgres. Npgsql must know them before there is a model (<c>MapEnum</c>): of one that it
-/// does not know the column is an integer. So they are looked for where a model is made from: in the <c>DbSet</c>s, in Letta's own configurations, and in
-/// what these refer to.
+/// The enums of a context's entities, and what they are called on Postgres. Npgsql must know them before there is a model (<c>MapEnum</c>):
+/// of one that it does not know the column is an integer. So they are looked for where a model is made from: in the <c>DbSet</c>s, in
+/// Letta's own configurations, and in what these refer to.
 /// </summary>
 internal static class EnumTypes
 {

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Letta.Migrations.Model.Conventions;
 
-/// <summary>Every moment is in UTC, those too that a column keeps without saying so; and an enum is a type, unless the model converts it.</summary>
+/// <summary>
+/// Every moment is in UTC, those too that a column keeps without saying so; and an enum is a type, unless the model converts it.
+/// </summary>
 /// <param name="enums">The enums that Npgsql knows.</param>
 internal sealed class PostgresStorage(IReadOnlyList<Type> enums) : IModelFinalizingConvention
 {

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.ValueGeneration;
 
 namespace Letta.Migrations.Model.Storage;
 
-/// <summary>Numbers messages on SQLite, which has no sequences: from the table that Letta counts in there, made when it is first needed.</summary>
+/// <summary>
+/// Numbers messages on SQLite, which has no sequences: from the table that Letta counts in there, made when it is first needed.
+/// </summary>
 internal sealed class MessageNumbers : ValueGenerator<long>
 {
     private const string Prepare = """

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Letta.Migrations.Model.Storage;
 
 /// <summary>
-/// A moment as text in UTC. A fraction has six digits, as SQLAlchemy wants it, and is left out where it is zero: so does CURRENT_TIMESTAMP, and a
-/// moment that is part of a key must read as it was written.
+/// A moment as text in UTC. A fraction has six digits, as SQLAlchemy wants it, and is left out where it is zero: so does CURRENT_TIMESTAMP,
+/// and a moment that is part of a key must read as it was written.
 /// </summary>
 internal sealed class MomentConverter() : ValueConverter<DateTime, string>(value => Write(value), text => Read(text))
 {

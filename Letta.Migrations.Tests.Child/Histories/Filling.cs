@@ -3,7 +3,9 @@ using Letta.Migrations.Backfills;
 
 namespace Letta.Migrations.Tests.Child.Histories;
 
-/// <summary>A table, then a column that a backfill fills, then what needs it done. A counter tells how often each row was changed.</summary>
+/// <summary>
+/// A table, then a column that a backfill fills, then what needs it done. A counter tells how often each row was changed.
+/// </summary>
 public static class Filling
 {
     [Revision(20310101000001, "cdcdcdcdcdc1", "keep items")]

@@ -3,7 +3,9 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.Tests.Child.Histories;
 
-/// <summary>A table, then a revision that is carried out step by step and fails in the third of its three steps, as long as there is a row.</summary>
+/// <summary>
+/// A table, then a revision that is carried out step by step and fails in the third of its three steps, as long as there is a row.
+/// </summary>
 public static class HalfDone
 {
     [Revision(20300101000001, "999999999991", "create a table")]

@@ -6,7 +6,9 @@ namespace Letta.Migrations.Tests.Child.Histories;
 /// <summary>Tables with foreign keys of each kind, a revision that alters one of them, and one that adds a foreign key.</summary>
 public static class Orphaned
 {
-    /// <summary>Rows that refer to trees and branches which are not there. A client that enforces foreign keys lets none but the nuts in.</summary>
+    /// <summary>
+    /// Rows that refer to trees and branches which are not there. A client that enforces foreign keys lets none but the nuts in.
+    /// </summary>
     public const string Orphans = """
         insert into branches (id, tree_id) values (11, 9), (12, 1);
         insert into leaves (id, branch_id, note) values ('leaf-1', 11, 'of a branch that goes'), ('leaf-2', 12, 'stays'), ('leaf-3', 99, 'of none');

@@ -75,7 +75,9 @@ internal static class Arrows
     /// <summary>Whether a folder is entered.</summary>
     public static bool HasPlace(string folder) => Layers.Contains(folder);
 
-    /// <summary>Why <paramref name="from"/> must not refer to <paramref name="to"/>; null if it may. Both null outside the engine.</summary>
+    /// <summary>
+    /// Why <paramref name="from"/> must not refer to <paramref name="to"/>; null if it may. Both null outside the engine.
+    /// </summary>
     public static string? Against(string? from, string? to)
     {
         if (from is null || to is null || string.Equals(from, to, StringComparison.Ordinal))

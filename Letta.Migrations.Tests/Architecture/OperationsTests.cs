@@ -31,8 +31,9 @@ public sealed class OperationsTests
     }
 
     /// <summary>
-    /// The last roll-out's Job is in the way, and of one that has failed <c>--for=condition=complete</c> alone hears nothing. Tried with kubectl 1.32 against
-    /// every order of the conditions that the Job controller sets: <c>SuccessCriteriaMet</c> before <c>Complete</c>, <c>FailureTarget</c> before <c>Failed</c>.
+    /// The last roll-out's Job is in the way, and of one that has failed <c>--for=condition=complete</c> alone hears nothing. Tried with
+    /// kubectl 1.32 against every order of the conditions that the Job controller sets: <c>SuccessCriteriaMet</c> before <c>Complete</c>,
+    /// <c>FailureTarget</c> before <c>Failed</c>.
     /// </summary>
     [Theory]
     [InlineData("docs/operations.md", "base", "letta-migrate", "125m")]

@@ -6,8 +6,8 @@ namespace Letta.Migrations.Tests.Autogenerate;
 
 /// <summary>
 /// Random changes of a model, several at once, on tables with rows: the revision that is written compiles, is applied, leaves nothing to
-/// find and every row in its place, goes back to the catalog as it was, and is applied again; where rows contradict, it is refused before it
-/// changes anything. <c>LETTA_TEST_SEED=123</c> runs the cases of another seed.
+/// find and every row in its place, goes back to the catalog as it was, and is applied again; where rows contradict, it is refused before
+/// it changes anything. <c>LETTA_TEST_SEED=123</c> runs the cases of another seed.
 /// </summary>
 public abstract class AutogeneratePropertySpec(TestEngine engine, ITestOutputHelper output)
 {
@@ -36,6 +36,6 @@ public abstract class AutogeneratePropertySpec(TestEngine engine, ITestOutputHel
             throw new InvalidOperationException($"Case {i} of LETTA_TEST_SEED={seed} failed: {e.Message}\n---\n{chain?.Changes}\n---\n{chain?.Text}", e);
         }
 
-        output.WriteLine($"{chain.Refused} refused, {chain.RefusedBack} refused on the way back, {chain.ByOrm} by EF Core");
+        output.WriteLine($"{chain.Refused} refused, {chain.RefusedBack} refused on the downgrade, {chain.ByOrm} by EF Core");
     }
 }

@@ -7,7 +7,9 @@ using Pgvector;
 
 namespace Letta.Migrations.Tests.Autogenerate;
 
-/// <summary>A model that has nothing to do with Letta's, with one of everything that EF Core and Npgsql's provider know of a schema.</summary>
+/// <summary>
+/// A model that has nothing to do with Letta's, with one of everything that EF Core and Npgsql's provider know of a schema.
+/// </summary>
 internal sealed class EveryKindContext(string connectionString) : DbContext
 {
     public static EveryKindContext Of(TestDatabase database) => new(((PostgresTestDatabase)database).Settings.ConnectionString);

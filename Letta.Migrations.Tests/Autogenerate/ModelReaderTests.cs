@@ -38,7 +38,9 @@ public sealed class ModelReaderTests(PostgresEngine postgres)
         Same.Lines([], await DifferencesAsync(model), "the model");
     }
 
-    /// <summary>What Letta's own <c>alembic check</c> reports between its ORM and its history; and the key that has the name of one of them there.</summary>
+    /// <summary>
+    /// What Letta's own <c>alembic check</c> reports between its ORM and its history; and the key that has the name of one of them there.
+    /// </summary>
     [Fact]
     public async Task Model_that_follows_the_orm_to_the_letter_departs_in_five_places_and_the_name_of_a_key()
     {
@@ -61,8 +63,8 @@ public sealed class ModelReaderTests(PostgresEngine postgres)
     }
 
     /// <summary>
-    /// EF Core's own statements are the measure, for a model that says nothing that EF Core cannot. What departs is the spelling of expressions, and
-    /// the order of an enum, which is that of C# here.
+    /// EF Core's own statements are the measure, for a model that says nothing that EF Core cannot. What departs is the spelling of
+    /// expressions, and the order of an enum, which is that of C# here.
     /// </summary>
     [Fact]
     public async Task Model_of_every_kind_departs_in_spelling_from_what_ef_core_makes_of_it()

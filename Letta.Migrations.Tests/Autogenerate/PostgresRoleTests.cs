@@ -23,7 +23,9 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_class where relname like 'letta_migration_shadow%' or relnamespace::regnamespace::text like 'pg_temp%'"));
     }
 
-    /// <summary>Temporary tables, for which every role may create them unless that is taken from it, show as much as a schema does.</summary>
+    /// <summary>
+    /// Temporary tables, for which every role may create them unless that is taken from it, show as much as a schema does.
+    /// </summary>
     [Fact]
     public async Task Role_that_may_only_read_sees_a_default_that_differs()
     {

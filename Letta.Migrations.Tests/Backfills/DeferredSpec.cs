@@ -49,7 +49,7 @@ public sealed class SqliteDeferredTests(SqliteEngine engine) : DeferredSpec(engi
         await Filled.WorkAsync(database, Fill, Options, cancellationToken: Stop);
 
         Assert.Equal("The backfill \"fill\" failed: SQLite 19.", error.What);
-        Assert.Equal("Mend what it stumbled over, then run the same command again: what is done stays done.", error.Next);
+        Assert.Equal("Fix what it stumbled over, then run the same command again: what is done stays done.", error.Next);
         Assert.Equal(["0|150", "1|50"], half);
         Assert.Equal(["due|50|SQLite 19|null"], record);
         Assert.Equal(["1|200"], await CountsAsync(database));
@@ -69,7 +69,7 @@ public sealed class PostgresDeferredTests(PostgresEngine engine) : DeferredSpec(
         var again = await Filled.RetryAsync(database, Fill);
         var failedAgain = await database.RowsAsync("select key, error, attempts from letta_migration_backfill_row");
         await database.ExecuteAsync("insert into p (id) values (2)");
-        var mended = await Filled.RetryAsync(database, Fill);
+        var corrected = await Filled.RetryAsync(database, Fill);
         var due = await database.RowsAsync("select state, handed_out from letta_migration_backfill");
         await Filled.WorkAsync(database, Fill, Options, cancellationToken: Stop);
 
@@ -77,7 +77,7 @@ public sealed class PostgresDeferredTests(PostgresEngine engine) : DeferredSpec(
         Assert.Equal(["0|1", "1|199"], but);
         Assert.Equal(["[\"77\"]|23503|1"], failed);
         Assert.Equal(["[\"77\"]|23503|1"], failedAgain);
-        Assert.Equal((0, 1), (again, mended));
+        Assert.Equal((0, 1), (again, corrected));
         Assert.Equal(["due|1"], due);
         Assert.Equal(["1|200"], await CountsAsync(database));
         Assert.Equal(["done|200"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));

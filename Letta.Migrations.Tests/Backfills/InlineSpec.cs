@@ -210,7 +210,7 @@ public abstract class InlineSpec(TestEngine engine)
         var run = await Assert.ThrowsAsync<NeedsHumanException>(() => Undone(online, Online).BackfillAsync(cancellationToken: Stop));
 
         Assert.Equal("The backfill \"double_items\" should be done now, but another look found that it is not.", upgrade.What);
-        Assert.Equal("The backfill \"double_items\" was done, and is due again: somebody recorded it anew meanwhile.", run.What);
+        Assert.Equal("The backfill \"double_items\" was done, and is due again: somebody recorded it again meanwhile.", run.What);
 
         static MigrationRunner Undone(TestDatabase database, RevisionSet history)
             => new(

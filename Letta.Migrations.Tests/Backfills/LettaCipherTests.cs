@@ -6,7 +6,9 @@ public sealed class LettaCipherTests
 {
     private const string Passphrase = "correct horse battery staple";
 
-    /// <summary>Made by Letta's own CryptoUtils.encrypt on Python 3.11 with cryptography 48, its random bytes replaced by known ones.</summary>
+    /// <summary>
+    /// Made by Letta's own CryptoUtils.encrypt on Python 3.11 with cryptography 48, its random bytes replaced by known ones.
+    /// </summary>
     public static TheoryData<string, string, string> MadeByLetta => new()
     {
         { Passphrase, "sk-proj-0123456789", "AAECAwQFBgcICQoLDA0OD2RlZmdoaWprbG1ub5nWvPjGgKHiyZn/qaum/BQWosrWqtq++dpcwDWgE5f2n+M=" },

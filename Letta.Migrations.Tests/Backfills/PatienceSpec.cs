@@ -68,7 +68,9 @@ public abstract class PatienceSpec(TestEngine engine)
         Assert.Equal(["null"], await database.RowsAsync("select worker from letta_migration_backfill_range"));
     }
 
-    /// <summary>Runs it; after the first batch the rows are held, until so many connections were opened; a stop comes with the second one.</summary>
+    /// <summary>
+    /// Runs it; after the first batch the rows are held, until so many connections were opened; a stop comes with the second one.
+    /// </summary>
     private async Task RunAsync(
         TestDatabase database, System.Data.Common.DbConnection holder, MigrationOptions options, int released, CancellationTokenSource? stop = null, Action? opening = null)
     {

@@ -27,7 +27,7 @@ public abstract class PoisonedSpec(TestEngine engine)
         Assert.Equal(
             """
             see why    select key, error from letta_migration_backfill_row where name = 'double_items'
-            then       mend them, and run: letta-migrate backfill retry double_items
+            then       fix them, and run: letta-migrate backfill retry double_items
             """,
             error.Next);
         Assert.Equal(error.What, again.What);

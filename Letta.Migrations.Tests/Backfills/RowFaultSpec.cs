@@ -5,7 +5,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Backfills;
 
-/// <summary>What is the fault of a row, which is left, and what is a mistake in what is done to all of them, which ends the backfill.</summary>
+/// <summary>
+/// What is the fault of a row, which is left, and what is a mistake in what is done to all of them, which ends the backfill.
+/// </summary>
 public abstract class RowFaultSpec(TestEngine engine)
 {
     protected static readonly MigrationOptions Fives = new() { MaxBatch = 5, BatchTarget = TimeSpan.FromHours(1) };

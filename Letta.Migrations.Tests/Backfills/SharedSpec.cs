@@ -71,7 +71,10 @@ public abstract class SharedSpec(TestEngine engine)
     }
 
     /// <param name="database">The database.</param>
-    /// <param name="rests">Whether it rests between its batches, so that there is a time to kill it in on a machine of any speed: a million rows take 40 s then.</param>
+    /// <param name="rests">
+    /// Whether it rests between its batches, so that there is a time to kill it in on a machine of any speed: a million rows take 40 s
+    /// then.
+    /// </param>
     /// <param name="lapse">After how long without a sign of life its part is another's.</param>
     /// <param name="batch">How many rows it does at most between two rests.</param>
     protected static LettaProcess Start(TestDatabase database, bool rests = false, string lapse = "1s", int batch = 500)

@@ -6,7 +6,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Backfills;
 
-/// <summary>Tables with random keys, walked through in batches of a few rows: every row that was there at the start is changed exactly once.</summary>
+/// <summary>
+/// Tables with random keys, walked through in batches of a few rows: every row that was there at the start is changed exactly once.
+/// </summary>
 public abstract class WalkSpec(TestEngine engine)
 {
     protected TestEngine Engine { get; } = engine;

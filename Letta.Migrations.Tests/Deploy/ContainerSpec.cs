@@ -5,8 +5,8 @@ using k8s.Models;
 namespace Letta.Migrations.Tests.Deploy;
 
 /// <summary>
-/// A container of a pod, as arguments of <c>docker run</c>. Every field that the manifest sets is either translated or known to mean nothing to an
-/// engine; one that is neither is an error, so that nothing of the manifest is left untried by oversight.
+/// A container of a pod, as arguments of <c>docker run</c>. Every field that the manifest sets is either translated or known to mean
+/// nothing to an engine; one that is neither is an error, so that nothing of the manifest is left untried by oversight.
 /// </summary>
 internal static class ContainerSpec
 {

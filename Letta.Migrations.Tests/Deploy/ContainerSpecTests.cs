@@ -3,7 +3,10 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Deploy;
 
-/// <summary>The containers of the manifests, run by the container engine as they stand there: user, root file system, capabilities, limits, secret, arguments.</summary>
+/// <summary>
+/// The containers of the manifests, run by the container engine as they stand there: user, root file system, capabilities, limits, secret,
+/// arguments.
+/// </summary>
 [Trait(LettaImage.Needs, LettaImage.Itself)]
 [Collection(Roles.Shared)]
 public sealed class ContainerSpecTests(PostgresEngine engine)

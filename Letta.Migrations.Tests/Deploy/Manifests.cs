@@ -3,7 +3,9 @@ using k8s.Models;
 
 namespace Letta.Migrations.Tests.Deploy;
 
-/// <summary>What kustomize makes of a folder of deploy/kubernetes, read strictly: a field that the typed client does not know is an error.</summary>
+/// <summary>
+/// What kustomize makes of a folder of deploy/kubernetes, read strictly: a field that the typed client does not know is an error.
+/// </summary>
 internal static class Manifests
 {
     public static async Task<string> RenderAsync(string folder)

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Letta.Migrations.Tests.Deploy;
 
-/// <summary>The roles that deploy/roles.sql makes, on a test's database. Roles belong to the whole server: who makes them shares a collection.</summary>
+/// <summary>
+/// The roles that deploy/roles.sql makes, on a test's database. Roles belong to the whole server: who makes them shares a collection.
+/// </summary>
 internal static class Roles
 {
     public const string Shared = "roles";

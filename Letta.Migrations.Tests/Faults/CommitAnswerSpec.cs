@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Tests.Faults;
 
-/// <summary>A COMMIT that fails on its way, or on the way back: only the database tells whether it took place, also to a run that was told to stop.</summary>
+/// <summary>
+/// A COMMIT that fails on its way, or on the downgrade: only the database tells whether it took place, also to a run that was told to stop.
+/// </summary>
 public abstract class CommitAnswerSpec(TestEngine engine)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

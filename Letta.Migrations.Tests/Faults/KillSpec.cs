@@ -15,7 +15,10 @@ public abstract class KillSpec(TestEngine engine)
     /// <summary>A history goes so far.</summary>
     private const int Longest = 16;
 
-    /// <summary>And it is killed at every boundary of so many revisions: each one more is dozens of processes, which take long where each is compiled anew.</summary>
+    /// <summary>
+    /// And it is killed at every boundary of so many revisions: each one more is dozens of processes, which take long where each is
+    /// compiled again.
+    /// </summary>
     private static readonly int Killed = LettaProcess.IsNative ? Longest : 5;
 
     private const int Kills = 20;
@@ -67,7 +70,9 @@ public abstract class KillSpec(TestEngine engine)
         await SameAsync(undisturbed, database, history);
     }
 
-    /// <summary>An empty database is filled in one transaction, so it is empty or full. On a long history not every boundary is tried.</summary>
+    /// <summary>
+    /// An empty database is filled in one transaction, so it is empty or full. On a long history not every boundary is tried.
+    /// </summary>
     [Theory]
     [InlineData("letta")]
     [InlineData("stepwise")]
@@ -100,8 +105,8 @@ public abstract class KillSpec(TestEngine engine)
     }
 
     /// <summary>
-    /// Each kill is at a random moment after a random number of revisions, so that all of them are spread over the whole history on a machine
-    /// of any speed. A database that is at head before the last kill is compared, and another begun.
+    /// Each kill is at a random moment after a random number of revisions, so that all of them are spread over the whole history on a
+    /// machine of any speed. A database that is at head before the last kill is compared, and another begun.
     /// </summary>
     [Fact]
     public async Task Killed_at_random_moments_of_the_whole_history_every_row_is_as_in_an_undisturbed_upgrade()
@@ -199,7 +204,8 @@ public abstract class KillSpec(TestEngine engine)
     }
 
     /// <summary>
-    /// Runs a command until it is at its end. Each round is killed one boundary later than the one before, counted from where that had come to.
+    /// Runs a command until it is at its end. Each round is killed one boundary later than the one before, counted from where that had come
+    /// to.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="history">The history.</param>

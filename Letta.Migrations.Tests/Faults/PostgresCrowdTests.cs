@@ -6,7 +6,9 @@ public sealed class PostgresCrowdTests(PostgresEngine engine) : CrowdSpec(engine
 {
     private readonly PostgresEngine _engine = engine;
 
-    /// <summary>Longer than the 30 seconds after which Npgsql gives up on a command by itself: neither the waiters nor the worker may.</summary>
+    /// <summary>
+    /// Longer than the 30 seconds after which Npgsql gives up on a command by itself: neither the waiters nor the worker may.
+    /// </summary>
     [Fact]
     public async Task Twenty_processes_outwait_a_revision_that_takes_35_seconds()
     {

@@ -63,7 +63,9 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
             StringComparison.Ordinal);
     }
 
-    /// <summary>All that ends with one COMMIT: revisions of an empty database, a step, a stamp, the way down, what is dropped, a batch.</summary>
+    /// <summary>
+    /// All that ends with one COMMIT: revisions of an empty database, a step, a stamp, the way down, what is dropped, a batch.
+    /// </summary>
     [Theory]
     [InlineData("good", false, "upgrade", true)]
     [InlineData("good", false, "upgrade", false)]
@@ -109,7 +111,10 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
         Assert.Equal(ExitCode.Unreachable, error.Code);
     }
 
-    /// <summary>A server that is at work for long is no server whose answer is lost, nor is a revision whose own code thinks for long between two statements.</summary>
+    /// <summary>
+    /// A server that is at work for long is no server whose answer is lost, nor is a revision whose own code thinks for long between two
+    /// statements.
+    /// </summary>
     [Fact]
     public async Task A_statement_that_runs_for_long_is_waited_for()
     {

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>
-/// A superuser runs every verb in a schema into which somebody put overloads of all that the verbs call. The overloads are made from the log of a
-/// server on which the same verbs ran before; the second server writes down what each name of a statement was resolved to.
+/// A superuser runs every verb in a schema into which somebody put overloads of all that the verbs call. The overloads are made from the
+/// log of a server on which the same verbs ran before; the second server writes down what each name of a statement was resolved to.
 /// </summary>
 public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
 {

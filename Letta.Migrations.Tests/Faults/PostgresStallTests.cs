@@ -7,8 +7,8 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>
-/// A connection stalls at a request: it never reaches the server, or its answer never comes back. Whatever the request was, the command ends, says what is
-/// true, and does the rest when it is run again.
+/// A connection stalls at a request: it never reaches the server, or its answer never comes back. Whatever the request was, the command
+/// ends, says what is true, and does the rest when it is run again.
 /// </summary>
 public sealed class PostgresStallTests(PostgresEngine engine)
 {
@@ -47,7 +47,9 @@ public sealed class PostgresStallTests(PostgresEngine engine)
         Assert.Equal(20, await database.ScalarAsync<int>("select count(*) from items where doubled = value * 2 and changed = 1"));
     }
 
-    /// <summary>A server whose answer does not arrive refuses nothing of the model, and an answer that is missing is not taken for one.</summary>
+    /// <summary>
+    /// A server whose answer does not arrive refuses nothing of the model, and an answer that is missing is not taken for one.
+    /// </summary>
     [Fact]
     public async Task A_comparison_with_the_model_whose_answer_is_withheld_ends_with_exit_4()
     {

@@ -25,7 +25,9 @@ public abstract class ProcessSpec(TestEngine engine)
         Assert.Equal(1, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
 
-    /// <summary>On Postgres the server runs the statement on for as long as it takes, unless it looks whether its client is still there.</summary>
+    /// <summary>
+    /// On Postgres the server runs the statement on for as long as it takes, unless it looks whether its client is still there.
+    /// </summary>
     [Fact]
     public async Task A_process_that_is_killed_in_a_long_statement_frees_the_lock_for_its_successor()
     {

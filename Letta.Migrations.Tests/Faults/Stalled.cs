@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Letta.Migrations.Tests.Faults;
 
-/// <summary>One command line over a connection that stalls: that it ends, that what it says is true, and that the same command then does the rest.</summary>
+/// <summary>
+/// One command line over a connection that stalls: that it ends, that what it says is true, and that the same command then does the rest.
+/// </summary>
 internal static partial class Stalled
 {
     /// <summary>No limit on a run, but a hang is red and does not take the test run with it.</summary>

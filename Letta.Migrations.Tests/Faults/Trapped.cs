@@ -5,7 +5,9 @@ using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Faults;
 
-/// <summary>A history with every kind of step whose SQL is the tool's own, over keys and columns of type varchar; what it says itself calls nothing.</summary>
+/// <summary>
+/// A history with every kind of step whose SQL is the tool's own, over keys and columns of type varchar; what it says itself calls nothing.
+/// </summary>
 public static class Trapped
 {
     public const string Rows = """

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>Passes Postgres' protocol on, and counts how often a connection was made and how often the server said that it is ready for the next query.</summary>
+/// <summary>
+/// Passes Postgres' protocol on, and counts how often a connection was made and how often the server said that it is ready for the next
+/// query.
+/// </summary>
 public sealed class AnswerCountingProxy : IAsyncDisposable
 {
     private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>Tests that run in a container, or beside a collector, are not about those; and what they start inherits this process's environment.</summary>
+/// <summary>
+/// Tests that run in a container, or beside a collector, are not about those; and what they start inherits this process's environment.
+/// </summary>
 internal static class CleanEnvironment
 {
     [ModuleInitializer]

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Letta.Migrations.Tests.Fixtures;
 
 /// <summary>
-/// What somebody who may create functions puts into a schema: for every function and operator that the statements in a server's log call, an overload
-/// for each combination of types that <c>pg_catalog</c> has none for. One that is called raises an error.
+/// What somebody who may create functions puts into a schema: for every function and operator that the statements in a server's log call,
+/// an overload for each combination of types that <c>pg_catalog</c> has none for. One that is called raises an error.
 /// </summary>
 internal static partial class HostileOverloads
 {

@@ -49,7 +49,9 @@ public sealed class LettaProcess : IAsyncDisposable
         return Start([.. command, .. Command(assembly, arguments)], environment);
     }
 
-    /// <summary>The same on a terminal of its own, which util-linux's <c>script</c> makes: standard output and error are one stream there.</summary>
+    /// <summary>
+    /// The same on a terminal of its own, which util-linux's <c>script</c> makes: standard output and error are one stream there.
+    /// </summary>
     public static LettaProcess StartOnTerminal(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
         => Start(["script", "--quiet", "--return", "--command", string.Join(' ', Command(assembly, arguments).Select(c => $"'{c}'")), "/dev/null"], environment);
 

@@ -4,7 +4,9 @@ using Testcontainers.PostgreSql;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>A server that belongs to one test, to be stopped, crashed or turned into a standby; it comes back whenever it goes down.</summary>
+/// <summary>
+/// A server that belongs to one test, to be stopped, crashed or turned into a standby; it comes back whenever it goes down.
+/// </summary>
 public sealed class OwnPostgres : IAsyncDisposable
 {
     private const string Data = "/var/lib/postgresql/data";

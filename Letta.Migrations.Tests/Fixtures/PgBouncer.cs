@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>A real PgBouncer between a test and its database, with one connection to the server, so that whatever stays behind in it is seen.</summary>
+/// <summary>
+/// A real PgBouncer between a test and its database, with one connection to the server, so that whatever stays behind in it is seen.
+/// </summary>
 public sealed class PgBouncer : IAsyncDisposable
 {
     private readonly Process _process;

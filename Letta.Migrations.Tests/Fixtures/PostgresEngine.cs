@@ -69,7 +69,7 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
         {
             _container = new PostgreSqlBuilder(Image)
                 .WithCommand("-c", "max_connections=300", "-c", "fsync=off", "-c", "max_wal_size=256MB")
-                .WithEnvironment("POSTGRES_INITDB_ARGS", "--set=scram_iterations=1") // Each run of a verb logs in anew: 4096 rounds.
+                .WithEnvironment("POSTGRES_INITDB_ARGS", "--set=scram_iterations=1") // Each run of a verb logs in again: 4096 rounds.
                 .WithTmpfsMount("/var/lib/postgresql/data") // A database for each test is made and dropped a third faster than on a disk.
                 .Build();
         }

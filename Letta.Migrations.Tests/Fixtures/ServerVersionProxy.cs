@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>Passes Postgres' protocol on, and lets the server say that it is of another major version of two digits (ParameterStatus, without TLS).</summary>
+/// <summary>
+/// Passes Postgres' protocol on, and lets the server say that it is of another major version of two digits (ParameterStatus, without TLS).
+/// </summary>
 public sealed class ServerVersionProxy : IAsyncDisposable
 {
     private static readonly byte[] Name = Encoding.ASCII.GetBytes("server_version\0");

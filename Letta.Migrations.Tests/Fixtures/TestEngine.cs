@@ -11,7 +11,9 @@ public abstract class TestEngine
     /// <summary>Creates an empty database; on Postgres the test is skipped, with the reason, where no container engine answers.</summary>
     public abstract Task<TestDatabase> CreateAsync();
 
-    /// <summary>A database at base that is not empty: what an upgrade does there is committed revision by revision, as wherever tables are in use.</summary>
+    /// <summary>
+    /// A database at base that is not empty: what an upgrade does there is committed revision by revision, as wherever tables are in use.
+    /// </summary>
     public async Task<TestDatabase> CreateInUseAsync()
     {
         var database = await CreateAsync();

@@ -1,6 +1,9 @@
 namespace Letta.Migrations.Tests.Golden;
 
-/// <summary>What Letta's schema is at the newest revision, on Postgres and in the SQLite file that its ORM makes; measured, see README.md beside this file.</summary>
+/// <summary>
+/// What Letta's schema is at the newest revision, on Postgres and in the SQLite file that its ORM makes; measured, see README.md beside
+/// this file.
+/// </summary>
 public static class GoldenHead
 {
     /// <summary>The lines of <see cref="GoldenHistory.CatalogQuery"/>.</summary>

@@ -42,7 +42,10 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
         return rows;
     }
 
-    /// <summary>Every table with its rows by their primary keys, or by what is unique where there is none: what an upgrade may add to, and take nothing from.</summary>
+    /// <summary>
+    /// Every table with its rows by their primary keys, or by what is unique where there is none: what an upgrade may add to, and take
+    /// nothing from.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> KeysAsync(TestDatabase database)
     {
         var keys = new List<string>();

@@ -2,7 +2,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Golden;
 
-/// <summary>Where at head the rows of an older database are: under the same key in the same table, but for what is written out here.</summary>
+/// <summary>
+/// Where at head the rows of an older database are: under the same key in the same table, but for what is written out here.
+/// </summary>
 internal static class RowHomes
 {
     /// <summary>

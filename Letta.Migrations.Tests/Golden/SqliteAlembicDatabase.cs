@@ -2,7 +2,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Golden;
 
-/// <summary>A SQLite file as Letta's Alembic history leaves it: at revision 3d2e9fb40a3c, number 128, with a part of number 129 done.</summary>
+/// <summary>
+/// A SQLite file as Letta's Alembic history leaves it: at revision 3d2e9fb40a3c, number 128, with a part of number 129 done.
+/// </summary>
 public static class SqliteAlembicDatabase
 {
     public const string Revision = "3d2e9fb40a3c";
@@ -12,7 +14,9 @@ public static class SqliteAlembicDatabase
 
     private static readonly string Dump = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "sqlite-alembic-3d2e9fb40a3c.sql"));
 
-    /// <summary>As it was dumped: with <c>runs</c> and <c>messages.run_id</c>, and without <c>agents_runs</c> and <c>job_messages</c>.</summary>
+    /// <summary>
+    /// As it was dumped: with <c>runs</c> and <c>messages.run_id</c>, and without <c>agents_runs</c> and <c>job_messages</c>.
+    /// </summary>
     public static async Task<TestDatabase> CreateAsync(SqliteEngine engine)
     {
         var database = await engine.CreateAsync();

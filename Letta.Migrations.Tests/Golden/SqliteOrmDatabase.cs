@@ -4,8 +4,8 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Golden;
 
 /// <summary>
-/// A SQLite file as Letta's ORM makes it at head (<c>Base.metadata.create_all</c>), from the golden lines: Alembic had no part in it and left
-/// no record.
+/// A SQLite file as Letta's ORM makes it at head (<c>Base.metadata.create_all</c>), from the golden lines: Alembic had no part in it and
+/// left no record.
 /// </summary>
 public static class SqliteOrmDatabase
 {

@@ -4,8 +4,8 @@ using Letta.Migrations.Running.Checksums;
 namespace Letta.Migrations.Tests.History;
 
 /// <summary>
-/// <c>checksums.txt</c> has a line for each revision: version, then the checksum of its way up and of its way back on Postgres; on SQLite, where
-/// it is another one, behind a slash.
+/// <c>checksums.txt</c> has a line for each revision: version, then the checksum of its way up and of its downgrade on Postgres; on SQLite,
+/// where it is another one, behind a slash.
 /// </summary>
 public sealed class ChecksumTests
 {

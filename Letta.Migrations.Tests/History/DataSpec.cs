@@ -35,7 +35,7 @@ public abstract class DataSpec(TestEngine engine, string foreignId)
         return database;
     }
 
-    /// <summary>The same, where the rows lose something that has no new home.</summary>
+    /// <summary>The same, where the rows lose something that has no replacement.</summary>
     protected async Task<TestDatabase> AfterLossAsync(params string[] rows)
     {
         var database = await BeforeAsync(rows);

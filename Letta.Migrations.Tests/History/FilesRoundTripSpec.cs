@@ -2,7 +2,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.History;
 
-/// <summary>From the summer of 2025 down to its spring with a row in every table, and up again: nothing fails, and what was there before stays.</summary>
+/// <summary>
+/// From the summer of 2025 down to its spring with a row in every table, and up again: nothing fails, and what was there before stays.
+/// </summary>
 public abstract class FilesRoundTripSpec(TestEngine engine)
 {
     private const string Summer = "f5d26b0526e8";

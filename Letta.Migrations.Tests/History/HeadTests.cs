@@ -90,8 +90,8 @@ public sealed partial class HeadTests(PostgresEngine postgres, SqliteEngine sqli
     }
 
     /// <summary>
-    /// A line of <see cref="SqliteSchemaReader"/> as the golden file writes it: a foreign key with its ON DELETE but not its ON UPDATE or deferral,
-    /// an index without the direction of its columns, a unique constraint without a word on NULLs.
+    /// A line of <see cref="SqliteSchemaReader"/> as the golden file writes it: a foreign key with its ON DELETE but not its ON UPDATE or
+    /// deferral, an index without the direction of its columns, a unique constraint without a word on NULLs.
     /// </summary>
     private static string AsOrm(string line) => line.Split('|') switch
     {

@@ -6,8 +6,8 @@ using Letta.Migrations.Tests.Golden;
 namespace Letta.Migrations.Tests.History;
 
 /// <summary>
-/// A run from anywhere in the history says before its first change what it would lose: exactly what the revisions find when they get there, but for those
-/// that it says are asked later.
+/// A run from anywhere in the history says before its first change what it would lose: exactly what the revisions find when they get there,
+/// but for those that it says are asked later.
 /// </summary>
 public abstract class LettaConditionsSpec(TestEngine engine)
 {

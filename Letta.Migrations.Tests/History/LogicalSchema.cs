@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Letta.Migrations.Tests.History;
 
 /// <summary>
-/// A Postgres catalog as the logical schema that SQLite must have too: tables, columns with their types under a written mapping, nullability
-/// and defaults, keys, uniques and foreign keys by signature, indexes by name. Constraint names and enum types are Postgres' own.
+/// A Postgres catalog as the logical schema that SQLite must have too: tables, columns with their types under a written mapping,
+/// nullability and defaults, keys, uniques and foreign keys by signature, indexes by name. Constraint names and enum types are Postgres'
+/// own.
 /// </summary>
 internal static partial class LogicalSchema
 {

@@ -10,7 +10,10 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
             ('agent-3', 'c', 'org-2', null, true, false)
         """;
 
-    /// <summary>1 and 2 as Letta writes them, 3 without an organization; 4 and 5 older than agents_runs; 6 of no agent at all; the last two are no runs.</summary>
+    /// <summary>
+    /// 1 and 2 as Letta writes them, 3 without an organization; 4 and 5 older than agents_runs; 6 of no agent at all; the last two are no
+    /// runs.
+    /// </summary>
     private const string Jobs = """
         insert into jobs (
             id, user_id, organization_id, status, job_type, completed_at, stop_reason, background, metadata_, request_config, callback_url,

@@ -4,8 +4,8 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.History;
 
 /// <summary>
-/// From the newest revision down to the first with a row in every table, and up again: nothing fails, and every row that the oldest schema has
-/// a place for is there. Whose user is known need not be asked for.
+/// From the newest revision down to the first with a row in every table, and up again: nothing fails, and every row that the oldest schema
+/// has a place for is there. Whose user is known need not be asked for.
 /// </summary>
 public abstract class WholeHistorySpec(TestEngine engine)
 {

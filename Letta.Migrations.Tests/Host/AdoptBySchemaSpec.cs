@@ -120,7 +120,7 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
               table "apples"
                 extra    column "shoe_size" integer null
               extra    table "shoes"
-              Mend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt aaaaaaaaaaa2 --accept-drift
+              Fix them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt aaaaaaaaaaa2 --accept-drift
             Nothing was changed. (exit 5)
 
             """,

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>Where a database is, by both records together: every verb gives the same answer, in the same sentence and with the same exit code.</summary>
+/// <summary>
+/// Where a database is, by both records together: every verb gives the same answer, in the same sentence and with the same exit code.
+/// </summary>
 public abstract class AssessmentSpec(TestEngine engine)
 {
     private const string DropRecord = """drop table "VersionInfo"; drop table letta_migration_ledger""";
@@ -15,7 +17,10 @@ public abstract class AssessmentSpec(TestEngine engine)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>What was done to a database at head; what all verbs say of it; what <c>current</c> says of Alembic's record; and the verbs that may change it.</summary>
+    /// <summary>
+    /// What was done to a database at head; what all verbs say of it; what <c>current</c> says of Alembic's record; and the verbs that may
+    /// change it.
+    /// </summary>
     public static TheoryData<string, string, string, string> Cases => new()
     {
         {

@@ -98,7 +98,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         Assert.EndsWith("\n1 revision was applied. The database is at cdcdcdcdcdc2. 19 rows of double_items are done and stay so. (exit 7)\n", letta.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("kanarie", letta.Out + letta.Error, StringComparison.Ordinal);
         Assert.StartsWith("  double_items   incomplete   100 %, 20 of about 20 rows, 19 changed, 1 failed, ", status.Out, StringComparison.Ordinal);
-        Assert.EndsWith("\n                 failed: 13; mend them, then: letta-migrate backfill retry double_items\n", status.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\n                 failed: 13; fix them, then: letta-migrate backfill retry double_items\n", status.Out, StringComparison.Ordinal);
         Assert.Equal((0, "No row that failed is left, verified. 1 row done in T.\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
     }
 

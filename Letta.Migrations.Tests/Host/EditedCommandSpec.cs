@@ -36,7 +36,7 @@ public abstract class EditedCommandSpec(TestEngine engine)
 
         Assert.EndsWith(
             """
-               at aaaaaaaaaaa3   1 revision to record anew
+               at aaaaaaaaaaa3   1 revision to record again
               aaaaaaaaaaa3 (create plums) was edited after it was applied.
               warning: the schema is not compared with what aaaaaaaaaaa3 makes. If it is another one, the next upgrade builds on what is not there.
             At head aaaaaaaaaaa3 by the record alone: the schema was not compared. Only recorded: no revision was run.

@@ -8,8 +8,8 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Host;
 
 /// <summary>
-/// Names and messages that somebody chose who may create a table: every verb prints them, none as anything but text. No colour, no movement of a cursor,
-/// no line of their own choosing.
+/// Names and messages that somebody chose who may create a table: every verb prints them, none as anything but text. No colour, no movement
+/// of a cursor, no line of their own choosing.
 /// </summary>
 public abstract class HostileNamesSpec(TestEngine engine)
 {

@@ -10,7 +10,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>The command line without a process, for what needs no database; by one all the same where native executables are tested.</summary>
+/// <summary>
+/// The command line without a process, for what needs no database; by one all the same where native executables are tested.
+/// </summary>
 internal static class InProcess
 {
     public static Task<CommandRun> RunAsync(params string[] arguments)

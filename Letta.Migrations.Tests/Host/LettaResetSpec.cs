@@ -30,7 +30,7 @@ public abstract class LettaResetSpec(TestEngine engine)
         Assert.Equal(5, drifted.Exit);
         Assert.Equal((0, ""), (reset.Exit, reset.Error));
         Assert.Contains("\n  with the rest, for no revision of this build makes them: elses, somebodys\n", reset.Out, StringComparison.Ordinal);
-        Assert.EndsWith($"At head {Head}, verified. Made anew: {LettaMigrations.Revisions.All.Count} applied in T.\n", reset.Timeless, StringComparison.Ordinal);
+        Assert.EndsWith($"At head {Head}, verified. Rebuilt: {LettaMigrations.Revisions.All.Count} applied in T.\n", reset.Timeless, StringComparison.Ordinal);
         Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), check);
         Assert.Equal(new CommandRun(0, "The database is what the model says. No revision was written.\n", ""), revision);
         Assert.Empty(library.Revisions);

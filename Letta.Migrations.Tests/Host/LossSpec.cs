@@ -2,7 +2,7 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>What the command line says, and does, where a revision drops data that has no new home.</summary>
+/// <summary>What the command line says, and does, where a revision drops data that has no replacement.</summary>
 [Trait("Runs", "letta")]
 public abstract class LossSpec(TestEngine engine)
 {

@@ -4,7 +4,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>A real PgBouncer in each of its modes: to look works through it, and whatever writes says that it needs Postgres itself.</summary>
+/// <summary>
+/// A real PgBouncer in each of its modes: to look works through it, and whatever writes says that it needs Postgres itself.
+/// </summary>
 public sealed class PostgresPoolerTests(PostgresEngine engine)
 {
     private static readonly RevisionSet Good = TestHistory.Named("good");

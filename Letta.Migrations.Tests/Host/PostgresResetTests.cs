@@ -20,7 +20,9 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
         Assert.DoesNotContain("canary", letta.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>In a container a loopback address is that of a sidecar or a proxy, and what is behind it may be anybody's production.</summary>
+    /// <summary>
+    /// In a container a loopback address is that of a sidecar or a proxy, and what is behind it may be anybody's production.
+    /// </summary>
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]

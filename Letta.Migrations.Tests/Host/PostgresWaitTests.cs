@@ -27,7 +27,8 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
     }
 
     /// <summary>
-    /// A schema without USAGE is as if it were not in the search path: what is read then is pgvector's, where another history may be at head.
+    /// A schema without USAGE is as if it were not in the search path: what is read then is pgvector's, where another history may be at
+    /// head.
     /// </summary>
     [Theory]
     [InlineData(true)]

@@ -2,7 +2,7 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>The verb <c>ready</c>: what is there, what is missing, and the command that mends it.</summary>
+/// <summary>The verb <c>ready</c>: what is there, what is missing, and the command that fixes it.</summary>
 public abstract class ReadySpec(TestEngine engine)
 {
     private const string Head = "1c28e167b74f";
@@ -94,7 +94,7 @@ public abstract class ReadySpec(TestEngine engine)
 
         Assert.Equal(5, letta.Exit);
         Assert.Contains("that this build does not know: 20290101000000.", letta.Out, StringComparison.Ordinal);
-        Assert.Contains("or make a local database anew: letta-migrate reset (exit 5)\n", letta.Out, StringComparison.Ordinal);
+        Assert.Contains("or rebuild a local database: letta-migrate reset (exit 5)\n", letta.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
 
-/// <summary>The verb <c>reset</c>: a database that has drifted in every way is made anew.</summary>
+/// <summary>The verb <c>reset</c>: a database that has drifted in every way is made again.</summary>
 [Trait("Runs", "letta")]
 public abstract class ResetSpec(TestEngine engine)
 {
@@ -37,7 +37,7 @@ public abstract class ResetSpec(TestEngine engine)
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Contains("   loses all it has: ", letta.Out, StringComparison.Ordinal);
         Assert.Matches(@"\n  with the rest, for no revision of this build makes them: (Odd ""Table"", )?somebodys\n", letta.Out);
-        Assert.EndsWith("At head aaaaaaaaaaa3, verified. Made anew: 3 applied in T.\n", letta.Timeless, StringComparison.Ordinal);
+        Assert.EndsWith("At head aaaaaaaaaaa3, verified. Rebuilt: 3 applied in T.\n", letta.Timeless, StringComparison.Ordinal);
         Assert.Equal(await ObjectsAsync(undisturbed), await ObjectsAsync(database));
         Assert.Equal(["20300101000001", "20300101000002", "20300101000003"], await database.RowsAsync("""select "Version" from "VersionInfo" order by 1"""));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from apples"));
@@ -182,7 +182,9 @@ public abstract class ResetSpec(TestEngine engine)
     private static IEnumerable<string> Meant(TestDatabase database)
         => database.Target.Hosts.All(LocalHosts.IsLocal) ? [] : database.Target.Hosts.SelectMany(h => new[] { "--host-i-mean", h });
 
-    /// <summary>A table is gone, another is somebody's, one has a row and a view on it, and a revision is recorded that no build knows.</summary>
+    /// <summary>
+    /// A table is gone, another is somebody's, one has a row and a view on it, and a revision is recorded that no build knows.
+    /// </summary>
     private async Task<TestDatabase> DriftedAsync()
     {
         var database = await engine.CreateAsync();

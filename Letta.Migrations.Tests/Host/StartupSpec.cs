@@ -152,7 +152,7 @@ public abstract class StartupSpec(TestEngine engine)
         server.Signal("TERM");
 
         Assert.Equal(("ready", 0), (answer, await server.ExitAsync(TestContext.Current.CancellationToken)));
-        Assert.Contains("mend them, and run: letta-migrate backfill retry double_items", server.Out, StringComparison.Ordinal);
+        Assert.Contains("fix them, and run: letta-migrate backfill retry double_items", server.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("An unexpected", server.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("kanarie", server.Out + server.Error, StringComparison.Ordinal);
         Assert.Equal(["incomplete|19"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));

@@ -5,7 +5,10 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Running;
 
-/// <summary>A database that was adopted, and that Alembic moved since, is taken over again where its schema is that of the revision that Alembic names.</summary>
+/// <summary>
+/// A database that was adopted, and that Alembic moved since, is taken over again where its schema is that of the revision that Alembic
+/// names.
+/// </summary>
 public abstract class AdoptAgainSpec(TestEngine engine)
 {
     private static readonly RevisionSet Online = TestHistory.Named("filling-due");

@@ -79,7 +79,7 @@ public abstract class AdoptSpec(TestEngine engine)
             missing  table "second"
             table "third"
               extra    column "shoe_size" integer null
-            Mend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift
+            Fix them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift
             """,
             error.Next);
         Assert.Equal(ExitCode.Unexpected, error.Code);

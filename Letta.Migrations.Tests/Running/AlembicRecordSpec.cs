@@ -22,7 +22,10 @@ public abstract class AlembicRecordSpec(TestEngine engine)
             error.What);
     }
 
-    /// <summary>What <c>alembic downgrade base</c> leaves: Letta's tables are gone, and <c>VersionInfo</c>, which Alembic does not know, still has all.</summary>
+    /// <summary>
+    /// What <c>alembic downgrade base</c> leaves: Letta's tables are gone, and <c>VersionInfo</c>, which Alembic does not know, still has
+    /// all.
+    /// </summary>
     [Theory]
     [InlineData("head")]
     [InlineData("+1")]

@@ -4,7 +4,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Running;
 
-/// <summary>What rows refuse is reported at once, and before the first change of a run; but never what an earlier revision of the run corrects.</summary>
+/// <summary>
+/// What rows refuse is reported at once, and before the first change of a run; but never what an earlier revision of the run corrects.
+/// </summary>
 public abstract class ConditionsSpec(TestEngine engine)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -115,7 +115,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         await using var database = await InUseAsync();
         var runner = database.Runner(Stepwise);
 
-        // Somebody writes the row after the conditions were met and the rows were mended.
+        // Somebody writes the row after the conditions were met and the rows were fixed.
         var progress = new InlineProgress(p =>
         {
             if (p is MigrationProgress.Stepped { Done: 2 })
@@ -127,7 +127,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         await runner.UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal(what, error.What);
-        Assert.Equal($"see them   {query}\nthen       mend or delete them, and run the same command again: it goes on with the validation", error.Next);
+        Assert.Equal($"see them   {query}\nthen       fix or delete them, and run the same command again: it goes on with the validation", error.Next);
         Assert.Equal([row], found);
         Assert.Equal(2, await database.ScalarAsync<int>("select sum(visits) from parents"));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_constraint where not convalidated"));

@@ -9,8 +9,8 @@ using Letta.Migrations.Tests.Host;
 namespace Letta.Migrations.Tests.Running;
 
 /// <summary>
-/// Every verb meets every unknown value that the type of a column lets in, in every column of our own tables: the columns come from the catalog, so
-/// that a new one is met too. It is exit 5 with table and row, or stands below as harmless; and nothing is changed.
+/// Every verb meets every unknown value that the type of a column lets in, in every column of our own tables: the columns come from the
+/// catalog, so that a new one is met too. It is exit 5 with table and row, or stands below as harmless; and nothing is changed.
 /// </summary>
 public abstract class UnknownValueSpec(TestEngine engine)
 {
@@ -49,7 +49,9 @@ public abstract class UnknownValueSpec(TestEngine engine)
     /// <summary>The columns of our own tables, each as table, column and type.</summary>
     protected abstract string Columns { get; }
 
-    /// <summary>Every value meets one verb of so many, each in its turn: 1 for all. The check of a value is the same code on both engines.</summary>
+    /// <summary>
+    /// Every value meets one verb of so many, each in its turn: 1 for all. The check of a value is the same code on both engines.
+    /// </summary>
     protected virtual int Turns => 1;
 
     /// <summary>A day ago, as an expression.</summary>

@@ -3,9 +3,9 @@ using Letta.Migrations.Product;
 namespace Letta.Migrations.Alembic;
 
 /// <summary>
-/// Alembic's record of where the database is, kept in step so that Python Letta can go on using it; and what Letta's Alembic history does on SQLite and
-/// not on Postgres. Everything else that differs there (the order of columns, names, defaults and spelled types, missing keys and indexes) is told from
-/// the schema itself.
+/// Alembic's record of where the database is, kept in step so that Python Letta can go on using it; and what Letta's Alembic history does
+/// on SQLite and not on Postgres. Everything else that differs there (the order of columns, names, defaults and spelled types, missing keys
+/// and indexes) is told from the schema itself.
 /// </summary>
 internal static class AlembicVersion
 {
@@ -21,8 +21,8 @@ internal static class AlembicVersion
     };
 
     /// <summary>
-    /// The value of a column that was left NULL where Postgres got a value: revisions b888f21b151f and 068588268b02 made these nullable on SQLite,
-    /// and mean NATIVE everywhere.
+    /// The value of a column that was left NULL where Postgres got a value: revisions b888f21b151f and 068588268b02 made these nullable on
+    /// SQLite, and mean NATIVE everywhere.
     /// </summary>
     private static string? Fill(string table, string column)
         => Is(column, "vector_db_provider") && (Is(table, "sources") || Is(table, "archives")) ? "'NATIVE'" : null;

@@ -11,12 +11,13 @@ namespace Letta.Migrations.Encryption;
 /// <remarks>
 /// <para>
 /// Letta takes a new salt for every value, and with it 100,000 rounds, some 20 ms or more. Here a salt, and so a derived key, serves up to
-/// <see cref="ValuesPerSalt"/> values of one run, each with a random IV of its own. That is as strong: a salt keeps a table of guesses from being made in
-/// advance, and does; whoever guesses passphrases needs one value to check a guess against, whether or not others have other salts.
+/// <see cref="ValuesPerSalt"/> values of one run, each with a random IV of its own. That is as strong: a salt keeps a table of guesses from
+/// being made in advance, and does; whoever guesses passphrases needs one value to check a guess against, whether or not others have other
+/// salts.
 /// </para>
 /// <para>
-/// What GCM must never see is one IV twice under one key. NIST SP 800-38D (8.3) allows 2^32 random IVs of 96 bits a key; with 2^20 of them the
-/// probability of any two being equal is below 2^-57.
+/// What GCM must never see is one IV twice under one key. NIST SP 800-38D (8.3) allows 2^32 random IVs of 96 bits a key; with 2^20 of them
+/// the probability of any two being equal is below 2^-57.
 /// </para>
 /// </remarks>
 /// <param name="key">The passphrase.</param>
@@ -34,7 +35,9 @@ internal sealed class LettaCipher(EncryptionKey key) : IValueCipher
     private AesGcm? _aes;
     private int _values;
 
-    /// <summary>The text as Letta would store it. May be called on many threads: what is not AES itself is done beside each other.</summary>
+    /// <summary>
+    /// The text as Letta would store it. May be called on many threads: what is not AES itself is done beside each other.
+    /// </summary>
     public string Encrypt(string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);

@@ -8,8 +8,9 @@ namespace Letta.Migrations.Settings;
 
 /// <summary>
 /// Decides which database is meant, the way Letta does: the address given as an option, <c>LETTA_PG_URI</c>, all of
-/// <c>LETTA_PG_HOST/PORT/USER/PASSWORD/DB</c>, the file <c>~/.letta/pg_uri</c>, and without any of them SQLite at <c>~/.letta/sqlite.db</c>.
-/// The first that is there decides alone. <c>LETTA_PG_URI_FILE</c> and <c>LETTA_PG_PASSWORD_FILE</c> name files that hold the secret.
+/// <c>LETTA_PG_HOST/PORT/USER/PASSWORD/DB</c>, the file <c>~/.letta/pg_uri</c>, and without any of them SQLite at
+/// <c>~/.letta/sqlite.db</c>. The first that is there decides alone. <c>LETTA_PG_URI_FILE</c> and <c>LETTA_PG_PASSWORD_FILE</c> name files
+/// that hold the secret.
 /// </summary>
 internal sealed class LettaTargetReader(MigrationProduct product, LettaHome home) : DatabaseTargetReader(product)
 {

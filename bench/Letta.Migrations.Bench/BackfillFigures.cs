@@ -49,7 +49,10 @@ internal static class BackfillFigures
         return 0;
     }
 
-    /// <summary>The same on few rows in a schema of its own: what is compiled at its first use is compiled then, as it is in the executable that is shipped.</summary>
+    /// <summary>
+    /// The same on few rows in a schema of its own: what is compiled at its first use is compiled then, as it is in the executable that is
+    /// shipped.
+    /// </summary>
     private static async Task WarmUpAsync(PostgresServer server, RevisionSet history)
     {
         var schema = $"warm_{Environment.ProcessId}";
@@ -94,8 +97,8 @@ internal static class BackfillFigures
     }
 
     /// <summary>
-    /// One process, four, and four of which one is killed when a quarter is done, each at the start line before the clock runs. Once what is cheap, so that the
-    /// server's log and disk are what is waited for; once what costs a processor something.
+    /// One process, four, and four of which one is killed when a quarter is done, each at the start line before the clock runs. Once what
+    /// is cheap, so that the server's log and disk are what is waited for; once what costs a processor something.
     /// </summary>
     private static async Task SharedAsync(PostgresServer server, NpgsqlConnection connection, int rows)
     {

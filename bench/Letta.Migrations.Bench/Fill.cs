@@ -17,7 +17,9 @@ internal sealed class Fill(Func<string, string> json)
         "archives_agents", "archival_passages", "jobs", "steps", "step_metrics", "messages",
     ];
 
-    /// <summary>The id of the row that has a number: like those of Letta it tells nothing about its age, so that indexes are hit all over.</summary>
+    /// <summary>
+    /// The id of the row that has a number: like those of Letta it tells nothing about its age, so that indexes are hit all over.
+    /// </summary>
     public static string Id(string prefix, string number)
         => $"'{prefix}-00000000-0000-4000-8000-' || (100000000000 + ({number}) * 123456789011 % 900000000000)";
 

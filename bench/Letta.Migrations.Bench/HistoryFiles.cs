@@ -5,8 +5,8 @@ using Npgsql;
 namespace Letta.Migrations.Bench;
 
 /// <summary>
-/// Writes the history as SQL files for dbmate, a file each revision, with the very statements that an upgrade of an empty database sends, without its
-/// bookkeeping. Statements travel in batches, so each revision is what the upgrade up to it sends more than the one before.
+/// Writes the history as SQL files for dbmate, a file each revision, with the very statements that an upgrade of an empty database sends,
+/// without its bookkeeping. Statements travel in batches, so each revision is what the upgrade up to it sends more than the one before.
 /// </summary>
 internal static class HistoryFiles
 {

@@ -6,7 +6,9 @@ using Testcontainers.PostgreSql;
 
 namespace Letta.Migrations.Bench;
 
-/// <summary>An empty Postgres database: the one that is named, or one in a container with the settings that Postgres comes with, durable ones.</summary>
+/// <summary>
+/// An empty Postgres database: the one that is named, or one in a container with the settings that Postgres comes with, durable ones.
+/// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private readonly PostgreSqlContainer? _container;

@@ -6,7 +6,9 @@ namespace Library.Migrations;
 /// <summary>The history of the library's database, and the names that it goes by.</summary>
 public static class LibraryMigrations
 {
-    /// <summary>What the library's databases hold and its users type. Decided once: what is recorded under these names is found under no others.</summary>
+    /// <summary>
+    /// What the library's databases hold and its users type. Decided once: what is recorded under these names is found under no others.
+    /// </summary>
     public static MigrationProduct Product { get; } = new()
     {
         Name = "Library",

@@ -26,8 +26,8 @@ internal sealed partial class OutputJsonContext : JsonSerializerContext
     private const string Companion = "companion";
 
     /// <summary>
-    /// Text as it is: this goes to a pipe or a terminal, never into HTML. Properties about another tool whose record is kept in step bear that tool's name;
-    /// where there is none, they are left out.
+    /// Text as it is: this goes to a pipe or a terminal, never into HTML. Properties about another tool whose record is kept in step bear
+    /// that tool's name; where there is none, they are left out.
     /// </summary>
     public static JsonSerializerOptions For(MigrationProduct product) => new()
     {

@@ -11,7 +11,10 @@ public sealed class BackfillSyntax
 
     internal BackfillSyntax(BackfillExpression expression, bool onPostgres) => (_expression, _onPostgres) = (expression, onPostgres);
 
-    /// <summary>The columns along which the table is walked: those of its primary key or of another unique index, all of them. Without it, <c>id</c>.</summary>
+    /// <summary>
+    /// The columns along which the table is walked: those of its primary key or of another unique index, all of them. Without it,
+    /// <c>id</c>.
+    /// </summary>
     /// <param name="columns">The columns.</param>
     public BackfillSyntax Key(params string[] columns) => Change(b => b with { Key = [.. columns] });
 
@@ -34,8 +37,8 @@ public sealed class BackfillSyntax
 
     /// <summary>Runs one SQL statement for each batch, which means the same on both engines.</summary>
     /// <param name="sql">
-    /// The statement, without a trailing semicolon. <c>{range}</c> in it stands for the condition that means the rows of the batch, by the table's own name, so
-    /// that the table has no other one there.
+    /// The statement, without a trailing semicolon. <c>{range}</c> in it stands for the condition that means the rows of the batch, by the
+    /// table's own name, so that the table has no other one there.
     /// </param>
     public BackfillSyntax Statement(string sql) => Do(work => work is null ? new RunStatement(sql) : null);
 
@@ -48,8 +51,8 @@ public sealed class BackfillSyntax
     /// <param name="reads">The columns that are read.</param>
     /// <param name="writes">The columns that are written.</param>
     /// <param name="transform">
-    /// The new values, as text, in the order of <paramref name="writes"/>. It depends on nothing but the row. A row for which it throws is left as it
-    /// is and told by its key, and the others go on.
+    /// The new values, as text, in the order of <paramref name="writes"/>. It depends on nothing but the row. A row for which it throws is
+    /// left as it is and reported by its key, and the others go on.
     /// </param>
     public BackfillSyntax Rows(string[] reads, string[] writes, Func<BackfillRow, IReadOnlyList<string?>> transform)
         => Do(work => work is null ? new TransformRows([.. reads], [.. writes], transform) : null);
@@ -64,8 +67,8 @@ public sealed class BackfillSyntax
     public BackfillSyntax Where(string postgres, string sqlite) => Where(_onPostgres ? postgres : sqlite);
 
     /// <summary>
-    /// Lets the upgrade record it as due and go on: <c>letta backfill run</c> carries it out beside the applications. A revision that needs it
-    /// done says <c>Requires</c>.
+    /// Lets the upgrade record it as due and go on: <c>letta backfill run</c> carries it out beside the applications. A revision that needs
+    /// it done says <c>Requires</c>.
     /// </summary>
     public BackfillSyntax Online() => Change(b => b with { IsOnline = true });
 

@@ -5,7 +5,9 @@ using FluentMigrator.Postgres;
 
 namespace Letta.Migrations.Authoring;
 
-/// <summary>The fluent word for a column that only the database numbers; FluentMigrator's <c>Identity()</c> lets a row bring its number.</summary>
+/// <summary>
+/// The fluent word for a column that only the database numbers; FluentMigrator's <c>Identity()</c> lets a row bring its number.
+/// </summary>
 public static class ColumnIdentity
 {
     /// <summary><c>GENERATED ALWAYS AS IDENTITY</c>; on SQLite AUTOINCREMENT, where the column is the primary key of a table.</summary>

@@ -30,7 +30,8 @@ public static class ColumnTypes
         => column.AsCustom("jsonb");
 
     /// <summary>
-    /// <c>integer</c> that draws from a sequence of its own, <c>table_column_seq</c>; on SQLite INTEGER, which numbers itself where it is the primary key.
+    /// <c>integer</c> that draws from a sequence of its own, <c>table_column_seq</c>; on SQLite INTEGER, which numbers itself where it is
+    /// the primary key.
     /// </summary>
     public static TNext AsSerial<TNext>(this IColumnTypeSyntax<TNext> column)
         where TNext : IFluentSyntax

@@ -18,7 +18,9 @@ public sealed class ExtendedForeignKey : ForeignKeyDefinition
         PrimaryColumns = from.PrimaryColumns;
     }
 
-    /// <summary>How its definition ends on both engines, e.g. <c>DEFERRABLE INITIALLY DEFERRED</c>; null if it is checked by each statement.</summary>
+    /// <summary>
+    /// How its definition ends on both engines, e.g. <c>DEFERRABLE INITIALLY DEFERRED</c>; null if it is checked by each statement.
+    /// </summary>
     public string? Deferral { get; internal set; }
 
     /// <summary>ON DELETE RESTRICT.</summary>

@@ -6,9 +6,9 @@ using FluentMigrator.Postgres;
 namespace Letta.Migrations.Authoring;
 
 /// <summary>
-/// What an index can be beyond FluentMigrator's words: over expressions, with an operator class, by any method. The rest is FluentMigrator's:
-/// <c>NullsFirst()</c> and <c>NullsLast()</c> behind a direction, <c>Filter</c>, <c>Include</c> and <c>AsConcurrently</c> behind
-/// <c>WithOptions()</c>.
+/// What an index can be beyond FluentMigrator's words: over expressions, with an operator class, by any method. The rest is
+/// FluentMigrator's: <c>NullsFirst()</c> and <c>NullsLast()</c> behind a direction, <c>Filter</c>, <c>Include</c> and <c>AsConcurrently</c>
+/// behind <c>WithOptions()</c>.
 /// </summary>
 public static class IndexSyntax
 {

@@ -1,6 +1,6 @@
 namespace Letta.Migrations.Authoring;
 
-/// <summary>Something that the way back of a revision cannot restore.</summary>
+/// <summary>Something that the downgrade of a revision cannot restore.</summary>
 /// <param name="why">What, and why.</param>
 public sealed class IrreversibleExpression(string why) : RevisionExpression
 {

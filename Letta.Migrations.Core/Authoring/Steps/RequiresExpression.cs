@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Authoring;
 
-/// <summary>A backfill of an earlier revision that must be done before this revision begins. The runner sees to it; the step itself does nothing.</summary>
+/// <summary>
+/// A backfill of an earlier revision that must be done before this revision begins. The runner sees to it; the step itself does nothing.
+/// </summary>
 /// <param name="backfill">Its name.</param>
 public sealed class RequiresExpression(string backfill) : RevisionExpression
 {

@@ -23,7 +23,9 @@ public sealed partial record Backfill(string Name, string Table)
     /// <summary>True for one that the upgrade does not wait for.</summary>
     public bool IsOnline { get; init; }
 
-    /// <summary>True for one that no revision carries out and that never is due by itself: it runs when somebody asks for it by name.</summary>
+    /// <summary>
+    /// True for one that no revision carries out and that never is due by itself: it runs when somebody asks for it by name.
+    /// </summary>
     public bool OnlyWhenAsked { get; init; }
 
     /// <summary>True if it can only be carried out with the key that Letta encrypts with.</summary>

@@ -24,7 +24,7 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
                 types.Count == 0
                     ? $"The backfill \"{backfill.Name}\" is about the table \"{backfill.Table}\", which is not there."
                     : $"The backfill \"{backfill.Name}\" names the column \"{missing}\", which \"{backfill.Table}\" has not.",
-                "Mend the revision that declares it, or do not drop what it still needs: a later revision says Requires(\"" + backfill.Name + "\") first.");
+                "Fix the revision that declares it, or do not drop what it still needs: a later revision says Requires(\"" + backfill.Name + "\") first.");
         }
 
         var table = new BackfillTable(backfill, KeyOf(backfill, types, session), types, session.Dialect);
@@ -47,11 +47,15 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     public static long Count(Backfill backfill, IBackfillSession session)
         => Number(session.Query(session.Dialect.Estimate(BackfillKey.Quote(backfill.Table)), ("table", backfill.Table))[0][0]);
 
-    /// <summary>Whether there is anything to do. What a condition of the author's own costs to look for is not known: there any row will do.</summary>
+    /// <summary>
+    /// Whether there is anything to do. What a condition of the author's own costs to look for is not known: there any row will do.
+    /// </summary>
     public static bool HasRows(Backfill backfill, IBackfillSession session)
         => session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} limit 1").Count > 0;
 
-    /// <summary>Whether a row waits; where no condition says which wait, whether there is any. Looks at the whole table, if it has to.</summary>
+    /// <summary>
+    /// Whether a row waits; where no condition says which wait, whether there is any. Looks at the whole table, if it has to.
+    /// </summary>
     public static bool MayWait(Backfill backfill, IBackfillSession session)
     {
         var condition = backfill.Waits(session.Dialect) is { } waits ? $" where {waits}" : "";

@@ -30,7 +30,7 @@ public sealed record EncryptColumns(IReadOnlyList<BackfillColumn> Values) : Back
         }
         catch (FormatException)
         {
-            // What the row holds may be a secret, and so may be whatever was said about it: only its place is told.
+            // What the row holds may be a secret, and so may be whatever was said about it: only its place is reported.
             throw new RowRefusedException($"it has something in \"{column.From}\" that is not JSON");
         }
     }

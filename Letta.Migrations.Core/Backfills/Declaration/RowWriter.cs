@@ -5,7 +5,7 @@ namespace Letta.Migrations.Backfills;
 
 /// <summary>
 /// Reads the rows of a batch and locks them, makes their new values on all cores, and writes them with one statement. A row whose transform
-/// throws is left as it is, and told by its key.
+/// throws is left as it is, and reported by its key.
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="filter">The condition on the rows that wait; null for all.</param>
@@ -63,7 +63,7 @@ internal sealed class RowWriter(
             }
             catch (Exception e)
             {
-                failed.Add((row, e is RowRefusedException told ? told.Message : e.GetType().Name)); // A message may quote what the row holds.
+                failed.Add((row, e is RowRefusedException refused ? refused.Message : e.GetType().Name)); // A message may quote what the row holds.
             }
         }
     }

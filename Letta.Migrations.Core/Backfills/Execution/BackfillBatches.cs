@@ -1,8 +1,9 @@
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// Does a backfill batch by batch, each within the transaction that is open. Never OFFSET: a condition that finds the rows shrinks with every
-/// batch, and an offset would step over as many as the batch before has done (the public history encrypted 1,000 of 1,200 rows that way).
+/// Does a backfill batch by batch, each within the transaction that is open. Never OFFSET: a condition that finds the rows shrinks with
+/// every batch, and an offset would step over as many as the batch before has done (the public history encrypted 1,000 of 1,200 rows that
+/// way).
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="writer">Does the rows.</param>
@@ -11,7 +12,9 @@ internal sealed class BackfillBatches(BackfillTable table, BatchWriter writer, F
 {
     private const string Savepoint = "migration_backfill";
 
-    /// <summary>So many rows that fail before the first one succeeds are not poisoned rows, but a mistake in what is done to them.</summary>
+    /// <summary>
+    /// So many rows that fail before the first one succeeds are not poisoned rows, but a mistake in what is done to them.
+    /// </summary>
     public const int Few = 10;
 
     private Tally _known = new(Done: false, Failed: 0);
@@ -25,7 +28,9 @@ internal sealed class BackfillBatches(BackfillTable table, BatchWriter writer, F
     /// <param name="failed">How many failed.</param>
     public void Committed(long done, int failed) => _known = _known.And(done, failed);
 
-    /// <summary>Tries the statement over no row at all, and leaves nothing behind: what counts rows would write down that there are none.</summary>
+    /// <summary>
+    /// Tries the statement over no row at all, and leaves nothing behind: what counts rows would write down that there are none.
+    /// </summary>
     /// <exception cref="StatementAtFaultException">It fails; so what fails later is not because of a row, either.</exception>
     public void Try(IBackfillSession session)
     {

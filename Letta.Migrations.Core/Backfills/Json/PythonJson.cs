@@ -50,7 +50,9 @@ internal static partial class PythonJson
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A float as <c>repr</c> writes it: the shortest digits that read back the same, an exponent below 1e-4 and from 1e16 on.</summary>
+    /// <summary>
+    /// A float as <c>repr</c> writes it: the shortest digits that read back the same, an exponent below 1e-4 and from 1e16 on.
+    /// </summary>
     public static string Float(double number)
     {
         if (double.IsNaN(number))

@@ -7,9 +7,9 @@ using Letta.Migrations.Records;
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// Keys as text. Postgres: each value as its type writes it. SQLite, where any column may hold anything: an integer as it is, a real behind an
-/// <c>r</c>, text and bytes in hexadecimal behind a <c>t</c> or a <c>b</c>, so that a value comes back as exactly the one that it was: the integer
-/// 49488335544936510 and the real of these digits are two. In the ledger, a JSON array.
+/// Keys as text. Postgres: each value as its type writes it. SQLite, where any column may hold anything: an integer as it is, a real behind
+/// an <c>r</c>, text and bytes in hexadecimal behind a <c>t</c> or a <c>b</c>, so that a value comes back as exactly the one that it was:
+/// the integer 49488335544936510 and the real of these digits are two. In the ledger, a JSON array.
 /// </summary>
 internal static class KeyText
 {
@@ -73,7 +73,7 @@ internal static class KeyText
         catch (ArgumentException e)
         {
             throw new NeedsHumanException(
-                $"A key is not valid UTF-8: {Convert.ToHexString(bytes)}.", "Mend that row, then run the same command again: what is done stays done.", e);
+                $"A key is not valid UTF-8: {Convert.ToHexString(bytes)}.", "Fix that row, then run the same command again: what is done stays done.", e);
         }
     }
 }

@@ -4,9 +4,10 @@ using Letta.Migrations.Records;
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// One backfill, shared out among workers in any number of processes. Whoever asks for a range holds the row of the backfill; whoever works on
-/// one holds the row of the range, in the transaction that changes the rows: what a worker commits, it had to itself. A range is free again
-/// when its worker's session has ended, or has given no sign of life for long: it may only seem so, and then the worker finds that it has lost it.
+/// One backfill, shared out among workers in any number of processes. Whoever asks for a range holds the row of the backfill; whoever works
+/// on one holds the row of the range, in the transaction that changes the rows: what a worker commits, it had to itself. A range is free
+/// again when its worker's session has ended, or has given no sign of life for long: it may only seem so, and then the worker finds that it
+/// has lost it.
 /// </summary>
 /// <param name="session">Where, with a transaction open.</param>
 /// <param name="name">The backfill.</param>
@@ -82,7 +83,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             ("walk", walk)) > 0;
     }
 
-    /// <summary>Where a range is, if it is still this worker's; null if it is not. Nobody else takes it until the transaction ends.</summary>
+    /// <summary>
+    /// Where a range is, if it is still this worker's; null if it is not. Nobody else takes it until the transaction ends.
+    /// </summary>
     public (string[]? Cursor, bool Paused)? Hold(long number)
     {
         var held = HeldRange.Of(session.Query(
@@ -161,8 +164,8 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         => session.Execute($"delete from {_rows} where name {Eq} @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
 
     /// <summary>
-    /// Remembers what a row that had failed came to. After the last one it is due again, though nothing is to be handed out: a worker is to look whether
-    /// rows came to wait meanwhile before it is done.
+    /// Remembers what a row that had failed came to. After the last one it is due again, though nothing is to be handed out: a worker is to
+    /// look whether rows came to wait meanwhile before it is done.
     /// </summary>
     public void Retried(Written written)
     {
@@ -193,8 +196,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     private string Sign => $"session = {session.Dialect.Session}, beat_at = {session.Dialect.Now}";
 
     /// <summary>
-    /// Holds the row of the backfill, before a statement that looks at other tables as well: an UPDATE that had to wait for the row sees it as it is
-    /// then, but all else as it was before (READ COMMITTED), and two that each retry one of the last two rows would both see one left.
+    /// Holds the row of the backfill, before a statement that looks at other tables as well: an UPDATE that had to wait for the row sees it
+    /// as it is then, but all else as it was before (READ COMMITTED), and two that each retry one of the last two rows would both see one
+    /// left.
     /// </summary>
     /// <returns>False if there is none.</returns>
     private bool Lock() => session.Query($"select 1 from {_ledger} where name {Eq} @name{session.Dialect.Lock}", ("name", name)).Count > 0;

@@ -65,8 +65,8 @@ internal sealed class BackfillLedger(IBackfillSession session)
     }
 
     /// <summary>
-    /// Forgets what a revision left to be done that is applied no longer. The ranges first: whoever works on one holds it, and then rows of the
-    /// table. Whoever asks for one meanwhile holds the row of the backfill, so that there may be another by then.
+    /// Forgets what a revision left to be done that is applied no longer. The ranges first: whoever works on one holds it, and then rows of
+    /// the table. Whoever asks for one meanwhile holds the row of the backfill, so that there may be another by then.
     /// </summary>
     public void Forget(long version)
     {

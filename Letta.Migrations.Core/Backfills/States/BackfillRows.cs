@@ -32,7 +32,9 @@ internal sealed record BackfillRows(
             now);
     }
 
-    /// <summary>Makes sure that what is recorded as keys of a table are keys of it, before anything is changed that rests on them.</summary>
+    /// <summary>
+    /// Makes sure that what is recorded as keys of a table are keys of it, before anything is changed that rests on them.
+    /// </summary>
     /// <exception cref="Errors.UnknownValueException">One is not.</exception>
     public void RequireKeys(BackfillTable table, IBackfillSession session)
     {

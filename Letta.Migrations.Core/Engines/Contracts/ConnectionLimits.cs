@@ -1,16 +1,17 @@
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// How long a run waits for a server that stays silent. How long it waits for a connection and for the answer to a statement of the bookkeeping stands in
-/// the address (15 and 30 seconds unless it says otherwise, and never without limit); what is here only tests shorten.
+/// How long a run waits for a server that stays silent. How long it waits for a connection and for the answer to a statement of the
+/// bookkeeping stands in the address (15 and 30 seconds unless it says otherwise, and never without limit); what is here only tests
+/// shorten.
 /// </summary>
 internal sealed record ConnectionLimits
 {
     public static ConnectionLimits Default { get; } = new();
 
     /// <summary>
-    /// Between two looks whether a session is still at work whose answer is waited for. Two looks in a row must find it idle: a statement that is only
-    /// slow to arrive, because packets are sent again, is there by then.
+    /// Between two looks whether a session is still at work whose answer is waited for. Two looks in a row must find it idle: a statement
+    /// that is only slow to arrive, because packets are sent again, is there by then.
     /// </summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -39,13 +39,19 @@ internal interface IDatabaseEngine
     /// <summary>The differences between two schemas that matter on this engine for a database that Alembic made.</summary>
     IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual);
 
-    /// <summary>All differences between two schemas, those included that <see cref="Compare"/> takes for another way of building the same.</summary>
+    /// <summary>
+    /// All differences between two schemas, those included that <see cref="Compare"/> takes for another way of building the same.
+    /// </summary>
     IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual);
 
-    /// <summary>Whether a revision of another tool that failed leaves a part of itself behind: true where its DDL is in no transaction.</summary>
+    /// <summary>
+    /// Whether a revision of another tool that failed leaves a part of itself behind: true where its DDL is in no transaction.
+    /// </summary>
     bool CompanionLeavesHalves { get; }
 
-    /// <summary>Whether foreign keys are enforced whoever writes, so that only one that is added can meet rows that refer to no row.</summary>
+    /// <summary>
+    /// Whether foreign keys are enforced whoever writes, so that only one that is added can meet rows that refer to no row.
+    /// </summary>
     bool EnforcesForeignKeys { get; }
 
     /// <summary>Opens an empty shadow of the database.</summary>
@@ -67,10 +73,14 @@ internal interface IDatabaseEngine
     /// <summary>Whether an error means that somebody else held a lock on a table or the file for too long: trying again may help.</summary>
     bool IsLockTimeout(Exception error);
 
-    /// <summary>What to tell a user whose revision hit the lock timeout until the budget was spent; <paramref name="left"/> says what is left of it.</summary>
+    /// <summary>
+    /// What to tell a user whose revision hit the lock timeout until the budget was spent; <paramref name="left"/> says what is left of it.
+    /// </summary>
     MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last);
 
-    /// <summary>What <see cref="ClearAsync"/> would drop, and roughly how much that is; on a connection of its own, without writing.</summary>
+    /// <summary>
+    /// What <see cref="ClearAsync"/> would drop, and roughly how much that is; on a connection of its own, without writing.
+    /// </summary>
     Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken);
 
     /// <summary>Drops everything that is in the schema or in the file, whoever made it: all of it, or nothing. Extensions stay.</summary>

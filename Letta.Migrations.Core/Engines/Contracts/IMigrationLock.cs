@@ -6,7 +6,9 @@ namespace Letta.Migrations.Engines;
 /// </summary>
 internal interface IMigrationLock : IAsyncDisposable
 {
-    /// <summary>Takes the lock if it is free. Never blocks: a waiter that blocks inside the server deadlocks with CREATE INDEX CONCURRENTLY.</summary>
+    /// <summary>
+    /// Takes the lock if it is free. Never blocks: a waiter that blocks inside the server deadlocks with CREATE INDEX CONCURRENTLY.
+    /// </summary>
     Task<bool> TryTakeAsync(CancellationToken cancellationToken);
 
     /// <summary>Who holds the lock, as far as the engine tells.</summary>

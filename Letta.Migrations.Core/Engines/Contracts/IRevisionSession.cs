@@ -4,8 +4,9 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through <see cref="IStepTarget.Processor"/>, after
-/// those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After any error the session is thrown away.
+/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through <see
+/// cref="IStepTarget.Processor"/>, after those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After
+/// any error the session is thrown away.
 /// </summary>
 internal interface IRevisionSession : IStepTarget, IAsyncDisposable
 {
@@ -17,14 +18,16 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     T Look<T>(Func<RevisionProcessor, T> look);
 
     /// <summary>
-    /// Divides a revision without a transaction of its own into steps that are committed one by one, none of which keeps users of its tables
-    /// waiting for long; one step, where one transaction can hold it all. Never empty, and always the same for the same revision.
+    /// Divides a revision without a transaction of its own into steps that are committed one by one, none of which keeps users of its
+    /// tables waiting for long; one step, where one transaction can hold it all. Never empty, and always the same for the same revision.
     /// </summary>
     /// <param name="expressions">What the revision does, in order.</param>
     /// <param name="inUse">False if nobody can be using the tables: then everything is done plainly, in one step.</param>
     IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse);
 
-    /// <summary>Makes sure that no other migrator is between its own begin and commit, and that the database is where it is expected to be.</summary>
+    /// <summary>
+    /// Makes sure that no other migrator is between its own begin and commit, and that the database is where it is expected to be.
+    /// </summary>
     /// <param name="expected">Where it must be at this moment.</param>
     /// <param name="transactional">False for a step that no transaction can hold.</param>
     void Begin(AppliedPosition expected, bool transactional);
@@ -44,10 +47,13 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// </summary>
     /// <param name="shadow">What the revision makes.</param>
     /// <param name="begun">
-    /// What the next revision makes, where Alembic left a part of it: that part is set aside for <see cref="PutBack"/>. Null where it did not.
+    /// What the next revision makes, where Alembic left a part of it: that part is set aside for <see cref="PutBack"/>. Null where it did
+    /// not.
     /// </param>
     /// <param name="despite">Whether to go on where there are differences: tables that have some are left as they are.</param>
-    /// <returns>The differences that are no other way of building the same; if there are any and none is accepted, nothing was changed.</returns>
+    /// <returns>
+    /// The differences that are no other way of building the same; if there are any and none is accepted, nothing was changed.
+    /// </returns>
     /// <exception cref="Letta.Migrations.Errors.NeedsHumanException">Rows break a constraint that the database lacked.</exception>
     IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite);
 
@@ -63,7 +69,9 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     /// <summary>Does the same for many revisions at once.</summary>
     void RecordAll(IReadOnlyList<LedgerEntry> entries);
 
-    /// <summary>Writes the ledger rows of the losses alone: a revision that is carried out step by step finds them before the first one.</summary>
+    /// <summary>
+    /// Writes the ledger rows of the losses alone: a revision that is carried out step by step finds them before the first one.
+    /// </summary>
     void RecordLosses(LedgerEntry entry);
 
     /// <summary>Writes a row of the ledger and nothing else, in the same transaction.</summary>
@@ -79,8 +87,8 @@ internal interface IRevisionSession : IStepTarget, IAsyncDisposable
     void Commit();
 
     /// <summary>
-    /// Asks, over another connection, for the transaction whose <see cref="Commit"/> failed: an answer that is missing says nothing. Waits until the engine
-    /// is done with it, if it still is at it.
+    /// Asks, over another connection, for the transaction whose <see cref="Commit"/> failed: an answer that is missing says nothing. Waits
+    /// until the engine is done with it, if it still is at it.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether it was committed; null where only what is recorded tells, which is then there to be read.</returns>

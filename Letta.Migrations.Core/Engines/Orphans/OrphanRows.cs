@@ -2,7 +2,9 @@ using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Orphans;
 
-/// <summary>Finds rows that refer to no row, and does with them what their foreign key says of a parent that goes: on Postgres and SQLite alike.</summary>
+/// <summary>
+/// Finds rows that refer to no row, and does with them what their foreign key says of a parent that goes: on Postgres and SQLite alike.
+/// </summary>
 /// <param name="processor">In the transaction; foreign keys that are enforced act by themselves, and find nothing left to do.</param>
 /// <param name="schema">The tables that there are.</param>
 internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema schema)
@@ -40,8 +42,8 @@ internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema sch
         => key.Action == "cascade" || (key.Action == "set null" && key.Key.Columns.All(c => Column(key.Table, c) is { Nullable: true }));
 
     /// <summary>
-    /// Copies the orphans of a foreign key, and then deletes them or lets them refer to nothing; with them the rows that refer to them, by what their
-    /// own foreign keys say.
+    /// Copies the orphans of a foreign key, and then deletes them or lets them refer to nothing; with them the rows that refer to them, by
+    /// what their own foreign keys say.
     /// </summary>
     /// <returns>What keeps it from being done; nothing was done then that may be committed.</returns>
     public IReadOnlyList<RowRefusal> Resolve(OrphanKey key, long version)

@@ -9,7 +9,9 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
     /// <summary>The database that is there for this (https://www.postgresql.org/docs/current/manage-ag-templatedbs.html).</summary>
     public const string Maintenance = "postgres";
 
-    /// <exception cref="PrerequisiteMissingException">The role may not, or may not connect to the database that it is done from.</exception>
+    /// <exception cref="PrerequisiteMissingException">
+    /// The role may not, or may not connect to the database that it is done from.
+    /// </exception>
     /// <exception cref="LockNotObtainedException">Somebody uses the template that every new database is copied from.</exception>
     public async Task RunAsync(TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
@@ -50,7 +52,9 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
         => e.SqlState is PostgresErrorCodes.DuplicateDatabase
             || (e.SqlState is PostgresErrorCodes.UniqueViolation && e.ConstraintName is "pg_database_datname_index");
 
-    /// <summary>Not to create one, or not to connect to where that is done: by its rights, by pg_hba.conf, or because there is no such database.</summary>
+    /// <summary>
+    /// Not to create one, or not to connect to where that is done: by its rights, by pg_hba.conf, or because there is no such database.
+    /// </summary>
     private static bool MayNot(PostgresException e)
         => e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName;
 

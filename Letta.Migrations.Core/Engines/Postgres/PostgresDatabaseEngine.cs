@@ -20,7 +20,9 @@ internal sealed class PostgresDatabaseEngine(
     private readonly OwnTables _own = target.Product.Tables;
     private SchemaTrust? _trust;
 
-    /// <summary>Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.</summary>
+    /// <summary>
+    /// Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.
+    /// </summary>
     private bool _incomplete;
 
     public DatabaseTarget Target => target;

@@ -40,8 +40,8 @@ internal sealed class PostgresSession(
     }
 
     /// <summary>
-    /// Lets the server notice within half a minute that the machine of its client is gone or cut off, and not after two hours: until then, the session keeps
-    /// its locks.
+    /// Lets the server notice within half a minute that the machine of its client is gone or cut off, and not after two hours: until then,
+    /// the session keeps its locks.
     /// </summary>
     public const string KeepAlive =
         "pg_catalog.set_config('tcp_keepalives_idle', '10', false), pg_catalog.set_config('tcp_keepalives_interval', '5', false), "

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// A schema in a transaction that is never committed: nobody else ever sees it, and no crash can leave it behind. A role that may not create
-/// one has its own for temporary tables, which nearly every role may create.
+/// A schema in a transaction that is never committed: nobody else ever sees it, and no crash can leave it behind. A role that may not
+/// create one has its own for temporary tables, which nearly every role may create.
 /// </summary>
 internal sealed class PostgresShadow : IShadow
 {

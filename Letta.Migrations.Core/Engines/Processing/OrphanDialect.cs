@@ -43,7 +43,9 @@ internal abstract record OrphanDialect(StringComparison Names, IReadOnlyList<str
             + $"{string.Join(" || ', ' || ", values)} || ')'";
     }
 
-    /// <summary>The statement that lets a row refer to what it referred to, as an expression over the row; null where the table has no key.</summary>
+    /// <summary>
+    /// The statement that lets a row refer to what it referred to, as an expression over the row; null where the table has no key.
+    /// </summary>
     public string Update(string named, Table table, IReadOnlyList<string> columns, string alias)
         => table.Key.Count == 0
             ? "null"

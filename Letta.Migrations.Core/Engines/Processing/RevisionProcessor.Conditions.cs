@@ -59,7 +59,9 @@ internal abstract partial class RevisionProcessor
         return found;
     }
 
-    /// <summary>Asks a condition, within a transaction. False if it cannot be answered: what it looks at is not there, or not yet as it will be.</summary>
+    /// <summary>
+    /// Asks a condition, within a transaction. False if it cannot be answered: what it looks at is not there, or not yet as it will be.
+    /// </summary>
     internal bool TryAsk(IMigrationExpression condition)
     {
         const string Here = "migration_condition";

@@ -37,7 +37,7 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
 
     public abstract BackfillDialect Dialect { get; }
 
-    /// <summary>Whether revisions may drop data that has no new home.</summary>
+    /// <summary>Whether revisions may drop data that has no replacement.</summary>
     public bool AcceptLoss { get; set; }
 
     /// <summary>Whether rows that refer to no row are deleted or set to NULL, as their foreign keys say.</summary>
@@ -81,9 +81,9 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
     public abstract void Process(SetNotNullIfFilledExpression expression);
 
     /// <summary>
-    /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. One that runs beside the applications is
-    /// left even so: those that do not know of it yet may add rows. While an empty database is filled there is no commit between the revisions, and
-    /// nobody to be considerate of: rows that a revision made are done at once.
+    /// Leaves it to be carried out when the revision is committed; where no row can wait, there is nothing to leave. One that runs beside
+    /// the applications is left even so: those that do not know of it yet may add rows. While an empty database is filled there is no
+    /// commit between the revisions, and nobody to be considerate of: rows that a revision made are done at once.
     /// </summary>
     public void Process(BackfillExpression expression)
     {
@@ -184,7 +184,9 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
 
     int IBackfillSession.Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => WriteValues(sql, [.. values]);
 
-    /// <summary>Sends a statement of a backfill or of its ledger: it changes no key, so no foreign key has to be looked at for it.</summary>
+    /// <summary>
+    /// Sends a statement of a backfill or of its ledger: it changes no key, so no foreign key has to be looked at for it.
+    /// </summary>
     protected virtual int WriteValues(string sql, (string Name, object? Value)[] values) => Execute(sql, values);
 
     protected int Execute(string sql, ReadOnlySpan<(string Name, object? Value)> values)
@@ -234,7 +236,7 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
             if (batch.Written.Failed is [var failure, ..])
                 throw new NeedsHumanException(
                     $"The row {string.Join(", ", failure.Key.Select(Dialect.ShowKey))} of \"{backfill.Table}\", which this history makes, cannot be done by \"{backfill.Name}\": {failure.Error}.",
-                    "Mend the revision that makes it, or the backfill.");
+                    "Fix the revision that makes it, or the backfill.");
             if (batch.IsLast)
                 return;
             after = batch.Last;

@@ -4,7 +4,9 @@ namespace Letta.Migrations.Engines;
 /// <param name="Version">The version of the revision.</param>
 /// <param name="ForeignId">Its Alembic id, or null.</param>
 /// <param name="Name">Its name; of a drift, the difference that was accepted.</param>
-/// <param name="Direction"><c>up</c>, <c>down</c>, <c>stamp</c>, <c>adopt</c>, <c>loss</c>, or <c>drift</c> for a difference that an adoption was told to accept.</param>
+/// <param name="Direction">
+/// <c>up</c>, <c>down</c>, <c>stamp</c>, <c>adopt</c>, <c>loss</c>, or <c>drift</c> for a difference that an adoption was told to accept.
+/// </param>
 /// <param name="StartedAt">When it began, in UTC.</param>
 /// <param name="Duration">How long it took, without its commit; null for a stamp or an adoption.</param>
 /// <param name="Adds">True when the version is recorded, false when its row is taken away.</param>
@@ -14,6 +16,6 @@ internal sealed record LedgerEntry(
     /// <summary>The data that it dropped: each gets a row of its own, its direction <c>loss</c>.</summary>
     public IReadOnlyList<Loss> Losses { get; init; } = [];
 
-    /// <summary>What the revision did, in few digits; null where it was taken back, or cannot be told.</summary>
+    /// <summary>What the revision did, in few digits; null where it was taken back, or cannot be known.</summary>
     public string? Checksum { get; init; }
 }

@@ -8,7 +8,9 @@ namespace Letta.Migrations.Engines;
 /// <param name="Applied">Its rows, oldest version first.</param>
 /// <param name="InProgress">The revision that is half done; null if none is.</param>
 /// <param name="ForeignIds">The rows of the record of another tool; null if there is none, or its table does not exist.</param>
-/// <param name="OtherTable">The first table that is nobody's bookkeeping; null if there is none, or if revisions are applied and it does not matter.</param>
+/// <param name="OtherTable">
+/// The first table that is nobody's bookkeeping; null if there is none, or if revisions are applied and it does not matter.
+/// </param>
 /// <param name="ReadOnly">Why the database cannot be written to: a standby, a read-only setting or file. Null if it can.</param>
 internal sealed record RecordedState(
     bool HasVersionTable,

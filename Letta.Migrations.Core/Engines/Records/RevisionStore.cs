@@ -17,7 +17,8 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
 
     /// <summary>
     /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first
-    /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it is.
+    /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it
+    /// is.
     /// </summary>
     public void EnsureTables(DbConnection connection, DbTransaction? transaction)
     {

@@ -29,7 +29,9 @@ internal sealed record StoredState(
     public static StoredTable Foreign(CompanionRecord companion) => new(
         companion.Table, [companion.Column], [.. StoredColumn.Named(companion.Column)], $"from {companion.Table} t");
 
-    /// <summary>Of the ledger, which only grows, the rows that count (<see cref="LedgerDirection.Moves"/>), and those that nobody knows.</summary>
+    /// <summary>
+    /// Of the ledger, which only grows, the rows that count (<see cref="LedgerDirection.Moves"/>), and those that nobody knows.
+    /// </summary>
     /// <param name="own">The names of our tables.</param>
     /// <param name="hasChecksum">Whether it has the column, which it did not have at first.</param>
     public static StoredTable Ledger(OwnTables own, bool hasChecksum) => new(

@@ -63,7 +63,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
     {
         _processor.Flush();
         _processor.CheckForeignKeys();
-        _processor.Transaction = _transaction; // The next revision, if there is one in this transaction, begins anew.
+        _processor.Transaction = _transaction; // The next revision, if there is one in this transaction, begins again.
     }
 
     public Task HandOver()

@@ -4,7 +4,9 @@ using Letta.Migrations.Records;
 
 namespace Letta.Migrations.Engines;
 
-/// <summary>A connection that a backfill works on, one short transaction after the other; whoever works on it holds no lock of the migrators.</summary>
+/// <summary>
+/// A connection that a backfill works on, one short transaction after the other; whoever works on it holds no lock of the migrators.
+/// </summary>
 /// <param name="connection">Open.</param>
 /// <param name="dialect">How the engine spells what differs.</param>
 /// <param name="begin">Begins a transaction that may write.</param>
@@ -20,8 +22,8 @@ internal sealed class BackfillConnection(
     public IAsyncDisposable? Watch { get; init; }
 
     /// <summary>
-    /// Takes down, before a commit, what it is known by, and returns what asks for it over another connection: whether it took place, or null where only what
-    /// is recorded tells. Null where the engine itself always knows.
+    /// Takes down, before a commit, what it is known by, and returns what asks for it over another connection: whether it took place, or
+    /// null where only what is recorded tells. Null where the engine itself always knows.
     /// </summary>
     public Func<Func<CancellationToken, Task<bool?>>?>? Record { get; init; }
 

@@ -44,7 +44,9 @@ internal static class BackfillReader
         ];
     }
 
-    /// <summary>What is encrypted tells by itself. To look through a whole table for anything else would cost what a status is not worth.</summary>
+    /// <summary>
+    /// What is encrypted tells by itself. To look through a whole table for anything else would cost what a status is not worth.
+    /// </summary>
     private static long Waiting(Backfill backfill, BackfillRecord? record, RevisionProcessor processor)
         => backfill.Encrypts ? BackfillTable.CountWaiting(backfill, processor)
             : record is null or { IsDone: true } ? 0

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Running;
 /// <summary>Why a backfill is not done, and what to do next.</summary>
 internal sealed class BackfillRefusals(MigrationProduct product)
 {
-    /// <summary>How many keys of rows that failed are told.</summary>
+    /// <summary>How many keys of rows that failed are reported.</summary>
     public const int Shown = 5;
 
     public NeedsHumanException Incomplete(Backfill backfill, long rows, IReadOnlyList<string> keys)
@@ -19,7 +19,7 @@ internal sealed class BackfillRefusals(MigrationProduct product)
             : new NeedsHumanException(
                 $"The backfill \"{backfill.Name}\" is incomplete: {(rows == 1 ? "1 row" : $"{rows} rows")} of \"{backfill.Table}\" failed ({string.Join(", ", keys)}{(rows > keys.Count ? ", …" : "")}).",
                 $"see why    select key, error from {product.Tables.BackfillRows} where name = '{backfill.Name}'\n"
-                + $"then       mend them, and run: {product.CommandName} backfill retry {backfill.Name}");
+                + $"then       fix them, and run: {product.CommandName} backfill retry {backfill.Name}");
 
     public NeedsHumanException Paused(string name)
         => new($"The backfill \"{name}\" is paused.", $"Let it go on with: {product.CommandName} backfill resume {name}, then run the same command again.");
@@ -44,7 +44,7 @@ internal sealed class BackfillRefusals(MigrationProduct product)
                 $"Rows of \"{backfill.Table}\" wait for \"{backfill.Name}\" again: somebody wrote them when it was done.",
                 $"Start every {product.Name} server on this database with {product.EncryptionKeyVariable}, or stop those without it, then run the same command again.")
             : new NeedsHumanException(
-                $"The backfill \"{backfill.Name}\" was done, and is due again: somebody recorded it anew meanwhile.",
+                $"The backfill \"{backfill.Name}\" was done, and is due again: somebody recorded it again meanwhile.",
                 "Run the same command again.");
 
     public UnexpectedDatabaseException Gone(Backfill backfill)

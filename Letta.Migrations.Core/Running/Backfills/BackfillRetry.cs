@@ -2,7 +2,10 @@ using Letta.Migrations.Backfills;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>Tries the rows of a backfill again that failed, each in a transaction of its own. When none is left, it is a worker that sees whether it is done.</summary>
+/// <summary>
+/// Tries the rows of a backfill again that failed, each in a transaction of its own. When none is left, it is a worker that sees whether it
+/// is done.
+/// </summary>
 internal sealed class BackfillRetry(RunContext context, Backfill backfill, EncryptValues? encryption)
 {
     /// <returns>How many rows were changed.</returns>

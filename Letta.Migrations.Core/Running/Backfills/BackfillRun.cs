@@ -40,7 +40,9 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
         }
     }
 
-    /// <summary>Tries the rows again that failed; where all else was done, sees that none waits. What is not through yet stays due.</summary>
+    /// <summary>
+    /// Tries the rows again that failed; where all else was done, sees that none waits. What is not through yet stays due.
+    /// </summary>
     /// <param name="name">The backfill; null for all with rows that failed.</param>
     /// <param name="cancellationToken">Finishes the row, and stops.</param>
     public async Task<BackfillResult> RetryAsync(string? name, CancellationToken cancellationToken)
@@ -149,7 +151,9 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
             throw Refusals.NoKey(first.Table, Math.Max(first.Waiting, first.Failed));
     }
 
-    /// <summary>One after the other. One that cannot go on keeps none of the others from being done; the first such error is thrown when they are.</summary>
+    /// <summary>
+    /// One after the other. One that cannot go on keeps none of the others from being done; the first such error is thrown when they are.
+    /// </summary>
     private async Task CarryOutAsync(List<BackfillStatus> chosen, List<BackfillDone> done, CancellationToken cancellationToken)
     {
         using var encryption = EncryptValues.For(context.Target.Product, context.Options.EncryptionKey);

@@ -5,8 +5,8 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// The short transactions of a backfill, one after the other. Where an application holds the rows for too long, or the database goes away for a while, one
-/// is begun again on a new connection: whatever it is to do, it first reads where that stands.
+/// The short transactions of a backfill, one after the other. Where an application holds the rows for too long, or the database goes away
+/// for a while, one is begun again on a new connection: whatever it is to do, it first reads where that stands.
 /// </summary>
 /// <param name="context">What the run works with.</param>
 /// <param name="backfill">What is run.</param>
@@ -79,8 +79,8 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
     }
 
     /// <summary>
-    /// Whether a commit took place that failed or was not answered; null where nobody can be asked. Then the work is begun again, which first reads where it
-    /// stands; only where that is not possible, or the run is to stop, it stays unknown.
+    /// Whether a commit took place that failed or was not answered; null where nobody can be asked. Then the work is begun again, which
+    /// first reads where it stands; only where that is not possible, or the run is to stop, it stays unknown.
     /// </summary>
     private async Task<bool?> WasCommittedAsync(BackfillConnection connection)
     {
@@ -98,7 +98,9 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
     private Exception Unknown(Exception missing, CancellationToken cancellationToken)
         => CommitUnknownException.For($"the last batch of the backfill \"{backfill.Name}\"", "the database", context.Engine.Target.Product.CommandName, missing, cancellationToken);
 
-    /// <summary>What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is told.</summary>
+    /// <summary>
+    /// What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is reported.
+    /// </summary>
     public MigrationException Told(Exception e)
         => context.Engine.ClassifyRowError(e) is { } fault
             ? Failed(fault)
@@ -111,13 +113,13 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
     private RevisionFailedException Failed(string error, Exception? inner = null)
         => new(
             $"The backfill \"{backfill.Name}\" failed: {error.TrimEnd('.')}.",
-            "Mend what it stumbled over, then run the same command again: what is done stays done.",
+            "Fix what it stumbled over, then run the same command again: what is done stays done.",
             inner);
 
     private RevisionFailedException EveryRow(Exception e)
         => new(
             $"The backfill \"{backfill.Name}\" failed for every row that it tried: {e.Message.TrimEnd('.')}.",
-            "Mend it, or what it stumbled over, then run the same command again.",
+            "Fix it, or what it stumbled over, then run the same command again.",
             e);
 
     private LockNotObtainedException StillLocked(Exception e)

@@ -5,12 +5,14 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Works on one backfill, beside any number of others in other processes: asks for a range of the table, does it batch by batch, each in one
-/// transaction with how far it is, and asks again, until nothing is left for anybody.
+/// Works on one backfill, beside any number of others in other processes: asks for a range of the table, does it batch by batch, each in
+/// one transaction with how far it is, and asks again, until nothing is left for anybody.
 /// </summary>
 internal sealed class BackfillWorker(RunContext context, Backfill backfill, EncryptValues? encryption) : IAsyncDisposable
 {
-    /// <summary>Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.</summary>
+    /// <summary>
+    /// Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.
+    /// </summary>
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -101,12 +103,12 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
 
     private async Task FinishAsync(BackfillTable table, BackfillClaim claim, CancellationToken cancellationToken)
     {
-        var (again, mended) = await LookAsync(table, cancellationToken);
+        var (again, corrected) = await LookAsync(table, cancellationToken);
         await _transactions.RunAsync(
             session =>
             {
                 var claims = Claims(session);
-                foreach (var key in mended)
+                foreach (var key in corrected)
                     claims.TakeFailed(key);
                 return claims.Finish(claim.Pass, again);
             },
@@ -114,10 +116,10 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     }
 
     /// <summary>
-    /// Whether rows wait that did not fail, and else which of those that failed wait no more: applications mended or deleted them, or a later walk did
-    /// them. Looked for while nothing is held: it may take a look at the whole table.
+    /// Whether rows wait that did not fail, and else which of those that failed wait no more: applications fixed or deleted them, or a
+    /// later walk did them. Looked for while nothing is held: it may take a look at the whole table.
     /// </summary>
-    private async Task<(bool Again, IReadOnlyList<string[]> Mended)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
+    private async Task<(bool Again, IReadOnlyList<string[]> Fixed)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
     {
         var failed = await _transactions.RunAsync(
             session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue).ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
@@ -171,7 +173,9 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         }
     }
 
-    /// <summary>One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.</summary>
+    /// <summary>
+    /// One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.
+    /// </summary>
     private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
     {
         var begun = context.Time.GetTimestamp();

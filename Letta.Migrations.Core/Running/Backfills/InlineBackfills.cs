@@ -3,7 +3,9 @@ using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>The backfills that an upgrade carries out itself: those of a revision before the next one, and those that a revision requires.</summary>
+/// <summary>
+/// The backfills that an upgrade carries out itself: those of a revision before the next one, and those that a revision requires.
+/// </summary>
 internal sealed class InlineBackfills(RunContext context)
 {
     private readonly List<BackfillDone> _done = [];

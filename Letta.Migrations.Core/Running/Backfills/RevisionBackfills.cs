@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>What becomes of the backfills that revisions declare: recorded as due with the revision, told when it is committed.</summary>
+/// <summary>
+/// What becomes of the backfills that revisions declare: recorded as due with the revision, reported when it is committed.
+/// </summary>
 internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger, TimeProvider time)
 {
     private readonly List<DueBackfill> _due = [];
@@ -15,7 +17,9 @@ internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger
     /// <summary>What was left to be done by others so far, each once.</summary>
     public IReadOnlyList<DueBackfill> Due => _due;
 
-    /// <summary>Writes down, in the transaction of a revision, that it is taken back. Before its steps, which lock tables that others work on.</summary>
+    /// <summary>
+    /// Writes down, in the transaction of a revision, that it is taken back. Before its steps, which lock tables that others work on.
+    /// </summary>
     public static void Forget(RevisionInfo revision, RevisionProcessor processor) => new BackfillLedger(processor).Forget(revision.Version);
 
     /// <summary>Writes down, in the transaction of a revision, what it leaves to be done.</summary>
@@ -29,8 +33,8 @@ internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger
     }
 
     /// <summary>
-    /// Writes down, of a revision that is recorded without being run, the backfills for which rows wait. Where no condition says which wait, any row
-    /// will do.
+    /// Writes down, of a revision that is recorded without being run, the backfills for which rows wait. Where no condition says which
+    /// wait, any row will do.
     /// </summary>
     public void RecordWaiting(RevisionInfo revision, IRevisionSession session)
     {
@@ -52,7 +56,9 @@ internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger
     }
 
     /// <summary>Tells of what was committed.</summary>
-    /// <param name="carriesOut">Whether what an upgrade does not go on without is carried out now; otherwise it is left like the rest.</param>
+    /// <param name="carriesOut">
+    /// Whether what an upgrade does not go on without is carried out now; otherwise it is left like the rest.
+    /// </param>
     /// <returns>Whether there is such a backfill among it.</returns>
     public bool Tell(bool carriesOut)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Letta.Migrations.Running.Checksums;
 
 /// <summary>
-/// A text of one line for each step or part of one: a word, then names and values, each quoted, so that no two different steps read the same.
-/// What is not said is left out: a property that FluentMigrator adds in a newer version changes no line that does not use it.
+/// A text of one line for each step or part of one: a word, then names and values, each quoted, so that no two different steps read the
+/// same. What is not said is left out: a property that FluentMigrator adds in a newer version changes no line that does not use it.
 /// </summary>
 internal sealed class CanonicalLines
 {

@@ -7,13 +7,15 @@ using Letta.Migrations.Engines;
 namespace Letta.Migrations.Running.Checksums;
 
 /// <summary>
-/// The checksums of what the ways up of revisions do on one engine. The way back is no part of it: a database has been through the way up
-/// alone, and a mistake in a way back could never be mended otherwise.
+/// The checksums of what the ways up of revisions do on one engine. The downgrade is no part of it: a database has been through the way up
+/// alone, and a mistake in a downgrade could never be fixed otherwise.
 /// </summary>
 /// <param name="engine">The engine: a revision may be spelled for each, and a database has seen one of the two.</param>
 internal sealed class RevisionChecksums(OfflineSchema engine)
 {
-    /// <summary>How the text is written; raised when it has to be written in another way, so that older checksums are unknown and not different.</summary>
+    /// <summary>
+    /// How the text is written; raised when it has to be written in another way, so that older checksums are unknown and not different.
+    /// </summary>
     private const string Scheme = "1:";
 
     /// <summary>64 bits: this is against mistakes, not against forgery.</summary>
@@ -26,7 +28,7 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     {
     }
 
-    /// <summary>The checksum; null if the revision has a step that cannot be told from another.</summary>
+    /// <summary>The checksum; null if the revision has a step that cannot be known from another.</summary>
     public string? Of(RevisionInfo revision)
     {
         if (!_made.TryGetValue(revision.Version, out var checksum))
@@ -38,7 +40,7 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     public bool Differs(RevisionInfo revision, string? recorded)
         => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) is { } now && now != recorded;
 
-    /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be told from another.</summary>
+    /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be known from another.</summary>
     internal static string? Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
         => CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)) is { } text
             ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithFormerNames(text, revision.Type.Assembly))))[..Digits]

@@ -2,7 +2,10 @@ using FluentMigrator.Expressions;
 
 namespace Letta.Migrations.Running.Checksums;
 
-/// <summary>Rows, SQL, and code. What a revision's own code and a script's file hold cannot be seen from here: they are said by their kind and name alone.</summary>
+/// <summary>
+/// Rows, SQL, and code. What a revision's own code and a script's file hold cannot be seen from here: they are said by their kind and name
+/// alone.
+/// </summary>
 internal static class RowSteps
 {
     public static bool TrySay(IMigrationExpression step, CanonicalLines lines)

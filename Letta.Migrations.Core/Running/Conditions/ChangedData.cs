@@ -3,8 +3,8 @@ using Letta.Migrations.Engines;
 namespace Letta.Migrations.Running.Conditions;
 
 /// <summary>
-/// What revisions that are not carried out yet may have changed, of all that a query of now can see. What is not certain counts as changed: a
-/// condition is then asked when its revision begins, and never refuses rows that an earlier revision of the run corrects.
+/// What revisions that are not carried out yet may have changed, of all that a query of now can see. What is not certain counts as changed:
+/// a condition is then asked when its revision begins, and never refuses rows that an earlier revision of the run corrects.
 /// </summary>
 /// <param name="hidden">What of the schema makes a statement read or write more than it names.</param>
 internal sealed class ChangedData(HiddenDependencies hidden)
@@ -32,11 +32,16 @@ internal sealed class ChangedData(HiddenDependencies hidden)
     public bool MayChange(string child, IEnumerable<string> columns, string parent, IEnumerable<string> parentColumns)
         => _everything || IsChanged(child, columns) || IsChanged(parent, parentColumns);
 
-    /// <summary>Whether revisions of the run make one of the columns, so that what it holds is their work, and none of the rows that there are.</summary>
+    /// <summary>
+    /// Whether revisions of the run make one of the columns, so that what it holds is their work, and none of the rows that there are.
+    /// </summary>
     public bool Makes(string table, IEnumerable<string> columns)
         => _created.Contains(table) || (_added.TryGetValue(table, out var added) && columns.Any(added.Contains));
 
-    /// <summary>The query over the tables as they are then: those that revisions create, and write no row into, are not there yet, but their rows are known.</summary>
+    /// <summary>
+    /// The query over the tables as they are then: those that revisions create, and write no row into, are not there yet, but their rows
+    /// are known.
+    /// </summary>
     public string OverEmptyTables(string query)
     {
         var empty = _empty.Where(t => SqlWord.Mentions(query, t.Key)).ToList();
@@ -48,7 +53,7 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         return $"with {string.Join(", ", tables)} select * from ({query}) asked";
     }
 
-    /// <summary>Something that cannot be told.</summary>
+    /// <summary>Something that cannot be known.</summary>
     public void All() => _everything = true;
 
     /// <summary>A table is created.</summary>

@@ -7,8 +7,9 @@ using Letta.Migrations.Engines.Orphans;
 namespace Letta.Migrations.Running.Conditions;
 
 /// <summary>
-/// Asks the conditions and losses of all revisions of a plan before its first change, and looks for orphans, as far as the database of now can answer:
-/// nothing that looks at what an earlier revision of the plan may change. Each revision asks all of its own again when it begins.
+/// Asks the conditions and losses of all revisions of a plan before its first change, and looks for orphans, as far as the database of now
+/// can answer: nothing that looks at what an earlier revision of the plan may change. Each revision asks all of its own again when it
+/// begins.
 /// </summary>
 /// <param name="plan">What the run will do.</param>
 /// <param name="steps">The steps of its revisions, in the same order.</param>
@@ -72,7 +73,8 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
     private void Refuse(RevisionInfo revision, RowRefusal refusal) => _refusals.Add(plan.Steps.Count > 1 ? refusal.At(revision.Id) : refusal);
 
     /// <summary>
-    /// Where an author has asked for the orphans of a foreign key, nobody else need ask. Returns the queries of those conditions whose rows could be resolved.
+    /// Where an author has asked for the orphans of a foreign key, nobody else need ask. Returns the queries of those conditions whose rows
+    /// could be resolved.
     /// </summary>
     private static HashSet<string> LeaveToConditions(
         IEnumerable<IMigrationExpression?> asked, List<OrphanKey> keys, KnownOrphans known, OrphanRows orphans, RevisionProcessor processor)

@@ -6,8 +6,8 @@ using Letta.Migrations.Engines.Orphans;
 namespace Letta.Migrations.Running.Conditions;
 
 /// <summary>
-/// The orphans of foreign keys that are there already, on an engine that lets them be. A revision finds them when it changes their table; an earlier one
-/// may correct them before that.
+/// The orphans of foreign keys that are there already, on an engine that lets them be. A revision finds them when it changes their table;
+/// an earlier one may correct them before that.
 /// </summary>
 internal sealed class KnownOrphans(IEnumerable<(OrphanKey Key, RowRefusal Refusal)> found)
 {
@@ -20,7 +20,9 @@ internal sealed class KnownOrphans(IEnumerable<(OrphanKey Key, RowRefusal Refusa
     /// <summary>Leaves a foreign key to a condition that asks for the same; true if it was among these.</summary>
     public bool LeaveTo(RefuseRowsExpression condition) => _open.RemoveAll(o => NewKeys.AsksFor(condition, o.Key)) > 0;
 
-    /// <summary>Takes note of a revision; true if orphans have to be looked for again when it begins, because it may correct some.</summary>
+    /// <summary>
+    /// Takes note of a revision; true if orphans have to be looked for again when it begins, because it may correct some.
+    /// </summary>
     /// <param name="changes">What it does.</param>
     /// <param name="data">What is changed when it is done.</param>
     public bool Pass(IReadOnlyList<IMigrationExpression> changes, ChangedData data)

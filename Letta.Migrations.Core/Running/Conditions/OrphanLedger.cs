@@ -5,8 +5,8 @@ namespace Letta.Migrations.Running.Conditions;
 
 /// <summary>Writes down in the ledger which orphans a transaction resolved, and reports them once it is committed.</summary>
 /// <param name="copies">The table with the copies.</param>
-/// <param name="progress">Hears what happens.</param>
-/// <param name="logger">Hears what happens.</param>
+/// <param name="progress">Receives what happens.</param>
+/// <param name="logger">Receives what happens.</param>
 /// <param name="time">The clock.</param>
 internal sealed class OrphanLedger(string copies, IProgress<MigrationProgress>? progress, ILogger logger, TimeProvider time)
 {

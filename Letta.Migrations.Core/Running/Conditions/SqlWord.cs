@@ -8,7 +8,9 @@ internal readonly record struct SqlWord(string Text, bool IsName, bool IsQuoted)
 {
     public bool Is(string keyword) => IsName && !IsQuoted && string.Equals(Text, keyword, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Divides SQL text of either engine; null where a part of it cannot be told: dollar quotes, backslashes in strings.</summary>
+    /// <summary>
+    /// Divides SQL text of either engine; null where a part of it cannot be known: dollar quotes, backslashes in strings.
+    /// </summary>
     public static IReadOnlyList<SqlWord>? Divide(string sql)
     {
         var words = new List<SqlWord>();

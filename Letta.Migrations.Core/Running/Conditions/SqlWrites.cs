@@ -1,6 +1,6 @@
 namespace Letta.Migrations.Running.Conditions;
 
-/// <summary>Tells which tables and columns an SQL statement of a revision may write to; everything, where it cannot be told.</summary>
+/// <summary>Tells which tables and columns an SQL statement of a revision may write to; everything, where it cannot be known.</summary>
 internal static class SqlWrites
 {
     private static readonly string[] Understood = ["update", "insert", "delete", "with", "create", "drop", "alter", "comment", "replace"];
@@ -28,7 +28,7 @@ internal static class SqlWrites
         }
     }
 
-    /// <summary>Notes what a word begins; false if that cannot be told.</summary>
+    /// <summary>Notes what a word begins; false if that cannot be known.</summary>
     private static bool TryNote(Cursor at, ChangedData data)
     {
         if (at.Skip("insert", "into") || at.Skip("replace", "into") || at.Skip("merge", "into"))
@@ -155,7 +155,7 @@ internal static class SqlWrites
             return true;
         }
 
-        /// <summary>The columns after SET; null if they cannot be told.</summary>
+        /// <summary>The columns after SET; null if they cannot be known.</summary>
         public List<string>? SetColumns()
         {
             var columns = new List<string>();

@@ -7,7 +7,9 @@ using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running.Conditions;
 
-/// <summary>What a step of a revision may change of the rows that there are. A kind of step that is not listed changes everything.</summary>
+/// <summary>
+/// What a step of a revision may change of the rows that there are. A kind of step that is not listed changes everything.
+/// </summary>
 /// <param name="data">What is changed so far.</param>
 /// <param name="backfill">The backfill of a name; null where no revision declares it.</param>
 internal sealed class StepEffects(ChangedData data, Func<string, Backfill?> backfill)

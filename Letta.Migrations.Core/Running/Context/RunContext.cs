@@ -8,8 +8,8 @@ namespace Letta.Migrations.Running;
 /// <summary>What everything that takes part in a run works with.</summary>
 /// <param name="Engine">The database's engine.</param>
 /// <param name="Options">How patient and how strict the run is.</param>
-/// <param name="Progress">Is told what happens.</param>
-/// <param name="Logger">Is told what happens.</param>
+/// <param name="Progress">Receives what happens.</param>
+/// <param name="Logger">Receives what happens.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record RunContext(
     IDatabaseEngine Engine, MigrationOptions Options, IProgress<MigrationProgress>? Progress, ILogger Logger, TimeProvider Time)
@@ -20,7 +20,9 @@ internal sealed record RunContext(
     /// <summary>Whose database it is.</summary>
     public MigrationProduct Product => Target.Product;
 
-    /// <summary>Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot fix is reported at once.</summary>
+    /// <summary>
+    /// Tries until the database answers, for as long as <see cref="MigrationOptions.Wait"/>; what waiting cannot fix is reported at once.
+    /// </summary>
     public async Task<T> RetryTransientAsync<T>(Func<CancellationToken, Task<T>> reach, CancellationToken cancellationToken)
     {
         var begun = Time.GetTimestamp();

@@ -6,8 +6,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Holds a database that another tool made, or moved since it was adopted, against what our own revisions make. What is expected is not written down
-/// anywhere: the revisions are carried out in a shadow and read with the same reader as the database.
+/// Holds a database that another tool made, or moved since it was adopted, against what our own revisions make. What is expected is not
+/// written down anywhere: the revisions are carried out in a shadow and read with the same reader as the database.
 /// </summary>
 internal sealed class Adoption : IAsyncDisposable
 {
@@ -89,8 +89,8 @@ internal sealed class Adoption : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where every difference is one that the next revision makes, the other tool began that revision and failed. It is then carried out whole, and
-    /// the plan ends with it.
+    /// Where every difference is one that the next revision makes, the other tool began that revision and failed. It is then carried out
+    /// whole, and the plan ends with it.
     /// </summary>
     private async Task LookForHalfAsync(IDatabaseEngine engine, RevisionInfo next, CancellationToken cancellationToken)
     {

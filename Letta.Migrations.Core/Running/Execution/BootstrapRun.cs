@@ -4,10 +4,10 @@ namespace Letta.Migrations.Running;
 
 /// <summary>
 /// Fills an empty database revision by revision, where all of them end with the same commit: the engine carries out one while the next is
-/// written down. What is told of a revision waits until it is carried out, so that it is told in order, and an error has its owner.
+/// written down. What is reported of a revision waits until it is carried out, so that it is reported in order, and an error has its owner.
 /// </summary>
 /// <param name="unit">All revisions.</param>
-/// <param name="reporter">Is told what happens.</param>
+/// <param name="reporter">Receives what happens.</param>
 /// <param name="work">What is told the revision that an error belongs to.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BootstrapRun(ApplyUnit unit, UnitReporter reporter, CancellableSession work, TimeProvider time)
@@ -17,7 +17,10 @@ internal sealed class BootstrapRun(ApplyUnit unit, UnitReporter reporter, Cancel
     private (long Timestamp, DateTimeOffset Time) _since;
     private bool _started;
 
-    /// <summary>What the ledger says of the revisions. They overlap, so a revision begins for it when the one before is done, and their durations add up.</summary>
+    /// <summary>
+    /// What the ledger says of the revisions. They overlap, so a revision begins for it when the one before is done, and their durations
+    /// add up.
+    /// </summary>
     public IReadOnlyList<LedgerEntry> Entries => _entries;
 
     /// <summary>Carries out all of them; throws the error of the first that fails.</summary>

@@ -53,8 +53,9 @@ internal sealed class CancellableSession(
     }
 
     /// <summary>
-    /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; then the connection is closed. A revision that
-    /// does not listen even so (its own code in Execute.WithConnection) is abandoned in time for the process to end within its grace period.
+    /// Stops the statement that is running. One cancellation may fall between two statements, so it is repeated; then the connection is
+    /// closed. A revision that does not listen even so (its own code in Execute.WithConnection) is abandoned in time for the process to end
+    /// within its grace period.
     /// </summary>
     private async Task StopAsync(Task running)
     {

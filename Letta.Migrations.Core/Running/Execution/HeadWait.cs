@@ -4,12 +4,14 @@ using Letta.Migrations.Running.Checksums;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Looks at a database again and again until somebody else has brought it to head. What may still come is waited for, a database or a schema that does
-/// not exist yet included; what no waiting mends is told at once.
+/// Looks at a database again and again until somebody else has brought it to head. What may still come is waited for, a database or a
+/// schema that does not exist yet included; what no waiting fixes is reported at once.
 /// </summary>
 internal sealed class HeadWait(RunContext context, RevisionSet revisions)
 {
-    /// <summary>The delays grow up to that of this attempt: about a second, since a look is one short query and an application waits.</summary>
+    /// <summary>
+    /// The delays grow up to that of this attempt: about a second, since a look is one short query and an application waits.
+    /// </summary>
     private const int SlowestAttempt = 3;
 
     private readonly RevisionChecksums _checksums = new(context.Target);
@@ -79,7 +81,7 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
     }
 
     /// <summary>Why the database is not at head yet; null if it is.</summary>
-    /// <exception cref="UnexpectedDatabaseException">Waiting does not mend it.</exception>
+    /// <exception cref="UnexpectedDatabaseException">Waiting does not fix it.</exception>
     private UnexpectedDatabaseException? Missing(HistoryState historyState, TimeSpan timeout)
     {
         var status = historyState.Status;
@@ -103,7 +105,9 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
             $"Look at the migrator, or start it: {context.Target.Product.CommandName} upgrade head. If it only needs longer, wait longer: --timeout 30m");
     }
 
-    /// <summary>A look is several queries: what a migrator commits in between makes a picture that never was. So it is believed when seen twice.</summary>
+    /// <summary>
+    /// A look is several queries: what a migrator commits in between makes a picture that never was. So it is believed when seen twice.
+    /// </summary>
     private bool IsFirst(Exception e)
     {
         var first = !string.Equals(_doubt, e.Message, StringComparison.Ordinal);

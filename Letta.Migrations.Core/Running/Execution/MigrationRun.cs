@@ -37,7 +37,8 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         => ExecuteAsync((historyState, _) => Task.FromResult(makePlan(historyState)), makePlan, cancellationToken);
 
     /// <summary>
-    /// Takes over a database that others made: where a record says that it is; where none does, at the revision that a user named, or that its schema is.
+    /// Takes over a database that others made: where a record says that it is; where none does, at the revision that a user named, or that
+    /// its schema is.
     /// </summary>
     /// <exception cref="MigrationException">The database is not recorded.</exception>
     public Task<MigrationResult> AdoptAsync(RevisionInfo? at, CancellationToken cancellationToken)
@@ -173,7 +174,9 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         return plan;
     }
 
-    /// <summary>Whether an upgrade has something to do that is no revision: a backfill of an applied one that it does not go on without.</summary>
+    /// <summary>
+    /// Whether an upgrade has something to do that is no revision: a backfill of an applied one that it does not go on without.
+    /// </summary>
     private static bool Unfinished(HistoryState historyState, Plan plan) => plan.Kind == PlanKind.Up && historyState.Unfinished.Count > 0;
 
     /// <summary>Takes the lock, waiting for whoever has it.</summary>

@@ -4,8 +4,8 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Makes a database anew: looks, asks, takes the lock, drops everything, and upgrades to head before the lock is released. What is dropped is dropped
-/// in one transaction, so that after a kill the database is as it was, or empty, and the same command goes on from either.
+/// Rebuilds a database: looks, asks, takes the lock, drops everything, and upgrades to head before the lock is released. What is dropped is
+/// dropped in one transaction, so that after a kill the database is as it was, or empty, and the same command goes on from either.
 /// </summary>
 internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<IMigrationLock?, MigrationRun> run)
 {

@@ -9,8 +9,8 @@ using Letta.Migrations.Running.Conditions;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Applies a plan: a revision in one transaction; one with TransactionBehavior.None step by step, each with a marker, so that a run that was
-/// killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
+/// Applies a plan: a revision in one transaction; one with TransactionBehavior.None step by step, each with a marker, so that a run that
+/// was killed in it is resumed where it was; and all revisions that an empty database is filled with in one transaction.
 /// </summary>
 /// <param name="context">What the run works with.</param>
 /// <param name="revisions">The history.</param>
@@ -178,7 +178,9 @@ internal sealed class RevisionApplier(
         return executor.CommitAsync(transaction with { Left = "nothing was applied: the database is empty" }, cancellationToken);
     }
 
-    /// <summary>Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.</summary>
+    /// <summary>
+    /// Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.
+    /// </summary>
     private async Task RecordAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
         reporter.Started(unit.Revision);
@@ -218,9 +220,9 @@ internal sealed class RevisionApplier(
     }
 
     /// <summary>
-    /// Each step in a transaction of its own, together with the marker that says so. What no transaction can hold goes before its marker, and
-    /// is repeatable; there is a marker before it, so that nobody takes a database for clean in which it was stopped. The last step takes the
-    /// marker away and records the revision.
+    /// Each step in a transaction of its own, together with the marker that says so. What no transaction can hold goes before its marker,
+    /// and is repeatable; there is a marker before it, so that nobody takes a database for clean in which it was stopped. The last step
+    /// takes the marker away and records the revision.
     /// </summary>
     private async Task ApplyStepwiseAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {

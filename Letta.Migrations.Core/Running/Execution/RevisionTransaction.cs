@@ -6,13 +6,15 @@ namespace Letta.Migrations.Running;
 /// <param name="Unit">What it belongs to.</param>
 /// <param name="From">Where the database must be.</param>
 /// <param name="To">Where it is once this is committed.</param>
-/// <param name="CarryOutAsync">What it does, on the session, everything but begin and commit. It may be called again, from the start.</param>
+/// <param name="CarryOutAsync">
+/// What it does, on the session, everything but begin and commit. It may be called again, from the start.
+/// </param>
 internal sealed record RevisionTransaction(ApplyUnit Unit, AppliedPosition From, AppliedPosition To, Func<CancellableSession, Task> CarryOutAsync)
 {
     /// <summary>False if no transaction can hold what it does, but only what is written down about it.</summary>
     public bool Transactional { get; init; } = true;
 
-    /// <summary>What a user is told to be left if it fails.</summary>
+    /// <summary>What a user sees to be left if it fails.</summary>
     public string Left { get; init; } = "nothing of this revision was applied";
 
     /// <summary>What is committed with it, where it is unknown whether that took place.</summary>

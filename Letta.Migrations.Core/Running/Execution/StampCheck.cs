@@ -5,8 +5,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Holds a database against what the revisions make that a stamp is to record. Tables of others, which no revision of the history makes, are none
-/// of its business.
+/// Holds a database against what the revisions make that a stamp is to record. Tables of others, which no revision of the history makes,
+/// are none of its business.
 /// </summary>
 internal sealed class StampCheck : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class StampCheck : IAsyncDisposable
     public bool IsUnverified { get; private init; }
 
     /// <summary>
-    /// Applies in a shadow what the plan is to record, and compares it: a stamp that cannot be right changes nothing, not even for a moment.
+    /// Applies in a shadow what the plan is to record, and compares it: a stamp that cannot be right changes nothing, not even for a
+    /// moment.
     /// </summary>
     /// <exception cref="UnexpectedDatabaseException">The schema is another one.</exception>
     /// <exception cref="PrerequisiteMissingException">There can be no shadow.</exception>

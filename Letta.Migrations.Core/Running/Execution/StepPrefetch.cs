@@ -26,7 +26,9 @@ internal sealed class StepPrefetch
         return [.. plan.Steps.Select(r => collected[r])];
     }
 
-    /// <summary>The steps of a revision, to carry out. Whoever carries them out may change them, so that for another try they are collected anew.</summary>
+    /// <summary>
+    /// The steps of a revision, to carry out. Whoever carries them out may change them, so that for another try they are collected again.
+    /// </summary>
     public RevisionSteps Take(RevisionInfo revision, PlanKind kind, IStepTarget target)
         => _collected.IsCompletedSuccessfully && _collected.Result.Remove(revision, out var steps)
             ? steps

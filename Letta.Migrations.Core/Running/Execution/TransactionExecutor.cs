@@ -5,8 +5,8 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Carries out one transaction after the other, each whole or not at all. A session in which something failed is thrown away: a connection that is
-/// opened again has lost its limits and perhaps the fence.
+/// Carries out one transaction after the other, each whole or not at all. A session in which something failed is thrown away: a connection
+/// that is opened again has lost its limits and perhaps the fence.
 /// </summary>
 /// <param name="context">What the run works with.</param>
 /// <param name="held">The lock, taken.</param>
@@ -20,7 +20,9 @@ internal sealed class TransactionExecutor(
     /// <summary>The session that the next transaction is carried out on.</summary>
     public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken) => _session ??= await context.RetryTransientAsync(open => context.Engine.OpenSessionAsync(held, open), cancellationToken);
 
-    /// <summary>Tries a transaction until it is committed; a lock timeout is waited out within the budget, and the transaction begun again, whole.</summary>
+    /// <summary>
+    /// Tries a transaction until it is committed; a lock timeout is waited out within the budget, and the transaction begun again, whole.
+    /// </summary>
     public async Task CommitAsync(RevisionTransaction transaction, CancellationToken cancellationToken)
     {
         var begun = context.Time.GetTimestamp();
@@ -66,7 +68,9 @@ internal sealed class TransactionExecutor(
         }
     }
 
-    /// <summary>Looks at rows before the first transaction. What it finds is for the caller to judge: a look itself refuses nothing.</summary>
+    /// <summary>
+    /// Looks at rows before the first transaction. What it finds is for the caller to judge: a look itself refuses nothing.
+    /// </summary>
     /// <param name="first">The revision that an error belongs to.</param>
     /// <param name="look">Asks; it may be stopped at any statement.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -135,8 +139,8 @@ internal sealed class TransactionExecutor(
     }
 
     /// <summary>
-    /// Whether a commit took place whose answer is missing: what became of the transaction, and then what is recorded. A run that is to stop has little time
-    /// to find out.
+    /// Whether a commit took place whose answer is missing: what became of the transaction, and then what is recorded. A run that is to
+    /// stop has little time to find out.
     /// </summary>
     /// <exception cref="CommitUnknownException">Nobody could be asked.</exception>
     private async Task<bool> WasCommittedAsync(IRevisionSession session, RevisionTransaction transaction, Exception error, CancellationToken cancellationToken)
@@ -188,7 +192,7 @@ internal sealed class TransactionExecutor(
         return new RevisionFailedException(
             $"Revision {revision.Id} ({revision.Name}) failed: {context.Engine.Describe(root).TrimEnd('.')}.",
             $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
-            + $"then       mend the data it stumbled over, or the revision if it was never released, then run the same command again; {transaction.Left}.",
+            + $"then       fix the data it stumbled over, or the revision if it was never released, then run the same command again; {transaction.Left}.",
             error);
     }
 }

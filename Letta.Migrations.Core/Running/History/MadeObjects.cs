@@ -7,7 +7,10 @@ namespace Letta.Migrations.Running;
 /// <summary>Which objects a history makes, so that those of others in the same schema can be told apart.</summary>
 internal static class MadeObjects
 {
-    /// <summary>The names of all tables, enums and sequences that revisions ever make, under any name. What a statement of their own makes is not known.</summary>
+    /// <summary>
+    /// The names of all tables, enums and sequences that revisions ever make, under any name. What a statement of their own makes is not
+    /// known.
+    /// </summary>
     public static IReadOnlySet<string> Of(RevisionSet revisions, DatabaseTarget target)
     {
         var paper = OfflineSchema.For(target);

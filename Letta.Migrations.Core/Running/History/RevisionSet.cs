@@ -19,10 +19,14 @@ public sealed class RevisionSet
     /// <summary>The newest revision; null for an empty history.</summary>
     public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
 
-    /// <summary>Whether any of them has an id of another tool. Without one, an <c>alembic_version</c> beside them is somebody else's.</summary>
+    /// <summary>
+    /// Whether any of them has an id of another tool. Without one, an <c>alembic_version</c> beside them is somebody else's.
+    /// </summary>
     internal bool HasForeignIds { get; }
 
-    /// <summary>A history from the list that the compiler writes of every class with a <see cref="RevisionAttribute"/>: <c>RevisionList.All()</c>.</summary>
+    /// <summary>
+    /// A history from the list that the compiler writes of every class with a <see cref="RevisionAttribute"/>: <c>RevisionList.All()</c>.
+    /// </summary>
     /// <param name="revisions">The revisions, oldest first.</param>
     /// <exception cref="ConfigurationException">Two revisions share a version or an id of another tool.</exception>
     public static RevisionSet Of(IReadOnlyList<RevisionInfo> revisions) => Checked(revisions);

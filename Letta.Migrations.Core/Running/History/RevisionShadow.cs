@@ -6,8 +6,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// A shadow of the database in which revisions are applied one after the other, to compare what they make with what there is. Nothing of it is ever
-/// committed.
+/// A shadow of the database in which revisions are applied one after the other, to compare what they make with what there is. Nothing of it
+/// is ever committed.
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="shadow">Empty; it is disposed of with this.</param>
@@ -56,7 +56,9 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
     /// <summary>What the revisions made so far.</summary>
     public DatabaseSchema Read() => shadow.Read();
 
-    /// <summary>How a schema departs from what the revisions made so far, by the rules of an adoption (<see cref="IDatabaseEngine.Compare"/>).</summary>
+    /// <summary>
+    /// How a schema departs from what the revisions made so far, by the rules of an adoption (<see cref="IDatabaseEngine.Compare"/>).
+    /// </summary>
     public IReadOnlyList<Difference> Compare(DatabaseSchema actual) => engine.Compare(Read(), actual);
 
     public ValueTask DisposeAsync() => shadow.DisposeAsync();

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>What a revision writes down, with names and schemas completed by FluentMigrator's conventions. Made anew for every try: a processor may change it.</summary>
+/// <summary>
+/// What a revision writes down, with names and schemas completed by FluentMigrator's conventions. Made again for every try: a processor may
+/// change it.
+/// </summary>
 /// <param name="Conditions">What existing rows must meet, then what is lost: all of it is asked before the first change.</param>
 /// <param name="Changes">What it changes, in order.</param>
 internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditions, IReadOnlyList<IMigrationExpression> Changes)
@@ -39,11 +42,13 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
             [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
     }
 
-    /// <summary>What a revision writes down itself, in its own order: nothing of it depends on FluentMigrator's conventions, or on a schema.</summary>
+    /// <summary>
+    /// What a revision writes down itself, in its own order: nothing of it depends on FluentMigrator's conventions, or on a schema.
+    /// </summary>
     public static IEnumerable<IMigrationExpression> WrittenDown(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
         => Describe(revision, kind, engine).Context.Expressions;
 
-    /// <summary>What the way back of a revision declares that it cannot restore.</summary>
+    /// <summary>What the downgrade of a revision declares that it cannot restore.</summary>
     public static IEnumerable<NotRestored> NotRestored(RevisionInfo revision)
         => Collect(revision, PlanKind.Down, OfflineSchema.Postgres, schema: null)
             .Changes.OfType<IrreversibleExpression>()

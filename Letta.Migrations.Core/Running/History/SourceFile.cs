@@ -7,8 +7,8 @@ internal static class SourceFile
     private const string Repository = "/_/";
 
     /// <summary>
-    /// <c>path(line)</c>, from the current directory where the file is below it. Where the sources are not here, the path within their repository; of a
-    /// revision that was compiled from no file, the name that its file would have.
+    /// <c>path(line)</c>, from the current directory where the file is below it. Where the sources are not here, the path within their
+    /// repository; of a revision that was compiled from no file, the name that its file would have.
     /// </summary>
     public static string Of(RevisionInfo revision) => Of(revision, Directory.GetCurrentDirectory());
 

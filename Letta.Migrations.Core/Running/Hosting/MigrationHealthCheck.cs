@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Ready once the database was verified to be at its target. It asks no database: a server that is away for a moment is its own check's business,
-/// and revisions of a newer release, applied while this one still serves, must not take every replica out of service.
+/// Ready once the database was verified to be at its target. It asks no database: a server that is away for a moment is its own check's
+/// business, and revisions of a newer release, applied while this one still serves, must not take every replica out of service.
 /// </summary>
 internal sealed class MigrationHealthCheck(MigrationReadiness readiness) : IHealthCheck
 {

@@ -15,15 +15,15 @@ public sealed class MigrationStartupOptions
     public string To { get; set; } = "head";
 
     /// <summary>
-    /// Start the host at once, and migrate beside it. Default false: nothing is started before the target is reached, and no connection is accepted. For
-    /// a host whose liveness is probed while a long revision runs: it answers, and its health check says no until the database was
-    /// verified. A failure stops the host, with the documented exit code.
+    /// Start the host at once, and migrate beside it. Default false: nothing is started before the target is reached, and no connection is
+    /// accepted. For a host whose liveness is probed while a long revision runs: it answers, and its health check says no until the
+    /// database was verified. A failure stops the host, with the documented exit code.
     /// </summary>
     public bool InBackground { get; set; }
 
     /// <summary>
-    /// Whether the host, once it is started, runs the backfills that are due, in the background and beside others that do the same. It ends with the
-    /// batch that is under way when the host stops. What goes wrong with one is logged and does not end the host. Default false.
+    /// Whether the host, once it is started, runs the backfills that are due, in the background and beside others that do the same. It ends
+    /// with the batch that is under way when the host stops. What goes wrong with one is logged and does not end the host. Default false.
     /// </summary>
     public bool RunsBackfills { get; set; }
 }

@@ -6,8 +6,8 @@ namespace Letta.Migrations.Running;
 
 /// <summary>
 /// Brings the database to its target in <see cref="StartingAsync"/>: a host calls that on all of its services before it calls
-/// <see cref="IHostedService.StartAsync"/> on the first, whatever their order and even when services start concurrently. In the background, where
-/// the application wants that: then a failure stops the host, and leaves it by way of <see cref="StopAsync"/>.
+/// <see cref="IHostedService.StartAsync"/> on the first, whatever their order and even when services start concurrently. In the background,
+/// where the application wants that: then a failure stops the host, and leaves it by way of <see cref="StopAsync"/>.
 /// </summary>
 internal sealed class MigrationStartupService(
     MigrationStartupSettings settings,
@@ -40,8 +40,8 @@ internal sealed class MigrationStartupService(
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Ends when nothing is migrated any more, and with the batch that is under way in a backfill: it is saved, and others or the next start go on from
-    /// there. A host that is stopped before its database is at its target has failed.
+    /// Ends when nothing is migrated any more, and with the batch that is under way in a backfill: it is saved, and others or the next
+    /// start go on from there. A host that is stopped before its database is at its target has failed.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public static class MigrationsHealthChecksBuilderExtensions
     /// app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
     /// app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
     /// </code>
-    /// The first says that the process answers, and asks nothing else: a restart mends no database.
+    /// The first says that the process answers, and asks nothing else: a restart fixes no database.
     /// </remarks>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">What the check is called.</param>

@@ -15,7 +15,8 @@ public static class MigrationsServiceCollectionExtensions
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The database and the patience are configured as for the command line. Any number of replicas may start at once; one of them migrates, the others wait for it.
+    /// The database and the patience are configured as for the command line. Any number of replicas may start at once; one of them
+    /// migrates, the others wait for it.
     /// </para>
     /// <para>
     /// If head is not reached, <see cref="IHost.StartAsync"/> throws <see cref="MigrationStartupException"/> and nothing was started. A

@@ -11,7 +11,9 @@ namespace Letta.Migrations.Running.Identification;
 /// </summary>
 internal static class SchemaIdentifier
 {
-    /// <summary>How many more differences than those of its tables and columns the nearest revision may have, to be found at once.</summary>
+    /// <summary>
+    /// How many more differences than those of its tables and columns the nearest revision may have, to be found at once.
+    /// </summary>
     private const int Expected = 3;
 
     /// <summary>Looks at the database, and applies the history in a shadow; a second time if no revision makes its schema.</summary>
@@ -68,7 +70,9 @@ internal static class SchemaIdentifier
         return matches.Exists(m => m.Details == 0) ? matches.FindAll(m => m.Details == 0) : matches;
     }
 
-    /// <summary>The revision with the fewest differences, then with the fewest details built in another way; of several the newest.</summary>
+    /// <summary>
+    /// The revision with the fewest differences, then with the fewest details built in another way; of several the newest.
+    /// </summary>
     private static async Task<RevisionCandidate> NearestAsync(
         List<RevisionCandidate> all, HistorySchemas history, CancellationToken cancellationToken)
     {

@@ -5,8 +5,9 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// Whether a database is on this machine, as far as its address tells: a file, a Unix socket, a loopback address. A tunnel or a forwarded port ends at
-/// one, too, and cannot be told from a server. In a container it is a sidecar or a proxy more often than not, so there only a file is.
+/// Whether a database is on this machine, as far as its address tells: a file, a Unix socket, a loopback address. A tunnel or a forwarded
+/// port ends at one, too, and cannot be known from a server. In a container it is a sidecar or a proxy more often than not, so there only a
+/// file is.
 /// </summary>
 internal static class LocalHosts
 {

@@ -21,7 +21,9 @@ public sealed record MigrationOptions
     /// <summary>How long a revision that hit <see cref="LockTimeout"/> is tried again, whole. Default two minutes.</summary>
     public TimeSpan LockRetryBudget { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long one statement may run (server-side <c>statement_timeout</c>; SQLite: interrupted). Default one hour; zero for no limit.</summary>
+    /// <summary>
+    /// How long one statement may run (server-side <c>statement_timeout</c>; SQLite: interrupted). Default one hour; zero for no limit.
+    /// </summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Accept a database that newer revisions than this build's were applied to. Default false.</summary>
@@ -34,25 +36,26 @@ public sealed record MigrationOptions
     public EncryptionKey? EncryptionKey { get; init; }
 
     /// <summary>
-    /// Let revisions drop data that has no new home; without it a revision that would lose data of existing rows is refused. Default false.
+    /// Let revisions drop data that has no replacement; without it a revision that would lose data of existing rows is refused. Default
+    /// false.
     /// </summary>
     public bool AcceptLoss { get; init; }
 
     /// <summary>
-    /// Let an upgrade or an adoption do with rows that refer to no row what their foreign keys say of a row whose parent is deleted, after a copy of each
-    /// was put into a table beside the ledger; without it they are refused. Default false.
+    /// Let an upgrade or an adoption do with rows that refer to no row what their foreign keys say of a row whose parent is deleted, after
+    /// a copy of each was put into a table beside the ledger; without it they are refused. Default false.
     /// </summary>
     public bool ResolveOrphans { get; init; }
 
     /// <summary>
-    /// Let an upgrade carry out no backfill, for a step of a deployment that must end in time: it changes the schema up to the first place where a
-    /// backfill must be done to go on or to be at its target, and stops there with exit code 7. Default false.
+    /// Let an upgrade carry out no backfill, for a step of a deployment that must end in time: it changes the schema up to the first place
+    /// where a backfill must be done to go on or to be at its target, and stops there with exit code 7. Default false.
     /// </summary>
     public bool NoInline { get; init; }
 
     /// <summary>
-    /// Let an upgrade create the Postgres database that its settings name, where it is not there and the role may. Without it that is refused, with the
-    /// statement that creates it. A SQLite file is created in any case. Default false.
+    /// Let an upgrade create the Postgres database that its settings name, where it is not there and the role may. Without it that is
+    /// refused, with the statement that creates it. A SQLite file is created in any case. Default false.
     /// </summary>
     public bool CreateDatabase { get; init; }
 
@@ -65,10 +68,14 @@ public sealed record MigrationOptions
     /// <summary>How long a backfill rests between two batches; shorter than <see cref="WorkerLapse"/>. Default not at all.</summary>
     public TimeSpan BatchPause { get; init; }
 
-    /// <summary>How far a replica of Postgres may lag behind before a backfill waits for it. Default ten seconds; zero for any lag.</summary>
+    /// <summary>
+    /// How far a replica of Postgres may lag behind before a backfill waits for it. Default ten seconds; zero for any lag.
+    /// </summary>
     public TimeSpan MaxReplicaLag { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how long without a sign of life a worker of a backfill is taken for dead, and others go on with its part. Default 15 seconds.</summary>
+    /// <summary>
+    /// After how long without a sign of life a worker of a backfill is taken for dead, and others go on with its part. Default 15 seconds.
+    /// </summary>
     public TimeSpan WorkerLapse { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long to wait for a server that stays silent; for tests, which have less time than users have patience.</summary>

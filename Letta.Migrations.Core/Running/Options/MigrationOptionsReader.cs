@@ -55,7 +55,9 @@ internal sealed class MigrationOptionsReader(MigrationProduct product)
             ? null
             : DurationText.Parse(text) ?? throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is not a duration.", DurationText.Help);
 
-    /// <summary>A <c>lock_timeout</c> of zero means none: one statement could then make every other session queue behind it for ever.</summary>
+    /// <summary>
+    /// A <c>lock_timeout</c> of zero means none: one statement could then make every other session queue behind it for ever.
+    /// </summary>
     private TimeSpan? Bounded(IConfigurationSection section, string name)
         => Duration(section, name) is not { } duration || duration >= TimeSpan.FromMilliseconds(1)
             ? Duration(section, name)

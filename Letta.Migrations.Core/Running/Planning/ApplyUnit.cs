@@ -2,7 +2,10 @@ using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>What ends with the same commit: one revision up or down, all revisions of a stamp or an adoption, or all that an empty database is filled with.</summary>
+/// <summary>
+/// What ends with the same commit: one revision up or down, all revisions of a stamp or an adoption, or all that an empty database is
+/// filled with.
+/// </summary>
 /// <param name="Kind">Which way.</param>
 /// <param name="Before">The revisions that are applied before it, in order.</param>
 /// <param name="Revisions">The revisions it applies, reverts or records.</param>

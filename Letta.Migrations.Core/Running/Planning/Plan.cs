@@ -25,7 +25,9 @@ internal sealed record Plan(
     /// <summary>The target as written, where it counts from the current revision (<c>+2</c>, <c>-1</c>); null for any other.</summary>
     public string? Relative { get; init; }
 
-    /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
+    /// <summary>
+    /// Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.
+    /// </summary>
     public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
     /// <summary>True for an adoption of a database that had no record: where it is says the schema, or a user.</summary>
@@ -34,7 +36,9 @@ internal sealed record Plan(
     /// <summary>True for a stamp or an adoption: nothing is carried out, but recorded.</summary>
     public bool Records => Kind is PlanKind.Stamp or PlanKind.Adopt;
 
-    /// <summary>The revisions that a stamp or an adoption records, in order: those that were not, and those that were edited since.</summary>
+    /// <summary>
+    /// The revisions that a stamp or an adoption records, in order: those that were not, and those that were edited since.
+    /// </summary>
     public IReadOnlyList<RevisionInfo> Recorded => Records ? [.. Steps.Where(s => After.Contains(s))] : [];
 
     /// <summary>The revisions that a stamp or an adoption takes out of the record, newest first.</summary>
@@ -45,7 +49,9 @@ internal sealed record Plan(
         => Records ? [.. After.Except(Before).Where(r => Before.Any(b => b.Number > r.Number && After.Contains(b)))] : [];
 
     /// <exception cref="ConfigurationException">The target lies behind, or is unknown.</exception>
-    /// <exception cref="UnexpectedDatabaseException">The database is in the middle of a revision that goes another way, or an applied revision was edited.</exception>
+    /// <exception cref="UnexpectedDatabaseException">
+    /// The database is in the middle of a revision that goes another way, or an applied revision was edited.
+    /// </exception>
     public static Plan Upgrade(HistoryState from, string to)
     {
         var all = from.Revisions.All;
@@ -80,7 +86,9 @@ internal sealed record Plan(
     }
 
     /// <exception cref="ConfigurationException">The target lies ahead, or is unknown.</exception>
-    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
+    /// <exception cref="UnexpectedDatabaseException">
+    /// The database is newer than this build, or in the middle of a revision that goes another way.
+    /// </exception>
     public static Plan Downgrade(HistoryState from, string to)
     {
         var all = from.Revisions.All;
@@ -113,9 +121,11 @@ internal sealed record Plan(
         };
     }
 
-    /// <summary>Records what is not recorded, and anew what was edited since, or what Alembic's own record contradicts.</summary>
+    /// <summary>Records what is not recorded, and again what was edited since, or what Alembic's own record contradicts.</summary>
     /// <exception cref="ConfigurationException">The target is unknown.</exception>
-    /// <exception cref="UnexpectedDatabaseException">The database is newer than this build, or in the middle of a revision that goes another way.</exception>
+    /// <exception cref="UnexpectedDatabaseException">
+    /// The database is newer than this build, or in the middle of a revision that goes another way.
+    /// </exception>
     public static Plan Stamp(HistoryState from, string to)
     {
         if (Assessment.OfStamp(from) is { } refusal)
@@ -133,7 +143,9 @@ internal sealed record Plan(
     /// <summary>Records what Alembic applied, and takes back what it took back; nothing where that is recorded already.</summary>
     /// <param name="from">Where the database is.</param>
     /// <param name="at">The revision that the schema is, or that a user named; null to go by what is recorded.</param>
-    /// <exception cref="UnexpectedDatabaseException">There is nothing to adopt, it cannot be told where the database is, or a record says another revision.</exception>
+    /// <exception cref="UnexpectedDatabaseException">
+    /// There is nothing to adopt, it cannot be known where the database is, or a record says another revision.
+    /// </exception>
     public static Plan Adopt(HistoryState from, RevisionInfo? at = null)
     {
         if (from.LacksRecord && at is not null)

@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Running;
 
-/// <summary>Backfills that were run to their end, verified by an independent read: no row waits for them, but for those that are due still.</summary>
+/// <summary>
+/// Backfills that were run to their end, verified by an independent read: no row waits for them, but for those that are due still.
+/// </summary>
 /// <param name="Done">What was run, in order; empty when nothing was due.</param>
 /// <param name="Optional">What nobody put off and rows wait for all the same.</param>
 /// <param name="Duration">How long the run took.</param>

@@ -6,6 +6,8 @@ namespace Letta.Migrations.Running;
 /// <param name="Waiting">How many wait, where that was counted; else 0.</param>
 public sealed record DueBackfill(string Name, string Table, long Waiting)
 {
-    /// <summary>True if it was put off because there is no key to encrypt with; false for one that is to be run beside the applications.</summary>
+    /// <summary>
+    /// True if it was put off because there is no key to encrypt with; false for one that is to be run beside the applications.
+    /// </summary>
     public bool NeedsKey { get; init; }
 }

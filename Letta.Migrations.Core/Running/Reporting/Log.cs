@@ -7,7 +7,9 @@ namespace Letta.Migrations.Running;
 /// <summary>What runs log. Ids 100 to 199.</summary>
 internal static partial class Log
 {
-    /// <summary>A revision that Alembic does not have is named by its version alone: a logger would write <c>(null)</c> for the other.</summary>
+    /// <summary>
+    /// A revision that Alembic does not have is named by its version alone: a logger would write <c>(null)</c> for the other.
+    /// </summary>
     public static void Started(ILogger logger, RevisionInfo revision)
     {
         if (revision.ForeignId is { } foreignId)
@@ -80,7 +82,7 @@ internal static partial class Log
     [LoggerMessage(120, LogLevel.Information, "Revision {Version} lost {What}: {Rows} rows of {Table}")]
     public static partial void Lost(ILogger logger, long version, string what, long rows, string table);
 
-    [LoggerMessage(121, LogLevel.Information, "The way back of revision {Version} cannot restore {What}")]
+    [LoggerMessage(121, LogLevel.Information, "The downgrade of revision {Version} cannot restore {What}")]
     public static partial void NotRestored(ILogger logger, long version, string what);
 
     [LoggerMessage(122, LogLevel.Warning, "Revision {Version} ({Name}) was edited after it was applied")]
@@ -140,7 +142,10 @@ internal static partial class Log
     [LoggerMessage(144, LogLevel.Information, "{Database}: the database is created")]
     public static partial void DatabaseCreated(ILogger logger, DatabaseTarget database);
 
-    /// <summary>A host that stops does not say why, so this is where its failure is told; by its message, see <see cref="MigrationStartupException"/>.</summary>
+    /// <summary>
+    /// A host that stops does not say why, so this is where its failure is reported; by its message, see <see
+    /// cref="MigrationStartupException"/>.
+    /// </summary>
     [LoggerMessage(142, LogLevel.Critical, "The host is stopped, because its database is not at its target")]
     public static partial void HostIsStopped(ILogger logger, Exception failure);
 }

@@ -26,13 +26,17 @@ public abstract record MigrationProgress
     /// <param name="IsBootstrap">True if all of it is committed together, or nothing.</param>
     public sealed record Planned(DatabaseStatus Status, IReadOnlyList<RevisionInfo> Steps, bool Down, bool IsBootstrap) : MigrationProgress
     {
-        /// <summary>What the ways back of a downgrade declare that they cannot restore, in the order of the steps.</summary>
+        /// <summary>What the downgrades of a downgrade declare that they cannot restore, in the order of the steps.</summary>
         public IReadOnlyList<NotRestored> NotRestored { get; init; } = [];
 
-        /// <summary>Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.</summary>
+        /// <summary>
+        /// Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.
+        /// </summary>
         public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
-        /// <summary>What a stamp or an adoption will record: revisions that were not, and those among them that are recorded once more.</summary>
+        /// <summary>
+        /// What a stamp or an adoption will record: revisions that were not, and those among them that are recorded once more.
+        /// </summary>
         public IReadOnlyList<RevisionInfo> Recorded { get; init; } = [];
 
         /// <summary>What it will take out of the record, newest first.</summary>
@@ -51,9 +55,16 @@ public abstract record MigrationProgress
         public bool Unverified { get; init; }
     }
 
-    /// <summary>Nothing records where the database is, and its schema was compared with what each revision makes; sent before the plan.</summary>
-    /// <param name="Revisions">The revisions that make this schema, oldest first; more than one where some change nothing that the schema shows, and none where it is another.</param>
-    /// <param name="Nearest">Where there is none, the revision with the fewest differences; null if the tables are not those of the history.</param>
+    /// <summary>
+    /// Nothing records where the database is, and its schema was compared with what each revision makes; sent before the plan.
+    /// </summary>
+    /// <param name="Revisions">
+    /// The revisions that make this schema, oldest first; more than one where some change nothing that the schema shows, and none where it
+    /// is another.
+    /// </param>
+    /// <param name="Nearest">
+    /// Where there is none, the revision with the fewest differences; null if the tables are not those of the history.
+    /// </param>
     public sealed record Identified(IReadOnlyList<RevisionInfo> Revisions, RevisionInfo? Nearest) : MigrationProgress
     {
         /// <summary>How the schema departs from the nearest revision.</summary>
@@ -61,8 +72,8 @@ public abstract record MigrationProgress
     }
 
     /// <summary>
-    /// The conditions of the plan on rows were asked, as far as they can be; those of these revisions are asked again when they begin, because
-    /// earlier ones change what they look at. Sent once, before the first change, where there are such.
+    /// The conditions of the plan on rows were asked, as far as they can be; those of these revisions are asked again when they begin,
+    /// because earlier ones change what they look at. Sent once, before the first change, where there are such.
     /// </summary>
     /// <param name="Revisions">The revisions, in the order of the plan.</param>
     public sealed record AskedLater(IReadOnlyList<RevisionInfo> Revisions) : MigrationProgress;
@@ -82,7 +93,9 @@ public abstract record MigrationProgress
     /// <param name="Steps">How many steps this run has.</param>
     public sealed record Started(RevisionInfo Revision, int Step, int Steps) : MigrationProgress;
 
-    /// <summary>A step is committed of a revision that is carried out step by step; also sent when a run goes on with one that is half done.</summary>
+    /// <summary>
+    /// A step is committed of a revision that is carried out step by step; also sent when a run goes on with one that is half done.
+    /// </summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Done">How many of its steps are committed.</param>
     /// <param name="Of">How many it has.</param>
@@ -126,7 +139,9 @@ public abstract record MigrationProgress
     /// <param name="Reason">What for, in a few words.</param>
     public sealed record BackfillWaits(string Name, string Reason) : MigrationProgress;
 
-    /// <summary>A revision that is committed dropped data that nothing takes up. Follows <see cref="Committed"/>, once for each loss.</summary>
+    /// <summary>
+    /// A revision that is committed dropped data that nothing takes up. Follows <see cref="Committed"/>, once for each loss.
+    /// </summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Loss">What was lost.</param>
     public sealed record Lost(RevisionInfo Revision, Loss Loss) : MigrationProgress;

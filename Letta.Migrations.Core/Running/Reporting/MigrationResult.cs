@@ -31,9 +31,15 @@ public sealed record MigrationResult(
     /// <summary>The backfills that the run carried out, or finished.</summary>
     public IReadOnlyList<BackfillDone> Backfilled { get; init; } = [];
 
-    /// <summary>The rows that referred to no row, and what was done with them; empty unless <see cref="MigrationOptions.ResolveOrphans"/> was asked for.</summary>
+    /// <summary>
+    /// The rows that referred to no row, and what was done with them; empty unless <see cref="MigrationOptions.ResolveOrphans"/> was asked
+    /// for.
+    /// </summary>
     public IReadOnlyList<ResolvedOrphans> Resolved { get; init; } = [];
 
-    /// <summary>The revisions whose conditions on rows were asked when they began, because earlier ones changed what they look at; the others' before the first change.</summary>
+    /// <summary>
+    /// The revisions whose conditions on rows were asked when they began, because earlier ones changed what they look at; the others'
+    /// before the first change.
+    /// </summary>
     public IReadOnlyList<RevisionInfo> AskedLater { get; init; } = [];
 }

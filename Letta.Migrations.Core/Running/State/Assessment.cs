@@ -3,8 +3,8 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running;
 
 /// <summary>
-/// The one assessment of where a database is, made of both records (<c>VersionInfo</c>, and that of another tool where there is one): why no run may begin there.
-/// Every command gives the same answer, those that only read included.
+/// The one assessment of where a database is, made of both records (<c>VersionInfo</c>, and that of another tool where there is one): why
+/// no run may begin there. Every command gives the same answer, those that only read included.
 /// </summary>
 internal static class Assessment
 {
@@ -94,7 +94,7 @@ internal static class Assessment
             newer
                 ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
                     + $"or, on a local database: {state.Product.CommandName} reset"
-                : $"They are not in this build's history: run the build that has them, or make a local database anew: {state.Product.CommandName} reset");
+                : $"They are not in this build's history: run the build that has them, or rebuild a local database: {state.Product.CommandName} reset");
     }
 
     private static UnexpectedDatabaseException? InProgressElsewhere(HistoryState state, bool allowNewer)
@@ -104,7 +104,9 @@ internal static class Assessment
                 $"{state.Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
                 "Finish it with the build that began it.");
 
-    /// <summary>A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.</summary>
+    /// <summary>
+    /// A revision older than the newest applied one was never run: applying it now would be another history than everybody else's.
+    /// </summary>
     private static UnexpectedDatabaseException? Gap(HistoryState state)
     {
         var (status, all) = (state.Status, state.Revisions.All);

@@ -2,7 +2,9 @@ using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>What the record of another tool says, held against the history of this build and against the revisions that are recorded beside it.</summary>
+/// <summary>
+/// What the record of another tool says, held against the history of this build and against the revisions that are recorded beside it.
+/// </summary>
 /// <param name="Ids">Its rows, in order; none where the other tool is at base.</param>
 /// <param name="Revision">The revision that it names; null at base, and where this build does not know it.</param>
 /// <param name="Known">Whether this build knows where that is: it names one revision of the history, or none.</param>
@@ -13,7 +15,9 @@ public sealed record CompanionStatus(IReadOnlyList<string> Ids, RevisionInfo? Re
     /// <summary>Where the other tool says that the database is: an id, several where there are several heads, or <c>base</c>.</summary>
     public string Place => Ids.Count == 0 ? "base" : string.Join(", ", Ids);
 
-    /// <summary>Null where there is no such record, or where the history has no ids of that tool: then the table is somebody else's.</summary>
+    /// <summary>
+    /// Null where there is no such record, or where the history has no ids of that tool: then the table is somebody else's.
+    /// </summary>
     internal static CompanionStatus? Of(RevisionSet revisions, RecordedState state)
     {
         if (!revisions.HasForeignIds || state.ForeignIds is not { } ids)

@@ -19,7 +19,8 @@ public sealed record DatabaseStatus(
 {
     /// <summary>
     /// The applied revisions that do something else in this build than what was done when they were applied, oldest first. Only
-    /// <see cref="MigrationRunner.CurrentAsync"/> looks for them; revisions that were applied before there were checksums are never among them.
+    /// <see cref="MigrationRunner.CurrentAsync"/> looks for them; revisions that were applied before there were checksums are never among
+    /// them.
     /// </summary>
     public IReadOnlyList<RevisionInfo> Edited { get; init; } = [];
 
@@ -27,13 +28,14 @@ public sealed record DatabaseStatus(
     public CompanionStatus? Companion { get; init; }
 
     /// <summary>
-    /// Why no run may begin from there, in the words of every command; null if one may. Only <see cref="MigrationRunner.CurrentAsync"/> says so.
+    /// Why no run may begin from there, in the words of every command; null if one may. Only <see cref="MigrationRunner.CurrentAsync"/>
+    /// says so.
     /// </summary>
     public Refusal? Refusal { get; init; }
 
     /// <summary>
-    /// True when every revision of this build is applied, was not edited since, and both records say so, when none is half done, and no backfill waits
-    /// that an upgrade carries out. Only <see cref="MigrationRunner.CurrentAsync"/> looks.
+    /// True when every revision of this build is applied, was not edited since, and both records say so, when none is half done, and no
+    /// backfill waits that an upgrade carries out. Only <see cref="MigrationRunner.CurrentAsync"/> looks.
     /// </summary>
     public bool AtHead { get; init; }
 
@@ -41,7 +43,8 @@ public sealed record DatabaseStatus(
     internal bool IsRecorded { get; init; } = true;
 
     /// <summary>
-    /// How many revisions lie ahead of where it is, by the other tool's record where that is the only one or says otherwise; null where nobody can tell.
+    /// How many revisions lie ahead of where it is, by the other tool's record where that is the only one or says otherwise; null where
+    /// nobody can tell.
     /// </summary>
     public int? Ahead => this switch
     {

@@ -9,8 +9,8 @@ namespace Letta.Migrations.Running;
 internal static class EditedRevisions
 {
     /// <summary>
-    /// How many an upgrade with nothing to do looks at: an edit that meets a database in the field is nearly always one of the newest, and every
-    /// start of an application pays for the look.
+    /// How many an upgrade with nothing to do looks at: an edit that meets a database in the field is nearly always one of the newest, and
+    /// every start of an application pays for the look.
     /// </summary>
     private const int NewestFew = 10;
 

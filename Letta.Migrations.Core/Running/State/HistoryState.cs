@@ -7,7 +7,7 @@ using Letta.Migrations.Running.Checksums;
 namespace Letta.Migrations.Running;
 
 /// <summary>Where a database stands in a history, and whether it may be moved from there.</summary>
-/// <param name="Status">What a user is told.</param>
+/// <param name="Status">What a user sees.</param>
 /// <param name="State">What the database says of itself.</param>
 /// <param name="Revisions">The history.</param>
 /// <param name="Checksums">What its revisions do.</param>
@@ -22,10 +22,14 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     /// <summary>How many revisions of the history are applied.</summary>
     public int Depth => Revisions.All.Count - Status.Pending.Count;
 
-    /// <summary>The backfills of applied revisions that are not done, and without which the database is not where its revisions say.</summary>
+    /// <summary>
+    /// The backfills of applied revisions that are not done, and without which the database is not where its revisions say.
+    /// </summary>
     public IReadOnlyList<StoredBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
 
-    /// <summary>Whether nothing is left to be done by this build. Only what was <see cref="Validate"/> is a standing to ask this of.</summary>
+    /// <summary>
+    /// Whether nothing is left to be done by this build. Only what was <see cref="Validate"/> is a standing to ask this of.
+    /// </summary>
     public bool IsAtHead => Status.Pending.Count == 0 && Status.InProgress is null or { Revision: null } && Unfinished.Count == 0;
 
     public static HistoryState Of(DatabaseTarget target, RevisionSet revisions, RecordedState state, RevisionChecksums checksums)
@@ -48,12 +52,15 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     }
 
     /// <summary>
-    /// Whether the record of the other tool holds what it must when exactly the recorded revisions are applied; true where there is no such tool.
+    /// Whether the record of the other tool holds what it must when exactly the recorded revisions are applied; true where there is no such
+    /// tool.
     /// </summary>
     public bool AgreesWithCompanion
         => Status.Companion?.Agrees ?? (Companion is null || CompanionStatus.HeadOf(Revisions.All.Except(Status.Pending)) is null);
 
-    /// <summary>Whether there are tables, and nothing says which revision they are at: then the schema itself is all there is to tell.</summary>
+    /// <summary>
+    /// Whether there are tables, and nothing says which revision they are at: then the schema itself is all there is to tell.
+    /// </summary>
     public bool LacksRecord
         => State is { Applied.Count: 0, InProgress: null, OtherTable: not null } && Status.Companion is null or { Ids.Count: 0 };
 
@@ -61,7 +68,7 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
     public HistoryState Validate(bool allowNewer) => Assessment.Of(this, allowNewer) is { } refusal ? throw refusal : this;
 
-    /// <summary>What a user is told who only asks, with what stands against a run.</summary>
+    /// <summary>What a user sees who only asks, with what stands against a run.</summary>
     public DatabaseStatus Assessed(bool allowNewer)
     {
         var (refusal, edited) = (Assessment.Of(this, allowNewer), EditedRevisions.Of(this, Revisions.All));
@@ -89,6 +96,6 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
             $"{Status.Target} is in the middle of {(begun.Down ? "taking back " : "")}revision {revision.Id} ({revision.Name}): {begun.Steps} are done.",
             isNext
                 ? $"Finish that first: {Product.Command(begun.Arguments)}"
-                : $"But the recorded revisions were changed since, so it cannot go on: mend the schema by hand, then delete the row of \"{Product.Tables.Step}\".");
+                : $"But the recorded revisions were changed since, so it cannot go on: fix the schema by hand, then delete the row of \"{Product.Tables.Step}\".");
     }
 }

@@ -7,8 +7,8 @@ namespace Letta.Migrations.Running.StepDescriptions;
 /// <param name="Revision">The revision.</param>
 /// <param name="Changes">What its way up does to the schema, in the order of its steps.</param>
 /// <param name="WritesRows">Whether its way up writes to rows.</param>
-/// <param name="Losses">What its way up drops that has no new home.</param>
-/// <param name="NotRestored">What its way back cannot restore.</param>
+/// <param name="Losses">What its way up drops that has no replacement.</param>
+/// <param name="NotRestored">What its downgrade cannot restore.</param>
 internal sealed record RevisionOutline(
     RevisionInfo Revision,
     IReadOnlyList<string> Changes,

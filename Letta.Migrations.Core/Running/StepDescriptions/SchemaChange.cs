@@ -12,7 +12,9 @@ internal sealed record SchemaChange(string Sign, string Kind, string Name, strin
     public const string Dropped = "−";
     private const string Replaced = "→";
 
-    /// <summary>Names in backquotes: <c>+ table `a`, `b`</c>, <c>`a.{b, c}` → text</c>. The order is that of the first change of each kind.</summary>
+    /// <summary>
+    /// Names in backquotes: <c>+ table `a`, `b`</c>, <c>`a.{b, c}` → text</c>. The order is that of the first change of each kind.
+    /// </summary>
     public static IReadOnlyList<string> Sentences(IEnumerable<SchemaChange> changes)
         =>
         [

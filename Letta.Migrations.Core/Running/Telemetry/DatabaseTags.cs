@@ -4,7 +4,10 @@ using Letta.Migrations.Engines.Postgres;
 
 namespace Letta.Migrations.Running.Telemetry;
 
-/// <summary>Which database, in the words of <see href="https://opentelemetry.io/docs/specs/semconv/database/">OpenTelemetry's conventions</see>; nothing that may not be shown.</summary>
+/// <summary>
+/// Which database, in the words of <see href="https://opentelemetry.io/docs/specs/semconv/database/">OpenTelemetry's conventions</see>;
+/// nothing that may not be shown.
+/// </summary>
 internal static class DatabaseTags
 {
     public static TagList Of(DatabaseTarget target)

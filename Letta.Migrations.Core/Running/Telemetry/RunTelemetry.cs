@@ -5,8 +5,9 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Running.Telemetry;
 
 /// <summary>
-/// Makes a span of a run, a span of each of its revisions, and figures of both, from what the run tells anyway. A revision's span is made when it is
-/// known what became of it: on an empty database that is the one commit after the last. An error is told by its kind: its text may quote a row.
+/// Makes a span of a run, a span of each of its revisions, and figures of both, from what the run tells anyway. A revision's span is made
+/// when it is known what became of it: on an empty database that is the one commit after the last. An error is reported by its kind: its
+/// text may quote a row.
 /// </summary>
 internal sealed class RunTelemetry : IProgress<MigrationProgress>
 {
@@ -31,8 +32,8 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
     /// <param name="operation">The verb: <c>upgrade</c>.</param>
     /// <param name="target">The database.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="progress">Who else is told what happens.</param>
-    /// <param name="act">What is run, given who is to be told what happens.</param>
+    /// <param name="progress">Who else receives what happens.</param>
+    /// <param name="act">What is run, given who receives what happens.</param>
     public static async Task<T> AroundAsync<T>(
         string operation, DatabaseTarget target, TimeProvider time, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
     {

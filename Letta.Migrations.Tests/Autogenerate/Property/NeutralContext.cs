@@ -14,7 +14,8 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
 {
     /// <summary>
     /// Whether EF Core has words for all of it. It has none for a table that others refer to and that has no primary key, for a foreign key
-    /// that sets a default, refers to a column that it is over itself or to what is not the primary key, and for a serial column whose sequence has the name of another table.
+    /// that sets a default, refers to a column that it is over itself or to what is not the primary key, and for a serial column whose
+    /// sequence has the name of another table.
     /// </summary>
     public static bool CanSay(DatabaseSchema schema)
         => schema.Tables.All(t => t.Key.Count > 0 && t.Constraints.OfType<ForeignKey>().All(k => CanSay(schema, t, k)))

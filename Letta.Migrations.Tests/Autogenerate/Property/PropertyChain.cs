@@ -36,7 +36,7 @@ internal sealed class PropertyChain
     /// <summary>Cases that the rows contradicted.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Cases whose way back the rows contradicted.</summary>
+    /// <summary>Cases whose downgrade the rows contradicted.</summary>
     public int RefusedBack { get; private set; }
 
     /// <summary>Cases whose model was read from EF Core.</summary>
@@ -91,12 +91,12 @@ internal sealed class PropertyChain
         if (await RefusedAsync(backwards, () => Runner().DowngradeAsync("-1", cancellationToken: Stop)))
         {
             RefusedBack++;
-            Same(after, await CatalogAsync(), "after the refusal of the way back");
+            Same(after, await CatalogAsync(), "after the refusal of the downgrade");
             Assert.Equal(Lines(there), Lines(await RowsAsync(_model.Schema)));
         }
         else
         {
-            Same(before, await CatalogAsync(), "after the way back", IsLeftNullable);
+            Same(before, await CatalogAsync(), "after the downgrade", IsLeftNullable);
             Kept(old, rows, old, await RowsAsync(old), (t, c) => (t, c));
             await Runner().UpgradeAsync(cancellationToken: Stop);
             Same(after, await CatalogAsync(), "the second time");

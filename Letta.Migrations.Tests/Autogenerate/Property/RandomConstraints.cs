@@ -175,7 +175,9 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
         return $"change index {table.Name}.{index.Name} to {other.Text}";
     }
 
-    /// <summary>Another primary key over what tells rows apart; who refers to the old one refers to a unique constraint from then on.</summary>
+    /// <summary>
+    /// Another primary key over what tells rows apart; who refers to the old one refers to a unique constraint from then on.
+    /// </summary>
     private string? ChangeKey()
     {
         // SQLite numbers a table by its primary key, and decides that when the table is created: there is no word that would bring it back.

@@ -48,7 +48,9 @@ internal sealed class RandomModel(Random random)
 
     public bool IsRenamed(string table) => _tables.Exists(t => t.To == table) || _columns.Exists(c => c.Table == table);
 
-    /// <summary>The column that tells the rows of a table apart, whatever happens to the table: it is never dropped and keeps its type.</summary>
+    /// <summary>
+    /// The column that tells the rows of a table apart, whatever happens to the table: it is never dropped and keeps its type.
+    /// </summary>
     public static string Anchor(Table table) => table.Columns.First(c => c.Name.StartsWith("id", StringComparison.Ordinal) || c.Name.StartsWith("code", StringComparison.Ordinal)).Name;
 
     public string Name(string kind) => $"{kind}{++_names}";

@@ -11,7 +11,7 @@ namespace Letta.Migrations.Tests.Autogenerate.Property;
 /// <param name="rows">The rows before.</param>
 /// <param name="tableBefore">What a table is called before.</param>
 /// <param name="columnBefore">What a column is called before.</param>
-/// <param name="back">Whether this is the way back, on which a value that is gone leaves a column nullable.</param>
+/// <param name="back">Whether this is the downgrade, on which a value that is gone leaves a column nullable.</param>
 internal sealed class Refusals(
     DatabaseSchema from, DatabaseSchema to, Rows rows, Func<string, string> tableBefore, Func<string, string, string> columnBefore, bool back)
 {

@@ -6,8 +6,8 @@ namespace Letta.Migrations.Tests.Engines.Postgres;
 public sealed class FillRoundTripTests(PostgresEngine engine)
 {
     /// <summary>
-    /// Most of the time to fill an empty database would be round trips, were each statement sent by itself. The driver has an activity for each
-    /// command or batch of commands, which is what one round trip is. Measured: 264, and 927 with each statement by itself.
+    /// Most of the time to fill an empty database would be round trips, were each statement sent by itself. The driver has an activity for
+    /// each command or batch of commands, which is what one round trip is. Measured: 264, and 927 with each statement by itself.
     /// </summary>
     [Fact]
     public async Task Empty_database_is_filled_in_few_round_trips()

@@ -87,7 +87,9 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         Assert.Equal("aaaaaaaaaaa3", status.Current?.Id);
     }
 
-    /// <summary>What polls such a database, as <c>letta-migrate wait</c> does, would write an error into the server's log with each look.</summary>
+    /// <summary>
+    /// What polls such a database, as <c>letta-migrate wait</c> does, would write an error into the server's log with each look.
+    /// </summary>
     [Theory]
     [InlineData("drop table letta_migration_backfill")]
     [InlineData("alter table letta_migration_ledger drop column checksum")]

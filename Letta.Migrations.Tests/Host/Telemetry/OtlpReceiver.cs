@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Letta.Migrations.Tests.Host.Telemetry;
 
-/// <summary>A collector that speaks OTLP over HTTP and keeps what it is sent. Strings in protobuf are plain UTF-8, so the bodies can be searched.</summary>
+/// <summary>
+/// A collector that speaks OTLP over HTTP and keeps what it is sent. Strings in protobuf are plain UTF-8, so the bodies can be searched.
+/// </summary>
 internal sealed class OtlpReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();

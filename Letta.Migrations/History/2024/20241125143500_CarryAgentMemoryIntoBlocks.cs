@@ -9,8 +9,9 @@ namespace Letta.Migrations.History._2024;
 /// <remarks>
 /// <para>
 /// Letta itself dropped the document, and its users lost their agents' memory (letta-ai/letta#2117). Here every block of it is linked:
-/// the row of <c>block</c> with its id and label, whose value the agent was shown at every start anyway; where there is none (or it is deleted,
-/// or has another label), a new row with the values of the document. A block that two agents name and that has no row becomes a copy for each.
+/// the row of <c>block</c> with its id and label, whose value the agent was shown at every start anyway; where there is none (or it is
+/// deleted, or has another label), a new row with the values of the document. A block that two agents name and that has no row becomes a
+/// copy for each.
 /// </para>
 /// <para>
 /// The template by which a memory was rendered is lost, where it is not one of the two that Letta itself gave to every memory.
@@ -163,7 +164,9 @@ public sealed class CarryAgentMemoryIntoBlocks : Revision
                 select 1 from blocks_agents l where l.agent_id = m.agent_id and l.block_label = m.label and not l.is_deleted)
             """;
 
-    /// <summary>The entries of each agent's document; none of one that is no object, or has a NUL, which is no text on either engine.</summary>
+    /// <summary>
+    /// The entries of each agent's document; none of one that is no object, or has a NUL, which is no text on either engine.
+    /// </summary>
     private string Entries()
         => OnPostgres
             ? """

@@ -239,7 +239,9 @@ public sealed class MoveAgentsToTheOrm : Revision
             where not exists (select 1 from tools_agents l where l.agent_id = n.id and l.tool_id = t.id)
             """);
 
-    /// <summary>Each agent with each of its <c>tool_names</c>; a document that is no array counts as one. A NUL is no text on either engine.</summary>
+    /// <summary>
+    /// Each agent with each of its <c>tool_names</c>; a document that is no array counts as one. A NUL is no text on either engine.
+    /// </summary>
     private string NamesOfTools()
         => OnPostgres
             ? """

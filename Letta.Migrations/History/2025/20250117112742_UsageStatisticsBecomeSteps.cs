@@ -13,7 +13,9 @@ public sealed class UsageStatisticsBecomeSteps : Revision
     private const string Kept
         = "job_id, completion_tokens, prompt_tokens, total_tokens, created_at, updated_at, is_deleted, _created_by_id, _last_updated_by_id";
 
-    /// <summary>The statistics, each with the id of its step where it names one: "step-" and a UUID, and no other row names the same.</summary>
+    /// <summary>
+    /// The statistics, each with the id of its step where it names one: "step-" and a UUID, and no other row names the same.
+    /// </summary>
     private const string Named = """
         select job_usage_statistics.*,
                case when length(step_id) = 41 and substr(step_id, 1, 5) = 'step-' and count(*) over (partition by step_id) = 1 then step_id end as named

@@ -17,7 +17,9 @@ public sealed class ComposioToolsAreExternal : Revision
         Sql($"update tools set tool_type = {ToolTypes.ByName} where tool_type = 'external_composio' and {IsComposio()}");
     }
 
-    /// <summary>That the tags are an array with that element, however it is escaped. Half a surrogate pair, which is no text, is not in it.</summary>
+    /// <summary>
+    /// That the tags are an array with that element, however it is escaped. Half a surrogate pair, which is no text, is not in it.
+    /// </summary>
     private string IsComposio()
         => OnPostgres
             ? """

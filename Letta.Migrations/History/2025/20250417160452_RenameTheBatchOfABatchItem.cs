@@ -3,7 +3,9 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.History._2025;
 
-/// <summary>Letta dropped the column and added another, which no existing row could fill; here it is what its name says, a rename.</summary>
+/// <summary>
+/// Letta dropped the column and added another, which no existing row could fill; here it is what its name says, a rename.
+/// </summary>
 [Revision(20250417160452, "7b189006c97d", "rename the batch of a batch item")]
 public sealed class RenameTheBatchOfABatchItem : Revision
 {

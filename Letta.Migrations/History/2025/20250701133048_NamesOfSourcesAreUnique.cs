@@ -3,8 +3,8 @@ using Letta.Migrations.Authoring;
 namespace Letta.Migrations.History._2025;
 
 /// <summary>
-/// Where sources of an organization share a name, the oldest keeps it and the others become name_2, name_3 … by age; deleted ones take part.
-/// Letta stopped where such a name was taken already; here the next free number is used.
+/// Where sources of an organization share a name, the oldest keeps it and the others become name_2, name_3 … by age; deleted ones take
+/// part. Letta stopped where such a name was taken already; here the next free number is used.
 /// </summary>
 [Revision(20250701133048, "46699adc71a7", "names of sources are unique")]
 public sealed class NamesOfSourcesAreUnique : Revision
@@ -27,8 +27,9 @@ public sealed class NamesOfSourcesAreUnique : Revision
     }
 
     /// <remarks>
-    /// <c>tried</c> counts upwards from 2 for each shared name, and goes on to the next place where a name is not taken; the number by which
-    /// it got to a place is the one that belongs to it. Two shared names cannot get to the same new one: what is before its last underscore is the name.
+    /// <c>tried</c> counts upwards from 2 for each shared name, and goes on to the next place where a name is not taken; the number by
+    /// which it got to a place is the one that belongs to it. Two shared names cannot get to the same new one: what is before its last
+    /// underscore is the name.
     /// </remarks>
     private void RenameNamesakes()
         => Sql("""

@@ -5,7 +5,9 @@ namespace Letta.Migrations.History._2025;
 [Revision(20250916160158, "eff256d296cb", "encrypt the mcp servers and sessions")]
 public sealed class EncryptTheMcpServersAndSessions : Revision
 {
-    /// <summary>What was written in plain text since the columns came; for whoever came here with Alembic and had no key then, everything.</summary>
+    /// <summary>
+    /// What was written in plain text since the columns came; for whoever came here with Alembic and had no key then, everything.
+    /// </summary>
     public override void Up()
     {
         Encrypt("mcp_oauth")

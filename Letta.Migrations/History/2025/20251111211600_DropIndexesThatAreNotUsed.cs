@@ -5,8 +5,8 @@ using Letta.Migrations.Authoring;
 namespace Letta.Migrations.History._2025;
 
 /// <summary>
-/// Each is the beginning of another index, or nothing was looked up by it. Letta also dropped <c>_planetscale_import</c>, a table that its own
-/// hosting had left behind; where somebody has one of that name, it is theirs.
+/// Each is the beginning of another index, or nothing was looked up by it. Letta also dropped <c>_planetscale_import</c>, a table that its
+/// own hosting had left behind; where somebody has one of that name, it is theirs.
 /// </summary>
 [Revision(20251111211600, "b1c2d3e4f5a6", "drop indexes that are not used", TransactionBehavior.None)]
 public sealed class DropIndexesThatAreNotUsed : Revision

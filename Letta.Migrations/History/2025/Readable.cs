@@ -12,7 +12,9 @@ internal static class Readable
     /// <summary>A backslash that is none itself: behind any number of escaped ones.</summary>
     private const string Escape = """(?<!\\)((?:\\\\)*)""";
 
-    /// <summary>That a JSON holds what may be such an escape; without looking twice it may also be an emoji, or be escaped itself.</summary>
+    /// <summary>
+    /// That a JSON holds what may be such an escape; without looking twice it may also be an emoji, or be escaped itself.
+    /// </summary>
     public static string IsSuspect(string json) => $"""{json}::text ~ '\\u(0000|[dD][89a-fA-F])'""";
 
     /// <summary>The JSON with U+FFFD, the replacement character, in place of each such escape.</summary>

@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Engines.Postgres;
 
-/// <summary>One server: a name, an address without brackets, or the folder of a Unix socket; null for the port that others decide.</summary>
+/// <summary>
+/// One server: a name, an address without brackets, or the folder of a Unix socket; null for the port that others decide.
+/// </summary>
 internal readonly record struct HostAndPort(string Host, int? Port)
 {
     public bool IsSocket => Host.StartsWith('/');

@@ -6,8 +6,8 @@ using Letta.Migrations.Engines.Settings;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Reads <c>db-1</c>, <c>[::1]:5432</c>, <c>db-1:5432,db-2:5433</c>, <c>/var/run/postgresql</c>. Strict about what a host may look like: the
-/// host is shown, so nothing that could be the rest of a user and a password may pass for one.
+/// Reads <c>db-1</c>, <c>[::1]:5432</c>, <c>db-1:5432,db-2:5433</c>, <c>/var/run/postgresql</c>. Strict about what a host may look like:
+/// the host is shown, so nothing that could be the rest of a user and a password may pass for one.
 /// </summary>
 internal static class HostList
 {

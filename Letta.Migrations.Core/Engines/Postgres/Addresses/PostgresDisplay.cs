@@ -11,10 +11,10 @@ internal static class PostgresDisplay
         => $"Postgres {User(settings, product)}@{Hosts(settings)}/{Database(settings, product)}";
 
     /// <summary>
-    /// The user, if it cannot be a secret. In <c>postgresql://SECRET@host/db</c> it may be a password or a token whose user was forgotten: the
-    /// address has neither a password nor a certificate. Then only names are shown that are no secrets: that of the user who runs this process,
-    /// which <c>peer</c> asks for, and that which Postgres gives, and those that the product documents. Where another role needs no password (<c>trust</c>,
-    /// <c>ident</c>, ~/.pgpass), it is hidden as well, which is the cheaper mistake.
+    /// The user, if it cannot be a secret. In <c>postgresql://SECRET@host/db</c> it may be a password or a token whose user was forgotten:
+    /// the address has neither a password nor a certificate. Then only names are shown that are no secrets: that of the user who runs this
+    /// process, which <c>peer</c> asks for, and that which Postgres gives, and those that the product documents. Where another role needs
+    /// no password (<c>trust</c>, <c>ident</c>, ~/.pgpass), it is hidden as well, which is the cheaper mistake.
     /// </summary>
     public static string User(NpgsqlConnectionStringBuilder settings, MigrationProduct product)
     {

@@ -51,7 +51,9 @@ internal static class PostgresSettings
         }
     }
 
-    /// <summary>Npgsql refused a value. Its message quotes what it refused, so the exception must not be passed on, not even as an inner one.</summary>
+    /// <summary>
+    /// Npgsql refused a value. Its message quotes what it refused, so the exception must not be passed on, not even as an inner one.
+    /// </summary>
     public static bool IsRefusal(Exception e)
         => e is ArgumentException or FormatException or OverflowException or InvalidCastException or NotSupportedException or InvalidOperationException
             or KeyNotFoundException;

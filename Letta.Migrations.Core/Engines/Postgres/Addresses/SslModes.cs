@@ -9,7 +9,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal static class SslModes
 {
-    /// <summary>Reads <c>sslmode</c>, or <c>ssl</c> as asyncpg and JDBC have it, where libpq takes <c>true</c> for <c>require</c>.</summary>
+    /// <summary>
+    /// Reads <c>sslmode</c>, or <c>ssl</c> as asyncpg and JDBC have it, where libpq takes <c>true</c> for <c>require</c>.
+    /// </summary>
     public static SslMode Read(UriParameter parameter)
         => parameter.OneOf(
             parameter.Name == "ssl" ? [("true", SslMode.Require), ("false", SslMode.Disable), .. Words] : Words);
@@ -36,7 +38,9 @@ internal static class SslModes
         return null;
     }
 
-    /// <summary><c>sslrootcert=system</c>: the authorities that the operating system trusts, which is what Npgsql asks without a file.</summary>
+    /// <summary>
+    /// <c>sslrootcert=system</c>: the authorities that the operating system trusts, which is what Npgsql asks without a file.
+    /// </summary>
     public static bool IsSystemStore(UriParameter rootCertificate) => rootCertificate.Value == "system";
 
     /// <summary>

@@ -36,6 +36,8 @@ internal sealed class UriParameter(Setting setting, string name, string value)
         throw Wrong($"is not one of {string.Join(", ", words)}");
     }
 
-    /// <summary>The path of a file that exists, which a typing error in it would otherwise only show after the wait for the database.</summary>
+    /// <summary>
+    /// The path of a file that exists, which a typing error in it would otherwise only show after the wait for the database.
+    /// </summary>
     public string File() => System.IO.File.Exists(Value) ? Value : throw Wrong("does not name a file that exists");
 }

@@ -51,7 +51,8 @@ internal static class UriParameterTable
         ["keepalives_interval"] = (p, s) => s.TcpKeepAliveInterval = p.Number(),
 
         // Npgsql has no such knob, and the migrations need none: how soon a dead peer is given up, compression that OpenSSL no longer does,
-        // caches of the Python drivers. What would weaken security by being left out (sslcrl, ssl_min_protocol_version …) is refused instead.
+        // caches of the Python drivers. What would weaken security by being left out (sslcrl, ssl_min_protocol_version …) is refused
+        // instead.
         ["keepalives_count"] = Nothing,
         ["tcp_user_timeout"] = Nothing,
         ["sslcompression"] = Nothing,

@@ -54,8 +54,8 @@ internal sealed class UriReading
     }
 
     /// <summary>
-    /// Whether hosts, database and parameters are what they should be. A database with an @ in it still makes sense: it is the sign that the
-    /// text can be read in two ways.
+    /// Whether hosts, database and parameters are what they should be. A database with an @ in it still makes sense: it is the sign that
+    /// the text can be read in two ways.
     /// </summary>
     private bool MakesSense()
     {

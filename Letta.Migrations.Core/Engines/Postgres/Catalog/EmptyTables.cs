@@ -29,7 +29,9 @@ internal sealed class EmptyTables(Func<string, object?> scalar, string schema, O
         return Known;
     }
 
-    /// <summary>Takes note of a statement. Regular expressions would say it shorter, and take a hundredth of the whole fill to be compiled.</summary>
+    /// <summary>
+    /// Takes note of a statement. Regular expressions would say it shorter, and take a hundredth of the whole fill to be compiled.
+    /// </summary>
     public void Sent(string sql)
     {
         if (sql.AsSpan().TrimEnd().TrimEnd(';').Contains(';'))
@@ -41,7 +43,9 @@ internal sealed class EmptyTables(Func<string, object?> scalar, string schema, O
     /// <summary>Takes note of statements that nobody saw.</summary>
     public void SentUnseen() => _never = true;
 
-    /// <summary>A table that never had a row has no page, within the transaction that made it, too; one whose rows live elsewhere counts as filled.</summary>
+    /// <summary>
+    /// A table that never had a row has no page, within the transaction that made it, too; one whose rows live elsewhere counts as filled.
+    /// </summary>
     private string Question =>
         $"""
         select not exists (

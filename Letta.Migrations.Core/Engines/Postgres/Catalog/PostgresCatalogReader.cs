@@ -15,7 +15,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <param name="pin">What travels with each query to make the search path so, where no transaction holds it; null elsewhere.</param>
 internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string schema, OwnTables own, string? pin = null)
 {
-    /// <summary>The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.</summary>
+    /// <summary>
+    /// The tables of the schema, as the start of every query: not an extension's, and not those that hold our own records.
+    /// </summary>
     private readonly string _tables = $"""
         with tables as (
           select c.oid, c.relname::text as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment from pg_catalog.pg_class c

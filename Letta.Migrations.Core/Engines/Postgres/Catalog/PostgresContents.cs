@@ -3,8 +3,8 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Counts and drops what is in a schema. The schema itself, its grants and its extensions stay: whoever owns the objects may do this, while to drop
-/// and create a schema or a database takes more, and loses what an administrator granted there.
+/// Counts and drops what is in a schema. The schema itself, its grants and its extensions stay: whoever owns the objects may do this, while
+/// to drop and create a schema or a database takes more, and loses what an administrator granted there.
 /// </summary>
 internal static class PostgresContents
 {
@@ -35,7 +35,8 @@ internal static class PostgresContents
     }
 
     /// <summary>
-    /// What an earlier one takes with it is dropped "if exists" by a later one. Sequences come after tables: one of an identity column cannot go before it.
+    /// What an earlier one takes with it is dropped "if exists" by a later one. Sequences come after tables: one of an identity column
+    /// cannot go before it.
     /// </summary>
     public static async Task<List<string>> DropsAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// A transaction whose COMMIT was not answered. What a look at its tables finds proves nothing while the server may still be at it; the state of the
-/// transaction itself does.
+/// A transaction whose COMMIT was not answered. What a look at its tables finds proves nothing while the server may still be at it; the
+/// state of the transaction itself does.
 /// </summary>
 /// <param name="connector">Opens the connection to ask on.</param>
 /// <param name="process">The server process that the transaction belongs to.</param>
@@ -23,7 +23,9 @@ internal sealed class PostgresCommit(PostgresConnector connector, int process, s
 
     /// <summary>Waits until the server is done with the transaction; begun again where the server cannot be asked.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whether it was committed; null where the server does not know it, as after a failover, and only what it left can tell.</returns>
+    /// <returns>
+    /// Whether it was committed; null where the server does not know it, as after a failover, and only what it left can tell.
+    /// </returns>
     public async Task<bool?> OutcomeAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -64,8 +66,8 @@ internal sealed class PostgresCommit(PostgresConnector connector, int process, s
     }
 
     /// <summary>
-    /// Where the COMMIT never arrived and the server does not know yet that the connection is gone, its session would sit in the transaction, with its locks.
-    /// One that is at work on the COMMIT is left alone: it may be waiting for a replica.
+    /// Where the COMMIT never arrived and the server does not know yet that the connection is gone, its session would sit in the
+    /// transaction, with its locks. One that is at work on the COMMIT is left alone: it may be waiting for a replica.
     /// </summary>
     private async Task EndIdleAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

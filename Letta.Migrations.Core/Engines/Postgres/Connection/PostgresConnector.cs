@@ -8,7 +8,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <summary>Opens connections of one purpose each: never pooled, so a lock, a setting or a role cannot outlive its connection.</summary>
 internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time, ConnectionLimits? limits = null)
 {
-    /// <summary>The oldest Postgres that revisions run on: 14 has neither NULLS NOT DISTINCT nor a schema that not everybody may create in.</summary>
+    /// <summary>
+    /// The oldest Postgres that revisions run on: 14 has neither NULLS NOT DISTINCT nor a schema that not everybody may create in.
+    /// </summary>
     private const int OldestMajor = 15;
 
     /// <summary>Where an address sets no limit, or none at all: Npgsql's own defaults.</summary>
@@ -75,8 +77,9 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     }
 
     /// <summary>
-    /// Opens a connection for what only reads, or leaves nothing behind, in a transaction that is pinned to the schema: it needs no session, so that a pooler
-    /// may sit between. Where that lets no transaction through, every query has to bring <see cref="PostgresLook.Pin"/> itself.
+    /// Opens a connection for what only reads, or leaves nothing behind, in a transaction that is pinned to the schema: it needs no
+    /// session, so that a pooler may sit between. Where that lets no transaction through, every query has to bring <see
+    /// cref="PostgresLook.Pin"/> itself.
     /// </summary>
     /// <param name="level">What the transaction sees.</param>
     /// <param name="anyAge">True for a look that a server of any age can answer.</param>
@@ -120,8 +123,9 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     public static HostAndPort Server(NpgsqlConnection connection) => new(connection.Host!, connection.Port);
 
     /// <summary>
-    /// A connection to look at what is of the server's own types: to load those of the database would be another round trip, for the driver's
-    /// longest query. It pins nothing when it is opened; what it is asked begins with <see cref="Pin"/>, so that both are one round trip.
+    /// A connection to look at what is of the server's own types: to load those of the database would be another round trip, for the
+    /// driver's longest query. It pins nothing when it is opened; what it is asked begins with <see cref="Pin"/>, so that both are one
+    /// round trip.
     /// </summary>
     /// <returns>The connection, not yet open, and what it comes from; dispose of both.</returns>
     public (NpgsqlDataSource Source, NpgsqlConnection Connection) ToLook()
@@ -131,10 +135,12 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     }
 
     /// <summary>
-    /// Nothing is read or run through a search path that others can write to (CVE-2018-1058): the schema, then pgvector's if it lives elsewhere.
-    /// What it answers is for <see cref="PinnedAsync"/>.
+    /// Nothing is read or run through a search path that others can write to (CVE-2018-1058): the schema, then pgvector's if it lives
+    /// elsewhere. What it answers is for <see cref="PinnedAsync"/>.
     /// </summary>
-    /// <param name="forSession">False to pin only the transaction, or what travels together: behind a pooler the next may get a session that others use.</param>
+    /// <param name="forSession">
+    /// False to pin only the transaction, or what travels together: behind a pooler the next may get a session that others use.
+    /// </param>
     public NpgsqlBatchCommand Pin(bool forSession)
     {
         var command = new NpgsqlBatchCommand(
@@ -164,8 +170,9 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
                 $"An administrator runs: CREATE SCHEMA \"{schema}\" AUTHORIZATION \"{target.Role}\";");
         }
 
-        // A session lock is worthless when the next transaction runs in another server process. Directly connected, the two are equal; a pooler hands out
-        // numbers of its own, in every mode, so that one that would keep the session cannot be told from one that would not.
+        // A session lock is worthless when the next transaction runs in another server process. Directly connected, the two are equal; a
+        // pooler hands out numbers of its own, in every mode, so that one that would keep the session cannot be known from one that would
+        // not.
         if (forSession && connection.ProcessID != reader.GetInt32(1))
         {
             throw new ConfigurationException(

@@ -14,9 +14,10 @@ internal static class PostgresErrors
     public static bool IsLockTimeout(Exception error) => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 
     /// <summary>
-    /// The SQLSTATE of whatever a row may lead to: a value that is out of range, a constraint that it breaks, a subselect that has two rows for it, a
-    /// trigger that refuses it by a code of its own. Not what is about the connection (08), the transaction (25, 40), rights (28, 42), the statement
-    /// (42), or the server and its state (53, 55, 57, 58, XX). What is left may be a mistake all the same, which fails over no row, too.
+    /// The SQLSTATE of whatever a row may lead to: a value that is out of range, a constraint that it breaks, a subselect that has two rows
+    /// for it, a trigger that refuses it by a code of its own. Not what is about the connection (08), the transaction (25, 40), rights (28,
+    /// 42), the statement (42), or the server and its state (53, 55, 57, 58, XX). What is left may be a mistake all the same, which fails
+    /// over no row, too.
     /// </summary>
     public static string? ClassifyRowError(Exception error)
         => Find<MigrationException>(error) is not null || SqlState(error) is not { Length: 5 } state || state[..2] is "08" or "25" or "28" or "40" or "42" or "53" or "55" or "57" or "58" or "XX"
@@ -82,8 +83,8 @@ internal static class PostgresErrors
             $"Point {target.Source} at the primary, or let an administrator run: ALTER ROLE … SET default_transaction_read_only = off;");
 
     /// <summary>
-    /// The server's own sentence after its SQLSTATE. The driver's message goes on with a detail, which may quote what a row holds, and where it is redacted
-    /// with advice on how to have it shown.
+    /// The server's own sentence after its SQLSTATE. The driver's message goes on with a detail, which may quote what a row holds, and
+    /// where it is redacted with advice on how to have it shown.
     /// </summary>
     public static string Describe(Exception error) => error is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : error.Message;
 
@@ -105,8 +106,8 @@ internal static class PostgresErrors
         => SqlState(error) == PostgresErrorCodes.ProtocolViolation && PoolerRefusal(Message(error)) == "transactions";
 
     /// <summary>
-    /// What PgBouncer does not let through, which waiting does not change; null for anything else. It has one SQLSTATE for all that it says, a server that is
-    /// not up yet included (client_proto.c, objects.c).
+    /// What PgBouncer does not let through, which waiting does not change; null for anything else. It has one SQLSTATE for all that it
+    /// says, a server that is not up yet included (client_proto.c, objects.c).
     /// </summary>
     private static string? PoolerRefusal(string message) => message switch
     {

@@ -40,7 +40,9 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
         group by p.nspname order by 1
         """;
 
-    /// <summary>Functions and operators of others that bear the name of one that is Postgres' own, an extension's, or a trusted role's.</summary>
+    /// <summary>
+    /// Functions and operators of others that bear the name of one that is Postgres' own, an extension's, or a trusted role's.
+    /// </summary>
     private const string Overloads = $"""
         {Path}
         select 'function', pg_catalog.format('%I.%I(%s)', s.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
@@ -82,12 +84,18 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
 
     private bool _warned;
 
-    /// <summary>To be asked of each connection that a revision's or a backfill's own SQL runs on, when it is pinned and before it does anything.</summary>
+    /// <summary>
+    /// To be asked of each connection that a revision's or a backfill's own SQL runs on, when it is pinned and before it does anything.
+    /// </summary>
     /// <param name="connection">Pinned.</param>
     /// <param name="writes">Whether something is going to be written: only then others are warned of.</param>
-    /// <param name="pin">The statement that pins the connection for this look alone, where a pooler keeps nothing from one to the next.</param>
+    /// <param name="pin">
+    /// The statement that pins the connection for this look alone, where a pooler keeps nothing from one to the next.
+    /// </param>
     /// <param name="cancellationToken">Stops the look.</param>
-    /// <exception cref="PrerequisiteMissingException">Somebody put a function or an operator there that could be called instead of another.</exception>
+    /// <exception cref="PrerequisiteMissingException">
+    /// Somebody put a function or an operator there that could be called instead of another.
+    /// </exception>
     public async Task CheckAsync(NpgsqlConnection connection, bool writes, string? pin, CancellationToken cancellationToken)
     {
         var warns = writes && !_warned;

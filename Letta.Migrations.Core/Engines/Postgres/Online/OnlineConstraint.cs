@@ -29,7 +29,7 @@ internal sealed class OnlineConstraint(string table, string name, string sql, st
                 offence,
                 $"""
                 see them   {offenders}
-                then       mend or delete them, and run the same command again: it goes on with the validation
+                then       fix or delete them, and run the same command again: it goes on with the validation
                 """,
                 e);
         }

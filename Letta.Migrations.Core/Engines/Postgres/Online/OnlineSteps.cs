@@ -6,8 +6,8 @@ using Letta.Migrations.Product;
 namespace Letta.Migrations.Engines.Postgres.Online;
 
 /// <summary>
-/// Divides a revision with TransactionBehavior.None into steps that are committed one by one. A statement that would read a whole table while
-/// it keeps writers or readers out becomes two or three that do not: what they leave in the catalog is the same.
+/// Divides a revision with TransactionBehavior.None into steps that are committed one by one. A statement that would read a whole table
+/// while it keeps writers or readers out becomes two or three that do not: what they leave in the catalog is the same.
 /// </summary>
 internal sealed class OnlineSteps
 {

@@ -3,7 +3,9 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.Engines.Postgres;
 
-/// <summary>An alteration of a column: of its type, where it has another, with its values and its default; of its collation; of NOT NULL.</summary>
+/// <summary>
+/// An alteration of a column: of its type, where it has another, with its values and its default; of its collation; of NOT NULL.
+/// </summary>
 /// <param name="processor">Looks and sends.</param>
 /// <param name="generator">Spells the alteration.</param>
 /// <param name="quoter">Quotes names and values.</param>

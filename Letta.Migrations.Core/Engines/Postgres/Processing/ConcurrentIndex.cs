@@ -51,7 +51,7 @@ internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, Postg
         {
             throw new RevisionFailedException(
                 $"The index \"{_index.Name}\" was built, but Postgres does not hold it for valid.",
-                "Run the same command again: it drops the index and builds it anew.");
+                "Run the same command again: it drops the index and builds it again.");
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Makes an enum type anew, with other labels, and casts its columns by their labels. What else speaks of the type (a default, a check, an
+/// Makes an enum type again, with other labels, and casts its columns by their labels. What else speaks of the type (a default, a check, an
 /// index with a label in it) would go on speaking of the old one: it is taken away before, and put back as it was written.
 /// </summary>
 /// <param name="processor">Looks and sends.</param>
@@ -40,7 +40,9 @@ internal sealed class EnumRebuild(PostgresRevisionProcessor processor, PostgresR
             """,
             r => (r.GetString(0), r.GetString(1), r.GetString(2)));
 
-    /// <summary>Of a default that is a constant Postgres keeps no record that it is of the type, so defaults are found by their columns.</summary>
+    /// <summary>
+    /// Of a default that is a constant Postgres keeps no record that it is of the type, so defaults are found by their columns.
+    /// </summary>
     private List<(string TakeAway, string PutBack)> Dependents(string type)
         => processor.Rows(
             $"""

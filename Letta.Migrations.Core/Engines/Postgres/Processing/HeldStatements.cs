@@ -26,7 +26,9 @@ internal sealed class HeldStatements(NpgsqlConnection connection, StatementObser
         return true;
     }
 
-    /// <summary>Lets go of what is held without waiting for it. The task ends when it is carried out, and all that was handed over before.</summary>
+    /// <summary>
+    /// Lets go of what is held without waiting for it. The task ends when it is carried out, and all that was handed over before.
+    /// </summary>
     public Task HandOver()
     {
         if (_held.Count > 0)

@@ -14,7 +14,9 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
 {
     private string _table = "";
 
-    /// <summary>The schema of the <c>=</c> that belongs to the type of a column of a table: <c>pg_catalog</c>, unless the type is an extension's.</summary>
+    /// <summary>
+    /// The schema of the <c>=</c> that belongs to the type of a column of a table: <c>pg_catalog</c>, unless the type is an extension's.
+    /// </summary>
     public Func<string, string, string> EqualityOf { get; set; } = (_, _) => "pg_catalog";
 
     /// <summary>The type of an altered column as SQL spells it.</summary>
@@ -66,7 +68,9 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
         return UniqueNulls.AreEqual(expression.Constraint) ? sql.Replace(" UNIQUE (", " UNIQUE NULLS NOT DISTINCT (", StringComparison.Ordinal) : sql;
     }
 
-    /// <summary>FluentMigrator's text but for what it has no words for: expressions, operator classes, and methods that are an extension's.</summary>
+    /// <summary>
+    /// FluentMigrator's text but for what it has no words for: expressions, operator classes, and methods that are an extension's.
+    /// </summary>
     public override string Generate(CreateIndexExpression expression)
     {
         var index = expression.Index;
@@ -96,7 +100,9 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
         return base.Generate(expression);
     }
 
-    /// <summary>Another schema could offer an operator that fits the column better than that of pg_catalog: one for varchar, or for an enum.</summary>
+    /// <summary>
+    /// Another schema could offer an operator that fits the column better than that of pg_catalog: one for varchar, or for an enum.
+    /// </summary>
     protected override void GenerateWhere(List<KeyValuePair<string, object>> where, List<string> whereClauses)
     {
         foreach (var condition in where)

@@ -147,7 +147,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(DropEnumExpression expression) => Process($"DROP TYPE {Table(expression.Name)}");
 
-    /// <summary>A label is added where it belongs; to take one away, the type is made anew.</summary>
+    /// <summary>A label is added where it belongs; to take one away, the type is made again.</summary>
     public override void Process(ChangeEnumExpression expression)
     {
         if (!expression.OnlyAdds)
@@ -208,8 +208,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     }
 
     /// <summary>
-    /// Outside a transaction in batches along the primary key: whoever wants to write one of the rows waits for a batch at most, and no row is
-    /// read twice. A batch of 5,000 messages took
+    /// Outside a transaction in batches along the primary key: whoever wants to write one of the rows waits for a batch at most, and no row
+    /// is read twice. A batch of 5,000 messages took
     /// about a second on a busy disk, and whoever wrote one of them waited for up to half of it: bench/README.md.
     /// </summary>
     public override void Process(FillExpression expression)
@@ -270,7 +270,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     }
 
     /// <summary>
-    /// A label that was added to a type may not be used before that is committed (55P04). A type that is made anew has no such labels, so
+    /// A label that was added to a type may not be used before that is committed (55P04). A type that is made again has no such labels, so
     /// that is what is done to it as soon as a statement seems to use one.
     /// </summary>
     private void RebuildGrown(Func<string, bool> isUsed)
@@ -322,8 +322,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private void SetNotNull(string table, string column) => Process($"ALTER TABLE {Table(table)} ALTER {Quote(column)} SET NOT NULL");
 
     /// <summary>
-    /// Enums and vectors by their full names: the type need not be in a schema that the session searches. A column that says no more than that
-    /// it is numbered lets a row bring its number; FluentMigrator would have it refused.
+    /// Enums and vectors by their full names: the type need not be in a schema that the session searches. A column that says no more than
+    /// that it is numbered lets a row bring its number; FluentMigrator would have it refused.
     /// </summary>
     private void Spell(ColumnDefinition column)
     {

@@ -14,7 +14,9 @@ internal sealed class SequenceText(PostgresRevisionQuoter quoter, string schema)
             + (sequence.Largest is { } largest ? $" MAXVALUE {largest}" : " NO MAXVALUE")
             + $" START WITH {sequence.Start} {(sequence.Cycles ? "" : "NO ")}CYCLE OWNED BY {Owner(sequence.OwnedBy)}";
 
-    /// <summary>Puts the sequence behind the rows of a table, but not before its own start; where there is no row, it stays where it is.</summary>
+    /// <summary>
+    /// Puts the sequence behind the rows of a table, but not before its own start; where there is no row, it stays where it is.
+    /// </summary>
     /// <param name="sequence">An expression for the sequence, as a text.</param>
     /// <param name="table">The table.</param>
     /// <param name="column">The column that draws from it.</param>

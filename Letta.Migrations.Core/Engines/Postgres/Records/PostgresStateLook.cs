@@ -7,8 +7,8 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
 /// Reads where a Postgres database is in one round trip and one snapshot, if it has all the tables of the bookkeeping, as one has that was
-/// brought to head. With nothing to do this look is the whole run, and it is the verification too: a connection of its own read what is committed,
-/// and this process wrote nothing before. After a run it is made once more, and then verifies what was written.
+/// brought to head. With nothing to do this look is the whole run, and it is the verification too: a connection of its own read what is
+/// committed, and this process wrote nothing before. After a run it is made once more, and then verifies what was written.
 /// </summary>
 internal sealed class PostgresStateLook(OwnTables own)
 {
@@ -29,12 +29,15 @@ internal sealed class PostgresStateLook(OwnTables own)
             """,
         ]);
 
-    /// <summary>The table in the schema that the connection is pinned to, or NULL. To look through all tables of the schema took 2 ms of a run of 35.</summary>
+    /// <summary>
+    /// The table in the schema that the connection is pinned to, or NULL. To look through all tables of the schema took 2 ms of a run of
+    /// 35.
+    /// </summary>
     private static string Here(string table) => $"pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.current_schema()) || '.\"{table}\"')";
 
     /// <returns>
-    /// Null where a table is missing, or lies in another schema of the search path, or where nothing is applied and it matters what else is there:
-    /// <see cref="PostgresStateReader"/> says what there is.
+    /// Null where a table is missing, or lies in another schema of the search path, or where nothing is applied and it matters what else is
+    /// there: <see cref="PostgresStateReader"/> says what there is.
     /// </returns>
     public async Task<RecordedState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
     {

@@ -6,9 +6,9 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Reads where a Postgres database is that has some of the tables of the bookkeeping or none, in a few queries, none of which writes or locks
-/// anything. One that has them all is read in one (<see cref="PostgresStateLook"/>). Each query travels with what pins it to the schema: behind a pooler
-/// the next one may come to another session.
+/// Reads where a Postgres database is that has some of the tables of the bookkeeping or none, in a few queries, none of which writes or
+/// locks anything. One that has them all is read in one (<see cref="PostgresStateLook"/>). Each query travels with what pins it to the
+/// schema: behind a pooler the next one may come to another session.
 /// </summary>
 internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresConnector connector, OwnTables own)
 {

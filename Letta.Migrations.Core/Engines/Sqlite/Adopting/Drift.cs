@@ -4,8 +4,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines.Sqlite.Adopting;
 
 /// <summary>
-/// The differences that no rebuild can bring into shape without inventing or losing something: a table or a column that is missing or extra,
-/// and a column whose values are of another kind.
+/// The differences that no rebuild can bring into shape without inventing or losing something: a table or a column that is missing or
+/// extra, and a column whose values are of another kind.
 /// </summary>
 internal static class Drift
 {
@@ -30,8 +30,8 @@ internal static class Drift
     }
 
     /// <summary>
-    /// By SQLite's rules of affinity (https://sqlite.org/datatype3.html#determination_of_column_affinity). BLOB is one with the types that have
-    /// none of the words, such as JSON, DATETIME, BOOLEAN and BINARY: a vector is the one in Alembic's tables, and the other in ours.
+    /// By SQLite's rules of affinity (https://sqlite.org/datatype3.html#determination_of_column_affinity). BLOB is one with the types that
+    /// have none of the words, such as JSON, DATETIME, BOOLEAN and BINARY: a vector is the one in Alembic's tables, and the other in ours.
     /// </summary>
     private static string KindOf(Column column)
     {

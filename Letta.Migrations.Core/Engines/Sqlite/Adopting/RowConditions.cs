@@ -54,8 +54,8 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
     }
 
     /// <summary>
-    /// By the foreign keys that a table is about to get, and by those that it has: SQLite does not enforce them where a client does not ask for it, and the
-    /// first revision that changes the table would refuse the rows.
+    /// By the foreign keys that a table is about to get, and by those that it has: SQLite does not enforce them where a client does not ask
+    /// for it, and the first revision that changes the table would refuse the rows.
     /// </summary>
     public void LookForOrphans(TableDefinition table, IEnumerable<ForeignKeyConstraint> wanted)
     {

@@ -21,7 +21,9 @@ internal static class IndexReader
         return new Index(index.Name, translated) { Unique = unique, Filter = filter, NullsNotDistinct = translated.Count < terms.Count };
     }
 
-    /// <summary>What can be NULL, in an index to which NULLs are equal, has two terms, as <see cref="TableIndex.Create"/> writes them.</summary>
+    /// <summary>
+    /// What can be NULL, in an index to which NULLs are equal, has two terms, as <see cref="TableIndex.Create"/> writes them.
+    /// </summary>
     private static List<IndexTerm> Told(List<IndexTerm> terms)
     {
         const string Begin = "ifnull(";

@@ -27,8 +27,9 @@ internal static class SqliteContents
     }
 
     /// <summary>
-    /// Empties the file where it is, by SQLite's own means: one transaction, which a kill rolls back. To delete it would leave a process that has it open
-    /// writing into a file that nobody finds again, and a journal that outlives its file. A file that is no SQLite database is left alone.
+    /// Empties the file where it is, by SQLite's own means: one transaction, which a kill rolls back. To delete it would leave a process
+    /// that has it open writing into a file that nobody finds again, and a journal that outlives its file. A file that is no SQLite
+    /// database is left alone.
     /// </summary>
     /// <remarks>https://www.sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigresetdatabase</remarks>
     public static async Task ClearAsync(SqliteConnection connection, StatementObserver? observer, CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using Letta.Migrations.Engines.Settings;
 
 namespace Letta.Migrations.Engines.Sqlite;
 
-/// <summary>The ways to name a SQLite file: SQLAlchemy's <c>sqlite:///relative</c> and <c>sqlite:////absolute</c>, or a bare path.</summary>
+/// <summary>
+/// The ways to name a SQLite file: SQLAlchemy's <c>sqlite:///relative</c> and <c>sqlite:////absolute</c>, or a bare path.
+/// </summary>
 internal static class SqliteAddress
 {
     private static readonly string[] Extensions = [".db", ".sqlite", ".sqlite3"];
@@ -13,8 +15,8 @@ internal static class SqliteAddress
         => address.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && address[..end].Split('+')[0].Equals("sqlite", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether this can only be a path: it ends like a database file and, unless it begins like a path too, has nothing of an address in it.
-    /// An address of Postgres that lost its scheme must not become a file name: a file name is shown, and it holds the password.
+    /// Whether this can only be a path: it ends like a database file and, unless it begins like a path too, has nothing of an address in
+    /// it. An address of Postgres that lost its scheme must not become a file name: a file name is shown, and it holds the password.
     /// </summary>
     public static bool IsBarePath(string text)
         => Extensions.Any(e => text.EndsWith(e, StringComparison.OrdinalIgnoreCase))

@@ -11,8 +11,8 @@ internal static class SqliteErrors
     public static bool IsBusy(Exception error) => Code(error) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     /// <summary>
-    /// A constraint that a value breaks, or a function that refuses it. SQLite has one code for that and for a mistake in the statement, which
-    /// fails over no row, too.
+    /// A constraint that a value breaks, or a function that refuses it. SQLite has one code for that and for a mistake in the statement,
+    /// which fails over no row, too.
     /// </summary>
     public static string? ClassifyRowError(Exception error)
         => Find<MigrationException>(error) is null && Code(error) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR ? $"SQLite {Code(error)}" : null;

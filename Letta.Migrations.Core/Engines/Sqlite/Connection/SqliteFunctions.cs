@@ -26,7 +26,9 @@ internal static class SqliteFunctions
             ? collation
             : null;
 
-    /// <summary>The UUID of a text: the first 128 bits of its SHA-256, marked as version 4; what <c>Revision.UuidOf</c> says on Postgres.</summary>
+    /// <summary>
+    /// The UUID of a text: the first 128 bits of its SHA-256, marked as version 4; what <c>Revision.UuidOf</c> says on Postgres.
+    /// </summary>
     internal static string? Uuid(string? text)
     {
         if (text is null)

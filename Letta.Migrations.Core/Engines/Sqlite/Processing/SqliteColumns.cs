@@ -24,8 +24,8 @@ internal static class SqliteColumns
     };
 
     /// <summary>
-    /// What ALTER COLUMN changes is what FluentMigrator changes on Postgres (PostgresColumn.GenerateAlterClauses): always the type, NOT NULL
-    /// if anything is said about it, and never the default, which has expressions of its own. A collation stays unless one is given.
+    /// What ALTER COLUMN changes is what FluentMigrator changes on Postgres (PostgresColumn.GenerateAlterClauses): always the type, NOT
+    /// NULL if anything is said about it, and never the default, which has expressions of its own. A collation stays unless one is given.
     /// </summary>
     public static TableColumn Altered(TableColumn column, ColumnDefinition to) => column with
     {
@@ -64,7 +64,9 @@ internal static class SqliteColumns
         };
     }
 
-    /// <summary>Without parentheses around all of it, and without the type that Postgres' catalog puts behind a literal (<c>'[]'::jsonb</c>).</summary>
+    /// <summary>
+    /// Without parentheses around all of it, and without the type that Postgres' catalog puts behind a literal (<c>'[]'::jsonb</c>).
+    /// </summary>
     private static string Stripped(string sql)
     {
         sql = sql.Trim();

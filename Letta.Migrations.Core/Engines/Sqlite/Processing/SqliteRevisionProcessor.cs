@@ -94,7 +94,9 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
         _watch.NoteRenamed(expression.OldName, expression.NewName);
     }
 
-    /// <summary>Its keys, unique index and foreign key are expressions of their own; PrimaryKey() says nothing here, as on Postgres.</summary>
+    /// <summary>
+    /// Its keys, unique index and foreign key are expressions of their own; PrimaryKey() says nothing here, as on Postgres.
+    /// </summary>
     public override void Process(CreateColumnExpression expression)
         => _editor.AddColumn(expression.TableName, SqliteColumns.New(expression.Column));
 

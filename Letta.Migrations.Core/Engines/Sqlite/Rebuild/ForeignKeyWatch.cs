@@ -23,7 +23,9 @@ internal sealed class ForeignKeyWatch
 
     public ForeignKeyWatch(SqliteConnection connection) => raw.sqlite3_set_authorizer(connection.Handle, Note, null);
 
-    /// <summary>The tables that were created or altered: their foreign keys, and those of others that refer to them, may not fit any more.</summary>
+    /// <summary>
+    /// The tables that were created or altered: their foreign keys, and those of others that refer to them, may not fit any more.
+    /// </summary>
     public IReadOnlySet<string> Altered => _altered;
 
     /// <summary>The tables that were altered, or got or changed rows: each of their rows may now refer to nothing.</summary>
@@ -47,7 +49,7 @@ internal sealed class ForeignKeyWatch
         }
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Begins again.</summary>
     public void Forget()
     {
         _altered.Clear();

@@ -103,7 +103,9 @@ internal sealed class SchemaEditor(
         held.Definition = held.Definition.Add(held.Definition.Fitting(column) with { IsNew = !held.IsNew });
     }
 
-    /// <summary>Makes an UPDATE of all rows part of the copy, if all it sets is a column that the copy is to add. False: it has to be sent.</summary>
+    /// <summary>
+    /// Makes an UPDATE of all rows part of the copy, if all it sets is a column that the copy is to add. False: it has to be sent.
+    /// </summary>
     public bool TryFill(string table, string column, string expression)
     {
         if (Held(table) is not { } held

@@ -63,7 +63,9 @@ internal static class TablePlan
             && (column.Default is null || SqlExpression.IsLiteral(column.Default))
             && (column.NotNull is null || (column.Default is not null && !SqlName.Same(column.Default, "NULL")));
 
-    /// <summary>ALTER TABLE DROP COLUMN for one column that nothing else mentions. It writes every row anew: more than one are better copied.</summary>
+    /// <summary>
+    /// ALTER TABLE DROP COLUMN for one column that nothing else mentions. It writes every row again: more than one are better copied.
+    /// </summary>
     private static List<string>? Removal(TableDefinition actual, TableDefinition wanted, SchemaSnapshot schema)
     {
         var gone = actual.Columns.Where(c => wanted.Column(c.Name) is null).ToList();

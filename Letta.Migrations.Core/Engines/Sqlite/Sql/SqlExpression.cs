@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Sqlite.Sql;
 /// </summary>
 internal static class SqlExpression
 {
-    /// <summary>True if the name stands in the expression as that of a column or table; true too where that cannot be told.</summary>
+    /// <summary>True if the name stands in the expression as that of a column or table; true too where that cannot be known.</summary>
     public static bool Mentions(string expression, string name)
     {
         var tokens = SqlTokenizer.Tokens(expression);

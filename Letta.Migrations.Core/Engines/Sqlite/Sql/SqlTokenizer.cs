@@ -1,6 +1,8 @@
 namespace Letta.Migrations.Engines.Sqlite.Sql;
 
-/// <summary>Cuts SQL into tokens by SQLite's own rules (https://sqlite.org/src/file/src/tokenize.c); comments and blanks are skipped.</summary>
+/// <summary>
+/// Cuts SQL into tokens by SQLite's own rules (https://sqlite.org/src/file/src/tokenize.c); comments and blanks are skipped.
+/// </summary>
 internal static class SqlTokenizer
 {
     public static IReadOnlyList<SqlToken> Tokens(string sql)

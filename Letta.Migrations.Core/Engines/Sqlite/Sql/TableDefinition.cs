@@ -13,7 +13,9 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
 
     public IEnumerable<ForeignKeyConstraint> ForeignKeys => Constraints.OfType<ForeignKeyConstraint>();
 
-    /// <summary>The column that is the rowid under another name: the only column of the primary key, of the type INTEGER and no other.</summary>
+    /// <summary>
+    /// The column that is the rowid under another name: the only column of the primary key, of the type INTEGER and no other.
+    /// </summary>
     public TableColumn? RowidColumn
         => !WithoutRowid && PrimaryKey is { Columns: [var key] } primary && Column(key.Name) is { } column
             && SqlName.Same(column.Type, "INTEGER")
@@ -99,7 +101,9 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
     private TableDefinition WithForeignKeys(Func<ForeignKeyConstraint, ForeignKeyConstraint> change)
         => this with { Constraints = [.. Constraints.Select(c => c is ForeignKeyConstraint f ? change(f) : c)] };
 
-    /// <summary>What a type has in its name that is stored as this one (https://sqlite.org/datatype3.html#determination_of_column_affinity).</summary>
+    /// <summary>
+    /// What a type has in its name that is stored as this one (https://sqlite.org/datatype3.html#determination_of_column_affinity).
+    /// </summary>
     private static string[] StrictWords(string type) => type switch
     {
         "INTEGER" => ["INT", "BOOL"],

@@ -19,7 +19,9 @@ internal sealed class ModelColumn
 
     public string? Collation { get; set; }
 
-    /// <summary>What becomes of a value in a column of this type (https://sqlite.org/datatype3.html#determination_of_column_affinity).</summary>
+    /// <summary>
+    /// What becomes of a value in a column of this type (https://sqlite.org/datatype3.html#determination_of_column_affinity).
+    /// </summary>
     public object? Store(object? value) => (value, Type.Contains("CHAR", StringComparison.Ordinal) || Type.Contains("TEXT", StringComparison.Ordinal)) switch
     {
         (long number, true) => number.ToString(),

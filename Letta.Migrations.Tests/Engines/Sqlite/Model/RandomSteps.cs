@@ -5,12 +5,17 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Engines.Sqlite.Model;
 
-/// <summary>Random steps that are possible on the model as it is: each changes the model, and says the same as a step of a revision.</summary>
+/// <summary>
+/// Random steps that are possible on the model as it is: each changes the model, and says the same as a step of a revision.
+/// </summary>
 internal sealed class RandomSteps(RandomSchema schema)
 {
     private readonly List<string> _freed = [];
 
-    /// <summary>Tables whose primary key this revision changed: what a second change does in the same copy to rowids and numbering is nobody's promise.</summary>
+    /// <summary>
+    /// Tables whose primary key this revision changed: what a second change does in the same copy to rowids and numbering is nobody's
+    /// promise.
+    /// </summary>
     private readonly HashSet<ModelTable> _rekeyed = [];
 
     private ModelDatabase Database => schema.Database;
