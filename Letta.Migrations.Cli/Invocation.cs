@@ -49,7 +49,9 @@ internal sealed class Invocation(
     /// <param name="act">The verb.</param>
     /// <param name="adjust">What the verb has other defaults for.</param>
     public Task<int> RunAsync(
-        ParseResult parse, Func<MigrationRunner, Printer, CancellationToken, Task<ExitCode>> act, Func<MigrationOptions, MigrationOptions>? adjust = null)
+        ParseResult parse,
+        Func<MigrationRunner, Printer, CancellationToken, Task<ExitCode>> act,
+        Func<MigrationOptions, MigrationOptions>? adjust = null)
         => RunAsync(parse, async (configuration, loggers, printer) =>
         {
             var target = definition.Targets.Read(configuration, parse.GetValue(options.Connection), parse.GetValue(options.Schema));
@@ -81,7 +83,8 @@ internal sealed class Invocation(
         var verbose = parse.GetValue(options.Verbose);
         var json = logs.AsJson(configuration, watched: terminal.Live || parse.GetValue(options.Quiet));
         using var loggers = logs.Create(terminal, json, verbose);
-        using var printer = Printers.For(parse.GetValue(options.Json), parse.GetValue(options.Quiet), json, terminal, _revisions, Product, loggers);
+        using var printer
+            = Printers.For(parse.GetValue(options.Json), parse.GetValue(options.Quiet), json, terminal, _revisions, Product, loggers);
         try
         {
             logs.Check(configuration);

@@ -38,7 +38,8 @@ internal sealed class Logs(MigrationProduct product)
     public void Check(IConfiguration configuration)
     {
         if (configuration[Key] is not (null or "" or "json" or "text"))
-            throw new ConfigurationException($"\"{Key}\" is \"{configuration[Key]}\", which is no log format.", "Write text or json (--log-format json).");
+            throw new ConfigurationException(
+                $"\"{Key}\" is \"{configuration[Key]}\", which is no log format.", "Write text or json (--log-format json).");
     }
 
     public ILoggerFactory Create(Terminal terminal, bool json, bool verbose)
@@ -59,5 +60,6 @@ internal sealed class Logs(MigrationProduct product)
 
     /// <summary>The printers tell a failure together with its next step; once is enough.</summary>
     private static bool IsPrinted(LogEvent log)
-        => log.Properties.GetValueOrDefault("EventId") is StructureValue id && id.Properties.Any(p => p.Value is ScalarValue { Value: nameof(Running.Log.Failed) });
+        => log.Properties.GetValueOrDefault("EventId") is StructureValue id
+            && id.Properties.Any(p => p.Value is ScalarValue { Value: nameof(Running.Log.Failed) });
 }

@@ -49,7 +49,8 @@ public static class MigrationCli
         ConnectionLimits? limits = null)
     {
         var global = new GlobalOptions(definition);
-        var invocation = new Invocation(global, definition, terminal, stop, observer) { Cli = options, Limits = limits ?? ConnectionLimits.Default };
+        var invocation
+            = new Invocation(global, definition, terminal, stop, observer) { Cli = options, Limits = limits ?? ConnectionLimits.Default };
         var root = CommandTree.Create(global, invocation);
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (new UsageErrors(definition).First(parse) is { } wrong)

@@ -23,13 +23,21 @@ internal static class DuplicateRevisions
 
     /// <summary>An error at each of them, which names the other.</summary>
     public static IEnumerable<Diagnostic> Find(IReadOnlyCollection<RevisionEntry> entries)
-        => Shared(entries, e => e.Version.ToString(), SameVersion).Concat(Shared(entries.Where(e => e.ForeignId is not null), e => e.ForeignId!, SameForeignId));
+        => Shared(entries, e => e.Version.ToString(), SameVersion)
+            .Concat(Shared(entries.Where(e => e.ForeignId is not null), e => e.ForeignId!, SameForeignId));
 
-    private static IEnumerable<Diagnostic> Shared(IEnumerable<RevisionEntry> entries, Func<RevisionEntry, string> key, DiagnosticDescriptor rule)
+    private static IEnumerable<Diagnostic> Shared(
+        IEnumerable<RevisionEntry> entries, Func<RevisionEntry, string> key, DiagnosticDescriptor rule)
         => from same in entries.GroupBy(key, StringComparer.Ordinal)
            where same.Skip(1).Any()
            from one in same
            let other = same.First(e => !ReferenceEquals(e, one))
            select Diagnostic.Create(
-               rule, one.Place.Location, new[] { other.Place.Location }, same.Key, one.Type, other.Type, $"{Path.GetFileName(other.Place.File)}, line {other.Place.Lines.Start.Line + 1}");
+               rule,
+               one.Place.Location,
+               new[] { other.Place.Location },
+               same.Key,
+               one.Type,
+               other.Type,
+               $"{Path.GetFileName(other.Place.File)}, line {other.Place.Lines.Start.Line + 1}");
 }

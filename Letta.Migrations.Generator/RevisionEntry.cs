@@ -24,7 +24,8 @@ internal sealed record RevisionEntry(long Version, string? ForeignId, string Typ
             version,
             foreign,
             found.TargetSymbol.Name,
-            $"{version}, {Literal(foreign)}, {Literal(name)}) {{ Type = typeof({type}), Transactional = {(values["transaction"] is 0 ? "true" : "false")}, "
+            $"{version}, {Literal(foreign)}, {Literal(name)}) {{ Type = typeof({type}), Transactional "
+                + $"= {(values["transaction"] is 0 ? "true" : "false")}, "
                 + $"Create = static () => new {type}(), File = {Literal((string?)values["file"])}, Line = {line} }},",
             SourcePlace.Of(attribute));
     }

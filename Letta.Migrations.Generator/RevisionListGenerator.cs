@@ -16,14 +16,19 @@ public sealed class RevisionListGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var revisions = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, (found, _) => RevisionEntry.Of(found)).Collect();
+        var revisions
+            = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, (found, _) => RevisionEntry.Of(found))
+                .Collect();
         var root = context.AnalyzerConfigOptionsProvider.Select(
-            (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0 ? name : null);
+            (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0
+                ? name
+                : null);
         var assembly = context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName ?? "Revisions").Combine(root);
         context.RegisterSourceOutput(revisions.Combine(assembly), (output, found) =>
         {
             var entries = found.Left.OfType<RevisionEntry>().ToList();
-            output.AddSource("RevisionList.g.cs", SourceText.From(List(entries, found.Right.Right ?? Namespace(found.Right.Left)), Encoding.UTF8));
+            output.AddSource(
+                "RevisionList.g.cs", SourceText.From(List(entries, found.Right.Right ?? Namespace(found.Right.Left)), Encoding.UTF8));
             foreach (var duplicate in DuplicateRevisions.Find(entries))
                 output.ReportDiagnostic(duplicate);
         });

@@ -8,7 +8,8 @@ using Letta.Migrations.Tests.Child.Histories;
 // serve <history> <arguments…>   a web application that migrates before it listens; not in the native build
 return args switch
 {
-    ["letta", var history, .. var rest] => await MigrationCli.RunAsync(rest, TestCommandLine.Of(() => TestHistory.Named(history)), TestCommandLine.Options),
+    ["letta", var history, .. var rest]
+        => await MigrationCli.RunAsync(rest, TestCommandLine.Of(() => TestHistory.Named(history)), TestCommandLine.Options),
     ["kill", var history, var boundary, .. var rest] => await Killed.RunAsync(TestHistory.Named(history), int.Parse(boundary), rest),
     ["limit", var history, .. var rest] => await Limited.RunAsync(TestHistory.Named(history), rest),
 #if WEB

@@ -5,6 +5,13 @@ using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Letta.Migrations.Settings;
 
+[assembly: ChecksumAlias("Migrations.Collation", "Letta.Collation")]
+[assembly: ChecksumAlias("Migrations.ColumnFill", "Letta.ColumnFill")]
+[assembly: ChecksumAlias("Migrations.IndexExpression", "Letta.IndexExpression")]
+[assembly: ChecksumAlias("Migrations.IndexMethod", "Letta.IndexMethod")]
+[assembly: ChecksumAlias("Migrations.IndexOperatorClass", "Letta.IndexOperatorClass")]
+[assembly: ChecksumAlias("Migrations.IndexOptions", "Letta.IndexOptions")]
+[assembly: ChecksumAlias("Migrations.NullsNotDistinct", "Letta.NullsNotDistinct")]
 [assembly: ChecksumAlias("migration_uuid", "letta_uuid")]
 
 namespace Letta.Migrations;

@@ -14,14 +14,16 @@ internal static class AdoptCommand
         };
         var revision = Targets.Argument(
             "revision",
-            $"Where nothing records it and the schema fits several revisions: which one. A version, a unique prefix{Targets.ForeignId(invocation.Product)}.",
+            $"Where nothing records it and the schema fits several revisions: which one. A version, a unique "
+                + $"prefix{Targets.ForeignId(invocation.Product)}.",
             invocation.Revisions,
             "head");
         revision.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command(
             "adopt",
             invocation.Product.Companion is { } companion
-                ? $"Takes over a database that {companion.Tool} manages, once its schema is found to be that of its revision; without a record the schema says which."
+                ? $"Takes over a database that {companion.Tool} manages, once its schema is found to be that of its revision; without a "
+                    + $"record the schema says which."
                 : "Takes over a database without a record, once its schema is found to be that of a revision.")
         {
             revision,
@@ -32,7 +34,8 @@ internal static class AdoptCommand
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
             => printer.Ran(
                 Verb.Adopt,
-                await runner.AdoptAsync(parse.GetValue(revision), parse.GetValue(acceptDrift), new WithoutSteps(printer), cancellationToken))));
+                await runner.AdoptAsync(
+                    parse.GetValue(revision), parse.GetValue(acceptDrift), new WithoutSteps(printer), cancellationToken))));
         return command;
     }
 }

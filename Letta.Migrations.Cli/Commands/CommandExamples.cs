@@ -62,7 +62,9 @@ internal sealed class CommandExamples
             ["backfill"] =
             [
                 ($"{name} backfill", $"what waits; the same as {name} backfill list"),
-                .. product.Cipher is null ? [] : (ReadOnlySpan<(string, string)>)[($"{product.EncryptionKeyVariable}_FILE=/run/secrets/key {name} backfill run", "")],
+                .. product.Cipher is null
+                    ? []
+                    : (ReadOnlySpan<(string, string)>)[($"{product.EncryptionKeyVariable}_FILE=/run/secrets/key {name} backfill run", "")],
             ],
             ["list"] =
             [
@@ -126,8 +128,12 @@ internal sealed class CommandExamples
             [
                 ($"{name} revision -m \"add project_id to archives\"", "an empty one, to be written by hand"),
                 ($"{name} revision --autogenerate -m \"add project_id to archives\"", "what makes the database what the model says"),
-                ($"{name} revision --autogenerate -m \"blocks have titles\" --rename blocks.label:title", "a column with another name, its rows kept"),
-                ($"{name} revision --autogenerate -m \"drop the old tools\" --drop old_tools", "a table that the model does not have any more"),
+                (
+                    $"{name} revision --autogenerate -m \"blocks have titles\" --rename blocks.label:title",
+                    "a column with another name, its rows kept"),
+                (
+                    $"{name} revision --autogenerate -m \"drop the old tools\" --drop old_tools",
+                    "a table that the model does not have any more"),
                 ($"{name} revision --backfill -m \"fill the projects of archives\"", "one that moves rows in batches"),
             ],
             ["reset"] =
@@ -144,7 +150,8 @@ internal sealed class CommandExamples
     public string? First(string command) => _all.TryGetValue(command, out var examples) ? examples[0].Line : null;
 
     /// <summary>The examples of a command, as lines in two columns; those of all for the root.</summary>
-    public string Of(string command) => _all.TryGetValue(command, out var examples) ? Columns(examples) : $"{Columns(OfAll)}\n\n{ExitCodes}";
+    public string Of(string command)
+        => _all.TryGetValue(command, out var examples) ? Columns(examples) : $"{Columns(OfAll)}\n\n{ExitCodes}";
 
     private const string ExitCodes = """
         Exit codes:
@@ -161,7 +168,9 @@ internal sealed class CommandExamples
             return
             [
                 (name, $"the same as {name} upgrade head"),
-                ($"{product.ConnectionVariable}=postgresql://{example}@localhost:5432/{example} {name}", _definition.Targets.Otherwise is { } otherwise ? $"on Postgres; unset: {otherwise}" : "on Postgres"),
+                (
+                    $"{product.ConnectionVariable}=postgresql://{example}@localhost:5432/{example} {name}",
+                    _definition.Targets.Otherwise is { } otherwise ? $"on Postgres; unset: {otherwise}" : "on Postgres"),
                 ($"{name} downgrade -1", "one revision back"),
                 ($"{name} upgrade head --wait 5m --log-format json", "in a container"),
             ];

@@ -8,7 +8,9 @@ internal static class CommandTree
 {
     public static RootCommand Create(GlobalOptions options, Invocation invocation)
     {
-        var root = new RootCommand($"Brings {Article(invocation.Product.Name)} database, on Postgres or SQLite, to any revision of its history. Without a command: upgrade head.")
+        var root = new RootCommand(
+            $"Brings {Article(invocation.Product.Name)} database, on Postgres or SQLite, to any revision of its history. Without a "
+                + $"command: upgrade head.")
         {
             UpgradeCommand.Create(options, invocation),
             DowngradeCommand.Create(invocation),

@@ -14,7 +14,8 @@ internal sealed class GlobalOptions(MigrationDefinition definition)
 
     public Option<string> Connection { get; } = Text(
         "--connection", "uri",
-        $"The database: postgresql://user@host/db or sqlite:///path. Prefer {definition.Targets.Preferred}: arguments are visible to other processes.");
+        $"The database: postgresql://user@host/db or sqlite:///path. Prefer {definition.Targets.Preferred}: arguments are visible to "
+            + $"other processes.");
 
     public Option<string> Schema { get; } = Text("--schema", "name", "The Postgres schema to work in; default the connection's own.");
 
@@ -22,14 +23,18 @@ internal sealed class GlobalOptions(MigrationDefinition definition)
 
     public Option<string> LockWait { get; } = Duration("--lock-wait", "How long to wait for another migrator to finish (5m).");
 
-    public Option<string> LockTimeout { get; } = Duration("--lock-timeout", "How long one statement may queue for a table that others use (5s).");
+    public Option<string> LockTimeout { get; } = Duration(
+        "--lock-timeout", "How long one statement may queue for a table that others use (5s).");
 
-    public Option<string> StatementTimeout { get; } = Duration("--statement-timeout", "How long one statement may run (1h); 0 for no limit.");
+    public Option<string> StatementTimeout { get; } = Duration(
+        "--statement-timeout", "How long one statement may run (1h); 0 for no limit.");
 
     public Option<bool> AllowNewer { get; } = Flag("--allow-newer", "Accept a database that a newer build has migrated.");
 
     public Option<string> LogFormat { get; } = Choice(
-        "--log-format", ["text", "json"], "json: every step as one line of JSON on stderr, for log collectors (text; json in a container without a terminal).");
+        "--log-format",
+        ["text", "json"],
+        "json: every step as one line of JSON on stderr, for log collectors (text; json in a container without a terminal).");
 
     /// <summary>
     /// Only where revisions go up: <c>upgrade</c>, the root, which means it, and <c>adopt</c>, which finishes what the other tool began.
@@ -80,7 +85,8 @@ internal sealed class GlobalOptions(MigrationDefinition definition)
             (nameof(MigrationOptions.CreateDatabase), parse.GetValue(CreateDatabase) ? bool.TrueString : null),
             (nameof(LogFormat), parse.GetValue(LogFormat)),
         ];
-        return given.Where(x => x.Value is not null).Select(x => KeyValuePair.Create($"{definition.Product.SettingsSection}:{x.Key}", x.Value));
+        return given.Where(x => x.Value is not null)
+            .Select(x => KeyValuePair.Create($"{definition.Product.SettingsSection}:{x.Key}", x.Value));
     }
 
     private static Option<bool> Flag(string name, string description, params string[] aliases)

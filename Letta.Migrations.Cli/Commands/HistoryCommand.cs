@@ -21,7 +21,8 @@ internal static class HistoryCommand
             if (result.Tokens is [{ Value: var text }] && Count(text) is null)
                 result.AddError($"\"--last\" is {UsageErrors.Shown(text, "something")}; it must be a number from 1 on.");
         });
-        var command = new Command("history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") { last, pending, markdown };
+        var command = new Command(
+            "history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") { last, pending, markdown };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(markdown))

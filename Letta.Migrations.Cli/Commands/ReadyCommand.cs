@@ -12,7 +12,9 @@ internal static class ReadyCommand
 {
     public static Command Create(GlobalOptions options, Invocation invocation)
     {
-        var command = new Command("ready", "Says what is there and what is missing: database, head, model, key; each with the command that fixes it. Writes nothing.");
+        var command = new Command(
+            "ready",
+            "Says what is there and what is missing: database, head, model, key; each with the command that fixes it. Writes nothing.");
         command.SetAction((parse, _) => invocation.RunAsync(
             parse,
             async (runner, printer, cancellationToken) =>
@@ -26,20 +28,28 @@ internal static class ReadyCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<ReadyCheck>> LookAsync(Invocation invocation, MigrationRunner runner, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ReadyCheck>> LookAsync(
+        Invocation invocation, MigrationRunner runner, CancellationToken cancellationToken)
     {
         var (database, historyState) = await DatabaseAsync(runner, invocation.Cli.StartServices, cancellationToken);
         var head = historyState is null ? ReadyCheck.Later("head", "once the database answers") : Head(historyState, runner.Options);
         var atHead = head.IsOk;
         List<ReadyCheck> checks = [database, head];
         if (invocation.Cli.Model is { } model)
-            checks.Add(atHead ? await GuardedAsync("model", () => ModelAsync(model, runner, invocation.Time, cancellationToken)) : ReadyCheck.Later("model", "once the database is at head"));
+            checks.Add(
+                atHead
+                    ? await GuardedAsync("model", () => ModelAsync(model, runner, invocation.Time, cancellationToken))
+                    : ReadyCheck.Later("model", "once the database is at head"));
         if (invocation.Product.Cipher is not null)
-            checks.Add(atHead ? await GuardedAsync("key", () => KeyAsync(runner, cancellationToken)) : ReadyCheck.Later("key", "once the database is at head"));
+            checks.Add(
+                atHead
+                    ? await GuardedAsync("key", () => KeyAsync(runner, cancellationToken))
+                    : ReadyCheck.Later("key", "once the database is at head"));
         return checks;
     }
 
-    private static async Task<(ReadyCheck Check, HistoryState? HistoryState)> DatabaseAsync(MigrationRunner runner, string? startServices, CancellationToken cancellationToken)
+    private static async Task<(ReadyCheck Check, HistoryState? HistoryState)> DatabaseAsync(
+        MigrationRunner runner, string? startServices, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,7 +61,9 @@ internal static class ReadyCommand
         }
         catch (MigrationException e)
         {
-            var corrected = e is DatabaseUnreachableException && runner.Target.Hosts is { Count: > 0 } hosts && hosts.All(LocalHosts.IsLocal)
+            var corrected = e is DatabaseUnreachableException
+                && runner.Target.Hosts is { Count: > 0 } hosts
+                && hosts.All(LocalHosts.IsLocal)
                 ? startServices ?? e.Next
                 : e.Next;
             return (ReadyCheck.Missing("database", e.Code, e.What, corrected), null);
@@ -77,15 +89,21 @@ internal static class ReadyCommand
 
         return (status.InProgress, status.Pending.Count, historyState.Unfinished) switch
         {
-            ({ Revision: not null } begun, _, _) => Behind($"in the middle of revision {begun.Id}", historyState.Product.Command(begun.Arguments)),
-            (_, 0, [var unfinished, ..]) => Behind($"at head, but the backfill \"{unfinished.Name}\" is not done", historyState.Product.Command("upgrade head")),
-            (_, var pending, _) => Behind($"at {status.Current?.Id ?? "base"}, {Sentences.Count(pending)} behind {status.Head?.Id ?? "base"}", historyState.Product.Command("upgrade head")),
+            ({ Revision: not null } begun, _, _)
+                => Behind($"in the middle of revision {begun.Id}", historyState.Product.Command(begun.Arguments)),
+            (_, 0, [var unfinished, ..])
+                => Behind($"at head, but the backfill \"{unfinished.Name}\" is not done", historyState.Product.Command("upgrade head")),
+            (_, var pending, _)
+                => Behind(
+                    $"at {status.Current?.Id ?? "base"}, {Sentences.Count(pending)} behind {status.Head?.Id ?? "base"}",
+                    historyState.Product.Command("upgrade head")),
         };
 
         static ReadyCheck Behind(string says, string next) => ReadyCheck.Missing("head", ExitCode.Unexpected, says, next);
     }
 
-    private static async Task<ReadyCheck> ModelAsync(SchemaModel model, MigrationRunner runner, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ReadyCheck> ModelAsync(
+        SchemaModel model, MigrationRunner runner, TimeProvider time, CancellationToken cancellationToken)
     {
         var found = await model.CheckAsync(runner, time, [], cancellationToken);
         var product = runner.Target.Product;
@@ -101,7 +119,9 @@ internal static class ReadyCommand
     private static async Task<ReadyCheck> KeyAsync(MigrationRunner runner, CancellationToken cancellationToken)
     {
         var isSet = runner.Options.EncryptionKey is not null;
-        var due = (await runner.BackfillsAsync(progress: null, cancellationToken)).Where(b => b.Backfill.Encrypts && b.State == BackfillState.Due && b.Waiting > 0).ToList();
+        var due = (await runner.BackfillsAsync(progress: null, cancellationToken)).Where(
+            b => b.Backfill.Encrypts && b.State == BackfillState.Due && b.Waiting > 0)
+            .ToList();
         if (due.Count == 0)
             return ReadyCheck.Ok("key", isSet ? $"{runner.Target.Product.EncryptionKeyVariable} is set" : "no rows wait to be encrypted");
 
@@ -111,7 +131,9 @@ internal static class ReadyCommand
             "key",
             isSet ? ExitCode.Unexpected : ExitCode.Usage,
             isSet ? waiting : $"{waiting}, and {runner.Target.Product.EncryptionKeyVariable} is not set",
-            isSet ? $"{runner.Target.Product.CommandName} backfill run" : $"{runner.Target.Product.EncryptionKeyVariable}=… {runner.Target.Product.CommandName} backfill run");
+            isSet
+                ? $"{runner.Target.Product.CommandName} backfill run"
+                : $"{runner.Target.Product.EncryptionKeyVariable}=… {runner.Target.Product.CommandName} backfill run");
     }
 
     private static async Task<ReadyCheck> GuardedAsync(string what, Func<Task<ReadyCheck>> look)

@@ -24,12 +24,14 @@ internal sealed class RevisionWriter
         if (_name.Length == 0 || _name.Any(char.IsControl))
         {
             throw new ConfigurationException(
-                "The message says nothing.", $"Say what the revision does: {invocation.Product.CommandName} revision -m \"add project_id to blocks\"");
+                "The message says nothing.",
+                $"Say what the revision does: {invocation.Product.CommandName} revision -m \"add project_id to blocks\"");
         }
 
         var type = model.TypeName(_name);
         if (invocation.Revisions.All.FirstOrDefault(r => r.Type.Name == type) is { } same)
-            throw new ConfigurationException($"Revision {same.Id} is called \"{same.Name}\" already, and its class {type}.", "Choose other words.");
+            throw new ConfigurationException(
+                $"Revision {same.Id} is called \"{same.Name}\" already, and its class {type}.", "Choose other words.");
 
         _directory = Find(invocation.Cli.Project, directory, Directory.GetCurrentDirectory());
         _version = After(invocation.Revisions.Head?.Version ?? 0, Number(invocation.Time.GetUtcNow().UtcDateTime));
@@ -42,7 +44,8 @@ internal sealed class RevisionWriter
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return new WrittenReport(_version, _name, relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative, hints)
+        return new WrittenReport(
+            _version, _name, relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative, hints)
         {
             Next = $"{draft.Next}, then: {_invocation.Product.CommandName} upgrade head",
         };
@@ -57,7 +60,8 @@ internal sealed class RevisionWriter
         {
             return File.Exists(Path.Combine(directory, file))
                 ? directory
-                : throw new ConfigurationException($"There is no {file} in \"{directory}\".", $"Say the directory that it is in: --into {project}");
+                : throw new ConfigurationException(
+                    $"There is no {file} in \"{directory}\".", $"Say the directory that it is in: --into {project}");
         }
 
         for (var at = new DirectoryInfo(here); at is not null; at = at.Parent)
@@ -69,7 +73,8 @@ internal sealed class RevisionWriter
         }
 
         throw new ConfigurationException(
-            $"A revision is a source file, and the sources of {project} are not here.", "Run the command in the repository, or say where: --into <directory>");
+            $"A revision is a source file, and the sources of {project} are not here.",
+            "Run the command in the repository, or say where: --into <directory>");
     }
 
     private static long After(long head, long now)

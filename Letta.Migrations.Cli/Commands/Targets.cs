@@ -30,7 +30,8 @@ internal static partial class Targets
     }
 
     /// <summary>That a revision goes by its id in another tool as well, to be said after other names of it.</summary>
-    public static string ForeignId(MigrationProduct product) => product.Companion is { } companion ? $", {Article(companion.Tool)} {companion.Tool} id" : "";
+    public static string ForeignId(MigrationProduct product)
+        => product.Companion is { } companion ? $", {Article(companion.Tool)} {companion.Tool} id" : "";
 
     private static string Article(string name) => "AEIOU".Contains(name[0], StringComparison.Ordinal) ? "an" : "a";
 

@@ -7,9 +7,19 @@ internal static class UpgradeCommand
 {
     public static Command Create(GlobalOptions options, Invocation invocation)
     {
-        var target = Targets.Argument("target", $"head, a version, a unique prefix{Targets.ForeignId(invocation.Product)}, or +2.", invocation.Revisions, "head");
+        var target = Targets.Argument(
+            "target", $"head, a version, a unique prefix{Targets.ForeignId(invocation.Product)}, or +2.", invocation.Revisions, "head");
         target.DefaultValueFactory = _ => "head";
-        var command = new Command("upgrade", "Applies revisions, oldest first, up to a target.") { target, options.AcceptLoss, options.ResolveOrphans, options.NoInline, options.CreateDatabase };
+        var command = new Command(
+            "upgrade",
+            "Applies revisions, oldest first, up to a target.")
+            {
+                target,
+                options.AcceptLoss,
+                options.ResolveOrphans,
+                options.NoInline,
+                options.CreateDatabase
+            };
         command.SetAction((parse, _) => RunAsync(invocation, parse, parse.GetValue(target)!));
         return command;
     }

@@ -50,7 +50,8 @@ internal sealed class UsageErrors(MigrationDefinition definition)
         if (token.StartsWith('-'))
             return NoSuchOption(token, command);
         if (command.Command is not RootCommand && command.Command.Subcommands.Count > 0)
-            return $"\"{command.Command.Name}\" has no command {Shown(token)}{DidYouMean(token, command.Command.Subcommands.Select(c => c.Name))}";
+            return $"\"{command.Command.Name}\" has no "
+                + $"command {Shown(token)}{DidYouMean(token, command.Command.Subcommands.Select(c => c.Name))}";
         if (command.Command is not RootCommand)
             return $"{Shown(token)} is one argument too many for \"{command.Command.Name}\".";
         return Shown(token).StartsWith('"')
@@ -61,8 +62,10 @@ internal sealed class UsageErrors(MigrationDefinition definition)
     private string Message(ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierToken: not null, Tokens: [] } option => $"The option \"{option.IdentifierToken!.Value}\" needs a value.",
-        OptionResult { IdentifierToken: null, Option: { Required: true } missing, Parent: CommandResult command } => Missing(missing, command.Command),
-        ArgumentResult { Tokens: [], Parent: CommandResult command } argument => $"\"{command.Command.Name}\" needs a {argument.Argument.Name}.",
+        OptionResult { IdentifierToken: null, Option: { Required: true } missing, Parent: CommandResult command }
+            => Missing(missing, command.Command),
+        ArgumentResult { Tokens: [], Parent: CommandResult command } argument
+            => $"\"{command.Command.Name}\" needs a {argument.Argument.Name}.",
         CommandResult { Tokens: [] } command when error.Message.StartsWith("Required argument", StringComparison.Ordinal)
             => $"\"{command.Command.Name}\" needs a {command.Command.Arguments[0].Name}.",
         _ => error.Message,
@@ -70,13 +73,15 @@ internal sealed class UsageErrors(MigrationDefinition definition)
 
     /// <summary>An option that a command cannot do without, with the first example of the command.</summary>
     private string Missing(Option option, Command command)
-        => $"\"{command.Name}\" needs {option.Name} <{option.HelpName}>: {char.ToLowerInvariant(option.Description![0])}{option.Description[1..]}"
+        => $"\"{command.Name}\" needs {option.Name} "
+            + $"<{option.HelpName}>: {char.ToLowerInvariant(option.Description![0])}{option.Description[1..]}"
             + (new CommandExamples(definition).First(command.Name) is { } example ? $" For example: {example}." : "");
 
     private static string DidYouMean(string token, IEnumerable<string> known)
         => Nearest.To(token, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
 
-    private string Path(Command command) => command is RootCommand ? definition.Product.CommandName : $"{Path(command.Parents.OfType<Command>().Single())} {command.Name}";
+    private string Path(Command command)
+        => command is RootCommand ? definition.Product.CommandName : $"{Path(command.Parents.OfType<Command>().Single())} {command.Name}";
 
     private static IEnumerable<Command> Visible(SymbolResult? within)
     {

@@ -10,7 +10,9 @@ internal static class WaitCommand
     public static Command Create(Invocation invocation)
     {
         var timeout = GlobalOptions.Duration("--timeout", "How long to wait (5m); 0 to look once.");
-        var command = new Command("wait", "Waits until somebody else has brought the database to head. Needs a role that may only read; writes nothing.") { timeout };
+        var command = new Command(
+            "wait",
+            "Waits until somebody else has brought the database to head. Needs a role that may only read; writes nothing.") { timeout };
         command.SetAction((parse, _) => invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
         {
             var begun = invocation.Time.GetTimestamp();

@@ -38,7 +38,8 @@ internal static class BackfillLines
         foreach (var line in Done(result.Done))
             yield return line;
         foreach (var optional in result.Optional)
-            yield return $"Optional, and not run: {Rows(optional.Waiting)} of \"{optional.Table}\" can be encrypted with: {target.Product.CommandName} backfill run {optional.Name}";
+            yield return $"Optional, and not run: {Rows(optional.Waiting)} of \"{optional.Table}\" can be encrypted "
+                + $"with: {target.Product.CommandName} backfill run {optional.Name}";
     }
 
     /// <summary>What became of the rows that had failed.</summary>
@@ -50,8 +51,13 @@ internal static class BackfillLines
         if (result.Done.Count == 0)
             return [nothing];
 
-        var rest = result.Due.Count == 0 ? "" : $" The rest is due, with: {string.Join(" and ", result.Due.Select(d => $"{product.CommandName} backfill run {d.Name}"))}";
-        return Done(result.Done).Prepend($"No row that failed is left, verified. {Rows(result.Done.Sum(d => d.Rows))} done in {Elapsed.OfRun(result.Duration)}.{rest}");
+        var rest = result.Due.Count == 0
+            ? ""
+            : $" The rest is due, with: {string.Join(" and ", result.Due.Select(d => $"{product.CommandName} backfill run {d.Name}"))}";
+        return Done(result.Done)
+            .Prepend(
+                $"No row that failed is left, verified. {Rows(result.Done.Sum(d => d.Rows))} done "
+                    + $"in {Elapsed.OfRun(result.Duration)}.{rest}");
     }
 
     /// <summary>A line for each that was run to its end.</summary>
@@ -75,7 +81,9 @@ internal static class BackfillLines
         {
             yield return $"  {backfill.Name.PadRight(name)}   {Word(backfill.State),-10}   {string.Join(", ", Parts(backfill))}".TrimEnd();
             if (backfill.Failed > 0)
-                yield return $"  {"".PadRight(name)}   failed: {string.Join(", ", backfill.FirstFailed)}{(backfill.Failed > backfill.FirstFailed.Count ? ", …" : "")}; fix them, then: {product.CommandName} backfill retry {backfill.Name}";
+                yield return $"  {"".PadRight(name)}   "
+                    + $"failed: {string.Join(", ", backfill.FirstFailed)}{(backfill.Failed > backfill.FirstFailed.Count ? ", …" : "")}; "
+                    + $"fix them, then: {product.CommandName} backfill retry {backfill.Name}";
             else if (backfill.LastError is { } error)
                 yield return $"  {"".PadRight(name)}   ended with {error}; {product.CommandName} backfill run {backfill.Name} goes on";
         }
@@ -92,7 +100,8 @@ internal static class BackfillLines
         var share = estimate <= 0 ? 1 : Math.Min(1, (double)passed / estimate);
         var done = (int)(share * Width);
         var left = rate > 0 ? $", {rate:0} a second, {Left(TimeSpan.FromSeconds(Math.Max(0, estimate - passed) / rate))} left" : "";
-        return $"  {name}   [{new string('#', done)}{new string('.', Width - done)}] {share * 100:0} %   {passed} of about {Rows(estimate)}{left}";
+        return $"  {name}   [{new string('#', done)}{new string('.', Width - done)}] {share * 100:0} %   {passed} of "
+            + $"about {Rows(estimate)}{left}";
     }
 
     private static IEnumerable<string> Parts(BackfillStatus backfill)
@@ -107,7 +116,8 @@ internal static class BackfillLines
         }
 
         if (backfill.Estimate is { } estimate)
-            yield return $"{(estimate == 0 ? 100 : Math.Min(100, backfill.RowsScanned * 100 / estimate))} %, {backfill.RowsScanned} of about {Rows(estimate)}";
+            yield return $"{(estimate == 0 ? 100 : Math.Min(100, backfill.RowsScanned * 100 / estimate))} %, {backfill.RowsScanned} of "
+                + $"about {Rows(estimate)}";
         else if (backfill.Waiting > 0)
             yield return $"{Rows(backfill.Waiting)} waiting";
         yield return $"{backfill.RowsDone} changed";

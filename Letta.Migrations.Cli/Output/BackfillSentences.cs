@@ -22,7 +22,8 @@ internal static class BackfillSentences
         if (all.Count == 0)
             return None;
 
-        var next = all.Where(b => b.State is not (BackfillState.Done or BackfillState.Optional)).Select(b => Stands(b, product)).Select(s => $" {char.ToUpperInvariant(s[0])}{s[1..]}");
+        var next = all.Where(b => b.State is not (BackfillState.Done or BackfillState.Optional)).Select(b => Stands(b, product))
+            .Select(s => $" {char.ToUpperInvariant(s[0])}{s[1..]}");
         return $"Nothing to {verb}: no backfill {meant}.{string.Concat(next)}";
     }
 

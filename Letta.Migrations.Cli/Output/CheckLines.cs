@@ -12,10 +12,16 @@ internal static class CheckLines
         return
         [
             .. rows.Select(r => $"{r.Table.PadRight(table)}  {r.Kind.PadRight(kind)}  {r.Text}".TrimEnd()),
-            .. report.Unknown.Count == 0 ? [] : new[] { $"Left alone, for neither the model nor the history knows it: {string.Join(", ", report.Unknown)}." },
+            .. report.Unknown.Count == 0
+                ? []
+                : new[] { $"Left alone, for neither the model nor the history knows it: {string.Join(", ", report.Unknown)}." },
             .. report.Unseen is null
                 ? []
-                : new[] { $"{report.Unseen}", "So defaults, conditions of checks and indexes, indexed expressions and computed columns were not compared." },
+                : new[]
+                {
+                    $"{report.Unseen}",
+                    "So defaults, conditions of checks and indexes, indexed expressions and computed columns were not compared."
+                },
         ];
     }
 
@@ -37,8 +43,14 @@ internal static class CheckLines
         var kind = $"{Word(difference.Kind)} {difference.ObjectKind}";
         var name = difference.HasName ? difference.Name : "";
         return difference.Kind is DifferenceKind.Changed
-            ? (difference.Table ?? name, kind, $"{(difference.Table is null ? "" : name)}   expected {difference.Expected}, actual {difference.Actual}".TrimStart())
-            : (difference.Table ?? name, kind, $"{(difference.Table is null ? "" : name)}   {difference.Expected ?? difference.Actual}".Trim());
+            ? (
+                difference.Table ?? name,
+                kind,
+                $"{(difference.Table is null ? "" : name)}   expected {difference.Expected}, actual {difference.Actual}".TrimStart())
+            : (
+                difference.Table ?? name,
+                kind,
+                $"{(difference.Table is null ? "" : name)}   {difference.Expected ?? difference.Actual}".Trim());
     }
 
     private static string Word(DifferenceKind kind) => kind switch

@@ -13,7 +13,14 @@ internal static class HistoryPage
     public static string Of(RevisionSet revisions, MigrationProduct product)
     {
         var outlines = revisions.All.Select(RevisionOutline.Of).ToList();
-        return string.Join('\n', [.. Introduction(outlines, product), .. Years(outlines, product), .. Lost(outlines, product), .. NotRestored(outlines, product)]);
+        return string.Join(
+            '\n',
+            [
+                .. Introduction(outlines, product),
+                .. Years(outlines, product),
+                .. Lost(outlines, product),
+                .. NotRestored(outlines, product)
+            ]);
     }
 
     private static IEnumerable<string> Introduction(List<RevisionOutline> outlines, MigrationProduct product) =>
@@ -23,8 +30,10 @@ internal static class HistoryPage
         $"{Sentences.Count(outlines.Count)}, oldest first. Every line is what the revision says of itself: this page is the output of",
         $"`{product.CommandName} history --markdown`, and is not edited.",
         "",
-        "**changes**: `+` is created, `−` dropped, `→` before it replaced under the same name, after it what a column becomes; types are those of",
-        $"Postgres. **rows**: whether existing rows are written to, and whether [some data is lost]({Anchor(LostHeading)}). **back**: whether its",
+        "**changes**: `+` is created, `−` dropped, `→` before it replaced under the same name, after it what a column becomes; types are "
+            + "those of",
+        $"Postgres. **rows**: whether existing rows are written to, and whether [some data is lost]({Anchor(LostHeading)}). **back**: "
+            + $"whether its",
         $"downgrade declares something that it [cannot restore]({Anchor(NotRestoredHeading)}).",
     ];
 
@@ -54,20 +63,24 @@ internal static class HistoryPage
             back);
     }
 
-    private static IEnumerable<string> Lost(List<RevisionOutline> outlines, MigrationProduct product) => !outlines.Exists(o => o.Losses.Count > 0) ? [] :
+    private static IEnumerable<string> Lost(
+        List<RevisionOutline> outlines, MigrationProduct product) => !outlines.Exists(o => o.Losses.Count > 0) ? [] :
     [
         "",
         $"## {LostHeading}",
         "",
-        "Data that a revision drops and that has no replacement. Where rows hold such data, the revision is refused before its first change (exit code 7),",
+        "Data that a revision drops and that has no replacement. Where rows hold such data, the revision is refused before its first "
+            + "change (exit code 7),",
         "with the keys of the rows and the query that lists them; `--accept-loss` lets it go on, and it says what was lost.",
         "",
         $"| # | {IdHeading(product)} | rows of | lost | because |",
         "|---|---|---|---|---|",
-        .. outlines.SelectMany(o => o.Losses, (o, l) => Row($"{o.Revision.Number}", o.Revision.ForeignId ?? "", $"`{l.Table}`", l.What, l.Why)),
+        .. outlines.SelectMany(
+            o => o.Losses, (o, l) => Row($"{o.Revision.Number}", o.Revision.ForeignId ?? "", $"`{l.Table}`", l.What, l.Why)),
     ];
 
-    private static IEnumerable<string> NotRestored(List<RevisionOutline> outlines, MigrationProduct product) => !outlines.Exists(o => o.NotRestored.Count > 0) ? [] :
+    private static IEnumerable<string> NotRestored(
+        List<RevisionOutline> outlines, MigrationProduct product) => !outlines.Exists(o => o.NotRestored.Count > 0) ? [] :
     [
         "",
         $"## {NotRestoredHeading}",
@@ -76,13 +89,15 @@ internal static class HistoryPage
         "",
         $"| # | {IdHeading(product)} | revision | not restored |",
         "|---|---|---|---|",
-        .. outlines.SelectMany(o => o.NotRestored, (o, n) => Row($"{o.Revision.Number}", o.Revision.ForeignId ?? "", o.Revision.Name, n.What)),
+        .. outlines.SelectMany(
+            o => o.NotRestored, (o, n) => Row($"{o.Revision.Number}", o.Revision.ForeignId ?? "", o.Revision.Name, n.What)),
     ];
 
     /// <summary>The column of the ids by which users call revisions.</summary>
     private static string IdHeading(MigrationProduct product) => product.Companion?.Tool ?? "id";
 
-    private static string Row(params string[] cells) => $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+    private static string Row(params string[] cells)
+        => $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
 
     private static string Anchor(string heading) => $"#{heading.ToLowerInvariant().Replace(' ', '-')}";
 }

@@ -114,7 +114,8 @@ internal class HumanPrinter : Printer
             _terminal.Line($"  {line}");
     }
 
-    public override void Heads(RevisionInfo? head) => _terminal.Line(head is null ? "The history is empty." : new RevisionColumns([head], _revisions).Line(head));
+    public override void Heads(RevisionInfo? head)
+        => _terminal.Line(head is null ? "The history is empty." : new RevisionColumns([head], _revisions).Line(head));
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history)
     {
@@ -134,7 +135,8 @@ internal class HumanPrinter : Printer
             _terminal.Line(line);
         _terminal.Line(report.Differences.Count == 0
             ? "The database is what the model says."
-            : $"{CheckLines.Count(report.Differences)} Write a revision with: {Product.CommandName} revision --autogenerate -m \"…\" (exit {(int)ExitCode.Unexpected})");
+            : $"{CheckLines.Count(report.Differences)} Write a revision with: {Product.CommandName} revision --autogenerate -m \"…\" "
+                + $"(exit {(int)ExitCode.Unexpected})");
     }
 
     public override void Written(WrittenReport report)

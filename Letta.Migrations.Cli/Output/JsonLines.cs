@@ -28,7 +28,10 @@ internal sealed class JsonLines(MigrationProduct product) : ITextFormatter
             json.WriteString("@l", logEvent.Level.ToString());
             json.WriteString("@m", Message(logEvent));
             foreach (var (name, value) in logEvent.Properties)
-                Write(json, name == nameof(RevisionInfo.ForeignId) && product.Companion is { } companion ? $"{companion.Tool}Id" : name, value);
+                Write(
+                    json,
+                    name == nameof(RevisionInfo.ForeignId) && product.Companion is { } companion ? $"{companion.Tool}Id" : name,
+                    value);
             json.WriteEndObject();
         }
 
@@ -38,7 +41,8 @@ internal sealed class JsonLines(MigrationProduct product) : ITextFormatter
     private static string Message(LogEvent logEvent)
         => string.Concat(logEvent.MessageTemplate.Tokens.Select(token => token switch
         {
-            Serilog.Parsing.PropertyToken property when logEvent.Properties.GetValueOrDefault(property.PropertyName) is ScalarValue { Value: var value }
+            Serilog.Parsing.PropertyToken property
+                when logEvent.Properties.GetValueOrDefault(property.PropertyName) is ScalarValue { Value: var value }
                 => value?.ToString() ?? "",
             _ => token.ToString(),
         }));
@@ -47,7 +51,8 @@ internal sealed class JsonLines(MigrationProduct product) : ITextFormatter
     {
         switch (value)
         {
-            case StructureValue { Properties: [.., { Name: "Name", Value: ScalarValue { Value: string eventName } }] } when name is "EventId":
+            case StructureValue { Properties: [.., { Name: "Name", Value: ScalarValue { Value: string eventName } }] }
+                when name is "EventId":
                 json.WriteString("Event", eventName);
                 break;
             case ScalarValue { Value: null }:

@@ -34,7 +34,9 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
             {
                 Recorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Recorded.Select(r => RevisionJson.Of(r)!)] : null,
                 Unrecorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Unrecorded.Select(r => RevisionJson.Of(r)!)] : null,
-                Backfilled = result.Backfilled.Count == 0 ? null : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
+                Backfilled = result.Backfilled.Count == 0
+                    ? null
+                    : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
                 Identified = _identified,
                 Resolved = result.Resolved.Count == 0
                     ? null
@@ -58,7 +60,11 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
 
     public override void Backfills(IReadOnlyList<BackfillStatus> backfills)
         => Print(
-            [.. backfills.Select(b => new BackfillJson(b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.Of(b.Revision)!))],
+            [
+                .. backfills.Select(
+                    b => new BackfillJson(
+                        b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.Of(b.Revision)!))
+            ],
             Type<IReadOnlyList<BackfillJson>>());
 
     public override void BackfillStatus(IReadOnlyList<BackfillStatus> backfills, string none)
@@ -102,13 +108,15 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
 
     public override void History((DatabaseStatus Status, IReadOnlyList<HistoryEntry> Entries) history)
         => Print(
-            [.. history.Entries.Select(e => new HistoryJson(e.Revision.Version, e.Revision.ForeignId, e.Revision.Name, Utc(e.AppliedAt), e.Edited)
+            [.. history.Entries.Select(e => new HistoryJson(
+                e.Revision.Version, e.Revision.ForeignId, e.Revision.Name, Utc(e.AppliedAt), e.Edited)
             {
                 ByCompanion = e.ByCompanion,
             })],
             Type<IReadOnlyList<HistoryJson>>());
 
-    public override void Heads(RevisionInfo? head) => Print(head is null ? [] : [RevisionJson.Of(head)!], Type<IReadOnlyList<RevisionJson>>());
+    public override void Heads(RevisionInfo? head)
+        => Print(head is null ? [] : [RevisionJson.Of(head)!], Type<IReadOnlyList<RevisionJson>>());
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history)
     {
@@ -135,23 +143,33 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
                 report.Unseen),
             Type<CheckJson>());
 
-    public override void Written(WrittenReport report) => Print(new WrittenJson(report.Version, report.Name, report.File, report.Hints), Type<WrittenJson>());
+    public override void Written(WrittenReport report)
+        => Print(new WrittenJson(report.Version, report.Name, report.File, report.Hints), Type<WrittenJson>());
 
     protected override void PrintWaited(DatabaseStatus status, TimeSpan waited)
         => Print(
-            new WaitedJson(RevisionJson.Of(status.Current), RevisionJson.Of(status.Head), status.Unknown, (long)waited.TotalMilliseconds, Verified: true),
+            new WaitedJson(
+                RevisionJson.Of(status.Current),
+                RevisionJson.Of(status.Head),
+                status.Unknown,
+                (long)waited.TotalMilliseconds,
+                Verified: true),
             Type<WaitedJson>());
 
     public override void Ready(ReadyReport report)
         => Print(
-            new ReadyJson(report.Code == Errors.ExitCode.Done, [.. report.Checks.Select(c => new ReadyCheckJson(c.What, ReadyLines.Word(c), c.Says, c.Next))]),
+            new ReadyJson(
+                report.Code == Errors.ExitCode.Done,
+                [.. report.Checks.Select(c => new ReadyCheckJson(c.What, ReadyLines.Word(c), c.Says, c.Next))]),
             Type<ReadyJson>());
 
     public override int Failed(Failure failure)
     {
         if (failure.Details is not null)
             terminal.ErrorLines(failure.Details);
-        Print(new ErrorJson(new ErrorDetailJson((int)failure.Code, failure.What, failure.Next)) { Identified = _identified }, Type<ErrorJson>());
+        Print(
+            new ErrorJson(new ErrorDetailJson((int)failure.Code, failure.What, failure.Next)) { Identified = _identified },
+            Type<ErrorJson>());
         return (int)failure.Code;
     }
 

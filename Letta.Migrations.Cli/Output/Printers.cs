@@ -7,7 +7,8 @@ namespace Letta.Migrations.Cli.Output;
 /// <summary>Chooses the printer that the options ask for.</summary>
 internal static class Printers
 {
-    public static Printer For(bool json, bool quiet, bool log, Terminal terminal, RevisionSet revisions, MigrationProduct product, ILoggerFactory loggers)
+    public static Printer For(
+        bool json, bool quiet, bool log, Terminal terminal, RevisionSet revisions, MigrationProduct product, ILoggerFactory loggers)
     {
         Printer printer = (json, quiet) switch
         {

@@ -4,7 +4,8 @@ using Letta.Migrations.Running;
 namespace Letta.Migrations.Cli.Output;
 
 /// <summary>Only what a script without a JSON parser needs: the last line of a run, or ids. Errors are reported in full.</summary>
-internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions, MigrationProduct product) : HumanPrinter(terminal, revisions, product)
+internal sealed class QuietPrinter(
+    Terminal terminal, RevisionSet revisions, MigrationProduct product) : HumanPrinter(terminal, revisions, product)
 {
     public override void Current(DatabaseStatus status, bool checksHead)
         => Terminal.Line(status.Companion is { Agrees: false } other ? other.Place : status.Current?.Id ?? "base");
@@ -27,7 +28,8 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions, Mig
             Terminal.Line($"{backfill.Name} {BackfillLines.Word(backfill.State)}");
     }
 
-    protected override void PrintRun(Verb verb, MigrationResult result) => Terminal.Line(Sentences.Ran(verb, result, Revisions.Head, Target!));
+    protected override void PrintRun(Verb verb, MigrationResult result)
+        => Terminal.Line(Sentences.Ran(verb, result, Revisions.Head, Target!));
 
     public override void Heads(RevisionInfo? head) => Terminal.Line(head?.Id ?? "base");
 
@@ -49,7 +51,8 @@ internal sealed class QuietPrinter(Terminal terminal, RevisionSet revisions, Mig
 
     protected override void PrintBackfilled(BackfillResult result) => Terminal.Line(BackfillLines.Ran(result, Target!).First());
 
-    protected override void PrintRetried(BackfillResult result, string nothing) => Terminal.Line(BackfillLines.Retried(result, nothing, Product).First());
+    protected override void PrintRetried(BackfillResult result, string nothing)
+        => Terminal.Line(BackfillLines.Retried(result, nothing, Product).First());
 
     protected override void Tell(MigrationProgress progress)
     {

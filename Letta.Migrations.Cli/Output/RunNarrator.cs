@@ -19,7 +19,9 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                 Note($"Waiting for the database: {waiting.Reason}", waiting.Waited);
                 break;
             case MigrationProgress.WaitingForLock waiting:
-                Note(waiting.Holder is null ? "Waiting for another migrator." : $"Waiting for another migrator: {waiting.Holder}", waiting.Waited);
+                Note(
+                    waiting.Holder is null ? "Waiting for another migrator." : $"Waiting for another migrator: {waiting.Holder}",
+                    waiting.Waited);
                 break;
             case MigrationProgress.WaitingForHead waiting:
                 Note($"Waiting for head: {Sentences.Where(waiting.Status)}", waiting.Waited);

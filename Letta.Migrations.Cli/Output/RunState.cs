@@ -9,7 +9,7 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
 {
     private readonly OrderedDictionary<string, long> _rows = new(StringComparer.Ordinal);
     private bool _down;
-    private bool _together;
+    private bool _isBootstrap;
     private bool _open;
     private int _done;
     private RevisionInfo? _at;
@@ -28,7 +28,7 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
         {
             case MigrationProgress.Planned plan:
                 _down = plan.Down;
-                _together = plan.IsBootstrap;
+                _isBootstrap = plan.IsBootstrap;
                 _at = plan.Status.Current;
                 break;
             case MigrationProgress.DatabaseCreated:
@@ -81,7 +81,8 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
             return null;
 
         var one = each is [['1', ' ', ..]];
-        return $"{string.Join(" and ", each)} {(one ? "is done and stays" : "are done and stay")} so{(failure.Code == ExitCode.NeedsHuman ? "" : "; the next run goes on from there")}.";
+        return $"{string.Join(" and ", each)} {(one ? "is done and stays" : "are done and stay")} "
+            + $"so{(failure.Code == ExitCode.NeedsHuman ? "" : "; the next run goes on from there")}.";
     }
 
     private string Unknown => $"Where the database is now, {product.CommandName} current tells.";
@@ -99,7 +100,8 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
     private string Built(Failure failure)
         => (_done, Certain: failure.Code != ExitCode.Unreachable && !failure.CommitIsUnknown) switch
         {
-            (0, true) => $"Nothing was applied since: the database is empty, at base, and {product.CommandName} upgrade goes on from there.",
+            (0, true)
+                => $"Nothing was applied since: the database is empty, at base, and {product.CommandName} upgrade goes on from there.",
             (0, false) => $"What was applied since is not known: {product.CommandName} current tells.",
             _ => Applied(failure),
         };
@@ -111,7 +113,7 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
 
         // A connection that broke may have broken while the commit was on its way: then only the runner's own second look can tell.
         var certain = failure.Code != ExitCode.Unreachable && !failure.CommitIsUnknown;
-        if (_together && _done == 0 && certain)
+        if (_isBootstrap && _done == 0 && certain)
             return "Nothing was applied: the database is empty, as it was.";
 
         var done = _down ? "reverted" : "applied";
@@ -119,7 +121,9 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
         if (_done > 0)
             sentences.Add($"{Sentences.Count(_done)} {(_done == 1 ? "was" : "were")} {done}.");
         if (_stepped is not null)
-            sentences.Add($"{_stepped.Done} of the {_stepped.Of} steps of {_stepped.Revision.Id} are done and stay; the next run goes on from there.");
+            sentences.Add(
+                $"{_stepped.Done} of the {_stepped.Of} steps of {_stepped.Revision.Id} are done and stay; the next run goes on from "
+                    + $"there.");
         else if (failure.CommitIsUnknown)
             sentences.Add(Unknown);
         else if (_open && certain)

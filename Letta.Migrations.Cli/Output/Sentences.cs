@@ -56,12 +56,14 @@ internal static class Sentences
 
     /// <summary>That the rows of now cannot answer the conditions of some revisions.</summary>
     public static string AskedLater(IReadOnlyList<RevisionInfo> revisions)
-        => $"  conditions on rows: asked again at {string.Join(", ", revisions.Take(10).Select(r => r.Id))}{(revisions.Count > 10 ? ", …" : "")}, "
+        => $"  conditions on rows: asked again "
+            + $"at {string.Join(", ", revisions.Take(10).Select(r => r.Id))}{(revisions.Count > 10 ? ", …" : "")}, "
             + "where earlier revisions change what is looked at";
 
     /// <summary>That rows were deleted or changed because they referred to no row, and where they can be had back.</summary>
     public static string ResolvedOrphans(long rows, MigrationProduct product)
-        => $"  {(rows == 1 ? "1 row" : $"{rows} rows")} that referred to no row {(rows == 1 ? "was" : "were")} deleted or set to NULL (--resolve-orphans); "
+        => $"  {(rows == 1 ? "1 row" : $"{rows} rows")} that referred to no row {(rows == 1 ? "was" : "were")} deleted or set to NULL "
+            + $"(--resolve-orphans); "
             + $"copies are in {product.Tables.Orphan}.";
 
     /// <summary>The answer to "where am I".</summary>
@@ -78,7 +80,8 @@ internal static class Sentences
 
     /// <summary>That head was waited for and is there.</summary>
     public static string Reached(DatabaseStatus status)
-        => $"{status.Target}   at head {Name(status.Head)}{(status.Unknown.Count == 0 ? "" : $" and {Count(status.Unknown.Count)} past it")}, verified.";
+        => $"{status.Target}   at "
+            + $"head {Name(status.Head)}{(status.Unknown.Count == 0 ? "" : $" and {Count(status.Unknown.Count)} past it")}, verified.";
 
     /// <summary>What is about to be dropped: the database, how much is in it, and what of it is not ours.</summary>
     public static IEnumerable<string> Clearing(MigrationProgress.Clearing clearing)
@@ -86,9 +89,11 @@ internal static class Sentences
         var where = clearing.Schema is null ? $"{clearing.Target}" : $"{clearing.Target}, schema \"{clearing.Schema}\"";
         yield return clearing.Tables == 0
             ? $"{where}   has no tables"
-            : $"{where}   loses all it has: {(clearing.Tables == 1 ? "1 table" : $"{clearing.Tables} tables")}, about {(clearing.Rows == 1 ? "1 row" : $"{clearing.Rows} rows")}";
+            : $"{where}   loses all it has: {(clearing.Tables == 1 ? "1 table" : $"{clearing.Tables} tables")}, "
+                + $"about {(clearing.Rows == 1 ? "1 row" : $"{clearing.Rows} rows")}";
         if (clearing.Others.Count > 0)
-            yield return $"  with the rest, for no revision of this build makes them: {string.Join(", ", clearing.Others.Take(10))}{(clearing.Others.Count > 10 ? ", …" : "")}";
+            yield return $"  with the rest, for no revision of this build makes "
+                + $"them: {string.Join(", ", clearing.Others.Take(10))}{(clearing.Others.Count > 10 ? ", …" : "")}";
     }
 
     /// <summary>That a revision is half done, and what to do about it.</summary>
@@ -101,15 +106,18 @@ internal static class Sentences
     {
         var place = result.To is not null && result.To.Version == head?.Version ? $"at head {result.To.Id}" : $"at {Name(result.To)}";
         if (result is { Applied.Count: 0, Backfilled.Count: > 0 })
-            return $"A{place[1..]}, verified. {(result.Backfilled.Count == 1 ? "1 backfill" : $"{result.Backfilled.Count} backfills")} finished in {Elapsed.OfRun(result.Duration)}.";
+            return $"A{place[1..]}, verified. {(result.Backfilled.Count == 1 ? "1 backfill" : $"{result.Backfilled.Count} backfills")} "
+                + $"finished in {Elapsed.OfRun(result.Duration)}.";
         if (result.Applied.Count == 0 && result.From?.Version == result.To?.Version)
             return $"{target}   {place}. {(verb == Verb.Adopt ? "Already adopted: nothing" : "Nothing")} to do.";
 
         var done = verb switch
         {
-            Verb.Stamp when result.Unrecorded is { Count: > 0 and var taken } => $"Only recorded: {Count(taken)} taken out of the record, no revision was run.",
+            Verb.Stamp when result.Unrecorded is { Count: > 0 and var taken }
+                => $"Only recorded: {Count(taken)} taken out of the record, no revision was run.",
             Verb.Stamp => "Only recorded: no revision was run.",
-            Verb.Adopt when result.Unrecorded is { Count: > 0 and var taken } => $"Adopted again: {Count(taken)} taken out of the record, as {target.Product.Companion?.Tool} did.",
+            Verb.Adopt when result.Unrecorded is { Count: > 0 and var taken }
+                => $"Adopted again: {Count(taken)} taken out of the record, as {target.Product.Companion?.Tool} did.",
             Verb.Adopt when result.LackedRecord => $"Adopted by its schema: {Count(result.Recorded.Count)} recorded.",
             Verb.Adopt => $"Adopted: {Count(result.Applied.Count)} of {target.Product.Companion?.Tool}'s recorded.",
             Verb.Reset => $"Rebuilt: {result.Applied.Count} applied in {Elapsed.OfRun(result.Duration)}.",

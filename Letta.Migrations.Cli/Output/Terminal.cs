@@ -35,7 +35,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
         var able = Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
         var live = able && !Console.IsOutputRedirected;
         var colours = able && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""; // https://no-color.org
-        return new Terminal(Utf8(Console.OpenStandardOutput()), Utf8(Console.OpenStandardError()), live, live ? Console.WindowWidth : 0, TimeProvider.System)
+        return new Terminal(
+            Utf8(Console.OpenStandardOutput()),
+            Utf8(Console.OpenStandardError()),
+            live,
+            live ? Console.WindowWidth : 0,
+            TimeProvider.System)
         {
             Coloured = colours && live,
             ErrorColoured = colours && !Console.IsErrorRedirected,
@@ -155,5 +160,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool live, i
         _ => text,
     };
 
-    private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    private static StreamWriter Utf8(Stream stream)
+        => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 }

@@ -27,7 +27,8 @@ internal static class Collector
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static bool Wanted(string signal)
-        => (EndpointOf(signal) ?? Variable("OTEL_EXPORTER_OTLP_ENDPOINT")) is not null && Variable($"OTEL_{signal}_EXPORTER") is null or "otlp";
+        => (EndpointOf(signal) ?? Variable("OTEL_EXPORTER_OTLP_ENDPOINT")) is not null
+            && Variable($"OTEL_{signal}_EXPORTER") is null or "otlp";
 
     private static bool IsTrue(string name) => string.Equals(Variable(name), "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -25,8 +25,16 @@ internal sealed class Exporters : IDisposable
             .AddService(product.ServiceName, serviceVersion: typeof(Exporters).Assembly.GetName().Version?.ToString(3))
             .AddEnvironmentVariableDetector();
         return new Exporters(
-            traces ? Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(product.TelemetryName).AddOtlpExporter(o => Refine(o, "TRACES")).Build() : null,
-            metrics ? Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(product.TelemetryName).AddOtlpExporter(o => Refine(o, "METRICS")).Build() : null);
+            traces
+                ? Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(product.TelemetryName)
+                    .AddOtlpExporter(o => Refine(o, "TRACES"))
+                    .Build()
+                : null,
+            metrics
+                ? Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(product.TelemetryName)
+                    .AddOtlpExporter(o => Refine(o, "METRICS"))
+                    .Build()
+                : null);
     }
 
     /// <summary>Sends what is left. The SDK's own threads do so, and they do not keep the process.</summary>

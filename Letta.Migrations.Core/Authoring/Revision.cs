@@ -122,14 +122,15 @@ public abstract class Revision : Migration
     protected void Irreversible(string why) => Add(new IrreversibleExpression(why));
 
     /// <summary>
-    /// SQL for a UUID that is always the same for the same text, in the form of version 4, which is what Letta accepts in an id:
+    /// SQL for a UUID that is always the same for the same text, in the form of version 4, which applications accept that check the form:
     /// rows that a revision makes get the same ids on both engines and however often it is tried.
     /// </summary>
     /// <param name="text">An SQL expression of type text.</param>
     protected string UuidOf(string text)
         // SHA-256 and not MD5, which a server in FIPS mode refuses.
         => OnPostgres
-            ? $"overlay(overlay(left(encode(sha256(convert_to({text}, 'UTF8')), 'hex'), 32) placing '4' from 13) placing 'a' from 17)::uuid::text"
+            ? $"overlay(overlay(left(encode(sha256(convert_to({text}, 'UTF8')), 'hex'), 32) placing '4' from 13) placing 'a' from "
+                + $"17)::uuid::text"
             : $"migration_uuid({text})";
 
     /// <summary>Adds a foreign key of one column to the <c>id</c> of another table.</summary>
@@ -164,7 +165,8 @@ public abstract class Revision : Migration
     /// Lets a column draw its values from a sequence, which goes on behind the highest value there is; nothing on SQLite, where whoever
     /// writes the row numbers it.
     /// </summary>
-    protected void DrawFromSequence(string table, string column, string sequence) => Add(new DrawFromSequenceExpression(table, column, sequence));
+    protected void DrawFromSequence(string table, string column, string sequence)
+        => Add(new DrawFromSequenceExpression(table, column, sequence));
 
     /// <summary>Takes the default of a column that draws its values from a sequence; nothing on SQLite.</summary>
     protected void StopDrawing(string table, string column) => Add(new StopDrawingExpression(table, column));
@@ -179,15 +181,33 @@ public abstract class Revision : Migration
     /// <param name="cycles">Whether it begins again at its end.</param>
     /// <param name="ownedBy">The column it goes with, as <c>table.column</c>; null if it stands alone.</param>
     protected void CreateSequence(
-        string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
-        => Add(new SequenceExpression(isNew: true, name, type, start, increment) { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
+        string name,
+        string type = "bigint",
+        long start = 1,
+        long increment = 1,
+        long? least = null,
+        long? largest = null,
+        bool cycles = false,
+        string? ownedBy = null)
+        => Add(new SequenceExpression(
+            isNew: true, name, type, start, increment)
+        { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
 
     /// <summary>
     /// Changes a sequence, which goes on from where it is, to what the parameters say, whatever it was; see <see cref="CreateSequence"/>.
     /// </summary>
     protected void ChangeSequence(
-        string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
-        => Add(new SequenceExpression(isNew: false, name, type, start, increment) { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
+        string name,
+        string type = "bigint",
+        long start = 1,
+        long increment = 1,
+        long? least = null,
+        long? largest = null,
+        bool cycles = false,
+        string? ownedBy = null)
+        => Add(new SequenceExpression(
+            isNew: false, name, type, start, increment)
+        { Least = least, Largest = largest, Cycles = cycles, OwnedBy = ownedBy });
 
     /// <summary>Drops a sequence; nothing on SQLite.</summary>
     protected void DropSequence(string name) => Add(new DeleteSequenceExpression { SequenceName = name });
@@ -252,7 +272,7 @@ public abstract class Revision : Migration
     protected void Requires(string backfill) => Add(new RequiresExpression(backfill));
 
     /// <summary>
-    /// Encrypts columns as Letta does, with <c>LETTA_ENCRYPTION_KEY</c>: a <see cref="Backfill"/> of the rows that have a value and no
+    /// Encrypts columns with the key and the cipher of the product: a <see cref="Backfill"/> of the rows that have a value and no
     /// encrypted one. Without that key the revision goes on all the same: if rows wait, it is put off, a warning says so, and <c>letta
     /// backfill run</c> finishes it.
     /// </summary>
@@ -266,7 +286,9 @@ public abstract class Revision : Migration
     private BackfillExpression Declare(Backfill backfill)
     {
         if (_down)
-            throw new ConfigurationException($"The backfill \"{backfill.Name}\" is declared in Down().", "Only Up() has backfills; in a downgrade say it with Sql(…).");
+            throw new ConfigurationException(
+                $"The backfill \"{backfill.Name}\" is declared in Down().",
+                "Only Up() has backfills; in a downgrade say it with Sql(…).");
 
         var expression = new BackfillExpression(backfill);
         Add(expression);

@@ -9,8 +9,7 @@ namespace Letta.Migrations.Engines;
 
 /// <summary>
 /// Decides which database is meant: the address given as an option, then <see cref="MigrationProduct.ConnectionVariable"/>, or the file
-/// that its <c>_FILE</c> variant names. The first that is there decides alone. A product that knows other places overrides <see
-/// cref="Configured"/>.
+/// that its <c>_FILE</c> variant names. The first that is there decides alone.
 /// </summary>
 /// <param name="product">Whose database it is.</param>
 public class DatabaseTargetReader(MigrationProduct product)
@@ -50,12 +49,14 @@ public class DatabaseTargetReader(MigrationProduct product)
         => Sources.Secret(configuration, product.ConnectionVariable, Examples.Connection) is { } address
             ? FromAddress(address.Trimmed(), schema)
             : throw new ConfigurationException(
-                "No database is named.", $"Set {product.ConnectionVariable}, or give --connection, to an address like   {Examples.Connection}");
+                "No database is named.",
+                $"Set {product.ConnectionVariable}, or give --connection, to an address like   {Examples.Connection}");
 
     /// <summary>A path as a shell understands it: <c>~/</c> is the home.</summary>
     private protected virtual string Expand(string path)
         => path.StartsWith("~/", StringComparison.Ordinal)
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), path[2..])
+            ? Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), path[2..])
             : path;
 
     private protected DatabaseTarget FromAddress(Setting address, Setting? schema)

@@ -19,6 +19,8 @@ public sealed class CommitUnknownException(string what, string next, Exception? 
             $"It is unknown whether {subject} was committed: the answer to COMMIT is missing, and {target} could not be asked.",
             $"See where the database is with: {command} current. Then run the same command again; it continues from there.",
             error);
-        return cancellationToken.IsCancellationRequested ? new OperationCanceledException(unknown.Message, unknown, cancellationToken) : unknown;
+        return cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException(unknown.Message, unknown, cancellationToken)
+            : unknown;
     }
 }

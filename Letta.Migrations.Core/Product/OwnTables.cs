@@ -16,7 +16,16 @@ internal sealed class OwnTables
     {
         _prefix = product.TablePrefix;
         Companion = product.Companion;
-        All = [Versions, .. Companion is null ? [] : (string[])[Companion.Table], Ledger, Step, Orphan, Backfills, BackfillRanges, BackfillRows];
+        All = [
+            Versions,
+            .. Companion is null ? [] : (string[])[Companion.Table],
+            Ledger,
+            Step,
+            Orphan,
+            Backfills,
+            BackfillRanges,
+            BackfillRows
+        ];
     }
 
     public IReadOnlyList<string> All { get; }

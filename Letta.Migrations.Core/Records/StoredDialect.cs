@@ -42,5 +42,6 @@ internal sealed record StoredDialect(Func<StoredColumn, string> Of)
     }
 
     private static string Time(string time)
-        => $"case when {time} >= '0001-01-01' and {time} < '9999-12-31' then pg_catalog.to_char({time}, 'YYYY-MM-DD HH24:MI:SS.US') else cast({time} as text) end";
+        => $"case when {time} >= '0001-01-01' and {time} < '9999-12-31' then pg_catalog.to_char({time}, 'YYYY-MM-DD HH24:MI:SS.US') else "
+            + $"cast({time} as text) end";
 }

@@ -38,12 +38,16 @@ internal sealed class StoredRow(StoredTable table, IReadOnlyList<string?> cells)
 
     /// <summary>One of the words that this build knows.</summary>
     public T Word<T>(string column, IReadOnlyDictionary<string, T> words)
-        => TextOrNull(column) is { } text && words.TryGetValue(text, out var known) ? known : throw Unknown(column, $"one of {string.Join(", ", words.Keys)}");
+        => TextOrNull(column) is { } text && words.TryGetValue(text, out var known)
+            ? known
+            : throw Unknown(column, $"one of {string.Join(", ", words.Keys)}");
 
     public long Version(string column) => Number(column, 1, LastVersion);
 
     public long Number(string column, long least = 0, long most = Most)
-        => long.TryParse(TextOrNull(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        => long.TryParse(TextOrNull(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
             ? number
             : throw Unknown(column, $"a number from {least} to {most}");
 
@@ -52,21 +56,25 @@ internal sealed class StoredRow(StoredTable table, IReadOnlyList<string?> cells)
     public DateTimeOffset? TimeOrNull(string column) => TextOrNull(column) is null ? null : Time(column);
 
     public DateTimeOffset Time(string column)
-        => TextOrNull(column) is [_, _, _, _, '-', ..] text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        => TextOrNull(column) is [_, _, _, _, '-', ..] text
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw Unknown(column, "a time");
 
     /// <param name="column">The column.</param>
     /// <param name="expected">What it may hold, after "expected is".</param>
     public UnknownValueException Unknown(string column, string expected)
-        => Refused($"holds a value that this build does not know: \"{column}\" is {Show(TextOrNull(column))} in the row {Key}.", $"Expected is {expected}");
+        => Refused(
+            $"holds a value that this build does not know: \"{column}\" is {Show(TextOrNull(column))} in the row {Key}.",
+            $"Expected is {expected}");
 
     private UnknownValueException Refused(string what, string mistake)
         => new(
             table.Name,
             Key,
             $"The table \"{table.Name}\" {what}",
-            $"{mistake}. If a newer build wrote it, run that build; if somebody did by hand, correct the row, then run the same command again. Nothing was changed.");
+            $"{mistake}. If a newer build wrote it, run that build; if somebody did by hand, correct the row, then run the same command "
+                + $"again. Nothing was changed.");
 
     private int Index(string column)
     {

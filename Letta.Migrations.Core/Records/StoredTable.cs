@@ -23,7 +23,8 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Key, IRead
         ];
         var width = parts.Max(p => p.Cells.Count);
         return string.Join(
-            "\nunion all\n", parts.Select(p => $"select {string.Join(", ", p.Cells.Concat(Enumerable.Repeat("null", width - p.Cells.Count)))} {p.From}"));
+            "\nunion all\n",
+            parts.Select(p => $"select {string.Join(", ", p.Cells.Concat(Enumerable.Repeat("null", width - p.Cells.Count)))} {p.From}"));
     }
 
     /// <summary>Its own rows among those that such a query found.</summary>

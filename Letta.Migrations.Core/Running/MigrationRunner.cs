@@ -42,7 +42,11 @@ public sealed class MigrationRunner(
     /// </exception>
     public Task<MigrationResult> UpgradeAsync(
         string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("upgrade", progress, traced => Run(traced, mayCreate: options.CreateDatabase).ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to), cancellationToken));
+        => TraceAsync(
+            "upgrade",
+            progress,
+            traced => Run(traced, mayCreate: options.CreateDatabase)
+                .ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to), cancellationToken));
 
     /// <summary>
     /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
@@ -55,7 +59,11 @@ public sealed class MigrationRunner(
     /// </exception>
     public Task<MigrationResult> DowngradeAsync(
         string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("downgrade", progress, traced => Run(traced).ExecuteAsync(historyState => Plan.Downgrade(historyState.Validate(allowNewer: false), to), cancellationToken));
+        => TraceAsync(
+            "downgrade",
+            progress,
+            traced => Run(traced)
+                .ExecuteAsync(historyState => Plan.Downgrade(historyState.Validate(allowNewer: false), to), cancellationToken));
 
     /// <summary>
     /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that
@@ -70,7 +78,10 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
         string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("stamp", progress, traced => Run(traced, unverified: unverified).ExecuteAsync(historyState => Plan.Stamp(historyState, to), cancellationToken));
+        => TraceAsync(
+            "stamp",
+            progress,
+            traced => Run(traced, unverified: unverified).ExecuteAsync(historyState => Plan.Stamp(historyState, to), cancellationToken));
 
     /// <summary>
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
@@ -89,15 +100,25 @@ public sealed class MigrationRunner(
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
     public Task<MigrationResult> AdoptAsync(
-        string? revision = null, bool acceptDrift = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => TraceAsync("adopt", progress, traced => Run(traced, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
+        string? revision = null,
+        bool acceptDrift = false,
+        IProgress<MigrationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => TraceAsync(
+            "adopt",
+            progress,
+            traced => Run(traced, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
-    public async Task<DatabaseStatus> CurrentAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<DatabaseStatus> CurrentAsync(
+        IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var historyState = await Run(progress).ReadAsync(cancellationToken);
-        return historyState.Assessed(options.AllowNewer) with { ResolvedOrphans = await ResolvedOrphansAsync(historyState.State, cancellationToken) };
+        return historyState.Assessed(options.AllowNewer) with
+        {
+            ResolvedOrphans = await ResolvedOrphansAsync(historyState.State, cancellationToken)
+        };
     }
 
     /// <summary>Every revision, oldest first, with when it was applied. Writes nothing and takes no lock.</summary>
@@ -117,7 +138,8 @@ public sealed class MigrationRunner(
         return (
             status,
             [
-                .. Revisions.All.Select(r => new HistoryEntry(r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
+                .. Revisions.All.Select(r => new HistoryEntry(
+                    r, applied.GetValueOrDefault(r.Version)?.AppliedAt, applied.GetValueOrDefault(r.Version)?.Duration)
                 {
                     Pending = !applied.ContainsKey(r.Version) && r.Number > foreign,
                     Edited = status.Edited.Contains(r),
@@ -133,7 +155,8 @@ public sealed class MigrationRunner(
         => (await Backfills(progress).ReadAsync(cancellationToken)).All;
 
     /// <summary>That there is no backfill of a name among all that there are.</summary>
-    internal ConfigurationException NoBackfill(string name, IEnumerable<BackfillStatus> all) => new BackfillRefusals(target.Product).NotThere(name, all, target);
+    internal ConfigurationException NoBackfill(string name, IEnumerable<BackfillStatus> all)
+        => new BackfillRefusals(target.Product).NotThere(name, all, target);
 
     /// <summary>
     /// Runs the backfill <paramref name="name"/>, or all that are due, in batches each committed by itself, until no row waits; beside
@@ -223,11 +246,16 @@ public sealed class MigrationRunner(
     }
 
     /// <summary>Lets listeners to the telemetry of the product see a run.</summary>
-    private Task<T> TraceAsync<T>(string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
+    private Task<T> TraceAsync<T>(
+        string operation, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
         => RunTelemetry.AroundAsync(operation, target, time, progress, act);
 
     private MigrationRun Run(
-        IProgress<MigrationProgress>? progress, bool acceptDrift = false, bool unverified = false, bool mayCreate = false, IMigrationLock? held = null)
+        IProgress<MigrationProgress>? progress,
+        bool acceptDrift = false,
+        bool unverified = false,
+        bool mayCreate = false,
+        IMigrationLock? held = null)
         => new(Context(progress), Revisions)
         {
             AcceptDrift = acceptDrift,

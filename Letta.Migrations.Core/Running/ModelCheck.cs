@@ -11,7 +11,8 @@ internal sealed record ModelCheck(IReadOnlyList<Difference> Differences, IReadOn
     /// <summary>What the reader of a revision that was drafted from this should know.</summary>
     public IReadOnlyList<string> Hints =>
     [
-        .. Differences.Where(d => d is { Kind: DifferenceKind.Extra, Table: null } && d.Object.StartsWith("table ", StringComparison.Ordinal))
+        .. Differences.Where(
+            d => d is { Kind: DifferenceKind.Extra, Table: null } && d.Object.StartsWith("table ", StringComparison.Ordinal))
             .Select(d => $"The model has no {d.Object}: it is dropped only if that is asked for, by --drop {d.Name}."),
         .. Unknown.Select(u => $"Left alone: {u}."),
     ];

@@ -21,7 +21,8 @@ public abstract class SchemaModel
 
     /// <summary>What differs between the model and the database. Writes nothing.</summary>
     /// <exception cref="Errors.MigrationException">The database is not at head, or could not be read.</exception>
-    internal abstract Task<ModelCheck> CheckAsync(MigrationRunner runner, TimeProvider time, IReadOnlyList<string> excluded, CancellationToken cancellationToken);
+    internal abstract Task<ModelCheck> CheckAsync(
+        MigrationRunner runner, TimeProvider time, IReadOnlyList<string> excluded, CancellationToken cancellationToken);
 
     /// <summary>What a revision has to say that makes the database what the model says; no draft if nothing differs.</summary>
     /// <exception cref="Errors.MigrationException">The database is not at head, or the draft does not do it.</exception>

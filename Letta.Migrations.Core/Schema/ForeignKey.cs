@@ -5,7 +5,8 @@ namespace Letta.Migrations.Schema;
 /// <param name="Columns">The columns of its own table.</param>
 /// <param name="Parent">The table they refer to.</param>
 /// <param name="ParentColumns">The columns they refer to.</param>
-internal sealed record ForeignKey(string Name, IReadOnlyList<string> Columns, string Parent, IReadOnlyList<string> ParentColumns) : Constraint(Name)
+internal sealed record ForeignKey(
+    string Name, IReadOnlyList<string> Columns, string Parent, IReadOnlyList<string> ParentColumns) : Constraint(Name)
 {
     public override string Kind => "foreign key";
 

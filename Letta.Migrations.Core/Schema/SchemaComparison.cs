@@ -7,7 +7,8 @@ internal static class SchemaComparison
     /// <remarks>The order of columns is not looked at: no statement of Letta depends on it.</remarks>
     public static IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual)
     {
-        var tables = expected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var tables
+            = expected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return
         [
             .. tables.SelectMany(name => Compare(expected.Table(name), actual.Table(name))),
@@ -40,7 +41,8 @@ internal static class SchemaComparison
     private static IEnumerable<Difference> Comment(Table expected, Table actual)
     {
         if (!string.Equals(expected.Comment, actual.Comment, StringComparison.Ordinal))
-            yield return new Difference(DifferenceKind.Changed, expected.Name, Named("table", expected.Name), Quoted(expected.Comment), Quoted(actual.Comment));
+            yield return new Difference(
+                DifferenceKind.Changed, expected.Name, Named("table", expected.Name), Quoted(expected.Comment), Quoted(actual.Comment));
     }
 
     private static string Quoted(string? comment) => comment is null ? "no comment" : $"comment '{comment}'";

@@ -30,7 +30,8 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     public Task<ModelCheck> CheckAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
         => ReachedAsync(() => CheckReachedAsync(model, excluded, cancellationToken), cancellationToken);
 
-    private async Task<ModelCheck> CheckReachedAsync(DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
+    private async Task<ModelCheck> CheckReachedAsync(
+        DatabaseSchema model, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
     {
         await RequireHeadAsync(cancellationToken);
         try
@@ -49,7 +50,8 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     /// <exception cref="UnexpectedDatabaseException">The database is not at head.</exception>
     /// <exception cref="RevisionFailedException">What was drafted does not do it.</exception>
     /// <exception cref="DatabaseUnreachableException">The database went away.</exception>
-    public Task<(ModelCheck Check, Draft? Draft)> DraftAsync(DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
+    public Task<(ModelCheck Check, Draft? Draft)> DraftAsync(
+        DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
         => ReachedAsync(() => DraftReachedAsync(model, asked, cancellationToken), cancellationToken);
 
     private async Task<(ModelCheck Check, Draft? Draft)> DraftReachedAsync(
@@ -89,7 +91,8 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         if (status.Pending.Count > 0 || status.Unknown.Count > 0 || status.InProgress is not null)
         {
             throw new UnexpectedDatabaseException(
-                $"Target database is not up to date: {runner.Target} is at {status.Current?.Id ?? "base"}, and head is {status.Head?.Id ?? "base"}.",
+                $"Target database is not up to date: {runner.Target} is at {status.Current?.Id ?? "base"}, and head "
+                    + $"is {status.Head?.Id ?? "base"}.",
                 $"Bring it to head first: {runner.Target.Product.CommandName} upgrade head");
         }
     }
@@ -106,12 +109,19 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         var excluded = new Exclusions(asked.Excluded);
         excluded.RequireKnown(Check, expected.Declared, expected.Reflected, history.Declared, actual);
         if (!Complete)
-            actual = actual with { Tables = [.. actual.Tables.Where(t => model.Table(t.Name) is not null || runner.Target.Product.Companion?.IsItsOwn(t.Name) != true)] };
+            actual = actual with
+            {
+                Tables = [
+                    .. actual.Tables.Where(
+                        t => model.Table(t.Name) is not null || runner.Target.Product.Companion?.IsItsOwn(t.Name) != true)
+                ]
+            };
         var drops = asked.Drops.ToHashSet(StringComparer.Ordinal);
         foreach (var drop in drops.Where(d => actual.Table(d) is null || expected.Reflected.Table(d) is not null))
         {
             throw new ConfigurationException(
-                $"--drop {drop} cannot be: {(actual.Table(drop) is null ? "there is no such table in the database" : "the model has that table")}.",
+                $"--drop {drop} cannot "
+                    + $"be: {(actual.Table(drop) is null ? "there is no such table in the database" : "the model has that table")}.",
                 $"See what differs with: {Check}");
         }
 
@@ -125,7 +135,13 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
             var renamed = SchemaStateBuilder.After(before, DeclaredSteps(renames.Forward, OfflineSchema.Postgres));
             var made = await ReflectAsync([Planner.Plan(before), [.. renames.Forward]], cancellationToken);
             comparison = new ModelComparison(
-                expected, new SchemaPair(renamed, made[^1]), made[^1], Complete, excluded, known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal), drops);
+                expected,
+                new SchemaPair(renamed, made[^1]),
+                made[^1],
+                Complete,
+                excluded,
+                known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal),
+                drops);
         }
 
         return (comparison, renames, before);
@@ -137,13 +153,15 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         var made = await ReflectAsync([Planner.Plan(before), draft.Up, draft.Down], cancellationToken);
         var wanted = comparison.Expected.Reflected;
         if (SchemaComparison.Compare(wanted, made[1]).Count > 0)
-            wanted = (await ReflectAsync([Planner.Plan(comparison.To)], cancellationToken))[0]; // There is more in the database than in the model.
+            wanted = (await ReflectAsync(
+                [Planner.Plan(comparison.To)], cancellationToken))[0]; // There is more in the database than in the model.
         IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted, made[1]), .. SchemaComparison.Compare(made[0], made[2])];
         if (wrong.Count > 0)
         {
             throw new RevisionFailedException(
                 "The revision that was drafted does not make of the database what the model says, up and back; nothing was written.",
-                string.Join('\n', SchemaComparison.Lines(wrong).Select(ControlCharacters.Escape)) + $"\nWrite it by hand: {runner.Target.Product.CommandName} revision -m \"…\"");
+                string.Join('\n', SchemaComparison.Lines(wrong).Select(ControlCharacters.Escape))
+                    + $"\nWrite it by hand: {runner.Target.Product.CommandName} revision -m \"…\"");
         }
     }
 
@@ -168,7 +186,8 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         => new(said, (await ReflectAsync([Planner.Plan(said)], cancellationToken))[0]);
 
     /// <summary>What there is in a shadow after each of several drafts.</summary>
-    private async Task<IReadOnlyList<DatabaseSchema>> ReflectAsync(IReadOnlyList<IReadOnlyList<Operation>> drafts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatabaseSchema>> ReflectAsync(
+        IReadOnlyList<IReadOnlyList<Operation>> drafts, CancellationToken cancellationToken)
     {
         var shadow = await _engine.OpenShadowAsync(cancellationToken);
         await using (shadow)
@@ -184,7 +203,9 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
                 catch (StatementFailedException e) when (!_engine.IsTransient(e))
                 {
                     throw new RevisionFailedException(
-                        $"{runner.Target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.", e.Sql, e);
+                        $"{runner.Target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.",
+                        e.Sql,
+                        e);
                 }
 
                 made.Add(shadow.Read());
@@ -194,7 +215,8 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         }
     }
 
-    private static IEnumerable<FluentMigrator.Expressions.IMigrationExpression> DeclaredSteps(IEnumerable<Operation> operations, OfflineSchema engine)
+    private static IEnumerable<FluentMigrator.Expressions.IMigrationExpression> DeclaredSteps(
+        IEnumerable<Operation> operations, OfflineSchema engine)
         => RevisionSteps.Collect(Revision([.. operations]), PlanKind.Up, engine, schema: null).All;
 
     private static RevisionInfo Revision(IReadOnlyList<Operation> operations)

@@ -21,7 +21,8 @@ internal static class CSharp
                 '\r' => "\\r",
                 '\t' => "\\t",
                 _ when char.IsSurrogate(c) => c.ToString(),
-                _ => ControlCharacters.Escape(c.ToString()), // The same escapes as in C#; U+2028 would end the line, and an override of direction hide code.
+                // The same escapes as in C#; U+2028 would end the line, and an override of direction hide code.
+                _ => ControlCharacters.Escape(c.ToString()),
             });
         }
 

@@ -36,7 +36,8 @@ internal static class ColumnOperations
     {
         var collates = !string.Equals(from.Collation, to.Collation, StringComparison.Ordinal);
         bool? nullable = from.Nullable == to.Nullable ? null : to.Nullable;
-        var collation = collates || to.Collation is not null ? $".Collate({(to.Collation is null ? "null" : CSharp.Text(to.Collation))})" : "";
+        var collation
+            = collates || to.Collation is not null ? $".Collate({(to.Collation is null ? "null" : CSharp.Text(to.Collation))})" : "";
         return new Operation(
             w =>
             {
@@ -55,7 +56,8 @@ internal static class ColumnOperations
 
     public static Operation SetDefault(string table, Column column, ColumnCode columns)
         => new(
-            w => w.Alter.Column(column.Name).OnTable(table).AsCustom(columns.CustomType(column.Type)).WithDefaultValue(ColumnCode.Value(column)),
+            w => w.Alter.Column(column.Name).OnTable(table).AsCustom(columns.CustomType(column.Type))
+                .WithDefaultValue(ColumnCode.Value(column)),
             $"Alter.Column({CSharp.Text(column.Name)}).OnTable({CSharp.Text(table)}).{columns.TypeCode(column.Type)}{ColumnCode.Default(column)};");
 
     public static Operation DropDefault(string table, string column)

@@ -18,11 +18,14 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
         return
         [
             .. again.Select(p => ColumnOperations.Drop(name, p.From.Name)),
-            .. before.Columns.Where(c => c.Computed is not null && after.Column(c.Name) is null).Select(c => ColumnOperations.Drop(name, c.Name)),
+            .. before.Columns.Where(c => c.Computed is not null && after.Column(c.Name) is null)
+                .Select(c => ColumnOperations.Drop(name, c.Name)),
             .. after.Columns.Where(c => c.Computed is null && before.Column(c.Name) is null).SelectMany(c => Add(after, c)),
             .. changed.Except(again).SelectMany(p => Alter(name, p.From, p.To)),
-            .. before.Columns.Where(c => c.Computed is null && after.Column(c.Name) is null && !GoesFirst(c)).Select(c => ColumnOperations.Drop(name, c.Name)),
-            .. after.Columns.Where(c => c.Computed is not null && (before.Column(c.Name) is null || again.Any(p => p.To.Name == c.Name))).SelectMany(c => Add(after, c)),
+            .. before.Columns.Where(c => c.Computed is null && after.Column(c.Name) is null && !GoesFirst(c))
+                .Select(c => ColumnOperations.Drop(name, c.Name)),
+            .. after.Columns.Where(c => c.Computed is not null && (before.Column(c.Name) is null || again.Any(p => p.To.Name == c.Name)))
+                .SelectMany(c => Add(after, c)),
         ];
     }
 
@@ -48,7 +51,10 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
     }
 
     private static List<(Column From, Column To)> Changed(Table before, Table after)
-        => [.. after.Columns.Select(c => (From: before.Column(c.Name)!, To: c)).Where(p => p.From is not null && !ReferenceEquals(p.From, p.To))];
+        => [
+            .. after.Columns.Select(c => (From: before.Column(c.Name)!, To: c))
+                .Where(p => p.From is not null && !ReferenceEquals(p.From, p.To))
+        ];
 
     /// <summary>
     /// What is NOT NULL and has no default comes nullable, is given a value in the rows that exist, and becomes NOT NULL.
@@ -58,7 +64,10 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
         var serial = Serial(table.Name, column);
         var drawn = serial is null ? Sequences.DrawnBy(column) : null;
         var filled = _values.IsFilled(table.Name, column);
-        yield return ColumnOperations.Add(table.Name, column, nullable: !filled || column.Nullable, serial, words) with { Comment = IsGuess(column) ? Doubt : null };
+        yield return ColumnOperations.Add(table.Name, column, nullable: !filled || column.Nullable, serial, words) with
+        {
+            Comment = IsGuess(column) ? Doubt : null
+        };
         if (column.Comment is not null)
             yield return ColumnOperations.Comment(table.Name, column);
         if (!filled && Values.Placeholder(table, column, words) is { } value)
@@ -89,10 +98,14 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
 
     /// <summary>Whether the default is a label that its enum loses: it goes before the label does.</summary>
     public bool DefaultGoesFirst(Column column)
-        => column.Default is { } value && Lost(column) is { Count: > 0 } lost && SqlLiteral.TextOf(value, column.Type) is { } label && lost.Contains(label);
+        => column.Default is { } value
+            && Lost(column) is { Count: > 0 } lost
+            && SqlLiteral.TextOf(value, column.Type) is { } label
+            && lost.Contains(label);
 
     private List<string> Lost(Column column)
-        => from.Enums.FirstOrDefault(e => e.Name == column.Type.Trim('"')) is { } before && to.Enums.FirstOrDefault(e => e.Name == before.Name) is { } after
+        => from.Enums.FirstOrDefault(e => e.Name == column.Type.Trim('"')) is { } before
+            && to.Enums.FirstOrDefault(e => e.Name == before.Name) is { } after
             ? [.. before.Labels.Except(after.Labels, StringComparer.Ordinal)]
             : [];
 
@@ -107,10 +120,16 @@ internal sealed class ColumnPlan(DatabaseSchema from, DatabaseSchema to, ColumnC
             yield return ColumnOperations.ChangeIdentity(table, before.Name, before.Identity, null);
         if (setsDefault && drew is not null)
             yield return ColumnOperations.StopDrawing(table, before.Name);
-        else if (setsDefault && before.Default is not null && !DefaultGoesFirst(before) && (after.Default is null || before.Type != after.Type))
+        else if (setsDefault
+            && before.Default is not null
+            && !DefaultGoesFirst(before)
+            && (after.Default is null || before.Type != after.Type))
             yield return ColumnOperations.DropDefault(table, before.Name);
         if (reshaped)
-            yield return ColumnOperations.Alter(table, before, after, words) with { Comment = IsGuess(after) ? Doubt : Values.Narrowing(before.Type, after.Type) };
+            yield return ColumnOperations.Alter(table, before, after, words) with
+            {
+                Comment = IsGuess(after) ? Doubt : Values.Narrowing(before.Type, after.Type)
+            };
         if (setsDefault && draws is not null)
             yield return ColumnOperations.Draw(table, after.Name, draws);
         else if (setsDefault && after.Default is not null)

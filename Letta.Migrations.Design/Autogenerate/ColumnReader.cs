@@ -26,7 +26,8 @@ internal static class ColumnReader
     /// <summary>The sequence of a serial column; null for any other column.</summary>
     public static Sequence? SequenceOf(ITable table, IColumn column)
         => IsSerial(table, column)
-            ? new Sequence(SerialName(table, column), PgTypes.Canonical(column.StoreType), Start: 1, Increment: 1, $"{table.Name}.{column.Name}")
+            ? new Sequence(
+                SerialName(table, column), PgTypes.Canonical(column.StoreType), Start: 1, Increment: 1, $"{table.Name}.{column.Name}")
             : null;
 
     /// <summary>

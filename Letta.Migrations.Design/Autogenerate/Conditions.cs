@@ -30,10 +30,16 @@ internal sealed class Conditions
 
     public static IEnumerable<Operation> Down(DatabaseSchema from, DatabaseSchema to) =>
     [
-        .. Changed(from, to).SelectMany(p => Gone(p.From, p.To).Select(c => RowOperations.Irreversible($"what rows had in \"{c.Name}\" of \"{p.From.Name}\": it was dropped"))),
-        .. from.Tables.Where(t => to.Table(t.Name) is null).Select(t => RowOperations.Irreversible($"the rows of \"{t.Name}\": they were dropped")),
-        .. Changed(from, to).SelectMany(p => Gone(p.To, p.From).Select(c => RowOperations.Irreversible($"what rows have in \"{c.Name}\" of \"{p.From.Name}\": nothing held it before"))),
-        .. to.Tables.Where(t => from.Table(t.Name) is null).Select(t => RowOperations.Irreversible($"the rows of \"{t.Name}\": nothing held them before")),
+        .. Changed(from, to)
+            .SelectMany(p => Gone(p.From, p.To)
+                .Select(c => RowOperations.Irreversible($"what rows had in \"{c.Name}\" of \"{p.From.Name}\": it was dropped"))),
+        .. from.Tables.Where(t => to.Table(t.Name) is null)
+            .Select(t => RowOperations.Irreversible($"the rows of \"{t.Name}\": they were dropped")),
+        .. Changed(from, to)
+            .SelectMany(p => Gone(p.To, p.From)
+                .Select(c => RowOperations.Irreversible($"what rows have in \"{c.Name}\" of \"{p.From.Name}\": nothing held it before"))),
+        .. to.Tables.Where(t => from.Table(t.Name) is null)
+            .Select(t => RowOperations.Irreversible($"the rows of \"{t.Name}\": nothing held them before")),
         .. new Conditions(to, from, Renames.None, back: true).All(),
     ];
 
@@ -52,7 +58,8 @@ internal sealed class Conditions
             if (from.Column(column.Name) is not { } before)
             {
                 if (_values.IsMissing(to, column))
-                    yield return RowOperations.Refuse(asked, $"have no value for the new \"{column.Name}\"", "", "give them one, in the revision or before it");
+                    yield return RowOperations.Refuse(
+                        asked, $"have no value for the new \"{column.Name}\"", "", "give them one, in the revision or before it");
                 continue;
             }
 
@@ -63,7 +70,8 @@ internal sealed class Conditions
                 yield return RowOperations.RefuseNull(asked, name);
             // The cast of a revision is explicit, and an explicit cast to a shorter type cuts without a word.
             if (Values.Length(column.Type) is { } most && Values.IsText(before.Type) && (Values.Length(before.Type) ?? int.MaxValue) > most)
-                yield return RowOperations.Refuse(asked, $"must not have more than {most} characters in \"{name}\"", $"length(\"{name}\") > {most}", "shorten them");
+                yield return RowOperations.Refuse(
+                    asked, $"must not have more than {most} characters in \"{name}\"", $"length(\"{name}\") > {most}", "shorten them");
         }
     }
 
@@ -75,7 +83,8 @@ internal sealed class Conditions
             var condition = (constraint, _former.Of(to.Name, constraint)) switch
             {
                 (PrimaryKey key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, nullsAreEqual: false),
-                (UniqueConstraint key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, key.NullsNotDistinct),
+                (UniqueConstraint key, _)
+                    => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, key.NullsNotDistinct),
                 (ForeignKey key, ForeignKey former) => Orphans(from, asked, key, former),
                 (Check check, Check former) when !NewValues.AreMentioned(from, to, check.Condition)
                     => RowOperations.Refuse(asked, $"must meet \"{check.Name}\"", $"not {former.Condition}", "change them, or delete them"),
@@ -105,7 +114,11 @@ internal sealed class Conditions
 
         var asked = _former.Of(from);
         var left = terms.Where(t => added.TrueForAll(c => t.IsExpression || c.Name != t.Expression)).ToList();
-        if (filter is null && !nullsAreEqual && left.Count == terms.Count && left.TrueForAll(t => !t.IsExpression) && from.Column("id") is not null)
+        if (filter is null
+            && !nullsAreEqual
+            && left.Count == terms.Count
+            && left.TrueForAll(t => !t.IsExpression)
+            && from.Column("id") is not null)
             return RowOperations.RefuseDuplicates(asked.Name, left.Select(t => _former.Column(to.Name, t.Expression)));
         return RowOperations.RefuseTwins(
             asked,
@@ -135,11 +148,15 @@ internal sealed class Conditions
         var labels = string.Join(", ", gone.Select(SqlLiteral.Of));
         foreach (var table in _from.Tables.Where(t => _to.Table(t.Name) is not null))
         {
-            foreach (var column in table.Columns.Where(c => c.Type.Trim('"') == type.Name && _to.Table(table.Name)!.Column(c.Name) is not null))
+            foreach (var column in table.Columns.Where(
+                c => c.Type.Trim('"') == type.Name && _to.Table(table.Name)!.Column(c.Name) is not null))
             {
                 var name = _former.Column(table.Name, column.Name);
                 yield return RowOperations.Refuse(
-                    _former.Of(table), $"must not have {string.Join(" or ", gone)} in \"{name}\"", $"\"{name}\" in ({labels})", "give them another value");
+                    _former.Of(table),
+                    $"must not have {string.Join(" or ", gone)} in \"{name}\"",
+                    $"\"{name}\" in ({labels})",
+                    "give them another value");
             }
         }
     }
@@ -147,5 +164,6 @@ internal sealed class Conditions
     private static IEnumerable<(Table From, Table To)> Changed(DatabaseSchema from, DatabaseSchema to)
         => from.Tables.Select(t => (From: t, To: to.Table(t.Name)!)).Where(p => p.To is not null && !ReferenceEquals(p.From, p.To));
 
-    private static IEnumerable<Column> Gone(Table from, Table to) => from.Columns.Where(c => c.Computed is null && to.Column(c.Name) is null);
+    private static IEnumerable<Column> Gone(Table from, Table to)
+        => from.Columns.Where(c => c.Computed is null && to.Column(c.Name) is null);
 }

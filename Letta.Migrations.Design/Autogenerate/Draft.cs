@@ -13,9 +13,12 @@ internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operatio
     /// <summary>A revision that moves data, to be completed.</summary>
     public static Draft Backfill { get; } = new(
         [
-            new Operation(_ => { }, "Backfill(\"fill_column\", \"table\").Set(\"column\", \"an expression over the row\").Where(\"column is null\");")
+            new Operation(
+                _ => { },
+                "Backfill(\"fill_column\", \"table\").Set(\"column\", \"an expression over the row\").Where(\"column is null\");")
             {
-                Comment = "When this revision is committed, in short batches along the key; killed in the middle, it goes on from there. See docs/backfills.md.",
+                Comment = "When this revision is committed, in short batches along the key; killed in the middle, it goes on from there. "
+                    + "See docs/backfills.md.",
             },
         ],
         []);

@@ -55,7 +55,8 @@ internal sealed class DraftRevision(IEnumerable<Operation> operations) : Revisio
 
     public new void DropSequence(string name) => base.DropSequence(name);
 
-    public new void ChangeIdentity(string table, string column, IdentityKind from, IdentityKind to) => base.ChangeIdentity(table, column, from, to);
+    public new void ChangeIdentity(
+        string table, string column, IdentityKind from, IdentityKind to) => base.ChangeIdentity(table, column, from, to);
 
     public new void CommentOn(string table, string? text) => base.CommentOn(table, text);
 

@@ -29,7 +29,9 @@ internal static class EnumReader
         var enums = context.GetService<IDbContextOptions>().FindExtension<NpgsqlOptionsExtension>()?.EnumDefinitions ?? [];
         return enums.ToDictionary(
             e => e.StoreTypeName,
-            e => (IReadOnlyList<string>)[.. e.ClrType.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => e.Labels[f.GetValue(null)!])],
+            e => (IReadOnlyList<string>)[
+                .. e.ClrType.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => e.Labels[f.GetValue(null)!])
+            ],
             StringComparer.Ordinal);
 #pragma warning restore EF1001
     }

@@ -23,7 +23,8 @@ internal sealed class Exclusions(IEnumerable<string> names)
 
         var nearest = Nearest.To(unknown, known);
         throw new ConfigurationException(
-            $"--exclude {unknown} names nothing in the model, the history or the database{(nearest is null ? "." : $"; did you mean \"{nearest}\"?")}",
+            $"--exclude {unknown} names nothing in the model, the history or the "
+                + $"database{(nearest is null ? "." : $"; did you mean \"{nearest}\"?")}",
             $"Give a table, table.object, an enum or a sequence, by its name as it is shown by: {command}");
     }
 
@@ -33,7 +34,8 @@ internal sealed class Exclusions(IEnumerable<string> names)
 
     private static IEnumerable<string> Names(DatabaseSchema schema) =>
     [
-        .. schema.Tables.SelectMany(t => (IEnumerable<string>)[t.Name, $"{t.Name}.comment", .. t.Members.Select(m => $"{t.Name}.{m.Name}")]),
+        .. schema.Tables.SelectMany(
+            t => (IEnumerable<string>)[t.Name, $"{t.Name}.comment", .. t.Members.Select(m => $"{t.Name}.{m.Name}")]),
         .. schema.Enums.Select(e => e.Name),
         .. schema.Sequences.Select(s => s.Name),
     ];

@@ -11,7 +11,8 @@ internal sealed class FormerNames(Renames renames)
 {
     public string Table(string table) => renames.Tables.FirstOrDefault(t => t.To == table).From ?? table;
 
-    public string Column(string table, string column) => renames.Columns.FirstOrDefault(c => c.Table == table && c.To == column).From ?? column;
+    public string Column(string table, string column)
+        => renames.Columns.FirstOrDefault(c => c.Table == table && c.To == column).From ?? column;
 
     public Table Of(Table table) => table with
     {
@@ -24,7 +25,9 @@ internal sealed class FormerNames(Renames renames)
     public Constraint Of(string table, Constraint constraint)
     {
         var former = Columns(table).Aggregate(constraint, (c, r) => SchemaStateNames.Rename(c, r.To, r.From));
-        return former is ForeignKey key ? key with { Parent = Table(key.Parent), ParentColumns = [.. key.ParentColumns.Select(c => Column(key.Parent, c))] } : former;
+        return former is ForeignKey key
+            ? key with { Parent = Table(key.Parent), ParentColumns = [.. key.ParentColumns.Select(c => Column(key.Parent, c))] }
+            : former;
     }
 
     public Index Of(string table, Index index) => Columns(table).Aggregate(index, (i, r) => SchemaStateNames.Rename(i, r.To, r.From));

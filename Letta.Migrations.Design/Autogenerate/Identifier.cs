@@ -6,7 +6,8 @@ namespace Letta.Migrations.Design.Autogenerate;
 internal static partial class Identifier
 {
     /// <summary>A name as Postgres writes it: between quotes where it must be.</summary>
-    public static string Quoted(string name) => Plain().IsMatch(name) ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quoted(string name)
+        => Plain().IsMatch(name) ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Whether an expression names it; a word of a literal that is the same counts too.</summary>
     public static bool IsIn(string name, string sql)

@@ -36,7 +36,9 @@ internal static class IndexOperations
 
     private static string Options(Index index, bool concurrently)
         => (index.NullsNotDistinct ? ".NullsNotDistinct()" : "")
-            + (index.Method is null && index.Options.Count == 0 ? "" : $".Using({CSharp.Texts([index.Method ?? "btree", .. index.Options])})")
+            + (index.Method is null && index.Options.Count == 0
+                ? ""
+                : $".Using({CSharp.Texts([index.Method ?? "btree", .. index.Options])})")
             + string.Concat(index.Included.Select(c => $".Include({CSharp.Text(c)})"))
             + (index.Filter is null ? "" : $".Filter({CSharp.Text(index.Filter)})")
             + (concurrently ? ".AsConcurrently()" : "")

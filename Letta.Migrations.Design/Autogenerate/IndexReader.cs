@@ -24,7 +24,10 @@ internal static class IndexReader
                 .. mapped.GetStorageParameters().OrderBy(o => o.Key, StringComparer.Ordinal)
                     .Select(o => $"{o.Key}={Convert.ToString(o.Value, CultureInfo.InvariantCulture)?.ToLowerInvariant()}"),
             ],
-            Included = [.. (mapped.GetIncludeProperties() ?? []).Select(name => table.FindColumn(mapped.DeclaringEntityType.GetProperty(name))!.Name)],
+            Included = [
+                .. (mapped.GetIncludeProperties() ?? []).Select(
+                    name => table.FindColumn(mapped.DeclaringEntityType.GetProperty(name))!.Name)
+            ],
             Filter = index.Filter is null ? null : $"({index.Filter})",
         };
     }

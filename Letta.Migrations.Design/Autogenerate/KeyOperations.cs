@@ -18,7 +18,9 @@ internal static class KeyOperations
             $"CreateCheck({CSharp.Texts([check.Name, table, Inner(check.Condition)])});")
         { Long = true },
         ForeignKey key => Foreign(table, key),
-        _ => throw new NotSupportedException($"A revision has no words for the constraint \"{constraint.Name}\" of \"{table}\": {constraint.Text}."),
+        _
+            => throw new NotSupportedException(
+                $"A revision has no words for the constraint \"{constraint.Name}\" of \"{table}\": {constraint.Text}."),
     };
 
     public static Operation Drop(string table, Constraint constraint) => constraint switch
@@ -33,7 +35,9 @@ internal static class KeyOperations
         ForeignKey => new(
             w => w.Delete.ForeignKey(constraint.Name).OnTable(table),
             $"Delete.ForeignKey({CSharp.Text(constraint.Name)}).OnTable({CSharp.Text(table)});"),
-        _ => throw new NotSupportedException($"A revision has no words for the constraint \"{constraint.Name}\" of \"{table}\": {constraint.Text}."),
+        _
+            => throw new NotSupportedException(
+                $"A revision has no words for the constraint \"{constraint.Name}\" of \"{table}\": {constraint.Text}."),
     };
 
     private static Operation Unique(string table, UniqueConstraint key)
@@ -58,9 +62,14 @@ internal static class KeyOperations
         return new Operation(
             w =>
             {
-                var said = w.Create.ForeignKey(key.Name).FromTable(table).ForeignColumns([.. key.Columns]).ToTable(key.Parent).PrimaryColumns([.. key.ParentColumns]);
-                _ = key.OnUpdate is "restrict" ? said.OnUpdateRestrict() : key.OnUpdate is { } update ? said.OnUpdate(ToRule(update)) : said;
-                _ = key.OnDelete is "restrict" ? said.OnDeleteRestrict() : key.OnDelete is { } delete ? said.OnDelete(ToRule(delete)) : said;
+                var said = w.Create.ForeignKey(key.Name).FromTable(table).ForeignColumns([.. key.Columns]).ToTable(key.Parent)
+                    .PrimaryColumns([.. key.ParentColumns]);
+                _ = key.OnUpdate is "restrict"
+                    ? said.OnUpdateRestrict()
+                    : key.OnUpdate is { } update ? said.OnUpdate(ToRule(update)) : said;
+                _ = key.OnDelete is "restrict"
+                    ? said.OnDeleteRestrict()
+                    : key.OnDelete is { } delete ? said.OnDelete(ToRule(delete)) : said;
                 _ = key.Deferral switch { null => said, "deferrable" => said.Deferrable(), _ => said.InitiallyDeferred() };
             },
             code + Action("OnUpdate", key.OnUpdate) + Action("OnDelete", key.OnDelete)

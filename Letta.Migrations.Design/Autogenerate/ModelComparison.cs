@@ -10,7 +10,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 internal sealed class ModelComparison
 {
     private readonly SchemaPair _expected;
-    private readonly SchemaPair _paper;
+    private readonly SchemaPair _history;
     private readonly DatabaseSchema _actual;
     private readonly bool _complete;
     private readonly Exclusions _excluded;
@@ -27,10 +27,18 @@ internal sealed class ModelComparison
     /// <param name="excluded">What is not looked at.</param>
     /// <param name="known">The tables of the history, by the names they have now.</param>
     /// <param name="drops">Tables that are to go, although the model only does not know them.</param>
-    public ModelComparison(SchemaPair expected, SchemaPair paper, DatabaseSchema actual, bool complete, Exclusions excluded, IReadOnlySet<string> known, IReadOnlySet<string> drops)
+    public ModelComparison(
+        SchemaPair expected,
+        SchemaPair paper,
+        DatabaseSchema actual,
+        bool complete,
+        Exclusions excluded,
+        IReadOnlySet<string> known,
+        IReadOnlySet<string> drops)
     {
-        (_expected, _paper, _actual, _complete, _excluded, _known, _drops) = (expected, paper, actual, complete, excluded, known, drops);
-        var names = expected.Reflected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        (_expected, _history, _actual, _complete, _excluded, _known, _drops) = (expected, paper, actual, complete, excluded, known, drops);
+        var names = expected.Reflected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
         var tables = names.Select(Compare).ToList();
         var to = tables.Select(t => t.To).OfType<Table>().ToList();
         var enums = Compare(
@@ -86,10 +94,11 @@ internal sealed class ModelComparison
 
     private (Table From, Table To) Compare(Table said, Table expected, Table actual)
     {
-        var (made, paper) = (_paper.Reflected.Table(actual.Name), _paper.Declared.Table(actual.Name));
+        var (made, paper) = (_history.Reflected.Table(actual.Name), _history.Declared.Table(actual.Name));
         var before = _differences.Count;
         var columns = Items(said.Columns, expected.Columns, actual.Columns, made?.Columns, paper?.Columns, said.Name);
-        var constraints = Items(said.Constraints, expected.Constraints, actual.Constraints, made?.Constraints, paper?.Constraints, said.Name);
+        var constraints
+            = Items(said.Constraints, expected.Constraints, actual.Constraints, made?.Constraints, paper?.Constraints, said.Name);
         var indexes = Items(said.Indexes, expected.Indexes, actual.Indexes, made?.Indexes, paper?.Indexes, said.Name);
         _notes.AddRange(actual.Triggers.Select(t => $"trigger \"{t.Name}\" of \"{actual.Name}\""));
 
@@ -106,14 +115,19 @@ internal sealed class ModelComparison
     }
 
     private (List<T> From, List<T> To) Items<T>(
-        IReadOnlyList<T> said, IReadOnlyList<T> expected, IReadOnlyList<T> actual, IReadOnlyList<T>? made, IReadOnlyList<T>? paper, string table)
+        IReadOnlyList<T> said,
+        IReadOnlyList<T> expected,
+        IReadOnlyList<T> actual,
+        IReadOnlyList<T>? made,
+        IReadOnlyList<T>? paper,
+        string table)
         where T : SchemaItem
     {
         var (from, to) = (new List<T>(), new List<T>());
         foreach (var one in actual.Where(one => one is not OtherConstraint))
         {
             var wanted = Find(expected, one);
-            var (known, isPaper) = Known(one, made, paper);
+            var (known, isHistory) = Known(one, made, paper);
             if (known is null)
                 continue; // It helps another object, and comes and goes with that one.
             from.Add(known);
@@ -124,7 +138,7 @@ internal sealed class ModelComparison
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
             else if (!SchemaEquivalence.Same(wanted, one, _complete))
                 Change(!_complete && asSaid!.Text != known.Text ? (asSaid.Text, known.Text) : (wanted.Text, one.Text), asSaid!);
-            else if (!_complete && isPaper && SqliteLostAttributes.Of(asSaid!) != SqliteLostAttributes.Of(known))
+            else if (!_complete && isHistory && SqliteLostAttributes.Of(asSaid!) != SqliteLostAttributes.Of(known))
                 Change((asSaid!.Text, known.Text), asSaid);
             else
                 to.Add(known);
@@ -151,7 +165,12 @@ internal sealed class ModelComparison
 
     /// <summary>Enums and sequences: SQLite has none, so there the history's word is all there is.</summary>
     private (List<T> From, List<T> To) Compare<T>(
-        IReadOnlyList<T> said, IReadOnlyList<T> expected, IReadOnlyList<T> actual, IReadOnlyList<T> paper, Func<T, bool> isUsed, Func<T, bool> goes)
+        IReadOnlyList<T> said,
+        IReadOnlyList<T> expected,
+        IReadOnlyList<T> actual,
+        IReadOnlyList<T> paper,
+        Func<T, bool> isUsed,
+        Func<T, bool> goes)
         where T : SchemaItem
     {
         var (from, to) = (new List<T>(), new List<T>());
@@ -196,8 +215,13 @@ internal sealed class ModelComparison
 
     private Table Known(Table actual)
     {
-        var (made, said) = (_paper.Reflected.Table(actual.Name), _paper.Declared.Table(actual.Name));
-        return new Table(actual.Name, Known(actual.Columns, made?.Columns, said?.Columns), Sorted(Known(actual.Constraints, made?.Constraints, said?.Constraints)), Sorted(Known(actual.Indexes, made?.Indexes, said?.Indexes)), [])
+        var (made, said) = (_history.Reflected.Table(actual.Name), _history.Declared.Table(actual.Name));
+        return new Table(
+            actual.Name,
+            Known(actual.Columns, made?.Columns, said?.Columns),
+            Sorted(Known(actual.Constraints, made?.Constraints, said?.Constraints)),
+            Sorted(Known(actual.Indexes, made?.Indexes, said?.Indexes)),
+            [])
         {
             Comment = _complete ? actual.Comment : said?.Comment,
         };
@@ -225,7 +249,8 @@ internal sealed class ModelComparison
     /// <summary>The same object elsewhere. A table has one primary key, whatever that is called: few models name it.</summary>
     private static T? Find<T>(IReadOnlyList<T> items, T like)
         where T : SchemaItem
-        => items.FirstOrDefault(i => i.GetType() == like.GetType() && (like is PrimaryKey || string.Equals(i.Name, like.Name, StringComparison.Ordinal)));
+        => items.FirstOrDefault(
+            i => i.GetType() == like.GetType() && (like is PrimaryKey || string.Equals(i.Name, like.Name, StringComparison.Ordinal)));
 
     /// <summary>Each engine lists its objects in an order of its own; what is written is the same on both.</summary>
     private static List<T> Sorted<T>(IEnumerable<T> items)

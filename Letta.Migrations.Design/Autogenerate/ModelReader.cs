@@ -65,7 +65,10 @@ internal static class ModelReader
             key.Name,
             [.. Names(key.Columns), .. carried.Take(1).Select(name => Column(key.Table, mapped.DeclaringEntityType, name))],
             key.PrincipalTable.Name,
-            [.. Names(key.PrincipalColumns), .. carried.Skip(1).Select(name => Column(key.PrincipalTable, mapped.PrincipalEntityType, name))])
+            [
+                .. Names(key.PrincipalColumns),
+                .. carried.Skip(1).Select(name => Column(key.PrincipalTable, mapped.PrincipalEntityType, name))
+            ])
         {
             OnDelete = Action(key.OnDeleteAction),
             OnUpdate = Action((ReferentialAction?)mapped.FindAnnotation(ModelAnnotations.OnUpdate)?.Value ?? ReferentialAction.NoAction),

@@ -17,7 +17,8 @@ internal sealed class NewValues(DatabaseSchema from, DatabaseSchema to, bool bac
     public bool IsMissing(Table table, Column column) => IsWithout(table, column) && (!back || table.Key.Contains(column.Name));
 
     /// <summary>Whether it is NULL in all of them.</summary>
-    public bool AreNull(Table table, Column column) => (column is { Nullable: true, Default: null, Computed: null } || IsWithout(table, column)) && !AreUnknown(table, column);
+    public bool AreNull(Table table, Column column)
+        => (column is { Nullable: true, Default: null, Computed: null } || IsWithout(table, column)) && !AreUnknown(table, column);
 
     /// <summary>Whether each has another: a number, or what is computed.</summary>
     public bool AreUnknown(Table table, Column column)
@@ -29,14 +30,19 @@ internal sealed class NewValues(DatabaseSchema from, DatabaseSchema to, bool bac
 
     /// <summary>What <c>serial</c> makes of a new column; null if it is none.</summary>
     public string? Serial(string table, Column column)
-        => to.Sequences.Select(s => from.Sequences.Any(o => o.Name == s.Name) ? null : Sequences.SerialType(table, column, s)).FirstOrDefault(t => t is not null);
+        => to.Sequences.Select(s => from.Sequences.Any(o => o.Name == s.Name) ? null : Sequences.SerialType(table, column, s))
+            .FirstOrDefault(t => t is not null);
 
     /// <summary>Whether the column comes with a value for the rows that exist, or takes none.</summary>
     public bool IsFilled(string table, Column column)
         => column.Nullable || AreUnknownOrDefault(table, column);
 
-    private bool IsWithout(Table table, Column column) => !IsFilled(table.Name, column) && Values.Placeholder(table, column, _words) is null;
+    private bool IsWithout(Table table, Column column)
+        => !IsFilled(table.Name, column) && Values.Placeholder(table, column, _words) is null;
 
     private bool AreUnknownOrDefault(string table, Column column)
-        => column.Identity is not null || column.Computed is not null || Serial(table, column) is not null || (column.Default is not null && Sequences.DrawnBy(column) is null);
+        => column.Identity is not null
+            || column.Computed is not null
+            || Serial(table, column) is not null
+            || (column.Default is not null && Sequences.DrawnBy(column) is null);
 }

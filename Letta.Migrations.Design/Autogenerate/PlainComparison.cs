@@ -15,19 +15,26 @@ internal static class PlainComparison
         var without = new Exclusions(excluded);
         without.RequireKnown(command, model, actual);
         var known = model.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        var differences = SchemaComparison.Compare(Plain(model, without), Plain(actual with { Tables = [.. actual.Tables.Where(t => known.Contains(t.Name))] }, without));
+        var differences = SchemaComparison.Compare(
+            Plain(model, without), Plain(actual with { Tables = [.. actual.Tables.Where(t => known.Contains(t.Name))] }, without));
         return new ModelCheck(
             [.. differences.Where(d => d.Table is null || !without.Contains(d.Table, d.Name))],
             [.. actual.Tables.Where(t => !known.Contains(t.Name)).Select(t => $"table \"{t.Name}\"")]);
     }
 
     private static DatabaseSchema Plain(DatabaseSchema schema, Exclusions without)
-        => new([.. schema.Tables.Where(t => !without.Contains(t.Name)).Select(Plain)], [.. schema.Enums.Where(e => !without.Contains(e.Name))], [.. schema.Sequences.Where(s => !without.Contains(s.Name))]);
+        => new(
+            [.. schema.Tables.Where(t => !without.Contains(t.Name)).Select(Plain)],
+            [.. schema.Enums.Where(e => !without.Contains(e.Name))],
+            [.. schema.Sequences.Where(s => !without.Contains(s.Name))]);
 
     private static Table Plain(Table table) => table with
     {
         Columns = [.. table.Columns.Select(c => c with { Type = c.Type.Trim('"'), Default = null, Computed = null, Stored = true })],
-        Constraints = [.. table.Constraints.Select(c => c switch { Check check => check with { Condition = "" }, PrimaryKey key => key with { Name = "" }, _ => c })],
+        Constraints = [
+            .. table.Constraints.Select(
+                c => c switch { Check check => check with { Condition = "" }, PrimaryKey key => key with { Name = "" }, _ => c })
+        ],
         Indexes = [.. table.Indexes.Select(Plain)],
         Triggers = [],
     };

@@ -25,7 +25,9 @@ internal sealed class Planner
         _columns = new ColumnPlan(from, to, _words, guesses, back);
         _created = [.. to.Tables.Where(t => from.Table(t.Name) is null)];
         _dropped = [.. from.Tables.Where(t => to.Table(t.Name) is null)];
-        _changed = [.. to.Tables.Select(t => (From: from.Table(t.Name)!, To: t)).Where(p => p.From is not null && !ReferenceEquals(p.From, p.To))];
+        _changed = [
+            .. to.Tables.Select(t => (From: from.Table(t.Name)!, To: t)).Where(p => p.From is not null && !ReferenceEquals(p.From, p.To))
+        ];
         _released = Released();
     }
 
@@ -42,18 +44,25 @@ internal sealed class Planner
     private IEnumerable<Operation> Steps() =>
     [
         .. Gone<ForeignKey>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
-        .. _dropped.SelectMany(t => t.Constraints.OfType<ForeignKey>().Where(k => k.Parent != t.Name && _dropped.Any(d => d.Name == k.Parent)).Select(k => KeyOperations.Drop(t.Name, k))),
+        .. _dropped.SelectMany(t => t.Constraints.OfType<ForeignKey>()
+            .Where(k => k.Parent != t.Name && _dropped.Any(d => d.Name == k.Parent))
+            .Select(k => KeyOperations.Drop(t.Name, k))),
         .. _released.Select(k => KeyOperations.Drop(k.Table, k.Key)),
-        .. _changed.SelectMany(p => p.From.Indexes.Where(i => !Stays(p.From, p.To, i)).Select(i => IndexOperations.Drop(p.From.Name, i.Name))),
+        .. _changed.SelectMany(
+            p => p.From.Indexes.Where(i => !Stays(p.From, p.To, i)).Select(i => IndexOperations.Drop(p.From.Name, i.Name))),
         .. Gone<Check>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. Gone<UniqueConstraint>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. Gone<PrimaryKey>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. _dropped.Select(t => TableOperations.Drop(t.Name)),
-        .. _changed.SelectMany(p => p.From.Columns.Where(c => p.To.Column(c.Name) is null && _columns.GoesFirst(c)).Select(c => ColumnOperations.Drop(p.From.Name, c.Name))),
-        .. _changed.SelectMany(p => p.From.Columns.Where(c => p.To.Column(c.Name) is not null && _columns.DefaultGoesFirst(c)).Select(c => ColumnOperations.DropDefault(p.From.Name, c.Name))),
+        .. _changed.SelectMany(p => p.From.Columns.Where(c => p.To.Column(c.Name) is null && _columns.GoesFirst(c))
+            .Select(c => ColumnOperations.Drop(p.From.Name, c.Name))),
+        .. _changed.SelectMany(p => p.From.Columns.Where(c => p.To.Column(c.Name) is not null && _columns.DefaultGoesFirst(c))
+            .Select(c => ColumnOperations.DropDefault(p.From.Name, c.Name))),
         .. Types(),
-        .. _to.Sequences.Where(s => _from.Sequences.All(o => o.Name != s.Name) && !IsSerial(_to, s)).Select(s => TypeOperations.Create(s with { Owner = null })),
-        .. _created.SelectMany(t => TableOperations.Create(t, _words, c => Serial(t.Name, c)).Select(o => t.Columns.Any(_columns.IsGuess) ? o with { Comment = ColumnPlan.Doubt } : o)),
+        .. _to.Sequences.Where(s => _from.Sequences.All(o => o.Name != s.Name) && !IsSerial(_to, s))
+            .Select(s => TypeOperations.Create(s with { Owner = null })),
+        .. _created.SelectMany(t => TableOperations.Create(t, _words, c => Serial(t.Name, c))
+            .Select(o => t.Columns.Any(_columns.IsGuess) ? o with { Comment = ColumnPlan.Doubt } : o)),
         .. _created.SelectMany(t => t.Columns.Where(c => Serial(t.Name, c) is null && Sequences.DrawnBy(c) is not null)
             .Select(c => ColumnOperations.Draw(t.Name, c.Name, Sequences.DrawnBy(c)!))),
         .. _changed.SelectMany(p => _columns.Steps(p.From, p.To)),
@@ -64,7 +73,8 @@ internal sealed class Planner
         .. Come<Check>().Select(c => KeyOperations.Create(c.Table, c.Item)),
         .. _created.SelectMany(t => t.Constraints.OfType<Check>().Select(c => KeyOperations.Create(t.Name, c) with { Long = false })),
         .. _created.SelectMany(t => t.Indexes.Select(i => IndexOperations.Create(t.Name, i, concurrently: false))),
-        .. _changed.SelectMany(p => p.To.Indexes.Where(i => !Stays(p.From, p.To, i)).Select(i => IndexOperations.Create(p.To.Name, i, concurrently: true))),
+        .. _changed.SelectMany(
+            p => p.To.Indexes.Where(i => !Stays(p.From, p.To, i)).Select(i => IndexOperations.Create(p.To.Name, i, concurrently: true))),
         .. _created.SelectMany(t => t.Constraints.OfType<ForeignKey>().Select(c => KeyOperations.Create(t.Name, c) with { Long = false })),
         .. Come<ForeignKey>().Select(c => KeyOperations.Create(c.Table, c.Item)),
         .. _released.Select(k => KeyOperations.Create(k.Table, k.Key)),
@@ -87,7 +97,9 @@ internal sealed class Planner
     /// <summary>The columns that are of the type while it changes: those that come or go with it are not.</summary>
     private List<(string Table, string Column)> ColumnsOf(EnumType type)
         => [.. _from.Tables.Where(t => !_dropped.Contains(t)).OrderBy(t => t.Name, StringComparer.Ordinal)
-            .SelectMany(t => t.Columns.Where(c => !(_columns.GoesFirst(c) && _to.Table(t.Name)!.Column(c.Name) is null) && ReferenceEquals(_words.Enum(c.Type), _words.Enum(type.Name))).Select(c => (t.Name, c.Name)))];
+            .SelectMany(t => t.Columns.Where(c => !(_columns.GoesFirst(c) && _to.Table(t.Name)!.Column(c.Name) is null)
+                && ReferenceEquals(_words.Enum(c.Type), _words.Enum(type.Name)))
+                .Select(c => (t.Name, c.Name)))];
 
     private IEnumerable<Operation> ChangedSequences()
     {
@@ -103,7 +115,9 @@ internal sealed class Planner
     }
 
     private bool GoesWithItsColumn(Sequence sequence)
-        => sequence.Owner?.Split('.') is [var table, var column] && _from.Table(table)?.Column(column) is not null && _to.Table(table)?.Column(column) is null;
+        => sequence.Owner?.Split('.') is [var table, var column]
+            && _from.Table(table)?.Column(column) is not null
+            && _to.Table(table)?.Column(column) is null;
 
     /// <summary>Whether the sequence comes with a column that is new.</summary>
     private bool IsSerial(DatabaseSchema schema, Sequence sequence)
@@ -118,33 +132,42 @@ internal sealed class Planner
     private List<(string Table, ForeignKey Key)> Released()
     {
         var keys = _changed
-            .SelectMany(p => p.From.Constraints.Where(c => c is PrimaryKey or UniqueConstraint && !Has(p.To, c)).Select(c => (p.From.Name, Columns: SchemaStateConstraints.Columns(c))))
+            .SelectMany(p => p.From.Constraints.Where(c => c is PrimaryKey or UniqueConstraint && !Has(p.To, c))
+                .Select(c => (p.From.Name, Columns: SchemaStateConstraints.Columns(c))))
             .ToList();
         return
         [
             .. _to.Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>().Select(k => (t.Name, Key: k)))
                 .Where(f => _from.Table(f.Name) is { } before && Has(before, f.Key)
-                    && keys.Any(k => k.Name == f.Key.Parent && k.Columns.Order(StringComparer.Ordinal).SequenceEqual(f.Key.ParentColumns.Order(StringComparer.Ordinal)))),
+                    && keys.Any(k => k.Name == f.Key.Parent
+                        && k.Columns.Order(StringComparer.Ordinal).SequenceEqual(f.Key.ParentColumns.Order(StringComparer.Ordinal)))),
         ];
     }
 
     private IEnumerable<(string Table, Constraint Item)> Gone<T>()
         where T : Constraint
-        => _changed.SelectMany(p => p.From.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.From.Name, (Constraint)c)));
+        => _changed.SelectMany(
+            p => p.From.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.From.Name, (Constraint)c)));
 
     private IEnumerable<(string Table, Constraint Item)> Come<T>()
         where T : Constraint
-        => _changed.SelectMany(p => p.To.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.To.Name, (Constraint)c)));
+        => _changed.SelectMany(
+            p => p.To.Constraints.OfType<T>().Where(c => !Stays(p.From, p.To, c)).Select(c => (p.To.Name, (Constraint)c)));
 
     /// <summary>Whether it is the same before and after, and is not over a column that is computed again.</summary>
     private static bool Stays(Table from, Table to, Constraint constraint)
         => Has(from, constraint) && Has(to, constraint)
-            && !ColumnPlan.Again(from, to).Exists(p => SchemaStateConstraints.Columns(constraint).Contains(p.To.Name) || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));
+            && !ColumnPlan.Again(from, to)
+                .Exists(p => SchemaStateConstraints.Columns(constraint).Contains(p.To.Name)
+                    || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));
 
     private static bool Stays(Table from, Table to, Index index)
-        => from.Indexes.Contains(index, ReferenceEqualityComparer.Instance) && to.Indexes.Contains(index, ReferenceEqualityComparer.Instance)
-            && !ColumnPlan.Again(from, to).Exists(p => index.Terms.Any(t => Identifier.IsIn(p.To.Name, t.Expression)) || index.Included.Contains(p.To.Name)
+        => from.Indexes.Contains(index, ReferenceEqualityComparer.Instance)
+            && to.Indexes.Contains(index, ReferenceEqualityComparer.Instance)
+            && !ColumnPlan.Again(from, to).Exists(p => index.Terms.Any(t => Identifier.IsIn(p.To.Name, t.Expression))
+                || index.Included.Contains(p.To.Name)
                 || (index.Filter is not null && Identifier.IsIn(p.To.Name, index.Filter)));
 
-    private static bool Has(Table table, Constraint constraint) => table.Constraints.Contains(constraint, ReferenceEqualityComparer.Instance);
+    private static bool Has(Table table, Constraint constraint)
+        => table.Constraints.Contains(constraint, ReferenceEqualityComparer.Instance);
 }

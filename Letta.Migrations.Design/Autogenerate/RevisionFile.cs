@@ -45,7 +45,8 @@ internal sealed record RevisionFile(long Version, string Name, Draft Draft, stri
                 }
 
                 """;
-            var usings = Usings.Where(u => u.Words.Any(w => body.Contains(w, StringComparison.Ordinal))).Select(u => u.Namespace).Append("Letta.Migrations.Authoring");
+            var usings = Usings.Where(u => u.Words.Any(w => body.Contains(w, StringComparison.Ordinal))).Select(u => u.Namespace)
+                .Append("Letta.Migrations.Authoring");
             return $"{string.Concat(usings.Select(u => $"using {u};\n"))}\nnamespace {Root}.History._{Year};\n\n{body}";
         }
     }

@@ -49,8 +49,10 @@ internal static class RowOperations
     public static Operation RefuseTwins(Table table, IReadOnlyList<string> terms, string? filter, bool nullsAreEqual)
     {
         var key = Key(table);
-        List<string> conditions = [.. filter is null ? Array.Empty<string>() : [filter], .. nullsAreEqual ? [] : terms.Select(t => $"{t} is not null")];
-        var counted = $"select {key}, count(*) over ({(terms.Count == 0 ? "" : $"partition by {string.Join(", ", terms)}")}) as twins from \"{table.Name}\""
+        List<string> conditions
+            = [.. filter is null ? Array.Empty<string>() : [filter], .. nullsAreEqual ? [] : terms.Select(t => $"{t} is not null")];
+        var counted = $"select {key}, count(*) over ({(terms.Count == 0 ? "" : $"partition by {string.Join(", ", terms)}")}) as twins "
+            + $"from \"{table.Name}\""
             + (conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}");
         return Refuse(
             table.Name,
@@ -64,12 +66,14 @@ internal static class RowOperations
         => Refuse(table.Name, offence, Rows(table, condition), remedy);
 
     public static Operation Loses(Table table, string what, string condition)
-        => Condition($"Loses(\n    {CSharp.Text(table.Name)},\n    {CSharp.Text(what)},\n    {CSharp.Text(Rows(table, condition))},\n    {CSharp.Text("the model has no place for it")});");
+        => Condition(
+            $"Loses(\n    {CSharp.Text(table.Name)},\n    {CSharp.Text(what)},\n    {CSharp.Text(Rows(table, condition))},\n    {CSharp.Text("the model has no place for it")});");
 
     public static Operation Irreversible(string why) => Condition($"Irreversible({CSharp.Text(why)});");
 
     private static Operation Refuse(string table, string offence, string query, string remedy)
-        => Condition($"Refuse(\n    {CSharp.Text(table)},\n    {CSharp.Text(offence)},\n    {CSharp.Text(query)},\n    {CSharp.Text(remedy)});");
+        => Condition(
+            $"Refuse(\n    {CSharp.Text(table)},\n    {CSharp.Text(offence)},\n    {CSharp.Text(query)},\n    {CSharp.Text(remedy)});");
 
     private static string Rows(Table table, string condition)
         => $"select {Key(table)} from \"{table.Name}\"{(condition.Length == 0 ? "" : $" where {condition}")} order by 1";

@@ -51,7 +51,9 @@ internal sealed class SchemaState(DatabaseSchema schema)
         {
             Columns = [.. t.Columns.Where(c => c.Name != column)],
             Constraints = [.. t.Constraints.Where(c => !SchemaStateConstraints.Columns(c).Contains(column))],
-            Indexes = [.. t.Indexes.Where(i => !i.Terms.Any(x => !x.IsExpression && x.Expression == column) && !i.Included.Contains(column))],
+            Indexes = [
+                .. t.Indexes.Where(i => !i.Terms.Any(x => !x.IsExpression && x.Expression == column) && !i.Included.Contains(column))
+            ],
         });
         Sequences.RemoveAll(s => s.Owner == $"{table}.{column}");
     }
@@ -65,7 +67,9 @@ internal sealed class SchemaState(DatabaseSchema schema)
             Indexes = [.. t.Indexes.Select(i => SchemaStateNames.Rename(i, from, to))],
         });
         foreach (var other in _tables.Values.ToList())
-            Change(other.Name, t => t with { Constraints = [.. t.Constraints.Select(c => SchemaStateNames.RenameParentColumn(c, table, from, to))] });
+            Change(
+                other.Name,
+                t => t with { Constraints = [.. t.Constraints.Select(c => SchemaStateNames.RenameParentColumn(c, table, from, to))] });
         for (var i = 0; i < Sequences.Count; i++)
             Sequences[i] = Sequences[i].Owner == $"{table}.{from}" ? Sequences[i] with { Owner = $"{table}.{to}" } : Sequences[i];
     }
@@ -77,7 +81,12 @@ internal sealed class SchemaState(DatabaseSchema schema)
 
         _tables[to] = table with { Name = to };
         foreach (var other in _tables.Values.ToList())
-            Change(other.Name, t => t with { Constraints = [.. t.Constraints.Select(c => c is ForeignKey key && key.Parent == from ? key with { Parent = to } : c)] });
+            Change(
+                other.Name,
+                t => t with
+                {
+                    Constraints = [.. t.Constraints.Select(c => c is ForeignKey key && key.Parent == from ? key with { Parent = to } : c)]
+                });
         for (var i = 0; i < Sequences.Count; i++)
         {
             if (Sequences[i].Owner?.StartsWith($"{from}.", StringComparison.Ordinal) == true)
@@ -94,8 +103,12 @@ internal sealed class SchemaState(DatabaseSchema schema)
     public void Add(string table, Constraint constraint)
         => Change(table, t => t with
         {
-            Constraints = [.. t.Constraints.Where(c => c.Name != constraint.Name && !(c is PrimaryKey && constraint is PrimaryKey)), constraint],
-            Columns = constraint is PrimaryKey key ? [.. t.Columns.Select(c => key.Columns.Contains(c.Name) ? c with { Nullable = false } : c)] : t.Columns,
+            Constraints = [
+                .. t.Constraints.Where(c => c.Name != constraint.Name && !(c is PrimaryKey && constraint is PrimaryKey)), constraint
+            ],
+            Columns = constraint is PrimaryKey key
+                ? [.. t.Columns.Select(c => key.Columns.Contains(c.Name) ? c with { Nullable = false } : c)]
+                : t.Columns,
         });
 
     public void DropConstraint(string table, string name)

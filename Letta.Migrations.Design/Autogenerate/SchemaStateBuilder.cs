@@ -13,7 +13,9 @@ internal static class SchemaStateBuilder
 {
     /// <summary>The schema after those revisions.</summary>
     public static DatabaseSchema Of(IEnumerable<RevisionInfo> revisions)
-        => After(DatabaseSchema.Empty, revisions.SelectMany(r => RevisionSteps.Collect(r, PlanKind.Up, OfflineSchema.Postgres, schema: null).Changes));
+        => After(
+            DatabaseSchema.Empty,
+            revisions.SelectMany(r => RevisionSteps.Collect(r, PlanKind.Up, OfflineSchema.Postgres, schema: null).Changes));
 
     /// <summary>The schema after those steps.</summary>
     public static DatabaseSchema After(DatabaseSchema schema, IEnumerable<FluentMigrator.Expressions.IMigrationExpression> steps)

@@ -14,13 +14,14 @@ internal static class SchemaStateColumns
     private static readonly PostgresRevisionQuoter Quoter = new("public");
     private static readonly PostgresRevisionGenerator Generator = new(Quoter);
 
-    public static Column Of(ColumnDefinition column) => new(column.Name, Type(column), column.IsNullable == true, Default(column.DefaultValue))
-    {
-        Collation = NullIfEmpty(ColumnCollation.Of(column)),
-        Identity = column.IsIdentity ? Identity(IsAlways(column) ? IdentityKind.Always : IdentityKind.ByDefault) : null,
-        Computed = NullIfEmpty(column.Expression),
-        Stored = column.Expression is null || column.ExpressionStored,
-    };
+    public static Column Of(ColumnDefinition column)
+        => new(column.Name, Type(column), column.IsNullable == true, Default(column.DefaultValue))
+        {
+            Collation = NullIfEmpty(ColumnCollation.Of(column)),
+            Identity = column.IsIdentity ? Identity(IsAlways(column) ? IdentityKind.Always : IdentityKind.ByDefault) : null,
+            Computed = NullIfEmpty(column.Expression),
+            Stored = column.Expression is null || column.ExpressionStored,
+        };
 
     /// <summary>The column with what the alteration says.</summary>
     public static Column Altered(Column column, ColumnDefinition to) => column with
@@ -67,7 +68,8 @@ internal static class SchemaStateColumns
         => new() { Name = "c", Type = column.Type, Size = column.Size, Precision = column.Precision, CustomType = column.CustomType };
 
     private static bool IsAlways(ColumnDefinition column)
-        => column.AdditionalFeatures.TryGetValue(PostgresExtensions.IdentityGeneration, out var kind) && kind is PostgresGenerationType.Always;
+        => column.AdditionalFeatures.TryGetValue(PostgresExtensions.IdentityGeneration, out var kind)
+            && kind is PostgresGenerationType.Always;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

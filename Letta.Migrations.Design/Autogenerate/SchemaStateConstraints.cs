@@ -37,19 +37,21 @@ internal static class SchemaStateConstraints
         Filter = IndexSyntax.FilterOf(index),
     };
 
-    public static Sequence Of(SequenceExpression sequence) => new(sequence.Name, sequence.Type, sequence.Start, sequence.Increment, sequence.OwnedBy)
-    {
-        Least = sequence.Least,
-        Largest = sequence.Largest,
-        Cycles = sequence.Cycles,
-    };
+    public static Sequence Of(SequenceExpression sequence)
+        => new(sequence.Name, sequence.Type, sequence.Start, sequence.Increment, sequence.OwnedBy)
+        {
+            Least = sequence.Least,
+            Largest = sequence.Largest,
+            Cycles = sequence.Cycles,
+        };
 
-    public static Sequence Of(SequenceDefinition sequence) => new(sequence.Name, "bigint", sequence.StartWith ?? 1, sequence.Increment ?? 1, null)
-    {
-        Least = sequence.MinValue,
-        Largest = sequence.MaxValue,
-        Cycles = sequence.Cycle,
-    };
+    public static Sequence Of(SequenceDefinition sequence)
+        => new(sequence.Name, "bigint", sequence.StartWith ?? 1, sequence.Increment ?? 1, null)
+        {
+            Least = sequence.MinValue,
+            Largest = sequence.MaxValue,
+            Cycles = sequence.Cycle,
+        };
 
     /// <summary>The columns of its own table that a constraint is about.</summary>
     public static IReadOnlyList<string> Columns(Constraint constraint) => constraint switch
@@ -64,7 +66,8 @@ internal static class SchemaStateConstraints
     {
         IsExpression = IndexSyntax.IsExpression(term),
         OperatorClass = IndexSyntax.ClassOf(term),
-        NullsFirst = Feature<PostgresIndexNullsSort>(term, PostgresExtensions.NullsSort) is { } nulls && (nulls.Sort is NullSort.First) != term.Direction is Direction.Descending
+        NullsFirst = Feature<PostgresIndexNullsSort>(term, PostgresExtensions.NullsSort) is { } nulls
+            && (nulls.Sort is NullSort.First) != term.Direction is Direction.Descending
             ? nulls.Sort is NullSort.First
             : null,
     };

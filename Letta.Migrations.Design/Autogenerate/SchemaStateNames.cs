@@ -23,7 +23,9 @@ internal static class SchemaStateNames
     };
 
     public static Constraint RenameParentColumn(Constraint constraint, string parent, string from, string to)
-        => constraint is ForeignKey key && key.Parent == parent ? key with { ParentColumns = Rename(key.ParentColumns, from, to) } : constraint;
+        => constraint is ForeignKey key && key.Parent == parent
+            ? key with { ParentColumns = Rename(key.ParentColumns, from, to) }
+            : constraint;
 
     public static Index Rename(Index index, string from, string to) => index with
     {
@@ -37,5 +39,6 @@ internal static class SchemaStateNames
         Filter = index.Filter is null ? null : SqlExpression.RenameColumn(index.Filter, from, to),
     };
 
-    private static List<string> Rename(IReadOnlyList<string> columns, string from, string to) => [.. columns.Select(c => c == from ? to : c)];
+    private static List<string> Rename(
+        IReadOnlyList<string> columns, string from, string to) => [.. columns.Select(c => c == from ? to : c)];
 }

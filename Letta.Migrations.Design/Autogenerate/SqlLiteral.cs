@@ -20,7 +20,10 @@ internal static partial class SqlLiteral
 
     /// <summary>The catalog leaves the length out.</summary>
     private static bool IsSame(string cast, string type)
-        => string.Equals(ColumnCode.Split(PgTypes.Canonical(cast.Trim('"'))).Name, ColumnCode.Split(PgTypes.Canonical(type.Trim('"'))).Name, StringComparison.Ordinal);
+        => string.Equals(
+            ColumnCode.Split(PgTypes.Canonical(cast.Trim('"'))).Name,
+            ColumnCode.Split(PgTypes.Canonical(type.Trim('"'))).Name,
+            StringComparison.Ordinal);
 
     [GeneratedRegex(@"^'(?<text>([^']|'')*)'(::(?<type>[\w ""]+(\(\d+(,\d+)?\))?))?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();

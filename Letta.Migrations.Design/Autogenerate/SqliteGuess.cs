@@ -6,11 +6,20 @@ namespace Letta.Migrations.Design.Autogenerate;
 internal static class SqliteGuess
 {
     /// <summary>Whether several types of Postgres are this one.</summary>
-    public static bool IsDoubtful(SchemaItem item) => item is Column { Type: var type } && ColumnCode.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
+    public static bool IsDoubtful(SchemaItem item)
+        => item is Column { Type: var type }
+            && ColumnCode.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
 
     public static SchemaItem Of(SchemaItem item) => item switch
     {
-        Column column => column with { Type = Type(column.Type), Default = column.Default is "CURRENT_TIMESTAMP" ? "now()" : column.Default?.ToLowerInvariant() switch { "true" => "true", "false" => "false", _ => column.Default } },
+        Column column
+            => column with
+            {
+                Type = Type(column.Type),
+                Default = column.Default is "CURRENT_TIMESTAMP"
+                    ? "now()"
+                    : column.Default?.ToLowerInvariant() switch { "true" => "true", "false" => "false", _ => column.Default }
+            },
         _ => item,
     };
 

@@ -9,7 +9,13 @@ internal static class SqliteLostAttributes
     public static string Of(SchemaItem item) => item switch
     {
         Column c => string.Join('|', PgTypes.Canonical(c.Type).Trim('"'), c.Identity, c.Collation, c.Comment, Sequences.DrawnBy(c)),
-        Index i => string.Join('|', i.Method, string.Join(',', i.Options), string.Join(',', i.Included), string.Join(',', i.Terms.Select(t => $"{t.OperatorClass} {t.NullsFirst}"))),
+        Index i
+            => string.Join(
+                '|',
+                i.Method,
+                string.Join(',', i.Options),
+                string.Join(',', i.Included),
+                string.Join(',', i.Terms.Select(t => $"{t.OperatorClass} {t.NullsFirst}"))),
         UniqueConstraint u => u.NullsNotDistinct ? "nulls not distinct" : "",
         _ => "",
     };

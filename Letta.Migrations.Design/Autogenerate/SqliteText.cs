@@ -7,7 +7,8 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// </summary>
 internal static class SqliteText
 {
-    public static string Type(string type) => string.Concat(SqlTokenizer.Tokens(type).Select(t => t.Value.ToUpperInvariant() + (t.Kind is SqlTokenKind.Word ? " " : "")));
+    public static string Type(string type)
+        => string.Concat(SqlTokenizer.Tokens(type).Select(t => t.Value.ToUpperInvariant() + (t.Kind is SqlTokenKind.Word ? " " : "")));
 
     /// <summary>The expression by its tokens; null for null.</summary>
     public static string? Expression(string? expression)
@@ -45,7 +46,8 @@ internal static class SqliteText
                 continue;
             SqlToken? before = open == 0 ? null : tokens[open - 1];
             SqlToken? after = close == tokens.Count - 1 ? null : tokens[close + 1];
-            if ((before is null && after is null) || (!between && Stands(before, '(') && Stands(after, ')') && IsLoose(tokens, open, close, before, after)))
+            if ((before is null && after is null)
+                || (!between && Stands(before, '(') && Stands(after, ')') && IsLoose(tokens, open, close, before, after)))
                 return (open, close);
         }
 
@@ -60,7 +62,8 @@ internal static class SqliteText
         return !(before?.IsWord("AND") == true || after?.IsWord("AND") == true) || !Holds(tokens, open, close, "OR");
     }
 
-    private static bool Stands(SqlToken? token, char parenthesis) => token is not { } there || there.IsSymbol(parenthesis) || IsJoint(there);
+    private static bool Stands(SqlToken? token, char parenthesis)
+        => token is not { } there || there.IsSymbol(parenthesis) || IsJoint(there);
 
     private static bool IsJoint(SqlToken token) => token.IsWord("AND") || token.IsWord("OR");
 

@@ -15,7 +15,10 @@ internal static class TableOperations
         var key = table.Constraints.OfType<PrimaryKey>().FirstOrDefault();
         // In the words of a table, the key's columns are in the table's order.
         var within = key is not null && table.Columns.Select(c => c.Name).Where(key.Columns.Contains).SequenceEqual(key.Columns);
-        var said = table.Columns.Select(c => (Column: serial(c) is { } type ? c with { Type = type, Default = null } : c, Key: within && key!.Columns.Contains(c.Name) ? key.Name : null)).ToList();
+        var said = table.Columns.Select(c => (
+            Column: serial(c) is { } type ? c with { Type = type, Default = null } : c,
+            Key: within && key!.Columns.Contains(c.Name) ? key.Name : null))
+            .ToList();
         yield return new Operation(
             words =>
             {
@@ -29,7 +32,9 @@ internal static class TableOperations
                 }
             },
             $"Create.Table({CSharp.Text(table.Name)})"
-                + string.Concat(said.Select(c => $"\n    .WithColumn({CSharp.Text(c.Column.Name)}){columns.Code(c.Column, c.Column.Nullable, c.Key)}")) + ";");
+                + string.Concat(
+                    said.Select(
+                        c => $"\n    .WithColumn({CSharp.Text(c.Column.Name)}){columns.Code(c.Column, c.Column.Nullable, c.Key)}")) + ";");
         if (key is not null && !within)
             yield return KeyOperations.Create(table.Name, key);
         if (table.Comment is not null)

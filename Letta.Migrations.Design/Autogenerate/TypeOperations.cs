@@ -28,7 +28,8 @@ internal static class TypeOperations
             w => w.ChangeSequence(s.Name, s.Type, s.Start, s.Increment, s.Least, s.Largest, s.Cycles, s.Owner),
             $"ChangeSequence({Arguments(s)});");
 
-    public static Operation Drop(Sequence sequence) => new(w => w.DropSequence(sequence.Name), $"DropSequence({CSharp.Text(sequence.Name)});");
+    public static Operation Drop(Sequence sequence)
+        => new(w => w.DropSequence(sequence.Name), $"DropSequence({CSharp.Text(sequence.Name)});");
 
     private static string Arguments(Sequence s)
         => CSharp.Text(s.Name)

@@ -39,11 +39,14 @@ internal static class Values
         var ((before, had), (after, has)) = (ColumnCode.Split(from), ColumnCode.Split(to));
         return (before, after) switch
         {
-            ("character varying", "character varying") when has.Length == 0 || (had.Length > 0 && int.Parse(had[0]) <= int.Parse(has[0])) => null,
-            ("character varying", "text") or ("smallint", "integer" or "bigint") or ("integer", "bigint") or ("real", "double precision") => null,
+            ("character varying", "character varying") when has.Length == 0 || (had.Length > 0 && int.Parse(had[0]) <= int.Parse(has[0]))
+                => null,
+            ("character varying", "text") or ("smallint", "integer" or "bigint") or ("integer", "bigint") or ("real", "double precision")
+                => null,
             ("text", "character varying") when has.Length == 0 => null,
             ("json", "jsonb") or ("jsonb", "json") => null,
-            ("timestamp with time zone", "timestamp without time zone") or ("timestamp without time zone", "timestamp with time zone") => "The times are read as UTC.",
+            ("timestamp with time zone", "timestamp without time zone") or ("timestamp without time zone", "timestamp with time zone")
+                => "The times are read as UTC.",
             _ => $"From {from}: a value that does not fit stops the revision, or is rounded.",
         };
     }

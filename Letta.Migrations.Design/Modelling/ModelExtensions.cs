@@ -49,11 +49,14 @@ public static class ModelExtensions
     /// relationship refers to.
     /// </summary>
     public static ReferenceCollectionBuilder<TParent, TChild> Carrying<TParent, TChild>(
-        this ReferenceCollectionBuilder<TParent, TChild> key, Expression<Func<TChild, object?>> column, Expression<Func<TParent, object?>> parent)
+        this ReferenceCollectionBuilder<TParent, TChild> key,
+        Expression<Func<TChild, object?>> column,
+        Expression<Func<TParent, object?>> parent)
         where TParent : class
         where TChild : class
         => key.HasAnnotation(ModelAnnotations.Carried, new[] { column.GetMemberAccess().Name, parent.GetMemberAccess().Name });
 
     /// <summary>The column has no default, although the mixin that it comes from gives it one.</summary>
-    public static PropertyBuilder<T> HasNoDefault<T>(this PropertyBuilder<T> property) => property.HasAnnotation(ModelAnnotations.NoDefault, true);
+    public static PropertyBuilder<T> HasNoDefault<T>(this PropertyBuilder<T> property)
+        => property.HasAnnotation(ModelAnnotations.NoDefault, true);
 }

@@ -18,7 +18,8 @@ internal static class EnumTypes
     private static readonly NpgsqlSnakeCaseNameTranslator SnakeCased = new();
 
     /// <summary>The enums of a context; of any other class those of Letta.</summary>
-    public static IReadOnlyList<Type> Of(Type context) => Known.GetOrAdd(context.IsAssignableTo(typeof(LettaDbContext)) ? context : typeof(LettaDbContext), Find);
+    public static IReadOnlyList<Type> Of(Type context)
+        => Known.GetOrAdd(context.IsAssignableTo(typeof(LettaDbContext)) ? context : typeof(LettaDbContext), Find);
 
     /// <summary>The type's name: as SQLAlchemy makes it, and so as Letta's other enums are called.</summary>
     public static string Name(Type type) => type.Name.ToLowerInvariant();
@@ -34,7 +35,8 @@ internal static class EnumTypes
         {
             if (!seen.Add(entity))
                 continue;
-            foreach (var type in entity.GetProperties().Where(p => p.GetCustomAttribute<NotMappedAttribute>() is null).Select(p => Held(p.PropertyType)))
+            foreach (var type in entity.GetProperties().Where(p => p.GetCustomAttribute<NotMappedAttribute>() is null)
+                .Select(p => Held(p.PropertyType)))
             {
                 if (type.IsEnum)
                     enums.Add(type);
@@ -49,7 +51,9 @@ internal static class EnumTypes
     private static IEnumerable<Type> Entities(Type context) =>
     [
         .. context.GetProperties().Where(p => IsOf(p.PropertyType, typeof(DbSet<>))).Select(p => p.PropertyType.GenericTypeArguments[0]),
-        .. typeof(LettaDbContext).Assembly.GetTypes().SelectMany(t => t.GetInterfaces()).Where(i => IsOf(i, typeof(IEntityTypeConfiguration<>))).Select(i => i.GenericTypeArguments[0]),
+        .. typeof(LettaDbContext).Assembly.GetTypes().SelectMany(t => t.GetInterfaces())
+            .Where(i => IsOf(i, typeof(IEntityTypeConfiguration<>)))
+            .Select(i => i.GenericTypeArguments[0]),
     ];
 
     /// <summary>What a property holds, or a list of it.</summary>

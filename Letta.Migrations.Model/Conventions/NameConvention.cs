@@ -16,7 +16,9 @@ internal sealed class NameConvention : IModelFinalizingConvention
                 property.Builder.HasColumnName(Column(property.Name));
             if (entity.GetTableName() is not { } given)
                 continue;
-            if (entity.BaseType is null && !entity.IsOwned() && entity.GetTableNameConfigurationSource() is null or ConfigurationSource.Convention)
+            if (entity.BaseType is null
+                && !entity.IsOwned()
+                && entity.GetTableNameConfigurationSource() is null or ConfigurationSource.Convention)
                 entity.Builder.ToTable(SnakeCase.Of(given));
             var table = entity.GetTableName()!;
             foreach (var key in entity.GetDeclaredKeys())

@@ -34,13 +34,16 @@ internal sealed class PostgresStorage(IReadOnlyList<Type> enums) : IModelFinaliz
     }
 
     private static bool IsConverted(IConventionProperty property)
-        => property.GetValueConverter() is not null || property.GetProviderClrType() is not null || property.GetColumnTypeConfigurationSource() is not null;
+        => property.GetValueConverter() is not null
+            || property.GetProviderClrType() is not null
+            || property.GetColumnTypeConfigurationSource() is not null;
 
     /// <summary>An enum that Npgsql was not told of would become an integer, and nobody would notice.</summary>
     private Type Known(IConventionProperty property, Type type)
         => enums.Contains(type)
             ? type
             : throw new ConfigurationException(
-                $"\"{property.DeclaringType.ClrType.Name}.{property.Name}\" is of the enum {type.Name}, which is no type of Postgres: nothing leads to it from a DbSet of the context.",
+                $"\"{property.DeclaringType.ClrType.Name}.{property.Name}\" is of the enum {type.Name}, which is no type of Postgres: "
+                    + $"nothing leads to it from a DbSet of the context.",
                 $"Give the context a DbSet<{property.DeclaringType.ClrType.Name}>.");
 }

@@ -13,7 +13,8 @@ internal sealed class TypeConvention : IModelFinalizingConvention
         foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
         {
             if (property.ClrType == typeof(string))
-                property.Builder.HasColumnType(property.GetMaxLength() is { } length ? $"character varying({length})" : "character varying");
+                property.Builder.HasColumnType(
+                    property.GetMaxLength() is { } length ? $"character varying({length})" : "character varying");
             else if (property.ClrType == typeof(JsonNode) || property.ClrType == typeof(IList<string>))
                 property.Builder.HasColumnType("json");
         }

@@ -7,7 +7,8 @@ namespace Letta.Migrations.Model.Mixins;
 internal sealed class MixinEntity(IConventionEntityTypeBuilder entity)
 {
     /// <summary>A column of text.</summary>
-    public MixinColumn Text(string property, string column, bool nullable = false) => Column(property, column, "character varying", nullable);
+    public MixinColumn Text(
+        string property, string column, bool nullable = false) => Column(property, column, "character varying", nullable);
 
     /// <summary>A column of any type.</summary>
     public MixinColumn Column(string property, string column, string type, bool nullable = false)

@@ -100,7 +100,8 @@ public static class Filling
         public override void Up()
         {
             Alter.Table("items").AddColumn("doubled").AsInt32().Nullable();
-            Backfill("double_items", "items").Rows(reads: ["value", "changed"], writes: ["doubled", "changed"], Double).Where("doubled is null");
+            Backfill("double_items", "items").Rows(reads: ["value", "changed"], writes: ["doubled", "changed"], Double)
+                .Where("doubled is null");
         }
 
         public override void Down() => Delete.Column("doubled").FromTable("items");

@@ -9,7 +9,8 @@ public static class Losing
     public sealed class Coloured : Revision
     {
         public override void Up()
-            => Create.Table("apples").WithColumn("id").AsInt32().NotNullable().PrimaryKey("apples_pkey").WithColumn("colour").AsText().Nullable();
+            => Create.Table("apples").WithColumn("id").AsInt32().NotNullable().PrimaryKey("apples_pkey").WithColumn("colour").AsText()
+                .Nullable();
 
         public override void Down() => Delete.Table("apples");
     }

@@ -15,7 +15,8 @@ public static class Orphaned
         insert into nests (id, branch_id) values (21, 11), (22, 98), (23, 12)
         """;
 
-    public const string Nuts = "insert into nuts (id, tree_id) values (31, 1), (32, 8); insert into shells (id, nut_id) values (41, 31), (42, 32)";
+    public const string Nuts
+        = "insert into nuts (id, tree_id) values (31, 1), (32, 8); insert into shells (id, nut_id) values (41, 31), (42, 32)";
 
     [Revision(20300401000001, "abababababa1", "trees and what grows on them")]
     public sealed class Trees : Revision
@@ -29,10 +30,14 @@ public static class Orphaned
             Create.Table("leaves").WithColumn("id").AsVarchar().NotNullable().PrimaryKey("leaves_pkey")
                 .WithColumn("branch_id").AsInt32().NotNullable()
                 .WithColumn("note").AsText().Nullable();
-            Create.Table("nests").WithColumn("id").AsInt32().NotNullable().PrimaryKey("nests_pkey").WithColumn("branch_id").AsInt32().Nullable();
-            Create.Table("stones").WithColumn("id").AsInt32().NotNullable().PrimaryKey("stones_pkey").WithColumn("tree_id").AsInt32().Nullable();
-            Create.Table("nuts").WithColumn("id").AsInt32().NotNullable().PrimaryKey("nuts_pkey").WithColumn("tree_id").AsInt32().Nullable();
-            Create.Table("shells").WithColumn("id").AsInt32().NotNullable().PrimaryKey("shells_pkey").WithColumn("nut_id").AsInt32().Nullable();
+            Create.Table("nests").WithColumn("id").AsInt32().NotNullable().PrimaryKey("nests_pkey").WithColumn("branch_id").AsInt32()
+                .Nullable();
+            Create.Table("stones").WithColumn("id").AsInt32().NotNullable().PrimaryKey("stones_pkey").WithColumn("tree_id").AsInt32()
+                .Nullable();
+            Create.Table("nuts").WithColumn("id").AsInt32().NotNullable().PrimaryKey("nuts_pkey").WithColumn("tree_id").AsInt32()
+                .Nullable();
+            Create.Table("shells").WithColumn("id").AsInt32().NotNullable().PrimaryKey("shells_pkey").WithColumn("nut_id").AsInt32()
+                .Nullable();
             ForeignKey("branches_tree_id_fkey", "branches", "tree_id", "trees").OnDelete(Rule.Cascade);
             ForeignKey("branches_parent_id_fkey", "branches", "parent_id", "branches").OnDelete(Rule.Cascade);
             ForeignKey("leaves_branch_id_fkey", "leaves", "branch_id", "branches").OnDelete(Rule.Cascade);

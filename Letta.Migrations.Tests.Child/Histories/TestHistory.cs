@@ -28,7 +28,8 @@ public static class TestHistory
         "filling-in-code" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCode)]),
         "filling-due-in-code" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCodeOnline)]),
         "filling-two" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledInCodeOnline), typeof(Filling.TripledOnline)]),
-        "secret-and-filling" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Filling.Items), typeof(Filling.DoubledOnline)]),
+        "secret-and-filling"
+            => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Filling.Items), typeof(Filling.DoubledOnline)]),
         "filling-at-once" => RevisionSet.From([typeof(Filling.ItemsAndOne), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
         "filling-nothing" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.RequiresNothing)]),
         "twice" => Of(typeof(Twice)),

@@ -39,13 +39,19 @@ public sealed class DeploymentTests
     {
         var version = Find(Repository.Read("Directory.Build.props"), "<Version>(?<value>[^<]+)<");
         var dockerfile = Repository.Read("Dockerfile");
-        var kustomizations = Directory.GetFiles(Path.Combine(Repository.Root.FullName, "deploy/kubernetes"), "kustomization.yaml", SearchOption.AllDirectories)
+        var kustomizations = Directory.GetFiles(
+            Path.Combine(Repository.Root.FullName, "deploy/kubernetes"), "kustomization.yaml", SearchOption.AllDirectories)
             .SelectMany(f => All(File.ReadAllText(f), @"newTag: (?<value>\S+)"));
-        var images = (string[])[Repository.Read("README.md"), Repository.Read("docs/operations.md"), Repository.Read("deploy/compose.yaml")];
+        var images
+            = (string[])[Repository.Read("README.md"), Repository.Read("docs/operations.md"), Repository.Read("deploy/compose.yaml")];
 
         Assert.Contains("-p:Version=$VERSION ", dockerfile, StringComparison.Ordinal);
         Assert.All(
-            [.. All(dockerfile, @"^ARG VERSION=(?<value>\S+)"), .. kustomizations, .. images.SelectMany(t => All(t, @"letta-migrations:(?<value>[\w.]+)"))],
+            [
+                .. All(dockerfile, @"^ARG VERSION=(?<value>\S+)"),
+                .. kustomizations,
+                .. images.SelectMany(t => All(t, @"letta-migrations:(?<value>[\w.]+)"))
+            ],
             found => Assert.Equal(version, found));
     }
 
@@ -54,13 +60,17 @@ public sealed class DeploymentTests
     public void Image_is_nowhere_named_without_its_tag()
         => Assert.All(
             (string[])["README.md", "docs/operations.md", "deploy/compose.yaml"],
-            file => Assert.DoesNotMatch(@"(?m)(--tag |--env LETTA_PG_URI |/var/lib/letta |LETTA_IMAGE:-|kind load docker-image )letta-migrations(?!:)", Repository.Read(file)));
+            file => Assert.DoesNotMatch(
+                @"(?m)(--tag |--env LETTA_PG_URI |/var/lib/letta |LETTA_IMAGE:-|kind load docker-image )letta-migrations(?!:)",
+                Repository.Read(file)));
 
     private static string Find(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
-        => Regex.Match(text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)) is { Success: true } match
+        => Regex.Match(
+            text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)) is { Success: true } match
             ? match.Groups["value"].Value
             : throw new InvalidOperationException($"Nothing matches {pattern}.");
 
     private static IEnumerable<string> All(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
-        => Regex.Matches(text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["value"].Value);
+        => Regex.Matches(text, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(m => m.Groups["value"].Value);
 }

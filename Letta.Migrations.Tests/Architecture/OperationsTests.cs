@@ -24,7 +24,10 @@ public sealed class OperationsTests
     [Fact]
     public void Every_metric_is_explained()
     {
-        var names = typeof(Instruments).GetProperties().Select(p => p.GetValue(Instruments.For(LettaMigrations.Product))).OfType<System.Diagnostics.Metrics.Instrument>().Select(i => i.Name).ToList();
+        var names = typeof(Instruments).GetProperties().Select(p => p.GetValue(Instruments.For(LettaMigrations.Product)))
+            .OfType<System.Diagnostics.Metrics.Instrument>()
+            .Select(i => i.Name)
+            .ToList();
 
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", Text, StringComparison.Ordinal));
@@ -48,18 +51,21 @@ public sealed class OperationsTests
                 $"kubectl wait --for=condition=complete job/{job} --timeout=1m",
             ],
             Repository.Read(file).Split('\n')
-                .Where(l => Regex.IsMatch(l, @"^(\$|#  ) kubectl (delete|apply|wait)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+                .Where(
+                    l => Regex.IsMatch(l, @"^(\$|#  ) kubectl (delete|apply|wait)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
                 .Select(l => l.TrimStart('$', '#', ' ').Split("   ")[0].TrimEnd()));
 
     [Fact]
     public void Every_file_that_it_links_to_is_there()
         => Assert.All(
-            Regex.Matches(Text, @"\]\((?<file>[^)#]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => m.Groups["file"].Value),
+            Regex.Matches(Text, @"\]\((?<file>[^)#]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                .Select(m => m.Groups["file"].Value),
             file => Assert.True(File.Exists(Path.Combine(Repository.Root.FullName, "docs", file)), file));
 
     private static string Section(int code)
     {
-        var heading = Regex.Match(Text, $@"^### (\d+ and )?{code}(?=\W).*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var heading = Regex.Match(
+            Text, $@"^### (\d+ and )?{code}(?=\W).*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         Assert.True(heading.Success, $"No section is headed {code}.");
         return Text[heading.Index..].Split("\n## ")[0].Split("\n### ")[0];
     }

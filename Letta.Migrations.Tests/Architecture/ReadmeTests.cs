@@ -13,7 +13,9 @@ public sealed class ReadmeTests
     public static TheoryData<string> Options =>
     [
         .. typeof(MigrationOptions).GetProperties()
-            .Select(p => p.Name == nameof(MigrationOptions.EncryptionKey) ? LettaMigrations.Product.EncryptionKeyVariable : $"LettaMigrations__{p.Name}"),
+            .Select(p => p.Name == nameof(MigrationOptions.EncryptionKey)
+                ? LettaMigrations.Product.EncryptionKeyVariable
+                : $"LettaMigrations__{p.Name}"),
     ];
 
     [Theory]
@@ -23,5 +25,6 @@ public sealed class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Every_option_is_explained(string option) => Assert.Contains($"`{option}`", Repository.Read("docs/settings.md"), StringComparison.Ordinal);
+    public void Every_option_is_explained(string option)
+        => Assert.Contains($"`{option}`", Repository.Read("docs/settings.md"), StringComparison.Ordinal);
 }

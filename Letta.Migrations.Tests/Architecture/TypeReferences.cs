@@ -37,7 +37,8 @@ internal static class TypeReferences
             return parameters;
 
         var handlers = body.ExceptionHandlingClauses.Where(c => c.Flags == ExceptionHandlingClauseOptions.Clause).Select(c => c.CatchType!);
-        return parameters.Concat(body.LocalVariables.Select(v => v.LocalType)).Concat(handlers).Concat(Touched(method, body.GetILAsByteArray()!));
+        return parameters.Concat(body.LocalVariables.Select(v => v.LocalType)).Concat(handlers)
+            .Concat(Touched(method, body.GetILAsByteArray()!));
     }
 
     /// <summary>The types behind the metadata tokens in a method's instructions.</summary>

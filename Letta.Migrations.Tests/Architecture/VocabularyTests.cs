@@ -7,7 +7,8 @@ namespace Letta.Migrations.Tests.Architecture;
 /// <summary>What the engine, the autogenerator and the command line must not speak of: they are for any schema.</summary>
 public sealed partial class VocabularyTests
 {
-    private static readonly string[] Neutral = ["Letta.Migrations.Core/", "Letta.Migrations.Design/", "Letta.Migrations.Cli/", "Letta.Migrations.Generator/"];
+    private static readonly string[] Neutral
+        = ["Letta.Migrations.Core/", "Letta.Migrations.Design/", "Letta.Migrations.Cli/", "Letta.Migrations.Generator/"];
 
     /// <summary>Comments may: they say where evidence is from.</summary>
     [Fact]

@@ -11,7 +11,8 @@ public abstract class ColumnWordsSpec(TestEngine engine)
 
     private static readonly Dictionary<string, Word> Words = new(StringComparer.Ordinal)
     {
-        ["collation of a new column"] = New(r => r.Create.Column("c").OnTable("t").AsText().Collate("C").Nullable(), "text collate C null", "TEXT null"),
+        ["collation of a new column"] = New(
+            r => r.Create.Column("c").OnTable("t").AsText().Collate("C").Nullable(), "text collate C null", "TEXT null"),
         ["collation in an alteration of a table"] = New(
             r => r.Alter.Table("t").AddColumn("c").AsVarchar().Collate("de-x-icu").NotNullable().WithDefaultValue("x"),
             "character varying collate de-x-icu not null default 'x'::character varying",
@@ -33,7 +34,9 @@ public abstract class ColumnWordsSpec(TestEngine engine)
         ["identity always"] = New(
             r => r.Create.Column("c").OnTable("t").AsInt32().IdentityAlways(), "integer not null identity always", "INTEGER not null"),
         ["identity in FluentMigrator's words"] = New(
-            r => r.Create.Column("c").OnTable("t").AsInt64().Identity(PostgresGenerationType.Always), "bigint not null identity always", "BIGINT not null"),
+            r => r.Create.Column("c").OnTable("t").AsInt64().Identity(PostgresGenerationType.Always),
+            "bigint not null identity always",
+            "BIGINT not null"),
         ["computed and stored"] = New(
             r => r.Create.Column("c").OnTable("t").AsInt32().Nullable().Computed("a * 2", stored: true),
             "integer null generated as (a * 2) stored",
@@ -95,7 +98,8 @@ public abstract class ColumnWordsSpec(TestEngine engine)
     {
         await using var bench = await CreateAsync();
 
-        await bench.RunAsync(r => r.Create.Table("n").WithColumn("id").AsInt64().PrimaryKey("n_pkey").Identity().WithColumn("a").AsText().Nullable());
+        await bench.RunAsync(
+            r => r.Create.Table("n").WithColumn("id").AsInt64().PrimaryKey("n_pkey").Identity().WithColumn("a").AsText().Nullable());
 
         Assert.Equal(bench.OnPostgres ? "bigint not null identity" : "INTEGER not null identity", await bench.ReadAsync("n", "column id"));
         await bench.ExecuteAsync("insert into n (a) values ('x'), ('y')");
@@ -178,5 +182,6 @@ public abstract class ColumnWordsSpec(TestEngine engine)
         return bench;
     }
 
-    private static Word New(Action<Adhoc> up, string postgres, string sqlite) => new("column c", up, r => r.Delete.Column("c").FromTable("t"), postgres, sqlite);
+    private static Word New(Action<Adhoc> up, string postgres, string sqlite)
+        => new("column c", up, r => r.Delete.Column("c").FromTable("t"), postgres, sqlite);
 }

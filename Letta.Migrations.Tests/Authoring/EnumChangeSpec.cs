@@ -55,12 +55,15 @@ public abstract class EnumChangeSpec(TestEngine engine)
             r.Create.Index("ix").OnTable("t").OnColumn("id").Ascending().WithOptions().Filter("c = 'small'");
             r.ChangeEnum("e", ["small", "large"], ["small", "medium", "large"], ("t", "c"));
         });
-        var before = (await bench.ReadAsync()).Table("t")!.Members.Where(m => m.Kind is "check" or "index").ToDictionary(m => m.Name, m => m.Text);
+        var before
+            = (await bench.ReadAsync()).Table("t")!.Members.Where(m => m.Kind is "check" or "index").ToDictionary(m => m.Name, m => m.Text);
 
         await bench.RunAsync(r => r.ChangeEnum("e", ["small", "medium", "large"], ["large", "small"], ("t", "c")));
 
         await AssertLabelsAsync(bench, ["large", "small"]);
-        Assert.Equal(before, (await bench.ReadAsync()).Table("t")!.Members.Where(m => m.Kind is "check" or "index").ToDictionary(m => m.Name, m => m.Text));
+        Assert.Equal(
+            before,
+            (await bench.ReadAsync()).Table("t")!.Members.Where(m => m.Kind is "check" or "index").ToDictionary(m => m.Name, m => m.Text));
         await bench.ExecuteAsync("insert into t (id) values (3)");
         Assert.Equal("1|small\n2|large\n3|small", await RowsAsync(bench));
     }

@@ -11,7 +11,9 @@ public abstract class IndexWordsSpec(TestEngine engine)
         ["expression"] = Index(
             r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending(), "(lower(b))", "(lower(b))"),
         ["expression of operators"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnExpression("a + 1").Descending().OnColumn("b").Ascending(), "((a + 1) desc, b)", "(a + 1 desc, b)"),
+            r => r.Create.Index("ix").OnTable("t").OnExpression("a + 1").Descending().OnColumn("b").Ascending(),
+            "((a + 1) desc, b)",
+            "(a + 1 desc, b)"),
         ["direction"] = Index(
             r => r.Create.Index("ix").OnTable("t").OnColumn("a").Descending().OnColumn("b").Ascending(), "(a desc, b)", "(a desc, b)"),
         ["nulls"] = Index(
@@ -19,38 +21,53 @@ public abstract class IndexWordsSpec(TestEngine engine)
             "(a nulls first, b desc nulls last)",
             "(a, b desc)"),
         ["usual nulls"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().NullsLast().OnColumn("b").Descending().NullsFirst(), "(a, b desc)", "(a, b desc)"),
+            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().NullsLast().OnColumn("b").Descending().NullsFirst(),
+            "(a, b desc)",
+            "(a, b desc)"),
         ["operator class"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnColumn("b").Ascending().OperatorClass("text_pattern_ops"), "(b text_pattern_ops)", "(b)"),
+            r => r.Create.Index("ix").OnTable("t").OnColumn("b").Ascending().OperatorClass("text_pattern_ops"),
+            "(b text_pattern_ops)",
+            "(b)"),
         ["operator class of an expression"] = Index(
             r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Descending().OperatorClass("text_pattern_ops").NullsLast(),
             "(lower(b) text_pattern_ops desc nulls last)",
             "(lower(b) desc)"),
         ["method with options"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnColumn("e").Ascending().OperatorClass("vector_cosine_ops").WithOptions().Using("hnsw", "m=8", "ef_construction=32"),
+            r => r.Create.Index("ix").OnTable("t").OnColumn("e").Ascending().OperatorClass("vector_cosine_ops").WithOptions()
+                .Using("hnsw", "m=8", "ef_construction=32"),
             "hnsw (e vector_cosine_ops) with (ef_construction=32, m=8)",
             "(e)"),
         ["method"] = Index(r => r.Create.Index("ix").OnTable("t").OnColumn("j").Ascending().WithOptions().Using("gin"), "gin (j)", "(j)"),
         ["options of a b-tree"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Descending().WithOptions().Using("btree", "fillfactor=70"), "(a desc) with (fillfactor=70)", "(a desc)"),
+            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Descending().WithOptions().Using("btree", "fillfactor=70"),
+            "(a desc) with (fillfactor=70)",
+            "(a desc)"),
         ["filter"] = Index(
             r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().WithOptions().Filter("a is not null"),
             "(a) where (a IS NOT NULL)",
             "(a) where a is not null"),
         ["include"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().WithOptions().Include("b").Include("j"), "(a) include (b, j)", "(a)"),
-        ["unique"] = Index(r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().WithOptions().Unique(), "unique (a)", "unique (a)"),
+            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().WithOptions().Include("b").Include("j"),
+            "(a) include (b, j)",
+            "(a)"),
+        ["unique"] = Index(
+            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Ascending().WithOptions().Unique(), "unique (a)", "unique (a)"),
         ["nulls not distinct"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Descending().OnColumn("b").Ascending().WithOptions().NullsNotDistinct().Unique(),
+            r => r.Create.Index("ix").OnTable("t").OnColumn("a").Descending().OnColumn("b").Ascending().WithOptions().NullsNotDistinct()
+                .Unique(),
             "unique (a desc, b) nulls not distinct",
             "unique (a desc, b) nulls not distinct"),
         ["all at once"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending().OperatorClass("text_pattern_ops").NullsFirst().OnColumn("a").Descending()
+            r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending().OperatorClass("text_pattern_ops").NullsFirst()
+                .OnColumn("a")
+                .Descending()
                 .WithOptions().Include("spare").Filter("a > 0").NullsNotDistinct().Using("btree", "fillfactor=80").Unique(),
             "unique (lower(b) text_pattern_ops nulls first, a desc) include (spare) nulls not distinct with (fillfactor=80) where (a > 0)",
             "unique (lower(b), a desc) nulls not distinct where a > 0"),
         ["all at once, in another order"] = Index(
-            r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending().NullsFirst().OperatorClass("text_pattern_ops").OnColumn("a").Descending()
+            r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending().NullsFirst().OperatorClass("text_pattern_ops")
+                .OnColumn("a")
+                .Descending()
                 .WithOptions().Unique().WithOptions().Using("btree", "fillfactor=80").NullsNotDistinct().Filter("a > 0").Include("spare"),
             "unique (lower(b) text_pattern_ops nulls first, a desc) include (spare) nulls not distinct with (fillfactor=80) where (a > 0)",
             "unique (lower(b), a desc) nulls not distinct where a > 0"),
@@ -74,7 +91,8 @@ public abstract class IndexWordsSpec(TestEngine engine)
 
         await bench.RunAsync(r =>
         {
-            r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending().OnColumn("a").Descending().WithOptions().Filter("b <> ''");
+            r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending().OnColumn("a").Descending().WithOptions()
+                .Filter("b <> ''");
             r.Rename.Column("b").OnTable("t").To("name");
         });
 
@@ -129,5 +147,6 @@ public abstract class IndexWordsSpec(TestEngine engine)
         return bench;
     }
 
-    private static Word Index(Action<Adhoc> up, string postgres, string sqlite) => new("index ix", up, r => r.Delete.Index("ix").OnTable("t"), postgres, sqlite);
+    private static Word Index(Action<Adhoc> up, string postgres, string sqlite)
+        => new("index ix", up, r => r.Delete.Index("ix").OnTable("t"), postgres, sqlite);
 }

@@ -56,7 +56,8 @@ public abstract class KeyWordsSpec(TestEngine engine)
     {
         await using var bench = await CreateAsync();
 
-        await bench.TryAsync(Words[name], "select 't', a, b from t union all select 'p', a, b from p union all select 'k', a, b from k order by 1, 2, 3");
+        await bench.TryAsync(
+            Words[name], "select 't', a, b from t union all select 'p', a, b from p union all select 'k', a, b from k order by 1, 2, 3");
     }
 
     [Fact]
@@ -106,5 +107,10 @@ public abstract class KeyWordsSpec(TestEngine engine)
         => r.Create.ForeignKey("fk").FromTable("t").ForeignColumns("a", "b").ToTable("p").PrimaryColumns("a", "b");
 
     private static Word Key(Action<ICreateForeignKeyCascadeSyntax> rules, string text)
-        => new("foreign key fk", r => rules(Refer(r)), r => r.Delete.ForeignKey("fk").OnTable("t"), $"(a, b) to p (a, b){text}", $"(a, b) to p (a, b){text}");
+        => new(
+            "foreign key fk",
+            r => rules(Refer(r)),
+            r => r.Delete.ForeignKey("fk").OnTable("t"),
+            $"(a, b) to p (a, b){text}",
+            $"(a, b) to p (a, b){text}");
 }

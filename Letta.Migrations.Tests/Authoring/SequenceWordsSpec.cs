@@ -33,7 +33,8 @@ public abstract class SequenceWordsSpec(TestEngine engine)
     public async Task Changed_sequence_is_all_that_is_said_and_goes_on()
     {
         await using var bench = await CreateAsync();
-        await bench.RunAsync(r => r.CreateSequence("s", "integer", start: 10, increment: 2, least: 5, largest: 100, cycles: true, ownedBy: "t.n"));
+        await bench.RunAsync(
+            r => r.CreateSequence("s", "integer", start: 10, increment: 2, least: 5, largest: 100, cycles: true, ownedBy: "t.n"));
         if (bench.OnPostgres)
             await bench.ExecuteAsync("select nextval('s'), nextval('s')");
 

@@ -12,7 +12,8 @@ public abstract class TypeChangeSpec(TestEngine engine)
         ["integer to varchar"] = new("integer", "varchar", "1, null, -5", "integer", "character varying"),
         ["json to jsonb"] = new("json", "jsonb", "'{\"a\": 1}', null", "json", "jsonb"),
         ["text to json"] = new("text", "json", "'{\"a\": 1}', null", "text", "json") { Default = "'[]'" },
-        ["timestamp to timestamptz"] = new("timestamp", "timestamptz", "'2024-05-06 07:08:09', null", "timestamp without time zone", "timestamp with time zone"),
+        ["timestamp to timestamptz"] = new(
+            "timestamp", "timestamptz", "'2024-05-06 07:08:09', null", "timestamp without time zone", "timestamp with time zone"),
         ["boolean to integer"] = new("boolean", "integer", "true, false, null", "boolean", "integer") { Default = "true" },
         ["boolean to bigint"] = new("boolean", "bigint", "true, false, null", "boolean", "bigint"),
         ["integer to double"] = new("integer", "double precision", "1, null", "integer", "double precision"),
@@ -52,7 +53,10 @@ public abstract class TypeChangeSpec(TestEngine engine)
         Assert.Equal(values.Length.ToString(), await bench.RowsAsync("select count(*) from t"));
         await bench.ExecuteAsync($"insert into t (id) values ({values.Length})");
         if (change.Default is { } kept && bench.OnPostgres)
-            Assert.Contains(kept.Trim('\''), (await bench.RowsAsync($"select c::text from t where id = {values.Length}")).Replace("1", "true"), StringComparison.Ordinal);
+            Assert.Contains(
+                kept.Trim('\''),
+                (await bench.RowsAsync($"select c::text from t where id = {values.Length}")).Replace("1", "true"),
+                StringComparison.Ordinal);
         await bench.ExecuteAsync($"delete from t where id = {values.Length}");
 
         await bench.RunAsync(r => r.Alter.Column("c").OnTable("t").AsCustom(change.From).Nullable());
@@ -67,7 +71,8 @@ public abstract class TypeChangeSpec(TestEngine engine)
 
     /// <summary>A constant that was cast there and back may have its cast written down.</summary>
     private static string? WithoutCast(string? told)
-        => told?.Split("::")[0].Replace("'", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
+        => told?.Split("::")[0].Replace("'", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal)
+            .Replace(")", "", StringComparison.Ordinal);
 
     private sealed record Change(string From, string To, string Values, string Was, string Told)
     {

@@ -37,7 +37,8 @@ internal sealed class Workbench(TestDatabase database) : IAsyncDisposable
         await using var connection = await database.OpenAsync();
         return connection is NpgsqlConnection postgres
             ? new PostgresCatalogReader(postgres, "public", LettaNames.Tables).Read()
-            : SqliteCatalogReader.Read(new SqliteRevisionProcessor((SqliteConnection)connection, LettaNames.Tables, observer: null).Snapshot());
+            : SqliteCatalogReader.Read(
+                new SqliteRevisionProcessor((SqliteConnection)connection, LettaNames.Tables, observer: null).Snapshot());
     }
 
     /// <summary>What the catalog says of one thing of a table, e.g. <c>column a</c>; null if there is no such thing.</summary>

@@ -15,7 +15,9 @@ public abstract class AutogeneratePropertySpec(TestEngine engine, ITestOutputHel
 
     /// <summary>Twelve databases, and twenty-five revisions on each.</summary>
     public static TheoryData<int> Seeds
-        => Environment.GetEnvironmentVariable("LETTA_TEST_SEED") is { } given ? [int.Parse(given, CultureInfo.InvariantCulture)] : [.. Enumerable.Range(1, 12)];
+        => Environment.GetEnvironmentVariable("LETTA_TEST_SEED") is { } given
+            ? [int.Parse(given, CultureInfo.InvariantCulture)]
+            : [.. Enumerable.Range(1, 12)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -33,7 +35,8 @@ public abstract class AutogeneratePropertySpec(TestEngine engine, ITestOutputHel
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"Case {i} of LETTA_TEST_SEED={seed} failed: {e.Message}\n---\n{chain?.Changes}\n---\n{chain?.Text}", e);
+            throw new InvalidOperationException(
+                $"Case {i} of LETTA_TEST_SEED={seed} failed: {e.Message}\n---\n{chain?.Changes}\n---\n{chain?.Text}", e);
         }
 
         output.WriteLine($"{chain.Refused} refused, {chain.RefusedBack} refused on the downgrade, {chain.ByOrm} by EF Core");

@@ -36,12 +36,16 @@ public abstract class CatchUpSpec(TestEngine engine)
     {
         await using var database = await StampedAsync(90);
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Generator().DraftAsync(Drafting.Model(), AutogenerateOptions.None, Stop));
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => database.Generator().DraftAsync(Drafting.Model(), AutogenerateOptions.None, Stop));
 
         Assert.Equal(
-            "\"archival_passages\" is to have \"agent_passages_pkey\", and in the database that is the name of something of \"agent_passages\", which the model does not have.",
+            "\"archival_passages\" is to have \"agent_passages_pkey\", and in the database that is the name of something of "
+                + "\"agent_passages\", which the model does not have.",
             error.What);
-        Assert.Equal("Say what becomes of that table: --drop agent_passages, or --rename agent_passages:archival_passages if it is the same.", error.Next);
+        Assert.Equal(
+            "Say what becomes of that table: --drop agent_passages, or --rename agent_passages:archival_passages if it is the same.",
+            error.Next);
     }
 
     [Fact]

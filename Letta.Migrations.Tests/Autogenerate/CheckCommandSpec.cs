@@ -86,7 +86,14 @@ public abstract class CheckCommandSpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
 
         var letta = await InProcess.RunAsync(
-            database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "check", "--exclude", "blocks_tags", "--exclude", "provider_trace_metadata.ix_provider_trace_metadata_id");
+            database,
+            LettaMigrations.Revisions,
+            Drafting.OrmToTheLetter,
+            "check",
+            "--exclude",
+            "blocks_tags",
+            "--exclude",
+            "provider_trace_metadata.ix_provider_trace_metadata_id");
 
         Assert.Equal(
             """
@@ -105,7 +112,8 @@ public abstract class CheckCommandSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(Head);
 
-        var check = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check", "--exclude", "archives.comment", "--exclude", name);
+        var check = await InProcess.RunAsync(
+            database, LettaMigrations.Revisions, model: null, "check", "--exclude", "archives.comment", "--exclude", name);
 
         Assert.Equal(
             new CommandRun(
@@ -151,7 +159,10 @@ public abstract class CheckCommandSpec(TestEngine engine)
         var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, "check");
 
         Assert.Equal(
-            new CommandRun(0, "Left alone, for neither the model nor the history knows it: table \"somebodys\".\nThe database is what the model says.\n", ""),
+            new CommandRun(
+                0,
+                "Left alone, for neither the model nor the history knows it: table \"somebodys\".\nThe database is what the model says.\n",
+                ""),
             letta);
     }
 
@@ -164,6 +175,9 @@ public abstract class CheckCommandSpec(TestEngine engine)
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.StartsWith("Target database is not up to date: ", letta.Error, StringComparison.Ordinal);
-        Assert.Contains($" is at {LettaMigrations.Revisions.All[159].Id}, and head is {Head}.\n  Bring it to head first: letta-migrate upgrade head\n", letta.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $" is at {LettaMigrations.Revisions.All[159].Id}, and head is {Head}.\n  Bring it to head first: letta-migrate upgrade head\n",
+            letta.Error,
+            StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,11 @@ internal static class Drafting
     public static Autogenerator Generator(this TestDatabase database, RevisionSet? revisions = null, DatabaseTarget? target = null)
         => new(
             new MigrationRunner(
-                target ?? database.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, revisions ?? LettaMigrations.Revisions),
+                target ?? database.Target,
+                new MigrationOptions(),
+                NullLogger<MigrationRunner>.Instance,
+                TimeProvider.System,
+                revisions ?? LettaMigrations.Revisions),
             TimeProvider.System);
 
     public static IDatabaseEngine Engine(this TestDatabase database)
@@ -49,7 +53,11 @@ internal static class Drafting
         var shadow = await database.Engine().OpenShadowAsync(Stop);
         await using (shadow)
         {
-            var revision = new RevisionInfo(1, 1, null, "all of it") { Type = typeof(DraftRevision), Create = () => new DraftRevision(Planner.Plan(schema)) };
+            var revision = new RevisionInfo(1, 1, null, "all of it")
+            {
+                Type = typeof(DraftRevision),
+                Create = () => new DraftRevision(Planner.Plan(schema))
+            };
             shadow.CarryOut(RevisionSteps.Collect(revision, PlanKind.Up, shadow).All);
             return shadow.Read();
         }

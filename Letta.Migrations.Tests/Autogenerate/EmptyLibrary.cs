@@ -9,7 +9,10 @@ internal sealed class EmptyLibrary : IDisposable
 
     /// <summary>What was written, by its path within the library.</summary>
     public IReadOnlyList<string> Revisions
-        => [.. Directory.GetFiles(Path, "*.cs", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(Path, f)).Order(StringComparer.Ordinal)];
+        => [
+            .. Directory.GetFiles(Path, "*.cs", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(Path, f))
+                .Order(StringComparer.Ordinal)
+        ];
 
     /// <summary>The text of the one revision that was written.</summary>
     public string Text => File.ReadAllText(System.IO.Path.Combine(Path, Assert.Single(Revisions)));

@@ -43,7 +43,8 @@ internal sealed class EveryKindContext(string connectionString) : DbContext
             book.Property(e => e.Embedding).HasColumnType("vector(3)");
             book.HasGeneratedTsVectorColumn(e => e.Words!, "english", e => new { e.Title, e.Subtitle });
             book.HasIndex(e => e.Title).IsUnique().AreNullsDistinct(false).IncludeProperties(e => e.Price);
-            book.HasIndex(e => new { e.Pages, e.Printed }, "ix_sorted").IsDescending(false, true).HasNullSortOrder(NullSortOrder.NullsFirst, NullSortOrder.NullsLast);
+            book.HasIndex(e => new { e.Pages, e.Printed }, "ix_sorted").IsDescending(false, true)
+                .HasNullSortOrder(NullSortOrder.NullsFirst, NullSortOrder.NullsLast);
             book.HasIndex(e => e.Embedding).HasMethod("hnsw").HasOperators("vector_cosine_ops")
                 .HasStorageParameter("m", 8).HasStorageParameter("ef_construction", 32);
             book.HasIndex(e => e.Lent).HasFilter("lent");

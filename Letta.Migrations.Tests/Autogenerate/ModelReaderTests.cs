@@ -74,7 +74,9 @@ public sealed class ModelReaderTests(PostgresEngine postgres)
         await context.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
 
-        var differences = SchemaComparison.Compare(ModelReader.Read(context), new PostgresCatalogReader(connection, "public", LettaNames.Tables).Read());
+        var differences
+            = SchemaComparison.Compare(
+                ModelReader.Read(context), new PostgresCatalogReader(connection, "public", LettaNames.Tables).Read());
 
         Same.Lines(Spelling.Split('\n'), differences.Select(d => d.ToString()), "what EF Core makes");
     }
@@ -83,6 +85,9 @@ public sealed class ModelReaderTests(PostgresEngine postgres)
     {
         await using var database = await postgres.CreateAtAsync("1c28e167b74f");
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
-        return [.. SchemaComparison.Compare(model, new PostgresCatalogReader(connection, "public", LettaNames.Tables).Read()).Select(d => d.ToString())];
+        return [
+            .. SchemaComparison.Compare(model, new PostgresCatalogReader(connection, "public", LettaNames.Tables).Read())
+                .Select(d => d.ToString())
+        ];
     }
 }

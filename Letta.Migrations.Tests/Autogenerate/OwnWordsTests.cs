@@ -21,7 +21,8 @@ public sealed class OwnWordsTests
                 "column ParentName: text null",
                 "unique constraint uq_child: (Id)",
                 "unique constraint uq_name: (Name) nulls not distinct",
-                "foreign key fk_parent: (ParentId, ParentName) to parents (Id, Name) on update cascade on delete cascade deferrable initially deferred",
+                "foreign key fk_parent: (ParentId, ParentName) to parents (Id, Name) on update cascade on delete cascade deferrable "
+                    + "initially deferred",
                 "index IX_children_ParentId: (ParentId)",
                 "index ix_lower: (lower(\"Name\") text_pattern_ops, ParentId desc)",
             ],

@@ -6,13 +6,16 @@ namespace Letta.Migrations.Tests.Autogenerate;
 /// <summary>docs/autogenerate.md: every row of its table names a test that there is.</summary>
 public sealed partial class PageTests
 {
-    private static readonly string[] Rows = [.. Repository.Read("docs/autogenerate.md").Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
+    private static readonly string[] Rows
+        = [.. Repository.Read("docs/autogenerate.md").Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
 
     [Fact]
     public void Every_row_names_tests_that_there_are()
     {
         var tests = typeof(PageTests).Assembly.GetTypes().SelectMany(t => t.GetMethods())
-            .Where(m => m.IsDefined(typeof(FactAttribute), inherit: false) || m.IsDefined(typeof(TheoryAttribute), inherit: false)).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+            .Where(
+                m => m.IsDefined(typeof(FactAttribute), inherit: false)
+                    || m.IsDefined(typeof(TheoryAttribute), inherit: false)).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(Rows);
         Expect.None(

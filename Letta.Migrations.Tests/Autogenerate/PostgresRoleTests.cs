@@ -20,7 +20,11 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         var letta = await CheckAsync(await ReaderAsync(database));
 
         Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), letta);
-        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_class where relname like 'letta_migration_shadow%' or relnamespace::regnamespace::text like 'pg_temp%'"));
+        Assert.Equal(
+            0,
+            await database.ScalarAsync<int>(
+                "select count(*) from pg_class where relname like 'letta_migration_shadow%' or relnamespace::regnamespace::text like "
+                    + "'pg_temp%'"));
     }
 
     /// <summary>
@@ -34,7 +38,10 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
 
         var letta = await CheckAsync(await ReaderAsync(database));
 
-        Assert.StartsWith("organizations  changed column  privileged_tools   expected boolean not null, actual boolean not null default true\n", letta.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "organizations  changed column  privileged_tools   expected boolean not null, actual boolean not null default true\n",
+            letta.Out,
+            StringComparison.Ordinal);
         Assert.Equal(5, letta.Exit);
     }
 
@@ -87,7 +94,15 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         using var library = new EmptyLibrary();
 
         var letta = await InProcess.RunAsync(
-            reader, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "revision", "--autogenerate", "-m", "catch up", "--into", library.Path);
+            reader,
+            LettaMigrations.Revisions,
+            Drafting.OrmToTheLetter,
+            "revision",
+            "--autogenerate",
+            "-m",
+            "catch up",
+            "--into",
+            library.Path);
 
         Assert.Equal(6, letta.Exit);
         Assert.StartsWith(
@@ -112,7 +127,10 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
         var letta = await CheckAsync(database);
 
         Assert.Equal(0, letta.Exit);
-        Assert.StartsWith($"{database.Target} is read-only, and to compare needs tables, which are rolled back.\nSo defaults, ", letta.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{database.Target} is read-only, and to compare needs tables, which are rolled back.\nSo defaults, ",
+            letta.Out,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Enums in a schema are Alembic's oldest false difference; a namesake in <c>public</c> must not be taken for them.</summary>
@@ -131,13 +149,20 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
             """);
 
         var letta = await InProcess.RunAsync(
-            database, RevisionSet.From([]), () => Spellings.ThingsContext.Read(t => Spellings.SpelledTypes.Mood(t, label, "ok")), "check", "--schema", "letta");
+            database,
+            RevisionSet.From([]),
+            () => Spellings.ThingsContext.Read(t => Spellings.SpelledTypes.Mood(t, label, "ok")),
+            "check",
+            "--schema",
+            "letta");
 
         Assert.Equal(exit == 0 ? "The database is what the model says.\n" : "mood  changed enum", exit == 0 ? letta.Out : letta.Out[..18]);
         Assert.Equal(exit, letta.Exit);
     }
 
-    private static Task<CommandRun> CheckAsync(TestDatabase database, Func<DatabaseSchema>? model = null) => InProcess.RunAsync(database, LettaMigrations.Revisions, model, "check");
+    private static Task<CommandRun> CheckAsync(
+        TestDatabase database,
+        Func<DatabaseSchema>? model = null) => InProcess.RunAsync(database, LettaMigrations.Revisions, model, "check");
 
     private static async Task<PostgresTestDatabase> ReaderAsync(TestDatabase database, bool temporary = true)
     {

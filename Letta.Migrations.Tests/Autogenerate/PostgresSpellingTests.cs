@@ -21,11 +21,14 @@ public sealed class PostgresSpellingTests(PostgresEngine engine) : SpellingSpec(
     public async Task Index_that_a_build_left_invalid_is_a_difference()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync(Things + "create index ix on things (name); update pg_index set indisvalid = false where indexrelid = 'ix'::regclass");
+        await database.ExecuteAsync(
+            Things + "create index ix on things (name); update pg_index set indisvalid = false where indexrelid = 'ix'::regclass");
 
-        var check = await database.Generator(RevisionSet.From([])).CheckAsync(ThingsContext.Read(t => t.HasIndex(e => e.Name, "ix")), [], TestContext.Current.CancellationToken);
+        var check = await database.Generator(RevisionSet.From([]))
+            .CheckAsync(ThingsContext.Read(t => t.HasIndex(e => e.Name, "ix")), [], TestContext.Current.CancellationToken);
 
-        Assert.Equal("changed  index \"ix\": expected (name), actual (name), invalid of \"things\"", Assert.Single(check.Differences).ToString());
+        Assert.Equal(
+            "changed  index \"ix\": expected (name), actual (name), invalid of \"things\"", Assert.Single(check.Differences).ToString());
     }
 
     [Fact]
@@ -37,9 +40,13 @@ public sealed class PostgresSpellingTests(PostgresEngine engine) : SpellingSpec(
         var check = await database.Generator(RevisionSet.From([])).CheckAsync(
             ThingsContext.Read(t => t.ToTable(x => x.HasCheckConstraint("ck", "size > 0"))), [], TestContext.Current.CancellationToken);
 
-        Assert.Equal("changed  check \"ck\": expected ((size > 0)), actual ((size > 0)) NOT VALID of \"things\"", Assert.Single(check.Differences).ToString());
+        Assert.Equal(
+            "changed  check \"ck\": expected ((size > 0)), actual ((size > 0)) NOT VALID of \"things\"",
+            Assert.Single(check.Differences).ToString());
     }
 
     private protected override string? Made(Spelling spelling)
-        => spelling.Postgres!.Contains("vector(", StringComparison.Ordinal) ? $"create extension vector; {spelling.Postgres}" : spelling.Postgres;
+        => spelling.Postgres!.Contains("vector(", StringComparison.Ordinal)
+            ? $"create extension vector; {spelling.Postgres}"
+            : spelling.Postgres;
 }

@@ -25,7 +25,8 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
 
         Assert.Equal((5, ""), (letta.Exit, letta.Out));
         Assert.Matches(
-            $@"^Target database is not up to date: .* is at {LettaMigrations.Revisions.All[159].Id}, and head is {Head}\.\n  Bring it to head first: letta-migrate upgrade head\n", letta.Error);
+            $@"^Target database is not up to date: .* is at {LettaMigrations.Revisions.All[159].Id}, and head is {Head}\.\n  Bring it to head first: letta-migrate upgrade head\n",
+            letta.Error);
         Assert.Empty(library.Revisions);
     }
 
@@ -54,9 +55,13 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         var history = RevisionCompiler.Behind(LettaMigrations.Revisions, library.Text);
         await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal($"{Path.Combine(library.Path, Assert.Single(library.Revisions))}\nRead it, then: letta-migrate upgrade head\n", letta.Out);
+        Assert.Equal(
+            $"{Path.Combine(library.Path, Assert.Single(library.Revisions))}\nRead it, then: letta-migrate upgrade head\n", letta.Out);
         Assert.Matches(@"^History/\d{4}/\d{14}_TagsAndTraces\.cs$", Assert.Single(library.Revisions).Replace('\\', '/'));
-        Assert.Equal(0, (await InProcess.RunAsync(database, history, Drafting.OrmToTheLetter, "check", "--exclude", "blocks_tags.unique_block_tag")).Exit);
+        Assert.Equal(
+            0,
+            (await InProcess.RunAsync(
+                database, history, Drafting.OrmToTheLetter, "check", "--exclude", "blocks_tags.unique_block_tag")).Exit);
     }
 
     /// <summary>The same from either engine.</summary>
@@ -133,7 +138,10 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         var letta = await RunAsync(database, library, Drafting.OrmToTheLetter, "--json");
 
         var file = Assert.Single(library.Revisions);
-        Assert.Equal($$"""{"version":{{Path.GetFileName(file)[..14]}},"name":"tags and traces","file":"{{Path.Combine(library.Path, file)}}","hints":[]}""" + "\n", letta.Out);
+        Assert.Equal(
+            $$"""{"version":{{Path.GetFileName(file)[..14]}},"name":"tags and traces","file":"{{Path.Combine(library.Path, file)}}","hints":[]}"""
+                + "\n",
+            letta.Out);
     }
 
     [Fact]
@@ -147,7 +155,8 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         Assert.Equal(
             new CommandRun(
                 0,
-                "The model has no table \"prompts\": it is dropped only if that is asked for, by --drop prompts.\nNothing else differs. No revision was written.\n",
+                "The model has no table \"prompts\": it is dropped only if that is asked for, by --drop prompts.\nNothing else differs. "
+                    + "No revision was written.\n",
                 ""),
             letta);
         Assert.Empty(library.Revisions);
@@ -162,7 +171,10 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         var letta = await RunAsync(database, library, WithoutPrompts, "--drop", "prompts");
 
         Assert.Equal(0, letta.Exit);
-        Assert.Contains("        // Drops the table with every row of it.\n        Delete.Table(\"prompts\");\n", library.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "        // Drops the table with every row of it.\n        Delete.Table(\"prompts\");\n",
+            library.Text,
+            StringComparison.Ordinal);
         Assert.Contains("        Create.Table(\"prompts\")\n", library.Text, StringComparison.Ordinal);
     }
 
@@ -174,7 +186,15 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         using var library = new EmptyLibrary();
 
         var letta = await InProcess.RunAsync(
-            database, LettaMigrations.Revisions, Drafting.OrmToTheLetter, "revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path);
+            database,
+            LettaMigrations.Revisions,
+            Drafting.OrmToTheLetter,
+            "revision",
+            "--autogenerate",
+            "-m",
+            "tags and traces",
+            "--into",
+            library.Path);
 
         Assert.Equal((2, ""), (letta.Exit, letta.Out));
         Assert.StartsWith(
@@ -195,7 +215,8 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
         using var library = new EmptyLibrary();
 
-        var letta = await InProcess.RunAsync(database, LettaMigrations.Revisions, Projects, "revision", "--autogenerate", "-m", "projects", "--into", library.Path);
+        var letta = await InProcess.RunAsync(
+            database, LettaMigrations.Revisions, Projects, "revision", "--autogenerate", "-m", "projects", "--into", library.Path);
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Contains(
@@ -215,7 +236,9 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
 
         var history = RevisionCompiler.Behind(LettaMigrations.Revisions, library.Text);
         await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
-        Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), await InProcess.RunAsync(database, history, Projects, "check"));
+        Assert.Equal(
+            new CommandRun(0, "The database is what the model says.\n", ""),
+            await InProcess.RunAsync(database, history, Projects, "check"));
         await using var context = ProjectsOf(database);
         context.WorkItems.Add(new Project { Id = "p1", State = ProjectState.AtWork, StateBefore = ProjectState.NotBegun });
         await context.SaveChangesAsync(Stop);
@@ -241,7 +264,21 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
     }
 
     private static Task<CommandRun> RunAsync(TestDatabase database, EmptyLibrary library, Func<DatabaseSchema>? model, params string[] more)
-        => InProcess.RunAsync(database, LettaMigrations.Revisions, model, ["revision", "--autogenerate", "-m", "tags and traces", "--into", library.Path, "--exclude", "blocks_tags.unique_block_tag", .. more]);
+        => InProcess.RunAsync(
+            database,
+            LettaMigrations.Revisions,
+            model,
+            [
+                "revision",
+                "--autogenerate",
+                "-m",
+                "tags and traces",
+                "--into",
+                library.Path,
+                "--exclude",
+                "blocks_tags.unique_block_tag",
+                .. more
+            ]);
 }
 
 public sealed class SqliteRevisionCommandTests(SqliteEngine engine) : RevisionCommandSpec(engine);

@@ -22,7 +22,12 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "-m", "mend the pears' colours", "--into", library.Path);
 
         Assert.Equal(
-            new CommandRun(0, $"{Path.Combine(library.Path, "History", "2031", "20310506120000_MendThePearsColours.cs")}\nFill in Up and Down, then: letta-migrate upgrade head\n", ""), letta);
+            new CommandRun(
+                0,
+                $"{Path.Combine(library.Path, "History", "2031", "20310506120000_MendThePearsColours.cs")}\nFill in Up and Down, then: "
+                    + $"letta-migrate upgrade head\n",
+                ""),
+            letta);
         Assert.Equal(
             """
             using Letta.Migrations.Authoring;
@@ -100,14 +105,32 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
         var letta = await RunAsync(Noon, "revision", "-m", "nothing yet", "--into", library.Path, "--json");
 
         Assert.Equal(
-            new CommandRun(0, $$"""{"version":20310506120000,"name":"nothing yet","file":"{{Path.Combine(library.Path, "History", "2031", "20310506120000_NothingYet.cs")}}","hints":[]}""" + "\n", ""),
+            new CommandRun(
+                0,
+                $$"""{"version":20310506120000,"name":"nothing yet","file":"{{Path.Combine(library.Path, "History", "2031", "20310506120000_NothingYet.cs")}}","hints":[]}"""
+                    + "\n",
+                ""),
             letta);
     }
 
     [Theory]
-    [InlineData("Revision aaaaaaaaaaa1 is called \"create apples\" already, and its class Apples.\n  Choose other words.\n", "revision", "-m", "apples")]
-    [InlineData("The message says nothing.\n  Say what the revision does: letta-migrate revision -m \"add project_id to blocks\"\n", "revision", "-m", " ")]
-    [InlineData("There is no Letta.Migrations.csproj in \"/\".\n  Say the directory that it is in: --into Letta.Migrations\n", "revision", "-m", "x", "--into", "/")]
+    [InlineData(
+        "Revision aaaaaaaaaaa1 is called \"create apples\" already, and its class Apples.\n  Choose other words.\n",
+        "revision",
+        "-m",
+        "apples")]
+    [InlineData(
+        "The message says nothing.\n  Say what the revision does: letta-migrate revision -m \"add project_id to blocks\"\n",
+        "revision",
+        "-m",
+        " ")]
+    [InlineData(
+        "There is no Letta.Migrations.csproj in \"/\".\n  Say the directory that it is in: --into Letta.Migrations\n",
+        "revision",
+        "-m",
+        "x",
+        "--into",
+        "/")]
     public async Task Refusal_says_what_to_do(string expected, params string[] arguments)
     {
         var letta = await RunAsync(Noon, arguments);
@@ -118,7 +141,8 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
 
     [Theory]
     [InlineData(
-        "\"revision\" needs --message <words>: what the revision does, in a few words. For example: letta-migrate revision -m \"add project_id to archives\".",
+        "\"revision\" needs --message <words>: what the revision does, in a few words. For example: letta-migrate revision -m \"add "
+            + "project_id to archives\".",
         "revision")]
     [InlineData("The option \"-m\" needs a value.", "revision", "-m")]
     [InlineData("\"--autogenerate\" and \"--backfill\" exclude each other.", "revision", "-m", "x", "--autogenerate", "--backfill")]
@@ -142,7 +166,8 @@ public sealed class RevisionCommandTests(SqliteEngine engine)
     [Fact]
     public void Outside_of_the_repository_the_directory_must_be_said()
     {
-        var error = Assert.Throws<ConfigurationException>(() => RevisionWriter.Find("Letta.Migrations", directory: null, Path.GetPathRoot(Path.GetTempPath())!));
+        var error = Assert.Throws<ConfigurationException>(
+            () => RevisionWriter.Find("Letta.Migrations", directory: null, Path.GetPathRoot(Path.GetTempPath())!));
 
         Assert.Equal("A revision is a source file, and the sources of Letta.Migrations are not here.", error.What);
         Assert.Equal("Run the command in the repository, or say where: --into <directory>", error.Next);

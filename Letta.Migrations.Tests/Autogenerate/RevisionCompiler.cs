@@ -21,11 +21,14 @@ internal static class RevisionCompiler
 
     private static readonly IReadOnlyList<MetadataReference> References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     private static readonly CSharpCompilationOptions Options = new(
-        OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Error, nullableContextOptions: NullableContextOptions.Enable);
+        OutputKind.DynamicallyLinkedLibrary,
+        generalDiagnosticOption: ReportDiagnostic.Error,
+        nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The revision in that text.</summary>
     public static Type Compile(string text)
@@ -40,5 +43,6 @@ internal static class RevisionCompiler
     }
 
     /// <summary>A history, and the revision in that text behind it.</summary>
-    public static RevisionSet Behind(RevisionSet history, string text) => RevisionSet.From([.. history.All.Select(r => r.Type), Compile(text)]);
+    public static RevisionSet Behind(RevisionSet history, string text)
+        => RevisionSet.From([.. history.All.Select(r => r.Type), Compile(text)]);
 }

@@ -8,7 +8,8 @@ namespace Letta.Migrations.Tests.Autogenerate;
 /// <summary>What is spelled differently and means the same is no difference; what means another thing is one.</summary>
 public abstract class SpellingSpec(TestEngine engine)
 {
-    private protected const string Things = "create table things (id integer not null, name varchar, size integer, constraint things_pkey primary key (id)); ";
+    private protected const string Things
+        = "create table things (id integer not null, name varchar, size integer, constraint things_pkey primary key (id)); ";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

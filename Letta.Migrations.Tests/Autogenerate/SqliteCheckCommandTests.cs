@@ -10,7 +10,8 @@ public sealed class SqliteCheckCommandTests(SqliteEngine engine) : CheckCommandS
         var files = Directory.GetFiles(((SqliteTestDatabase)database).Home, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
         var facts = new List<string>();
         foreach (var file in files)
-            facts.Add($"{file} {Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)))}");
+            facts.Add(
+                $"{file} {Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)))}");
         return facts;
     }
 }

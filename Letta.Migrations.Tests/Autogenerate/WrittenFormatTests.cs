@@ -19,7 +19,8 @@ public sealed class WrittenFormatTests(SqliteEngine engine)
             var chain = await PropertyChain.StartAsync(database, seed: 201);
             for (var i = 0; i < 20; i++)
             {
-                await File.WriteAllTextAsync(Path.Combine(directory.FullName, $"Change{i}.cs"), chain.Text, TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(
+                    Path.Combine(directory.FullName, $"Change{i}.cs"), chain.Text, TestContext.Current.CancellationToken);
                 await chain.WriteNextAsync();
             }
 
@@ -35,7 +36,8 @@ public sealed class WrittenFormatTests(SqliteEngine engine)
 
     private static async Task<(int Code, string Output)> FormatAsync(string directory)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["format", "whitespace", directory, "--folder", "--verify-no-changes"])
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", ["format", "whitespace", directory, "--folder", "--verify-no-changes"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -25,7 +25,9 @@ public abstract class AbandonedSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(History).UpgradeAsync("+1", cancellationToken: Stop);
-        await database.ExecuteAsync($"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {Rows}) select i, i from n");
+        await database.ExecuteAsync(
+            $"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {Rows}) select i, i "
+                + $"from n");
         await database.Runner(History).UpgradeAsync("+1", cancellationToken: Stop);
         await KilledAsync(database);
         var done = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
@@ -34,12 +36,14 @@ public abstract class AbandonedSpec(TestEngine engine)
         deadline.CancelAfter(TimeSpan.FromMinutes(1));
 
         done += await BeforeTheLapseAsync(database);
-        var result = await database.Runner(History, new MigrationOptions { WorkerLapse = WhenItIsOver }).BackfillAsync(cancellationToken: deadline.Token);
+        var result = await database.Runner(History, new MigrationOptions { WorkerLapse = WhenItIsOver })
+            .BackfillAsync(cancellationToken: deadline.Token);
 
         Assert.InRange(done, 1, Rows - 1);
         Assert.Equal(["1"], left);
         Assert.Equal(Rows - done, Assert.Single(result.Done).Rows);
-        Assert.Equal([$"1|{Rows}"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
+        Assert.Equal(
+            [$"1|{Rows}"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
         Assert.Equal([$"done|{Rows}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
     }
 
@@ -51,7 +55,8 @@ public abstract class AbandonedSpec(TestEngine engine)
             ["LettaMigrations__BatchPause"] = "1s", // Half a minute for all: there is time to kill it on a machine of any speed.
         };
         await using var letta = LettaProcess.Start("letta-test-child.dll", environment, "letta", "filling-due", "backfill", "run");
-        while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") <= 100) // The first part has no more than a batch.
+        while (await database.ScalarAsync<int>(
+            "select count(*) from items where changed = 1") <= 100) // The first part has no more than a batch.
             await Task.Delay(20, Stop);
         letta.Kill();
         await letta.ExitAsync(Stop);
@@ -79,7 +84,8 @@ public sealed class SqliteAbandonedTests(SqliteEngine engine) : AbandonedSpec(en
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => database.Runner(History, new MigrationOptions { WorkerLapse = TimeSpan.FromHours(1) }).BackfillAsync(progress: progress, cancellationToken: stop.Token));
+            () => database.Runner(History, new MigrationOptions { WorkerLapse = TimeSpan.FromHours(1) })
+                .BackfillAsync(progress: progress, cancellationToken: stop.Token));
 
         Assert.Equal("others work on the rest", reason);
         return rows;

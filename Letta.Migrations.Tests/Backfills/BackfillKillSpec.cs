@@ -21,7 +21,8 @@ public abstract class BackfillKillSpec(TestEngine engine)
         await using var database = await WithRowsAsync();
 
         var (kills, between, boundary) = (0, 0, 1);
-        for (var inRevision = true; await LettaAsync(database, Key, "kill", "secret", boundary.ToString(), "upgrade", "abababababa2") != 0; kills++)
+        for (var inRevision = true; await LettaAsync(
+            database, Key, "kill", "secret", boundary.ToString(), "upgrade", "abababababa2") != 0; kills++)
         {
             if (await database.ScalarAsync<string>("select version_num from alembic_version") == "abababababa1")
             {
@@ -47,7 +48,8 @@ public abstract class BackfillKillSpec(TestEngine engine)
         await LettaAsync(database, key: null, "letta", "secret", "upgrade", "+1");
 
         var (kills, between) = (0, 0);
-        for (var boundary = 1; await LettaAsync(database, Key, "kill", "secret", boundary.ToString(), "backfill", "run") != 0; boundary++, kills++)
+        for (var boundary = 1; await LettaAsync(
+            database, Key, "kill", "secret", boundary.ToString(), "backfill", "run") != 0; boundary++, kills++)
             between += await AssertRecordedAsync(database) is > 0 and < Rows ? 1 : 0;
 
         Assert.True(between > 0, $"killed {kills} times, and never between two batches");

@@ -66,7 +66,10 @@ public abstract class BatchesSpec(TestEngine engine)
             database,
             Fill,
             Never,
-            _ => handedOut.AddRange(database.RowsAsync("select handed_out, (select count(*) from letta_migration_backfill_range) from letta_migration_backfill").GetAwaiter().GetResult()),
+            _ => handedOut.AddRange(database.RowsAsync(
+                "select handed_out, (select count(*) from letta_migration_backfill_range) from letta_migration_backfill")
+                .GetAwaiter()
+                .GetResult()),
             cancellationToken: Stop);
 
         Assert.Equal("0|1", handedOut[0]);
@@ -79,7 +82,8 @@ public abstract class BatchesSpec(TestEngine engine)
         var time = new HastyTime();
 
         await Filled.AddAsync(database, Fill);
-        await Filled.WorkAsync(database, Fill, Never with { MaxBatch = 5, BatchPause = TimeSpan.FromHours(2) }, time: time, cancellationToken: Stop);
+        await Filled.WorkAsync(
+            database, Fill, Never with { MaxBatch = 5, BatchPause = TimeSpan.FromHours(2) }, time: time, cancellationToken: Stop);
 
         Assert.Equal(4, time.Waits.Count(w => w == TimeSpan.FromHours(2)));
     }
@@ -116,7 +120,8 @@ public abstract class BatchesSpec(TestEngine engine)
     {
         var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, changed integer not null default 0)");
-        await database.ExecuteAsync($"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
+        await database.ExecuteAsync(
+            $"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
         return database;
     }
 }

@@ -58,7 +58,8 @@ internal sealed class ClaimingWorker(BackfillConnection connection, string name)
 
     /// <summary>Puts the last sign of life of every range a minute back.</summary>
     public void FallSilent()
-        => Do(_ => connection.Execute($"update {LettaNames.Tables.BackfillRanges} set beat_at = {connection.Dialect.Ago("@ago")}", ("ago", 60.0)));
+        => Do(_ => connection.Execute(
+            $"update {LettaNames.Tables.BackfillRanges} set beat_at = {connection.Dialect.Ago("@ago")}", ("ago", 60.0)));
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

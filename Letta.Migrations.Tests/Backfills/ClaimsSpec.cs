@@ -128,7 +128,8 @@ public abstract class ClaimsSpec(TestEngine engine)
     {
         var database = await Engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, changed integer not null default 0)");
-        await database.ExecuteAsync($"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
+        await database.ExecuteAsync(
+            $"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
         await Filled.AddAsync(database, ClaimingWorker.Fill);
         await using var first = await ClaimingWorker.OpenAsync(database, "first");
         first.Do(c => c.Begin(estimate: rows));
@@ -193,7 +194,8 @@ public sealed class PostgresClaimsTests(PostgresEngine engine) : ClaimsSpec(engi
         {
             Assert.NotNull(claims.Hold(range.Number));
             var forgetting = Task.Run(Forget, Stop);
-            while (!forgetting.IsCompleted && database.ScalarAsync<int>("select count(*) from pg_locks where not granted").GetAwaiter().GetResult() == 0)
+            while (!forgetting.IsCompleted
+                && database.ScalarAsync<int>("select count(*) from pg_locks where not granted").GetAwaiter().GetResult() == 0)
                 Thread.Yield();
             claims.Advance(range, new Batch(["5"], 5, IsLast: true, Written.None)); // Writes to the row of the backfill.
             return forgetting;

@@ -29,7 +29,8 @@ public abstract class DeferredSpec(TestEngine engine)
               id integer primary key, changed integer not null default 0,
               parent integer not null default 0 references p (id) deferrable initially deferred)
             """);
-        await database.ExecuteAsync("insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i from n");
+        await database.ExecuteAsync(
+            "insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i from n");
         return database;
     }
 }
@@ -42,9 +43,11 @@ public sealed class SqliteDeferredTests(SqliteEngine engine) : DeferredSpec(engi
     {
         await using var database = await WithRowsAsync();
 
-        var error = await Assert.ThrowsAsync<RevisionFailedException>(() => Filled.RunAsync(database, Fill, Options, cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<RevisionFailedException>(() => Filled.RunAsync(database, Fill, Options, cancellationToken: Stop));
         var half = await CountsAsync(database);
-        var record = await database.RowsAsync("select b.state, b.rows_done, b.last_error, r.worker from letta_migration_backfill b, letta_migration_backfill_range r");
+        var record = await database.RowsAsync(
+            "select b.state, b.rows_done, b.last_error, r.worker from letta_migration_backfill b, letta_migration_backfill_range r");
         await database.ExecuteAsync("insert into p (id) values (2)");
         await Filled.WorkAsync(database, Fill, Options, cancellationToken: Stop);
 
@@ -87,9 +90,14 @@ public sealed class PostgresDeferredTests(PostgresEngine engine) : DeferredSpec(
     public async Task What_holds_only_at_the_commit_is_no_fault_before_it()
     {
         await using var database = await WithRowsAsync();
-        await database.ExecuteAsync("alter table t add column place integer; update t set place = id; alter table t add constraint places unique (place) deferrable initially deferred");
+        await database.ExecuteAsync(
+            "alter table t add column place integer; update t set place = id; alter table t add constraint places unique (place) "
+                + "deferrable initially deferred");
 
-        await Filled.RunAsync(database, Fill with { Work = new SetColumns([("place", "201 - place"), ("changed", "changed + 1")]) }, cancellationToken: Stop);
+        await Filled.RunAsync(
+            database,
+            Fill with { Work = new SetColumns([("place", "201 - place"), ("changed", "changed + 1")]) },
+            cancellationToken: Stop);
 
         Assert.Equal(["1|200"], await CountsAsync(database));
         Assert.Equal(["200|1"], await database.RowsAsync("select place, id from t where id = 1"));

@@ -37,7 +37,8 @@ public abstract class EncryptionSpec(TestEngine engine)
         var result = await WithKey(database).UpgradeAsync("+1", cancellationToken: Stop);
 
         Assert.Equal(Encrypted, await DecryptedAsync(database));
-        Assert.Equal(plain, await database.RowsAsync("select id, access_token, refresh_token, cast(headers as text) from oauth order by id"));
+        Assert.Equal(
+            plain, await database.RowsAsync("select id, access_token, refresh_token, cast(headers as text) from oauth order by id"));
         Assert.Empty(result.Due);
         Assert.Equal(["encrypt_oauth|done|6"], await database.RowsAsync("select name, state, rows_done from letta_migration_backfill"));
     }
@@ -47,14 +48,20 @@ public abstract class EncryptionSpec(TestEngine engine)
     {
         await using var database = await BeforeAsync(Rows);
         await WithKey(database).UpgradeAsync("+1", cancellationToken: Stop);
-        await database.ExecuteAsync("update oauth set refresh_token_enc = 'by hand' where id = 'd'; update oauth set access_token_enc = null where id = 'd'");
-        var before = await database.RowsAsync("select access_token_enc, refresh_token_enc, headers_enc from oauth where id <> 'd' order by id");
+        await database.ExecuteAsync(
+            "update oauth set refresh_token_enc = 'by hand' where id = 'd'; update oauth set access_token_enc = null where id = 'd'");
+        var before
+            = await database.RowsAsync("select access_token_enc, refresh_token_enc, headers_enc from oauth where id <> 'd' order by id");
 
         await WithKey(database).UpgradeAsync("+1", cancellationToken: Stop);
 
-        Assert.Equal(before, await database.RowsAsync("select access_token_enc, refresh_token_enc, headers_enc from oauth where id <> 'd' order by id"));
+        Assert.Equal(
+            before,
+            await database.RowsAsync("select access_token_enc, refresh_token_enc, headers_enc from oauth where id <> 'd' order by id"));
         Assert.Equal("by hand", await database.ScalarAsync<string>("select refresh_token_enc from oauth where id = 'd'"));
-        Assert.Equal("grüße 🌍", LettaSecret.Decrypt((await database.ScalarAsync<string>("select access_token_enc from oauth where id = 'd'"))!, Key));
+        Assert.Equal(
+            "grüße 🌍",
+            LettaSecret.Decrypt((await database.ScalarAsync<string>("select access_token_enc from oauth where id = 'd'"))!, Key));
     }
 
     [Theory]
@@ -67,7 +74,8 @@ public abstract class EncryptionSpec(TestEngine engine)
         await WithKey(database).UpgradeAsync("+1", cancellationToken: Stop);
 
         await AssertAllDecryptAsync(database, rows);
-        Assert.Single((await database.RowsAsync("select access_token_enc from oauth")).Select(LettaSecret.Salt).Distinct(StringComparer.Ordinal));
+        Assert.Single(
+            (await database.RowsAsync("select access_token_enc from oauth")).Select(LettaSecret.Salt).Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -81,10 +89,12 @@ public abstract class EncryptionSpec(TestEngine engine)
         var after = await database.Runner(Secrets).BackfillsAsync(cancellationToken: Stop);
 
         Assert.Equal([new DueBackfill("encrypt_oauth", "oauth", 6) { NeedsKey = true }], result.Due);
-        Assert.Equal([("encrypt_oauth", BackfillState.Due, 6L, 0L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], due.Select(Told));
+        Assert.Equal(
+            [("encrypt_oauth", BackfillState.Due, 6L, 0L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], due.Select(Told));
         Assert.Equal([("encrypt_oauth", 6L)], done.Done.Select(d => (d.Name, d.Rows)));
         Assert.Equal(["encrypt_variables"], done.Optional.Select(b => b.Name));
-        Assert.Equal([("encrypt_oauth", BackfillState.Done, 0L, 6L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], after.Select(Told));
+        Assert.Equal(
+            [("encrypt_oauth", BackfillState.Done, 0L, 6L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], after.Select(Told));
         Assert.Equal(Encrypted, await DecryptedAsync(database));
     }
 
@@ -108,7 +118,8 @@ public abstract class EncryptionSpec(TestEngine engine)
         await WithKey(database).UpgradeAsync("+1", cancellationToken: Stop);
 
         Assert.Equal(Encrypted, await DecryptedAsync(database));
-        Assert.Equal(["encrypt_oauth|20300101000002|done"], await database.RowsAsync("select name, version, state from letta_migration_backfill"));
+        Assert.Equal(
+            ["encrypt_oauth|20300101000002|done"], await database.RowsAsync("select name, version, state from letta_migration_backfill"));
     }
 
     [Fact]
@@ -139,7 +150,8 @@ public abstract class EncryptionSpec(TestEngine engine)
         Assert.Empty(none.Done);
         Assert.Equal([("encrypt_variables", 1L)], done.Done.Select(d => (d.Name, d.Rows)));
         Assert.Empty(again.Done);
-        Assert.Equal("x", LettaSecret.Decrypt((await database.ScalarAsync<string>("select value_enc from variables where id = 'v'"))!, Key));
+        Assert.Equal(
+            "x", LettaSecret.Decrypt((await database.ScalarAsync<string>("select value_enc from variables where id = 'v'"))!, Key));
     }
 
     [Fact]
@@ -151,7 +163,10 @@ public abstract class EncryptionSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(Secrets).BackfillAsync(cancellationToken: Stop));
 
         Assert.Equal("LETTA_ENCRYPTION_KEY is not set, and 6 rows of \"oauth\" wait to be encrypted.", error.What);
-        Assert.Equal(6, await database.ScalarAsync<int>("select count(*) from oauth where access_token_enc is null and refresh_token_enc is null and headers_enc is null") - 2);
+        Assert.Equal(
+            6,
+            await database.ScalarAsync<int>(
+                "select count(*) from oauth where access_token_enc is null and refresh_token_enc is null and headers_enc is null") - 2);
     }
 
     [Fact]
@@ -159,7 +174,8 @@ public abstract class EncryptionSpec(TestEngine engine)
     {
         await using var database = await BeforeAsync();
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => WithKey(database).BackfillAsync("encrypt_oauth", cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => WithKey(database).BackfillAsync("encrypt_oauth", cancellationToken: Stop));
 
         Assert.Equal($"There is no backfill \"encrypt_oauth\" among the revisions that are applied to {database.Target}.", error.What);
     }
@@ -177,7 +193,8 @@ public abstract class EncryptionSpec(TestEngine engine)
                 stop.Cancel();
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WithKey(database, maxBatch: 500).BackfillAsync(progress: progress, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => WithKey(database, maxBatch: 500).BackfillAsync(progress: progress, cancellationToken: stop.Token));
         var half = await database.RowsAsync("select id, access_token_enc from oauth where access_token_enc is not null order by id");
         var record = await database.RowsAsync("select state, rows_done from letta_migration_backfill");
         var done = await WithKey(database).BackfillAsync(cancellationToken: Stop);
@@ -209,7 +226,9 @@ public abstract class EncryptionSpec(TestEngine engine)
     }
 
     protected static MigrationRunner WithKey(TestDatabase database, int maxBatch = 20_000)
-        => database.Runner(Secrets, new MigrationOptions { EncryptionKey = new EncryptionKey(Key), MaxBatch = maxBatch, BatchTarget = TimeSpan.FromHours(1) });
+        => database.Runner(
+            Secrets,
+            new MigrationOptions { EncryptionKey = new EncryptionKey(Key), MaxBatch = maxBatch, BatchTarget = TimeSpan.FromHours(1) });
 
     protected async Task<TestDatabase> BeforeAsync(params string[] rows)
     {
@@ -223,7 +242,8 @@ public abstract class EncryptionSpec(TestEngine engine)
     protected static async Task AssertNothingRecordedAsync(TestDatabase database)
         => Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
 
-    private static (string Name, BackfillState State, long Waiting, long Done) Told(BackfillStatus b) => (b.Name, b.State, b.Waiting, b.RowsDone);
+    private static (string Name, BackfillState State, long Waiting, long Done) Told(BackfillStatus b)
+        => (b.Name, b.State, b.Waiting, b.RowsDone);
 
     private static string Many(int rows) => $"""
         insert into oauth (id, access_token, refresh_token)
@@ -250,9 +270,11 @@ public sealed class SqliteEncryptionTests(SqliteEngine engine) : EncryptionSpec(
     [Fact]
     public async Task What_is_not_json_is_told_by_its_row_and_never_shown_and_the_others_are_done()
     {
-        await using var database = await BeforeAsync("insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', null, '{secret')");
+        await using var database
+            = await BeforeAsync("insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', null, '{secret')");
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => WithKey(database).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => WithKey(database).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal("The backfill \"encrypt_oauth\" is incomplete: 1 row of \"oauth\" failed (b).", error.What);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);

@@ -10,7 +10,12 @@ namespace Letta.Migrations.Tests.Backfills;
 internal static class Filled
 {
     public static async Task<long> RunAsync(
-        TestDatabase database, Backfill backfill, MigrationOptions? options = null, Action<MigrationProgress>? progress = null, Action? opening = null, CancellationToken cancellationToken = default)
+        TestDatabase database,
+        Backfill backfill,
+        MigrationOptions? options = null,
+        Action<MigrationProgress>? progress = null,
+        Action? opening = null,
+        CancellationToken cancellationToken = default)
     {
         backfill.Check();
         await AddAsync(database, backfill);
@@ -54,5 +59,6 @@ internal static class Filled
     }
 
     public static IDatabaseEngine Engine(TestDatabase database, MigrationOptions? options = null)
-        => DatabaseEngine.For(database.Target, options?.LockTimeout ?? TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), observer: null, TimeProvider.System);
+        => DatabaseEngine.For(
+            database.Target, options?.LockTimeout ?? TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), observer: null, TimeProvider.System);
 }

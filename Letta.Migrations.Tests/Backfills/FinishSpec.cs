@@ -39,7 +39,11 @@ public abstract class FinishSpec(TestEngine engine)
         await using var database = await WithPoisonAsync(20);
 
         await Filled.RunAsync(
-            database, Fill, Fives, Once(() => database.ExecuteAsync("insert into t (id) values (0); update t set ok = 1 where id = 5")), cancellationToken: Stop);
+            database,
+            Fill,
+            Fives,
+            Once(() => database.ExecuteAsync("insert into t (id) values (0); update t set ok = 1 where id = 5")),
+            cancellationToken: Stop);
 
         await AssertDoneAsync(database, 21);
     }
@@ -49,7 +53,8 @@ public abstract class FinishSpec(TestEngine engine)
     {
         await using var database = await WithPoisonAsync(20);
 
-        await Filled.RunAsync(database, Fill, Fives, Once(() => database.ExecuteAsync("delete from t where id = 5")), cancellationToken: Stop);
+        await Filled.RunAsync(
+            database, Fill, Fives, Once(() => database.ExecuteAsync("delete from t where id = 5")), cancellationToken: Stop);
 
         await AssertDoneAsync(database, 19);
     }
@@ -60,7 +65,11 @@ public abstract class FinishSpec(TestEngine engine)
         await using var database = await WithPoisonAsync(4);
 
         await Filled.RunAsync(
-            database, Fill with { Where = null }, Fives with { MaxBatch = 2 }, Once(() => database.ExecuteAsync("insert into t (id) values (100)"), batch: 2), cancellationToken: Stop);
+            database,
+            Fill with { Where = null },
+            Fives with { MaxBatch = 2 },
+            Once(() => database.ExecuteAsync("insert into t (id) values (100)"), batch: 2),
+            cancellationToken: Stop);
 
         Assert.Equal(["1|1", "2|1", "3|1", "4|1", "100|0"], await database.RowsAsync("select id, changed from t order by id"));
     }
@@ -70,7 +79,12 @@ public abstract class FinishSpec(TestEngine engine)
     {
         await using var database = await WithPoisonAsync(4);
 
-        await Filled.RunAsync(database, Fill, Fives with { MaxBatch = 2 }, Once(() => database.ExecuteAsync("insert into t (id) values (100)"), batch: 2), cancellationToken: Stop);
+        await Filled.RunAsync(
+            database,
+            Fill,
+            Fives with { MaxBatch = 2 },
+            Once(() => database.ExecuteAsync("insert into t (id) values (100)"), batch: 2),
+            cancellationToken: Stop);
 
         Assert.Equal(["1|5"], await database.RowsAsync("select changed, count(*) from t group by changed"));
     }
@@ -96,12 +110,15 @@ public abstract class FinishSpec(TestEngine engine)
         await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History).UpgradeAsync(cancellationToken: Stop));
         await database.ExecuteAsync("delete from letta_migration_backfill_row");
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History).RetryBackfillAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History).RetryBackfillAsync(cancellationToken: Stop));
         await database.ExecuteAsync("delete from letta_migration_backfill_row; update items set value = 14 where value = 13");
-        var unrecorded = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History).BackfillAsync("double_items", cancellationToken: Stop));
+        var unrecorded = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(History).BackfillAsync("double_items", cancellationToken: Stop));
         await database.Runner(History).RetryBackfillAsync("double_items", cancellationToken: Stop);
 
-        Assert.Equal("The backfill \"double_items\" is incomplete, and which rows of \"items\" failed is not recorded any more.", unrecorded.What);
+        Assert.Equal(
+            "The backfill \"double_items\" is incomplete, and which rows of \"items\" failed is not recorded any more.", unrecorded.What);
         Assert.Equal("Do what waits still with: letta-migrate backfill retry double_items", unrecorded.Next);
         Assert.Equal("The backfill \"double_items\" is incomplete: 1 row of \"items\" failed (1300).", error.What);
         Assert.Equal(["done|20"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
@@ -140,8 +157,11 @@ public abstract class FinishSpec(TestEngine engine)
     private async Task<TestDatabase> WithPoisonAsync(int rows)
     {
         var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, ok integer not null default 0, changed integer not null default 0, check (changed = 0 or ok = 1 or id <> 5))");
-        await database.ExecuteAsync($"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, ok integer not null default 0, changed integer not null default 0, check (changed = "
+                + "0 or ok = 1 or id <> 5))");
+        await database.ExecuteAsync(
+            $"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
         return database;
     }
 }
@@ -173,6 +193,7 @@ public sealed class PostgresFinishTests(PostgresEngine engine) : FinishSpec(engi
 
         Assert.Equal(["due|1|null"], await database.RowsAsync("select state, handed_out, finished_at from letta_migration_backfill"));
 
-        static BackfillClaims Claims(BackfillConnection connection) => new(connection, "double_items", worker: "", TimeSpan.FromSeconds(15));
+        static BackfillClaims Claims(BackfillConnection connection)
+            => new(connection, "double_items", worker: "", TimeSpan.FromSeconds(15));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class HastyTime : TimeProvider
 
     private long _leaps;
 
-    public override long GetTimestamp() => base.GetTimestamp() + (Interlocked.Increment(ref _leaps) * (long)(Leap.TotalSeconds * TimestampFrequency));
+    public override long GetTimestamp()
+        => base.GetTimestamp() + (Interlocked.Increment(ref _leaps) * (long)(Leap.TotalSeconds * TimestampFrequency));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -40,11 +40,13 @@ public abstract class InlineSpec(TestEngine engine)
                 stop.Cancel();
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Runner(Inline, options).UpgradeAsync("cdcdcdcdcdc2", progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => database.Runner(Inline, options).UpgradeAsync("cdcdcdcdcdc2", progress, stop.Token));
         var at = await database.RowsAsync("select version_num from alembic_version");
         var half = await database.RowsAsync("select changed, count(*) from items group by changed order by changed");
         var waiting = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
-            () => database.Runner(RevisionSet.From([typeof(Filling.Items), typeof(Filling.Doubled)])).WaitAsync(TimeSpan.Zero, cancellationToken: Stop));
+            () => database.Runner(RevisionSet.From([typeof(Filling.Items), typeof(Filling.Doubled)]))
+                .WaitAsync(TimeSpan.Zero, cancellationToken: Stop));
         var result = await database.Runner(Inline).UpgradeAsync("cdcdcdcdcdc2", cancellationToken: Stop);
 
         Assert.Equal(["cdcdcdcdcdc2"], at);
@@ -133,15 +135,19 @@ public abstract class InlineSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync(Online, 700);
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Online, NoInline).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Online, NoInline).UpgradeAsync(cancellationToken: Stop));
         var before = await database.RowsAsync("select version_num from alembic_version");
         await database.Runner(Online).BackfillAsync(cancellationToken: Stop);
         await database.Runner(Online, NoInline).UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal(
-            "The backfill \"double_items\" of revision cdcdcdcdcdc2 (double the items beside the applications) is not done, and --no-inline lets no upgrade carry it out.",
+            "The backfill \"double_items\" of revision cdcdcdcdcdc2 (double the items beside the applications) is not done, and "
+                + "--no-inline lets no upgrade carry it out.",
             error.What);
-        Assert.Equal("Run it with: letta-migrate backfill run double_items, then run the same command again; or leave out --no-inline.", error.Next);
+        Assert.Equal(
+            "Run it with: letta-migrate backfill run double_items, then run the same command again; or leave out --no-inline.",
+            error.Next);
         Assert.Equal("cdcdcdcdcdc2", error.At);
         Assert.Equal(["cdcdcdcdcdc2"], before);
         await AssertDoneAsync(database, 700);
@@ -154,7 +160,8 @@ public abstract class InlineSpec(TestEngine engine)
 
         for (var again = 0; again < 2; again++)
         {
-            var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Inline, NoInline).UpgradeAsync(cancellationToken: Stop));
+            var error = await Assert.ThrowsAsync<NeedsHumanException>(
+                () => database.Runner(Inline, NoInline).UpgradeAsync(cancellationToken: Stop));
             Assert.Equal("cdcdcdcdcdc2", error.At);
             Assert.Equal(["0|700"], await database.RowsAsync("select changed, count(*) from items where doubled is null group by changed"));
         }
@@ -172,7 +179,10 @@ public abstract class InlineSpec(TestEngine engine)
 
         var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(history).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal("Revision cdcdcdcdcdc3 (requires what is not there) requires the backfill \"double_them\", which no revision before it declares.", error.What);
+        Assert.Equal(
+            "Revision cdcdcdcdcdc3 (requires what is not there) requires the backfill \"double_them\", which no revision before it "
+                + "declares.",
+            error.What);
         Assert.Equal(["cdcdcdcdcdc1"], await database.RowsAsync("select version_num from alembic_version"));
     }
 
@@ -190,10 +200,13 @@ public abstract class InlineSpec(TestEngine engine)
             taken = true;
         });
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Online, options).BackfillAsync(progress: progress, cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(Online, options).BackfillAsync(progress: progress, cancellationToken: Stop));
 
         Assert.Equal("The backfill \"double_items\" is recorded no longer: its revision was taken back meanwhile.", error.What);
-        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill union all select name from letta_migration_backfill_range"));
+        Assert.Empty(
+            await database.RowsAsync(
+                "select name from letta_migration_backfill union all select name from letta_migration_backfill_range"));
         await database.Runner(Online).UpgradeAsync(cancellationToken: Stop);
         Assert.Equal(["1|650", "2|50"], await database.RowsAsync("select changed, count(*) from items group by changed order by changed"));
     }
@@ -206,7 +219,8 @@ public abstract class InlineSpec(TestEngine engine)
         await using var online = await WithItemsAsync(Online, 20);
         await online.Runner(Online).UpgradeAsync("+1", cancellationToken: Stop);
 
-        var upgrade = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => Undone(inline, history).UpgradeAsync(cancellationToken: Stop));
+        var upgrade
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => Undone(inline, history).UpgradeAsync(cancellationToken: Stop));
         var run = await Assert.ThrowsAsync<NeedsHumanException>(() => Undone(online, Online).BackfillAsync(cancellationToken: Stop));
 
         Assert.Equal("The backfill \"double_items\" should be done now, but another look found that it is not.", upgrade.What);
@@ -216,7 +230,9 @@ public abstract class InlineSpec(TestEngine engine)
             => new(
                 database.Target,
                 new MigrationOptions(),
-                new AttentiveLogger("BackfillDone", () => database.ExecuteAsync("update letta_migration_backfill set state = 'due'").GetAwaiter().GetResult()),
+                new AttentiveLogger(
+                    "BackfillDone",
+                    () => database.ExecuteAsync("update letta_migration_backfill set state = 'due'").GetAwaiter().GetResult()),
                 TimeProvider.System,
                 history);
     }
@@ -245,13 +261,19 @@ public abstract class InlineSpec(TestEngine engine)
     public void Declaration_that_is_no_backfill_is_told_when_it_is_collected()
     {
         Assert.Equal("The backfill \"b\" does not say what to do.", Refused(r => r.Backfill("b", "t")));
-        Assert.Equal("The backfill \"b\" does two things.", Refused(r => r.Backfill("b", "t").Set("a", "1").Statement("delete from t where {range}")));
-        Assert.Equal("The statement of the backfill \"b\" has no {range} in it: every batch would do all rows.", Refused(r => r.Backfill("b", "t").Statement("delete from t")));
+        Assert.Equal(
+            "The backfill \"b\" does two things.",
+            Refused(r => r.Backfill("b", "t").Set("a", "1").Statement("delete from t where {range}")));
+        Assert.Equal(
+            "The statement of the backfill \"b\" has no {range} in it: every batch would do all rows.",
+            Refused(r => r.Backfill("b", "t").Statement("delete from t")));
         Assert.Equal(
             "The backfill \"b\" has a statement and a .Where(…) beside it, which the statement would not heed.",
             Refused(r => r.Backfill("b", "t").Statement("delete from t where {range}").Where("a is null")));
         Assert.Equal("\"B-1\" is no name for a backfill.", Refused(r => r.Backfill("B-1", "t").Set("a", "1")));
-        Assert.Equal("The backfill \"b\" has no key to walk along, or a column twice in it.", Refused(r => r.Backfill("b", "t").Set("a", "1").Key()));
+        Assert.Equal(
+            "The backfill \"b\" has no key to walk along, or a column twice in it.",
+            Refused(r => r.Backfill("b", "t").Set("a", "1").Key()));
         Assert.Equal("The backfill \"b\" would change \"id\", along which it walks.", Refused(r => r.Backfill("b", "t").Set("id", "1")));
         Assert.Equal("The backfill \"b\" sets \"a\" twice.", Refused(r => r.Backfill("b", "t").Set("a", "1").Set("a", "2")));
         Assert.Equal("The backfill \"b\" writes no column.", Refused(r => r.Backfill("b", "t").Rows(["a"], [], _ => [])));
@@ -260,7 +282,8 @@ public abstract class InlineSpec(TestEngine engine)
     private static string Refused(Action<Adhoc> up)
     {
         var revision = new RevisionInfo(1, 20310101000009, null, "wrong") { Create = () => new Adhoc(up) };
-        return Assert.Throws<ConfigurationException>(() => RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null)).What;
+        return Assert.Throws<ConfigurationException>(
+            () => RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null)).What;
     }
 
     private static async Task AssertDoneAsync(TestDatabase database, int rows)

@@ -18,7 +18,8 @@ public sealed class LettaCipherTests
 
     [Theory]
     [MemberData(nameof(MadeByLetta))]
-    public void What_letta_encrypted_is_decrypted(string key, string text, string stored) => Assert.Equal(text, LettaSecret.Decrypt(stored, key));
+    public void What_letta_encrypted_is_decrypted(string key, string text, string stored)
+        => Assert.Equal(text, LettaSecret.Decrypt(stored, key));
 
     [Theory]
     [MemberData(nameof(MadeByLetta))]

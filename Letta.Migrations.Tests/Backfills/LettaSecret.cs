@@ -22,7 +22,8 @@ internal static class LettaSecret
 
     public static string Salt(string stored) => Convert.ToHexString(Convert.FromBase64String(stored)[..LettaCipher.SaltSize]);
 
-    public static string Iv(string stored) => Convert.ToHexString(Convert.FromBase64String(stored)[LettaCipher.SaltSize..(LettaCipher.SaltSize + LettaCipher.IvSize)]);
+    public static string Iv(string stored)
+        => Convert.ToHexString(Convert.FromBase64String(stored)[LettaCipher.SaltSize..(LettaCipher.SaltSize + LettaCipher.IvSize)]);
 
     /// <summary>RFC 8018, one block, spelled out.</summary>
     private static byte[] Pbkdf2(byte[] password, byte[] salt)

@@ -25,10 +25,14 @@ public abstract class NoValuesSpec(TestEngine engine)
     public async Task Of_rows_that_all_fail_only_the_kind_of_the_error_is_told()
     {
         await using var database = await WithRowsAsync(20, bad: "1 = 1");
-        Assert.Contains(Canary, (await Assert.ThrowsAnyAsync<Exception>(() => database.RowsAsync($"select {One} from t"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Canary,
+            (await Assert.ThrowsAnyAsync<Exception>(() => database.RowsAsync($"select {One} from t"))).Message,
+            StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(
-            () => Filled.RunAsync(database, new Backfill("fill", "t") { Work = new SetColumns([("changed", One)]) }, cancellationToken: Stop));
+            () => Filled.RunAsync(
+                database, new Backfill("fill", "t") { Work = new SetColumns([("changed", One)]) }, cancellationToken: Stop));
 
         Assert.Equal($"The backfill \"fill\" failed for every row that it tried: {Word}.", error.What);
         AssertSilent(error);
@@ -42,7 +46,8 @@ public abstract class NoValuesSpec(TestEngine engine)
 
         for (var again = 0; again < 2; again++)
         {
-            var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.WorkAsync(database, Conditional, cancellationToken: Stop));
+            var error
+                = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.WorkAsync(database, Conditional, cancellationToken: Stop));
             Assert.Equal("The backfill \"fill\" is incomplete: 1 row of \"t\" failed (7).", error.What);
             AssertSilent(error);
         }
@@ -64,14 +69,16 @@ public abstract class NoValuesSpec(TestEngine engine)
                 database,
                 Conditional,
                 new MigrationOptions { MaxBatch = 5 },
-                _ => database.ExecuteAsync($"insert into t (id, note) values (0, '{Canary}') on conflict do nothing").GetAwaiter().GetResult(),
+                _ => database.ExecuteAsync($"insert into t (id, note) values (0, '{Canary}') on conflict do nothing").GetAwaiter()
+                    .GetResult(),
                 cancellationToken: Stop));
 
         Assert.Equal("The backfill \"fill\" is incomplete: 1 row of \"t\" failed (0).", error.What);
         AssertSilent(error);
     }
 
-    private Backfill Conditional => new("fill", "t") { Where = $"changed = 0 and {One} = 1", Work = new SetColumns([("changed", "changed + 1")]) };
+    private Backfill Conditional
+        => new("fill", "t") { Where = $"changed = 0 and {One} = 1", Work = new SetColumns([("changed", "changed + 1")]) };
 
     private static void AssertSilent(MigrationException error)
         => Assert.DoesNotContain(Canary, $"{error} {error.What} {error.Next}", StringComparison.Ordinal);

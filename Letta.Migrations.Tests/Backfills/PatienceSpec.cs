@@ -72,7 +72,12 @@ public abstract class PatienceSpec(TestEngine engine)
     /// Runs it; after the first batch the rows are held, until so many connections were opened; a stop comes with the second one.
     /// </summary>
     private async Task RunAsync(
-        TestDatabase database, System.Data.Common.DbConnection holder, MigrationOptions options, int released, CancellationTokenSource? stop = null, Action? opening = null)
+        TestDatabase database,
+        System.Data.Common.DbConnection holder,
+        MigrationOptions options,
+        int released,
+        CancellationTokenSource? stop = null,
+        Action? opening = null)
     {
         var (held, opened) = (false, 0);
         await Filled.RunAsync(
@@ -107,7 +112,8 @@ public abstract class PatienceSpec(TestEngine engine)
     {
         var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, changed integer not null default 0)");
-        await database.ExecuteAsync("insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 50) select i from n");
+        await database.ExecuteAsync(
+            "insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 50) select i from n");
         return database;
     }
 }

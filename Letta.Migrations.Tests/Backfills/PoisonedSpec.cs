@@ -45,7 +45,8 @@ public abstract class PoisonedSpec(TestEngine engine)
         await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).UpgradeAsync(cancellationToken: Stop));
         await database.ExecuteAsync("update items set value = 7 where id = 100; delete from items where id = 200");
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).RetryBackfillAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).RetryBackfillAsync(cancellationToken: Stop));
         await database.ExecuteAsync("update items set value = 14 where value = 13");
         var done = await database.Runner(InCode).RetryBackfillAsync("double_items", cancellationToken: Stop);
         await database.Runner(InCode).UpgradeAsync(cancellationToken: Stop);
@@ -61,8 +62,11 @@ public abstract class PoisonedSpec(TestEngine engine)
     public async Task Rows_that_a_statement_cannot_do_are_found_and_left()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, value integer not null, changed integer not null default 0 check (changed = 0 or value not in (5, 77, 78)))");
-        await database.ExecuteAsync("insert into t (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i, i from n");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, value integer not null, changed integer not null default 0 check (changed = 0 or "
+                + "value not in (5, 77, 78)))");
+        await database.ExecuteAsync(
+            "insert into t (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i, i from n");
         var backfill = new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + 1")]) };
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(
@@ -76,14 +80,18 @@ public abstract class PoisonedSpec(TestEngine engine)
     public async Task Row_that_failed_and_meets_the_condition_still_is_no_reason_to_walk_again()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, changed integer not null default 0 check (changed = 0 or id <> 5))");
-        await database.ExecuteAsync("insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20) select i from n");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, changed integer not null default 0 check (changed = 0 or id <> 5))");
+        await database.ExecuteAsync(
+            "insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20) select i from n");
         var backfill = new Backfill("fill", "t") { Where = "changed = 0", Work = new SetColumns([("changed", "changed + 1")]) };
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, backfill, cancellationToken: Stop));
 
         Assert.Equal("The backfill \"fill\" is incomplete: 1 row of \"t\" failed (5).", error.What);
-        Assert.Equal(["1|1"], await database.RowsAsync("select b.walk, f.attempts from letta_migration_backfill b, letta_migration_backfill_row f"));
+        Assert.Equal(
+            ["1|1"],
+            await database.RowsAsync("select b.walk, f.attempts from letta_migration_backfill b, letta_migration_backfill_row f"));
     }
 
     [Fact]
@@ -118,7 +126,8 @@ public abstract class PoisonedSpec(TestEngine engine)
                 stop.Cancel();
         });
         var options = new MigrationOptions { MaxBatch = 20, BatchTarget = TimeSpan.FromHours(1) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Runner(InCode, options).UpgradeAsync(progress: progress, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => database.Runner(InCode, options).UpgradeAsync(progress: progress, cancellationToken: stop.Token));
         await database.ExecuteAsync("update items set value = 14 where value = 13");
 
         var named = await database.Runner(InCode).RetryBackfillAsync("double_items", cancellationToken: Stop);
@@ -137,7 +146,8 @@ public abstract class PoisonedSpec(TestEngine engine)
         await PauseAtOnceAsync(database);
         await database.ExecuteAsync("update items set value = 14 where value = 13");
 
-        var named = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).RetryBackfillAsync("double_items", cancellationToken: Stop));
+        var named = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(InCode).RetryBackfillAsync("double_items", cancellationToken: Stop));
         var all = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(InCode).RetryBackfillAsync(cancellationToken: Stop));
 
         Assert.Equal("The backfill \"double_items\" is paused.", named.What);
@@ -153,7 +163,8 @@ public abstract class PoisonedSpec(TestEngine engine)
 
         await database.Runner(InCode).DowngradeAsync("cdcdcdcdcdc1", cancellationToken: Stop);
 
-        Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill union all select name from letta_migration_backfill_row"));
+        Assert.Empty(
+            await database.RowsAsync("select name from letta_migration_backfill union all select name from letta_migration_backfill_row"));
     }
 
     [Fact]
@@ -161,10 +172,12 @@ public abstract class PoisonedSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, changed integer not null check (changed = 0))");
-        await database.ExecuteAsync("insert into t (id, changed) with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i, 0 from n");
+        await database.ExecuteAsync(
+            "insert into t (id, changed) with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i, 0 from n");
 
         var statement = await Assert.ThrowsAsync<RevisionFailedException>(
-            () => Filled.RunAsync(database, new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + 1")]) }, cancellationToken: Stop));
+            () => Filled.RunAsync(
+                database, new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + 1")]) }, cancellationToken: Stop));
         var code = await Assert.ThrowsAsync<RevisionFailedException>(
             () => Filled.RunAsync(
                 database,
@@ -174,7 +187,10 @@ public abstract class PoisonedSpec(TestEngine engine)
         Assert.Matches("^The backfill \"fill\" failed for every row that it tried: (23514|SQLite 19)\\.$", statement.What);
         Assert.Equal("The backfill \"make\" failed for every row that it tried: FormatException.", code.What);
         Assert.DoesNotContain("kanarie", code.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, await database.ScalarAsync<int>("select count(*) from letta_migration_backfill where state = 'due' and attempts = 1 and last_error is not null"));
+        Assert.Equal(
+            2,
+            await database.ScalarAsync<int>(
+                "select count(*) from letta_migration_backfill where state = 'due' and attempts = 1 and last_error is not null"));
         Assert.Equal(["0|200"], await database.RowsAsync("select changed, count(*) from t group by changed"));
         Assert.Empty(await database.RowsAsync("select * from letta_migration_backfill_row"));
     }
@@ -183,7 +199,8 @@ public abstract class PoisonedSpec(TestEngine engine)
     public async Task Condition_that_rows_still_meet_when_they_are_done_is_told_after_ten_walks()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, changed integer not null); insert into t (id, changed) values (1, 0), (2, 0)");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, changed integer not null); insert into t (id, changed) values (1, 0), (2, 0)");
         var wrong = new Backfill("fill", "t") { Where = "id = 1", Work = new SetColumns([("changed", "changed + 1")]) };
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, wrong, cancellationToken: Stop));
@@ -196,7 +213,8 @@ public abstract class PoisonedSpec(TestEngine engine)
     public async Task Mistake_in_a_statement_is_told_before_the_first_batch()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, changed integer not null); insert into t (id, changed) values (1, 0), (2, 0)");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, changed integer not null); insert into t (id, changed) values (1, 0), (2, 0)");
         var wrong = new Backfill("fill", "t") { Work = new SetColumns([("changed", "no_function(changed)")]) };
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(() => Filled.RunAsync(database, wrong, cancellationToken: Stop));
@@ -223,7 +241,8 @@ public abstract class PoisonedSpec(TestEngine engine)
                     Assert.Single(runner.PauseBackfillAsync(cancellationToken: Stop).GetAwaiter().GetResult());
                     break;
                 case MigrationProgress.BackfillWaits waits:
-                    paused = $"{waits.Reason} after {batches}: {runner.BackfillsAsync(cancellationToken: Stop).GetAwaiter().GetResult()[0].State}";
+                    paused = $"{waits.Reason} "
+                        + $"after {batches}: {runner.BackfillsAsync(cancellationToken: Stop).GetAwaiter().GetResult()[0].State}";
                     runner.ResumeBackfillAsync("double_items", cancellationToken: Stop).GetAwaiter().GetResult();
                     break;
             }
@@ -242,7 +261,8 @@ public abstract class PoisonedSpec(TestEngine engine)
         await database.Runner(Online).UpgradeAsync("+1", cancellationToken: Stop);
         await database.Runner(Online).PauseBackfillAsync("double_items", cancellationToken: Stop);
 
-        var run = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Online).BackfillAsync("double_items", cancellationToken: Stop));
+        var run = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(Online).BackfillAsync("double_items", cancellationToken: Stop));
         var all = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Online).BackfillAsync(cancellationToken: Stop));
         var upgrade = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Online).UpgradeAsync(cancellationToken: Stop));
 
@@ -263,7 +283,8 @@ public abstract class PoisonedSpec(TestEngine engine)
                 stop.Cancel();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => database.Runner(InCode, new MigrationOptions { MaxBatch = 20 }).UpgradeAsync(progress: progress, cancellationToken: stop.Token));
+            () => database.Runner(InCode, new MigrationOptions { MaxBatch = 20 })
+                .UpgradeAsync(progress: progress, cancellationToken: stop.Token));
         await database.Runner(InCode).PauseBackfillAsync(cancellationToken: Stop);
     }
 

@@ -24,7 +24,11 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
             await Task.Delay(10, Stop);
 
         List<string> told = [];
-        await Filled.RunAsync(database, Counted, progress: p => told.Add(Told(p, () => ExecuteAsync(reader, "commit").GetAwaiter().GetResult())), cancellationToken: Stop);
+        await Filled.RunAsync(
+            database,
+            Counted,
+            progress: p => told.Add(Told(p, () => ExecuteAsync(reader, "commit").GetAwaiter().GetResult())),
+            cancellationToken: Stop);
         await change;
 
         Assert.Equal("waits: others queue for a lock on the table", told[0]);
@@ -38,7 +42,8 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
         await using var server = await OwnPostgres.StartAsync(engine, Stop);
         await FillAsync(server.Database);
         await server.StartLaggingReplicaAsync(Stop);
-        while (await server.Database.ScalarAsync<int>("select count(*) from pg_stat_replication where replay_lag > interval '200 milliseconds'") == 0)
+        while (await server.Database.ScalarAsync<int>(
+            "select count(*) from pg_stat_replication where replay_lag > interval '200 milliseconds'") == 0)
         {
             await server.Database.ExecuteAsync("create table if not exists noise (i integer); insert into noise values (1)");
             await Task.Delay(50, Stop);
@@ -153,7 +158,8 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
             try
             {
                 await database.ExecuteAsync("update letta_migration_backfill_range set beat_at = beat_at - interval '1 hour'");
-                while (await database.ScalarAsync<int>("select count(*) from letta_migration_backfill_range where beat_at > now() - interval '10 minutes'") == 0)
+                while (await database.ScalarAsync<int>(
+                    "select count(*) from letta_migration_backfill_range where beat_at > now() - interval '10 minutes'") == 0)
                     await Task.Delay(10, deadline.Token);
             }
             finally

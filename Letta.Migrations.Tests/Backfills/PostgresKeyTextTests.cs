@@ -20,13 +20,16 @@ public sealed class PostgresKeyTextTests(PostgresEngine engine)
     public async Task Settings_that_change_while_it_is_stopped_skip_no_row_and_change_none_twice(string type, string key)
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync($"create table t (id {type} primary key, changed integer not null default 0); insert into t (id) select {key} from generate_series(1, 200) i");
+        await database.ExecuteAsync(
+            $"create table t (id {type} primary key, changed integer not null default 0); insert into t (id) select {key} from "
+                + $"generate_series(1, 200) i");
         await SetAsync("extra_float_digits = 0", "datestyle = 'SQL, DMY'", "intervalstyle = 'sql_standard'", "bytea_output = 'escape'");
         var options = new MigrationOptions { MaxBatch = 7, BatchTarget = TimeSpan.FromHours(1) };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var batches = 0;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Filled.RunAsync(database, Fill, options, Count, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Filled.RunAsync(database, Fill, options, Count, cancellationToken: stop.Token));
         await SetAsync("extra_float_digits = -10", "datestyle = 'SQL, MDY'", "intervalstyle = 'iso_8601'", "bytea_output = 'hex'");
         await Filled.WorkAsync(database, Fill, options, cancellationToken: Stop);
 
@@ -41,7 +44,8 @@ public sealed class PostgresKeyTextTests(PostgresEngine engine)
         async Task SetAsync(params string[] settings)
         {
             foreach (var setting in settings)
-                await database.ExecuteAsync($"do $$ begin execute format('alter database %I set {setting.Replace("'", "''")}', current_database()); end $$");
+                await database.ExecuteAsync(
+                    $"do $$ begin execute format('alter database %I set {setting.Replace("'", "''")}', current_database()); end $$");
         }
     }
 }

@@ -48,11 +48,17 @@ public sealed class PostgresLockMannersTests(PostgresEngine engine)
     [InlineData(100, 250, "100ms")]
     [InlineData(5000, 1, "50ms")]
     [InlineData(5000, 3_600_000, "500ms")]
-    public async Task A_batch_waits_for_as_long_as_it_may_take_but_less_than_it_takes_to_see_a_deadlock(int lockTimeout, int batchTarget, string expected)
+    public async Task A_batch_waits_for_as_long_as_it_may_take_but_less_than_it_takes_to_see_a_deadlock(
+        int lockTimeout, int batchTarget, string expected)
     {
         await using var database = await engine.CreateAsync();
         var postgres = DatabaseEngine.For(
-            database.Target, TimeSpan.FromMilliseconds(lockTimeout), TimeSpan.Zero, observer: null, TimeProvider.System, TimeSpan.FromMilliseconds(batchTarget));
+            database.Target,
+            TimeSpan.FromMilliseconds(lockTimeout),
+            TimeSpan.Zero,
+            observer: null,
+            TimeProvider.System,
+            TimeSpan.FromMilliseconds(batchTarget));
         await using var connection = await postgres.OpenBackfillAsync(Stop);
         connection.Begin();
 

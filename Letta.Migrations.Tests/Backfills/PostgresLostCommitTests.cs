@@ -30,11 +30,13 @@ public sealed class PostgresLostCommitTests(PostgresEngine engine)
     public async Task Every_row_is_changed_once_whether_the_server_got_it_or_not(int cutAt, bool serverGetsIt)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, changed integer not null default 0); insert into t (id) select generate_series(1, 20)");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, changed integer not null default 0); insert into t (id) select generate_series(1, 20)");
         var fill = new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + 1")]) };
         await Filled.AddAsync(database, fill);
         await using var proxy = new CommitCuttingProxy(database.Settings.Host!, database.Settings.Port, serverGetsIt, cutAt);
-        var through = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port });
+        var through = new PostgresTestDatabase(
+            new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port });
 
         await Filled.WorkAsync(through, fill, new MigrationOptions { MaxBatch = 7 }, cancellationToken: Stop);
 

@@ -27,7 +27,12 @@ public abstract class RowFaultSpec(TestEngine engine)
         var backfill = new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + (select size from step)")]) };
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(
-            () => Filled.RunAsync(database, backfill, Fives, _ => database.ExecuteAsync("drop table if exists step").GetAwaiter().GetResult(), cancellationToken: Stop));
+            () => Filled.RunAsync(
+                database,
+                backfill,
+                Fives,
+                _ => database.ExecuteAsync("drop table if exists step").GetAwaiter().GetResult(),
+                cancellationToken: Stop));
 
         Assert.Contains("step", error.What, StringComparison.Ordinal);
         Assert.Empty(await database.RowsAsync("select key from letta_migration_backfill_row"));
@@ -38,7 +43,9 @@ public abstract class RowFaultSpec(TestEngine engine)
     public async Task Mistake_in_what_is_written_in_code_is_told_before_the_first_batch()
     {
         await using var database = await Engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, a integer not null, twice integer generated always as (a * 2) stored); insert into t (id, a) values (1, 1)");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, a integer not null, twice integer generated always as (a * 2) stored); insert into "
+                + "t (id, a) values (1, 1)");
         var wrong = new Backfill("fill", "t") { Work = new TransformRows(["a"], ["twice"], _ => ["2"]) };
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(() => Filled.RunAsync(database, wrong, cancellationToken: Stop));
@@ -53,7 +60,10 @@ public abstract class RowFaultSpec(TestEngine engine)
         await using var database = await WithRowsAsync(10);
         await database.ExecuteAsync("create table totals (n integer)");
 
-        await Filled.RunAsync(database, new Backfill("count", "t") { Work = new RunStatement("insert into totals (n) select count(*) from t where {range}") }, cancellationToken: Stop);
+        await Filled.RunAsync(
+            database,
+            new Backfill("count", "t") { Work = new RunStatement("insert into totals (n) select count(*) from t where {range}") },
+            cancellationToken: Stop);
 
         Assert.Equal(["10"], await database.RowsAsync("select n from totals"));
     }
@@ -63,7 +73,12 @@ public abstract class RowFaultSpec(TestEngine engine)
     {
         await using var database = await WithRowsAsync(10);
 
-        Assert.Equal(0, await Filled.RunAsync(database, new Backfill("look", "t") { Work = new RunStatement("select id from t where {range}") }, cancellationToken: Stop));
+        Assert.Equal(
+            0,
+            await Filled.RunAsync(
+                database,
+                new Backfill("look", "t") { Work = new RunStatement("select id from t where {range}") },
+                cancellationToken: Stop));
 
         Assert.Equal(["0"], await database.RowsAsync("select rows_done from letta_migration_backfill"));
     }
@@ -86,7 +101,8 @@ public abstract class RowFaultSpec(TestEngine engine)
         using var stop = new CancellationTokenSource();
         var batches = 0;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Filled.RunAsync(database, Fill, Fives, _ => StopAfterTwo(), cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Filled.RunAsync(database, Fill, Fives, _ => StopAfterTwo(), cancellationToken: stop.Token));
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.WorkAsync(database, Fill, Fives, cancellationToken: Stop));
 
         Assert.Equal("The backfill \"fill\" is incomplete: 15 rows of \"t\" failed (11, 12, 13, 14, 15, …).", error.What);
@@ -106,7 +122,8 @@ public abstract class RowFaultSpec(TestEngine engine)
         await database.ExecuteAsync(SilentTrigger);
         var backfill = new Backfill("fill", "t") { Work = new TransformRows(["changed"], ["changed"], _ => ["1"]) };
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, backfill, Fives, cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, backfill, Fives, cancellationToken: Stop));
 
         Assert.Equal("The backfill \"fill\" wrote 5 rows of \"t\", but only 4 were changed.", error.What);
         Assert.Equal(["0|15", "1|5"], await CountsAsync(database));
@@ -122,8 +139,10 @@ public abstract class RowFaultSpec(TestEngine engine)
     protected async Task<TestDatabase> WithRowsAsync(int rows, string poisoned = "1 = 0")
     {
         var database = await Engine.CreateAsync();
-        await database.ExecuteAsync($"create table t (id integer primary key, changed integer not null default 0, check (changed = 0 or not ({poisoned})))");
-        await database.ExecuteAsync($"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
+        await database.ExecuteAsync(
+            $"create table t (id integer primary key, changed integer not null default 0, check (changed = 0 or not ({poisoned})))");
+        await database.ExecuteAsync(
+            $"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
         return database;
     }
 }
@@ -144,7 +163,8 @@ public sealed class PostgresRowFaultTests(PostgresEngine engine) : RowFaultSpec(
     public async Task Row_for_which_a_subselect_has_two_values_is_left()
     {
         await using var database = await WithRowsAsync(20);
-        await database.ExecuteAsync("create table other (id integer, size integer); insert into other select id, 1 from t union all values (13, 1)");
+        await database.ExecuteAsync(
+            "create table other (id integer, size integer); insert into other select id, 1 from t union all values (13, 1)");
         var backfill = new Backfill("fill", "t") { Work = new SetColumns([("changed", "(select size from other where other.id = t.id)")]) };
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => Filled.RunAsync(database, backfill, cancellationToken: Stop));

@@ -33,7 +33,8 @@ public abstract class SharedSpec(TestEngine engine)
             var ended = letta.ExitAsync(Stop);
             while (!ended.IsCompleted && await DoneAsync(database) <= goal)
                 await Task.WhenAny(ended, Task.Delay(random.Next(10), Stop));
-            Assert.False(ended.IsCompleted, $"seed {seed}, kill {kill}, goal {goal}, {await DoneAsync(database)} done: {letta.Out}{letta.Error}");
+            Assert.False(
+                ended.IsCompleted, $"seed {seed}, kill {kill}, goal {goal}, {await DoneAsync(database)} done: {letta.Out}{letta.Error}");
             letta.Kill();
             await ended;
         }
@@ -48,7 +49,8 @@ public abstract class SharedSpec(TestEngine engine)
 
     protected static async Task AssertOnceAsync(TestDatabase database, int rows = Rows)
     {
-        Assert.Equal([$"1|{rows}"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
+        Assert.Equal(
+            [$"1|{rows}"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
         Assert.Equal([$"done|{rows}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill_range"));
     }

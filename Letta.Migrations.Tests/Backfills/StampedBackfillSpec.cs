@@ -25,7 +25,9 @@ public abstract class StampedBackfillSpec(TestEngine engine)
 
         Assert.Empty(forgotten);
         Assert.Equal(["double_items"], result.Due.Select(d => d.Name));
-        Assert.Equal(["double_items|20310101000002|online|due"], await database.RowsAsync("select name, version, mode, state from letta_migration_backfill"));
+        Assert.Equal(
+            ["double_items|20310101000002|online|due"],
+            await database.RowsAsync("select name, version, mode, state from letta_migration_backfill"));
         await database.Runner(Online).BackfillAsync(cancellationToken: Stop);
         Assert.Equal(["1|42|1", "2|44|1"], await database.RowsAsync("select id, doubled, changed from items order by id"));
     }

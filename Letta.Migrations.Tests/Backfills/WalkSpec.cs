@@ -79,12 +79,17 @@ public abstract class WalkSpec(TestEngine engine)
     public async Task Condition_that_its_own_updates_shrink_leaves_no_row_out()
     {
         await using var database = await Engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, note varchar, changed integer not null default 0, first integer)");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, note varchar, changed integer not null default 0, first integer)");
         await database.ExecuteAsync(Series("t (id, note)", "i, case when i % 3 = 0 then null else 'n' end", 500));
 
         var rows = await Filled.RunAsync(
             database,
-            new Backfill("fill", "t") { Where = "note is null", Work = new SetColumns([("note", "'was null'"), ("changed", "changed + 1")]) },
+            new Backfill("fill", "t")
+            {
+                Where = "note is null",
+                Work = new SetColumns([("note", "'was null'"), ("changed", "changed + 1")])
+            },
             new MigrationOptions { MaxBatch = 7 },
             cancellationToken: Stop);
 
@@ -119,7 +124,8 @@ public abstract class WalkSpec(TestEngine engine)
     public async Task Statement_runs_over_every_key_exactly_once()
     {
         await using var database = await Engine.CreateAsync();
-        await database.ExecuteAsync("create table a (id integer primary key, note varchar); create table b (id integer primary key, note varchar)");
+        await database.ExecuteAsync(
+            "create table a (id integer primary key, note varchar); create table b (id integer primary key, note varchar)");
         await database.ExecuteAsync(Series("a (id, note)", "i * 7 - 100, 'n' || i", 300));
 
         var rows = await Filled.RunAsync(
@@ -138,7 +144,10 @@ public abstract class WalkSpec(TestEngine engine)
         await using var database = await Engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, note varchar)");
 
-        Assert.Equal(0, await Filled.RunAsync(database, new Backfill("fill", "t") { Work = new SetColumns([("note", "'x'")]) }, cancellationToken: Stop));
+        Assert.Equal(
+            0,
+            await Filled.RunAsync(
+                database, new Backfill("fill", "t") { Work = new SetColumns([("note", "'x'")]) }, cancellationToken: Stop));
 
         Assert.Equal(["done"], await database.RowsAsync("select state from letta_migration_backfill"));
     }
@@ -147,10 +156,13 @@ public abstract class WalkSpec(TestEngine engine)
     public async Task Key_that_nothing_keeps_unique_is_refused()
     {
         await using var database = await Engine.CreateAsync();
-        await database.ExecuteAsync("create table t (id integer primary key, a integer, b integer); create unique index ab on t (a, b); create unique index partly on t (a) where b > 0");
+        await database.ExecuteAsync(
+            "create table t (id integer primary key, a integer, b integer); create unique index ab on t (a, b); create unique index "
+                + "partly on t (a) where b > 0");
 
         var error = await Assert.ThrowsAsync<ConfigurationException>(
-            () => Filled.RunAsync(database, new Backfill("fill", "t") { Key = ["a"], Work = new SetColumns([("b", "1")]) }, cancellationToken: Stop));
+            () => Filled.RunAsync(
+                database, new Backfill("fill", "t") { Key = ["a"], Work = new SetColumns([("b", "1")]) }, cancellationToken: Stop));
 
         Assert.Equal("The backfill \"fill\" walks \"t\" along \"a\", which no primary key or unique index keeps unique.", error.What);
     }
@@ -188,7 +200,8 @@ public abstract class WalkSpec(TestEngine engine)
 
     protected static string Whole(Random random) => random.NextInt64(-1000, 1000).ToString();
 
-    protected static string Real(Random random) => (random.NextDouble() * Math.Pow(10, random.Next(-20, 20))).ToString("R", CultureInfo.InvariantCulture);
+    protected static string Real(Random random)
+        => (random.NextDouble() * Math.Pow(10, random.Next(-20, 20))).ToString("R", CultureInfo.InvariantCulture);
 
     protected static string Bytes(Random random)
         => Convert.ToHexString([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (byte)random.Next(256))]);
@@ -213,7 +226,9 @@ public abstract class WalkSpec(TestEngine engine)
     private async Task FillAsync(TestDatabase database, string table, string? columns, Func<Random, string> values, Random random, int rows)
     {
         if (columns is not null)
-            await database.ExecuteAsync($"create table {table} ({columns}, note varchar, changed integer not null default 0, first integer); create unique index {table}_key on {table} ({string.Join(", ", Names(columns).Select(IndexColumn))})");
+            await database.ExecuteAsync(
+                $"create table {table} ({columns}, note varchar, changed integer not null default 0, first integer); create unique "
+                    + $"index {table}_key on {table} ({string.Join(", ", Names(columns).Select(IndexColumn))})");
         var all = Enumerable.Range(0, rows).Select(i => $"({values(random)}, 'n{i}')").ToList();
         var names = columns is null ? await KeyOfAsync(database, table) : string.Join(", ", Names(columns));
         if (all.Count > 0)
@@ -284,7 +299,10 @@ public sealed class PostgresWalkTests(PostgresEngine engine) : WalkSpec(engine)
             """);
 
         await Filled.RunAsync(
-            database, new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + 1")]) }, new MigrationOptions { MaxBatch = 5 }, cancellationToken: Stop);
+            database,
+            new Backfill("fill", "t") { Work = new SetColumns([("changed", "changed + 1")]) },
+            new MigrationOptions { MaxBatch = 5 },
+            cancellationToken: Stop);
 
         Assert.Equal(["1|601"], await database.RowsAsync("select changed, count(*) from t group by changed"));
     }

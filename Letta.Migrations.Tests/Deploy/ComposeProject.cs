@@ -10,7 +10,12 @@ internal sealed class ComposeProject : IAsyncDisposable
     private ComposeProject(IReadOnlyList<string> tool, string image)
     {
         _tool = tool;
-        _environment = new(StringComparer.Ordinal) { ["LETTA_IMAGE"] = image, ["LETTA_PG_PORT"] = "0", ["POSTGRES_IMAGE"] = Fixtures.PostgresEngine.Image }; // 0: any that is free.
+        _environment = new(StringComparer.Ordinal)
+        {
+            ["LETTA_IMAGE"] = image,
+            ["LETTA_PG_PORT"] = "0",
+            ["POSTGRES_IMAGE"] = Fixtures.PostgresEngine.Image
+        }; // 0: any that is free.
     }
 
     public static async Task<ComposeProject> CreateAsync()
@@ -29,7 +34,17 @@ internal sealed class ComposeProject : IAsyncDisposable
 
     /// <summary>Runs SQL as the superuser.</summary>
     public async Task ExecuteAsync(string sql)
-        => await Ran.WellAsync(["docker", "exec", await ContainerAsync("postgres"), "psql", "--username=postgres", "--dbname=letta-core", "--set=ON_ERROR_STOP=1", $"--command={sql}"]);
+        => await Ran.WellAsync(
+            [
+                "docker",
+                "exec",
+                await ContainerAsync("postgres"),
+                "psql",
+                "--username=postgres",
+                "--dbname=letta-core",
+                "--set=ON_ERROR_STOP=1",
+                $"--command={sql}"
+            ]);
 
     /// <summary>What the engine knows of a service's container, by a template; empty if it has none.</summary>
     public async Task<string> InspectAsync(string service, string template)
@@ -54,5 +69,14 @@ internal sealed class ComposeProject : IAsyncDisposable
 
     private async Task<string> ContainerAsync(string service)
         => (await Ran.WellAsync(
-            ["docker", "ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={_name}", "--filter", $"label=com.docker.compose.service={service}"])).Trim();
+            [
+                "docker",
+                "ps",
+                "--all",
+                "--quiet",
+                "--filter",
+                $"label=com.docker.compose.project={_name}",
+                "--filter",
+                $"label=com.docker.compose.service={service}"
+            ])).Trim();
 }

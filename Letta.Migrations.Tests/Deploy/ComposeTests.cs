@@ -44,7 +44,10 @@ public sealed class ComposeTests
 
         Assert.Equal(
             "1654:1654 true [ALL] [no-new-privileges] 536870912",
-            await compose.InspectAsync("migrate", "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}}"));
+            await compose.InspectAsync(
+                "migrate",
+                "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} "
+                    + "{{.HostConfig.Memory}}"));
     }
 
     private static async Task<DateTimeOffset> TimeAsync(ComposeProject compose, string service, string what)

@@ -70,7 +70,8 @@ public sealed class ContainerSpecTests(PostgresEngine engine)
     {
         var volume = Assert.Single(pod.Volumes);
         await using var secret = await SecretVolume.CreateAsync(volume, pod.SecurityContext.FsGroup, uri);
-        var arguments = ContainerSpec.AsRun(pod, container, LettaImage.Name, new Dictionary<string, string>(StringComparer.Ordinal) { [volume.Name] = secret.Name });
+        var arguments = ContainerSpec.AsRun(
+            pod, container, LettaImage.Name, new Dictionary<string, string>(StringComparer.Ordinal) { [volume.Name] = secret.Name });
         return await Ran.Async(["docker", "run", "--rm", "--network", $"container:{engine.ContainerId}", .. arguments]);
     }
 }

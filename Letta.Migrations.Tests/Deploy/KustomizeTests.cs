@@ -11,7 +11,10 @@ public sealed class KustomizeTests
     private const string Argo = "argocd.argoproj.io/hook";
 
     public static TheoryData<string> Folders
-        => [.. Directory.GetDirectories(Path.Combine(Repository.Root.FullName, "deploy/kubernetes")).Select(f => Path.GetFileName(f)).Order()];
+        => [
+            .. Directory.GetDirectories(Path.Combine(Repository.Root.FullName, "deploy/kubernetes")).Select(f => Path.GetFileName(f))
+                .Order()
+        ];
 
     [Theory]
     [InlineData("base", "ServiceAccount", "Job", "NetworkPolicy")]
@@ -37,7 +40,8 @@ public sealed class KustomizeTests
         var annotations = (await Manifests.ReadAsync(folder)).SelectMany(d => d.Metadata.Annotations?.Keys ?? []).ToList();
 
         Assert.False(
-            annotations.Exists(a => a.StartsWith("helm.sh/", StringComparison.Ordinal)) && annotations.Exists(a => a.StartsWith("argocd.", StringComparison.Ordinal)));
+            annotations.Exists(a => a.StartsWith("helm.sh/", StringComparison.Ordinal))
+                && annotations.Exists(a => a.StartsWith("argocd.", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -59,17 +63,30 @@ public sealed class KustomizeTests
         var version = System.Xml.Linq.XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("Version").Single().Value;
         foreach (var document in await Manifests.ReadAsync(folder))
         {
-            var pod = document switch { V1Job job => job.Spec.Template.Spec, V1Deployment deployment => deployment.Spec.Template.Spec, _ => null };
+            var pod = document switch
+            {
+                V1Job job => job.Spec.Template.Spec,
+                V1Deployment deployment => deployment.Spec.Template.Spec,
+                _ => null
+            };
             if (pod is null)
                 continue;
 
-            Assert.Equal((false, true, 1654, "RuntimeDefault"), (pod.AutomountServiceAccountToken, pod.SecurityContext.RunAsNonRoot, pod.SecurityContext.RunAsUser, pod.SecurityContext.SeccompProfile.Type));
+            Assert.Equal(
+                (false, true, 1654, "RuntimeDefault"),
+                (
+                    pod.AutomountServiceAccountToken,
+                    pod.SecurityContext.RunAsNonRoot,
+                    pod.SecurityContext.RunAsUser,
+                    pod.SecurityContext.SeccompProfile.Type));
             Assert.All([.. pod.InitContainers ?? [], .. pod.Containers], c =>
             {
                 Assert.Equal((true, false), (c.SecurityContext.ReadOnlyRootFilesystem, c.SecurityContext.AllowPrivilegeEscalation));
                 Assert.Equal(["ALL"], c.SecurityContext.Capabilities.Drop);
                 Assert.True(c.Resources.Limits.ContainsKey("memory"));
-                Assert.True(!c.Image.StartsWith("letta-migrations", StringComparison.Ordinal) || c.Image == $"letta-migrations:{version}", c.Image);
+                Assert.True(
+                    !c.Image.StartsWith("letta-migrations", StringComparison.Ordinal) || c.Image == $"letta-migrations:{version}",
+                    c.Image);
             });
         }
     }
@@ -82,7 +99,8 @@ public sealed class KustomizeTests
 
         Assert.Equal(("letta-backfill", 4, null), (job.Metadata.Name, job.Spec.Parallelism, job.Spec.Completions));
         Assert.Equal(["backfill", "run", "--log-format", "json"], job.Spec.Template.Spec.Containers.Single().Args);
-        Assert.Contains(job.Spec.Template.Spec.Volumes, v => v.Secret?.SecretName == "letta-postgres-worker"); // A role that migrates nothing.
+        Assert.Contains(
+            job.Spec.Template.Spec.Volumes, v => v.Secret?.SecretName == "letta-postgres-worker"); // A role that migrates nothing.
     }
 
     [Theory]
@@ -104,7 +122,9 @@ public sealed class KustomizeTests
     {
         var rules = (await Manifests.ReadAsync<V1Job>("base")).Spec.PodFailurePolicy.Rules;
 
-        Assert.Equal(["FailJob 1,2,5,6,7", "Ignore ", "Count 3,4"], rules.Select(r => $"{r.Action} {string.Join(',', r.OnExitCodes?.Values ?? [])}"));
+        Assert.Equal(
+            ["FailJob 1,2,5,6,7", "Ignore ", "Count 3,4"],
+            rules.Select(r => $"{r.Action} {string.Join(',', r.OnExitCodes?.Values ?? [])}"));
         Assert.Equal("DisruptionTarget", rules[1].OnPodConditions.Single().Type);
     }
 
@@ -115,10 +135,18 @@ public sealed class KustomizeTests
         var deadline = (await Manifests.ReadAsync<V1Job>("base")).Spec.ActiveDeadlineSeconds!.Value;
         var progress = (await Manifests.ReadAsync<V1Deployment>("application")).Spec.ProgressDeadlineSeconds!.Value;
         var helm = Regex.Match(
-            Repository.Read("deploy/kubernetes/helm-hook/kustomization.yaml"), @"^#   helm upgrade .* --timeout (?<m>\d+)m\b", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+            Repository.Read("deploy/kubernetes/helm-hook/kustomization.yaml"),
+            @"^#   helm upgrade .* --timeout (?<m>\d+)m\b",
+            RegexOptions.Multiline,
+            TimeSpan.FromSeconds(1));
         var kubectl = Regex.Match(
-            Repository.Read("deploy/kubernetes/base/kustomization.yaml"), @"job/letta-migrate --timeout=(?<m>\d+)m", RegexOptions.None, TimeSpan.FromSeconds(1));
+            Repository.Read("deploy/kubernetes/base/kustomization.yaml"),
+            @"job/letta-migrate --timeout=(?<m>\d+)m",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
 
-        Assert.All([progress, int.Parse(helm.Groups["m"].Value) * 60, int.Parse(kubectl.Groups["m"].Value) * 60], patience => Assert.True(patience > deadline, $"{patience} s"));
+        Assert.All(
+            [progress, int.Parse(helm.Groups["m"].Value) * 60, int.Parse(kubectl.Groups["m"].Value) * 60],
+            patience => Assert.True(patience > deadline, $"{patience} s"));
     }
 }

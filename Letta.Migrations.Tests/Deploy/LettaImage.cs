@@ -12,7 +12,9 @@ internal static class LettaImage
         {
             var name = Environment.GetEnvironmentVariable("LETTA_IMAGE");
             if (string.IsNullOrEmpty(name))
-                Assert.Skip("LETTA_IMAGE names no image: docker build --tag letta-migrations:0.1.0 . && LETTA_IMAGE=letta-migrations:0.1.0 dotnet test");
+                Assert.Skip(
+                    "LETTA_IMAGE names no image: docker build --tag letta-migrations:0.1.0 . && LETTA_IMAGE=letta-migrations:0.1.0 "
+                        + "dotnet test");
             return name;
         }
     }

@@ -16,7 +16,10 @@ internal static class Manifests
     }
 
     public static async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ReadAsync(string folder)
-        => [.. KubernetesYaml.LoadAllFromString(await RenderAsync(folder), typeMap: null, strict: true).Cast<IKubernetesObject<V1ObjectMeta>>()];
+        => [
+            .. KubernetesYaml.LoadAllFromString(await RenderAsync(folder), typeMap: null, strict: true)
+                .Cast<IKubernetesObject<V1ObjectMeta>>()
+        ];
 
     public static async Task<T> ReadAsync<T>(string folder) => Assert.Single((await ReadAsync(folder)).OfType<T>());
 }

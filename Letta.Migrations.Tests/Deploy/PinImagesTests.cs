@@ -29,7 +29,9 @@ public sealed class PinImagesTests : IDisposable
         Assert.Equal(0, (await PinAsync(address)).Exit);
         Assert.Contains($"ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0@{_digest}\n", Content("Dockerfile"), StringComparison.Ordinal);
         Assert.Contains(
-            $"ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled@{_digest}\n", Content("Dockerfile"), StringComparison.Ordinal);
+            $"ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled@{_digest}\n",
+            Content("Dockerfile"),
+            StringComparison.Ordinal);
         Assert.Equal(4, Content("deploy/compose.yaml").Split($"${{POSTGRES_IMAGE:-pgvector/pgvector:pg17@{_digest}}}").Length);
         Assert.Contains("${LETTA_IMAGE:-letta-migrations:0.1.0}", Content("deploy/compose.yaml"), StringComparison.Ordinal);
         Assert.Equal(0, (await PinAsync(address, "--check")).Exit);
@@ -105,7 +107,8 @@ public sealed class PinImagesTests : IDisposable
         else if (request.Headers["Authorization"] != "Bearer for anybody")
         {
             response.StatusCode = 401;
-            response.AddHeader("WWW-Authenticate", $"Bearer realm=\"http://{address}/token\",service=\"registry\",scope=\"repository:any:pull\"");
+            response.AddHeader(
+                "WWW-Authenticate", $"Bearer realm=\"http://{address}/token\",service=\"registry\",scope=\"repository:any:pull\"");
         }
         else
         {

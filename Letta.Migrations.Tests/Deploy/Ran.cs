@@ -49,5 +49,6 @@ internal sealed record Ran(int Exit, string Out, string Error)
 
     /// <summary>Whether this machine has a program.</summary>
     public static bool Has(string program)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

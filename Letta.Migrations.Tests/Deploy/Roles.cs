@@ -28,5 +28,6 @@ internal static class Roles
 
     /// <summary>Its address as one of the roles, for a container in the server's network.</summary>
     public static string As(PostgresTestDatabase database, string role)
-        => new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(Of(database, role).Settings.ConnectionString) { Host = "127.0.0.1", Port = 5432 }).Uri;
+        => new PostgresTestDatabase(
+            new NpgsqlConnectionStringBuilder(Of(database, role).Settings.ConnectionString) { Host = "127.0.0.1", Port = 5432 }).Uri;
 }

@@ -24,10 +24,13 @@ public sealed class RolesOrderTests(PostgresEngine engine)
 
         Assert.All(await WritableAsync(database), Assert.False);
         var application = Roles.Of(database, Roles.Application);
-        await application.ExecuteAsync("insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)");
+        await application.ExecuteAsync(
+            "insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)");
         var refused = await Assert.ThrowsAsync<PostgresException>(() => application.ExecuteAsync("delete from alembic_version"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-        Assert.Equal(LettaMigrations.Revisions.Head!.ForeignId!, (await application.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: Stop)).Current!.Id);
+        Assert.Equal(
+            LettaMigrations.Revisions.Head!.ForeignId!,
+            (await application.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: Stop)).Current!.Id);
         Assert.Empty((await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop)).Applied);
     }
 
@@ -40,7 +43,8 @@ public sealed class RolesOrderTests(PostgresEngine engine)
         await server.StartAsync(Stop);
         await server.ExecScriptAsync("create role dba login createrole; create database letta owner dba", Stop);
         await PsqlAsync(server, "postgres", "create extension vector");
-        var database = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(server.GetConnectionString()) { Database = "letta", Pooling = false });
+        var database = new PostgresTestDatabase(
+            new NpgsqlConnectionStringBuilder(server.GetConnectionString()) { Database = "letta", Pooling = false });
 
         await PsqlAsync(server, "dba", Repository.Read("deploy/roles.sql"));
         await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop);
@@ -49,14 +53,25 @@ public sealed class RolesOrderTests(PostgresEngine engine)
         Assert.All(await WritableAsync(database), Assert.False);
         Assert.Equal(
             ["letta_owner"],
-            await database.RowsAsync("select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')"));
+            await database.RowsAsync(
+                "select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace and relkind in "
+                    + "('r', 'S')"));
     }
 
     private static async Task PsqlAsync(PostgreSqlContainer server, string role, string script)
     {
         await server.CopyAsync(Encoding.UTF8.GetBytes(script), "/tmp/script.sql", ct: Stop);
         var ran = await server.ExecAsync(
-            ["psql", "--quiet", $"--username={role}", "--dbname=letta", $"--set=migrator_password={Roles.Password}", "--set=ON_ERROR_STOP=1", "--file=/tmp/script.sql"], Stop);
+            [
+                "psql",
+                "--quiet",
+                $"--username={role}",
+                "--dbname=letta",
+                $"--set=migrator_password={Roles.Password}",
+                "--set=ON_ERROR_STOP=1",
+                "--file=/tmp/script.sql"
+            ],
+            Stop);
         Assert.True(ran.ExitCode == 0, ran.Stdout + ran.Stderr);
     }
 
@@ -64,7 +79,9 @@ public sealed class RolesOrderTests(PostgresEngine engine)
     {
         var writable = new List<bool>();
         foreach (var table in LettaNames.Tables.All)
-            writable.Add(await database.ScalarAsync<bool>($"""select has_table_privilege('{Roles.Application}', '"{table}"', 'insert, update, delete')"""));
+            writable.Add(
+                await database.ScalarAsync<bool>(
+                    $"""select has_table_privilege('{Roles.Application}', '"{table}"', 'insert, update, delete')"""));
         return writable;
     }
 }

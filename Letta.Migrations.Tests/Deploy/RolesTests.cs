@@ -9,7 +9,8 @@ namespace Letta.Migrations.Tests.Deploy;
 [Collection(Roles.Shared)]
 public sealed class RolesTests(PostgresEngine engine)
 {
-    private const string InsertOrganization = "insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)";
+    private const string InsertOrganization
+        = "insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)";
     private static readonly string Head = LettaMigrations.Revisions.Head!.ForeignId!;
 
     [Fact]
@@ -17,12 +18,15 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         await using var database = await MadeAsync(engine.CreateAsync());
 
-        var result = await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var result
+            = await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(Head, result.To!.Id);
         Assert.Equal(
             ["letta_owner"],
-            await database.RowsAsync("select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')"));
+            await database.RowsAsync(
+                "select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace and relkind in "
+                    + "('r', 'S')"));
     }
 
     [Fact]
@@ -82,12 +86,15 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         var history = TestHistory.Named("filling-due");
         await using var database = await MadeAsync(engine.CreateAsync());
-        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.Of(database, Roles.Migrator).Runner(history)
+            .UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
         await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
 
-        var result = await Roles.Of(database, Roles.Worker).Runner(history).BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var result
+            = await Roles.Of(database, Roles.Worker).Runner(history)
+                .BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([("double_items", 300L)], result.Done.Select(d => (d.Name, d.Rows)));
         Assert.Equal(["1|300"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
@@ -98,13 +105,15 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         var history = TestHistory.Named("filling-due");
         await using var database = await MadeAsync(engine.CreateAsync());
-        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.Of(database, Roles.Migrator).Runner(history)
+            .UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
         await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
         var application = Roles.Of(database, Roles.Application).Runner(history);
 
-        var refused = await Assert.ThrowsAnyAsync<MigrationException>(() => application.BackfillAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAnyAsync<MigrationException>(
+            () => application.BackfillAsync(cancellationToken: TestContext.Current.CancellationToken));
         await database.ExecuteAsync("grant letta_worker to letta_app");
         var result = await application.BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("revoke letta_worker from letta_app");

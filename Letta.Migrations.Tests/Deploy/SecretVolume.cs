@@ -15,7 +15,8 @@ internal sealed class SecretVolume : IAsyncDisposable
         var file = Assert.Single(volume.Secret.Items).Path;
         var mode = Convert.ToString(volume.Secret.DefaultMode!.Value, toBase: 8);
         await Ran.WellAsync(
-            ["docker", "run", "--rm", "--interactive", "--network", "none", "--volume", $"{secret.Name}:/secret", "--entrypoint", "sh", PostgresEngine.Image, "-c",
+            ["docker", "run", "--rm", "--interactive", "--network", "none", "--volume",
+            $"{secret.Name}:/secret", "--entrypoint", "sh", PostgresEngine.Image, "-c",
              $"cat >/secret/{file} && chown 0:{group} /secret/{file} && chmod {mode} /secret/{file}"],
             input: content);
         return secret;

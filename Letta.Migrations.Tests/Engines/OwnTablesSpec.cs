@@ -17,7 +17,9 @@ public abstract class OwnTablesSpec(TestEngine engine)
 
         await database.Runner(TestHistory.Named("filling-due")).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(LettaNames.Tables.All.Order(StringComparer.Ordinal), (await database.RowsAsync(Tables)).Where(t => t != "items").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            LettaNames.Tables.All.Order(StringComparer.Ordinal),
+            (await database.RowsAsync(Tables)).Where(t => t != "items").Order(StringComparer.Ordinal));
     }
 }
 
@@ -25,7 +27,8 @@ public sealed class PostgresOwnTablesTests(PostgresEngine engine) : OwnTablesSpe
 {
     private readonly PostgresEngine _engine = engine;
 
-    protected override string Tables => "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')";
+    protected override string Tables
+        => "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')";
 
     /// <summary>Else what a backfill records would make every later revision of an empty database look for rows in all tables.</summary>
     [Fact]
@@ -66,5 +69,7 @@ public sealed class OwnTablesPageTests
 {
     [Fact]
     public void Page_says_of_each_what_it_holds()
-        => Assert.All(LettaNames.Tables.All, table => Assert.Contains($"\n| `{table}` | ", Repository.Read("docs/architecture.md"), StringComparison.Ordinal));
+        => Assert.All(
+            LettaNames.Tables.All,
+            table => Assert.Contains($"\n| `{table}` | ", Repository.Read("docs/architecture.md"), StringComparison.Ordinal));
 }

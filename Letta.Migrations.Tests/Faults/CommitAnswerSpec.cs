@@ -45,7 +45,11 @@ public abstract class CommitAnswerSpec(TestEngine engine)
 
         using var stop = new CancellationTokenSource();
         var failed = false;
-        var patient = new MigrationOptions { Limits = new ConnectionLimits { LookUp = TimeSpan.FromMinutes(5) } }; // A busy machine is no lost answer.
+        var patient
+            = new MigrationOptions
+            {
+                Limits = new ConnectionLimits { LookUp = TimeSpan.FromMinutes(5) }
+            }; // A busy machine is no lost answer.
         var runner = new MigrationRunner(database.Target, patient, NullLogger<MigrationRunner>.Instance, TimeProvider.System, Sample.All)
         {
             Observer = (sql, done) =>

@@ -36,7 +36,8 @@ public abstract class CrowdSpec(TestEngine engine)
         Assert.All(crowd, p => Assert.True(p.Exit == 1, p.Out + p.Error));
         Assert.All(crowd, p => Assert.Contains("Revision ccccccccccc2 (does not work) failed", p.Error, StringComparison.Ordinal));
         Assert.Equal(["20300101000001"], await database.RowsAsync("""select "Version" from "VersionInfo" """));
-        await using var next = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "failing", "upgrade", "ccccccccccc1", "--lock-wait", "0s");
+        await using var next = LettaProcess.Start(
+            "letta-test-child.dll", database.Environment, "letta", "failing", "upgrade", "ccccccccccc1", "--lock-wait", "0s");
         Assert.True(await next.ExitAsync(Stop) == 0, next.Error);
     }
 

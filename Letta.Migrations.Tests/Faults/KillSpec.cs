@@ -42,7 +42,8 @@ public abstract class KillSpec(TestEngine engine)
         await using var database = await FirstAsync(history);
 
         var kills = await KilledAsync(database, history, "upgrade", Target(history, Killed), states);
-        await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true }).UpgradeAsync(Target(history, Longest), cancellationToken: Stop);
+        await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true })
+            .UpgradeAsync(Target(history, Longest), cancellationToken: Stop);
 
         Assert.True(kills > Math.Min(Killed, states.Count) * 4, $"only {kills} kills");
         await SameAsync(undisturbed, database, history);
@@ -87,7 +88,8 @@ public abstract class KillSpec(TestEngine engine)
         var kills = 0;
         for (var boundary = 1; ; boundary += stride)
         {
-            await using var letta = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), "upgrade", "head");
+            await using var letta
+                = LettaProcess.Start(Child, database.Environment, "kill", history, boundary.ToString(), "upgrade", "head");
             if (await letta.ExitAsync(Stop) == 0)
                 break;
 
@@ -122,7 +124,8 @@ public abstract class KillSpec(TestEngine engine)
         {
             await using var database = await FilledAsync();
             databases++;
-            while (kills < Kills && await KilledAsync(database, random.Next(2 * LettaMigrations.Revisions.All.Count / Kills), random.Next(100)))
+            while (kills < Kills
+                && await KilledAsync(database, random.Next(2 * LettaMigrations.Revisions.All.Count / Kills), random.Next(100)))
                 kills++;
 
             await using var last = LettaProcess.Start(Child, database.Environment, Upgrade);
@@ -220,7 +223,8 @@ public abstract class KillSpec(TestEngine engine)
         while (true)
         {
             boundary++;
-            await using var letta = LettaProcess.Start(Child, database.Environment, ["kill", history, boundary.ToString(), verb, target, .. AcceptingLoss(verb)]);
+            await using var letta = LettaProcess.Start(
+                Child, database.Environment, ["kill", history, boundary.ToString(), verb, target, .. AcceptingLoss(verb)]);
             if (await letta.ExitAsync(Stop) == 0)
                 break;
 
@@ -228,12 +232,17 @@ public abstract class KillSpec(TestEngine engine)
             var status = await runner.CurrentAsync(cancellationToken: Stop);
             var applied = status.Current!.Number;
             if (status.InProgress is null)
-                Same.Lines(states[applied], await CatalogAsync(database), $"{history}, {verb} killed at boundary {boundary} at revision {applied}");
+                Same.Lines(
+                    states[applied],
+                    await CatalogAsync(database),
+                    $"{history}, {verb} killed at boundary {boundary} at revision {applied}");
             var done = status.InProgress?.Done ?? -1;
             if ((applied, done) == (reached, step))
                 continue;
 
-            Assert.True(applied == reached ? done == step + 1 || (step, done) == (-1, 1) : Math.Abs(applied - reached) == 1, $"from {reached} ({step}) to {applied} ({done})");
+            Assert.True(
+                applied == reached ? done == step + 1 || (step, done) == (-1, 1) : Math.Abs(applied - reached) == 1,
+                $"from {reached} ({step}) to {applied} ({done})");
             (reached, step, boundary) = (applied, done, 0);
         }
 
@@ -246,7 +255,8 @@ public abstract class KillSpec(TestEngine engine)
         var states = new List<IReadOnlyList<string>> { await CatalogAsync(database) };
         foreach (var revision in Revisions(history).All.TakeWhile(r => r.Number <= Longest))
         {
-            await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true }).UpgradeAsync("+1", cancellationToken: Stop);
+            await database.Runner(Revisions(history), new MigrationOptions { AcceptLoss = true })
+                .UpgradeAsync("+1", cancellationToken: Stop);
             if (revision.Number == 1)
                 await SeedAsync(database, history);
             states.Add(await CatalogAsync(database));

@@ -75,7 +75,8 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         await database.Runner(FaultSample.Slow).UpgradeAsync("+1", cancellationToken: Stop);
         await using var stranger = await database.OpenAsync();
         await using var transaction = await stranger.BeginTransactionAsync(Stop);
-        var successor = database.Runner(FaultSample.Locking, new MigrationOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockRetryBudget = TimeSpan.Zero });
+        var successor = database.Runner(
+            FaultSample.Locking, new MigrationOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockRetryBudget = TimeSpan.Zero });
         await using (var fence = stranger.CreateCommand())
         {
             // What a migrator holds between its own begin and its commit.

@@ -30,9 +30,13 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
     [Fact]
     public async Task Is_refused_with_the_statement_that_creates_it()
     {
-        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(create: false).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(create: false).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"An administrator runs: CREATE DATABASE {Quoted} OWNER \"postgres\";\nor, if the role may create it: letta-migrate upgrade --create-database", error.Next);
+        Assert.Equal(
+            $"An administrator runs: CREATE DATABASE {Quoted} OWNER \"postgres\";\nor, if the role may create it: letta-migrate upgrade "
+                + $"--create-database",
+            error.Next);
         Assert.Equal(0, await CountAsync());
     }
 
@@ -71,7 +75,8 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
     [Fact]
     public async Task Is_created_once_however_many_start()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Runner(create: true).UpgradeAsync(cancellationToken: Stop), Stop)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Runner(create: true).UpgradeAsync(cancellationToken: Stop), Stop)));
 
         Assert.Equal(3, results.Sum(r => r.Applied.Count));
         Assert.Equal(1, await CountAsync());
@@ -96,10 +101,14 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
         await _database.ExecuteAsync($"create role {role} login password 'weak'");
         try
         {
-            var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(create: true, role, "weak").UpgradeAsync(cancellationToken: Stop));
+            var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
+                () => Runner(create: true, role, "weak").UpgradeAsync(cancellationToken: Stop));
 
             Assert.Equal(6, (int)error.Code);
-            Assert.EndsWith($" does not exist, and the role \"{role}\" could not create it: permission denied to create database (42501).", error.What, StringComparison.Ordinal);
+            Assert.EndsWith(
+                $" does not exist, and the role \"{role}\" could not create it: permission denied to create database (42501).",
+                error.What,
+                StringComparison.Ordinal);
             Assert.Equal($"An administrator runs: CREATE DATABASE {Quoted} OWNER \"{role}\";", error.Next);
             Assert.Equal(0, await CountAsync());
         }
@@ -136,7 +145,12 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
     private Task<int> CountAsync() => _database.ScalarAsync<int>($"select count(*)::int from pg_database where datname = '{_name}'");
 
     private MigrationRunner Runner(bool create, string? role = null, string? password = null, string? name = null)
-        => new(Target(role, password, name), new MigrationOptions { CreateDatabase = create }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, TestHistory.Named("good"));
+        => new(
+            Target(role, password, name),
+            new MigrationOptions { CreateDatabase = create },
+            NullLogger<MigrationRunner>.Instance,
+            TimeProvider.System,
+            TestHistory.Named("good"));
 
     private PostgresTarget Target(string? role = null, string? password = null, string? name = null)
     {

@@ -24,7 +24,8 @@ public sealed class PostgresLockFaultTests(PostgresEngine engine)
         await using var reader = await ReaderAsync(database);
         var pid = await PidAsync(reader);
 
-        var error = await Assert.ThrowsAsync<LockNotObtainedException>(() => database.Runner(FaultSample.Locking, Short).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<LockNotObtainedException>(
+            () => database.Runner(FaultSample.Locking, Short).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Matches(
             $@"^Revision fffffffffff2 could not lock a table within 1 s of tries of 0\.4 s each: pid {pid} \(.+\), whose query is [\d.]+ s old holds it\.$",
@@ -64,7 +65,8 @@ public sealed class PostgresLockFaultTests(PostgresEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(FaultSample.Locking).UpgradeAsync("+1", cancellationToken: Stop);
         await using var holder = await ReaderAsync(database);
-        var run = database.Runner(FaultSample.Locking, Short with { LockRetryBudget = TimeSpan.FromSeconds(2) }).UpgradeAsync(cancellationToken: Stop);
+        var run = database.Runner(FaultSample.Locking, Short with { LockRetryBudget = TimeSpan.FromSeconds(2) })
+            .UpgradeAsync(cancellationToken: Stop);
 
         // The server itself ends a reader that queues for longer than one try; were the lock timeout missing, it would.
         await using var reader = await database.OpenAsync();
@@ -86,14 +88,19 @@ public sealed class PostgresLockFaultTests(PostgresEngine engine)
     {
         await using var database = await engine.CreateAsync();
         var slow = database.Runner(FaultSample.Slow).UpgradeAsync(cancellationToken: Stop);
-        while (await database.ScalarAsync<int>("select count(*) from pg_stat_activity where query like 'select pg_sleep%' and datname = current_database()") == 0)
+        while (await database.ScalarAsync<int>(
+            "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and datname = current_database()") == 0)
             await Task.Delay(20, Stop);
 
         var error = await Assert.ThrowsAsync<LockNotObtainedException>(
-            () => database.Runner(FaultSample.Slow, new MigrationOptions { LockWait = TimeSpan.FromMilliseconds(300) }).UpgradeAsync(cancellationToken: Stop));
-        await database.ExecuteAsync("select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%' and datname = current_database()");
+            () => database.Runner(FaultSample.Slow, new MigrationOptions { LockWait = TimeSpan.FromMilliseconds(300) })
+                .UpgradeAsync(cancellationToken: Stop));
+        await database.ExecuteAsync(
+            "select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%' and datname = current_database()");
 
-        Assert.Matches($@"^Another migrator is at work on {database.Target}: pid \d+ \(letta-migrations\); it did not finish within 0\.3 s\.$", error.What);
+        Assert.Matches(
+            $@"^Another migrator is at work on {database.Target}: pid \d+ \(letta-migrations\); it did not finish within 0\.3 s\.$",
+            error.What);
         Assert.Contains("--lock-wait", error.Next, StringComparison.Ordinal);
         await Assert.ThrowsAsync<RevisionFailedException>(() => slow);
     }

@@ -24,7 +24,8 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
     [Theory]
     [InlineData(true, "1 revision was applied. The database is at 111111111111. (exit 143)\n")]
     [InlineData(false, "Nothing of this revision was applied. The database is at base. (exit 143)\n")]
-    public async Task A_process_that_is_stopped_while_the_answer_to_its_commit_is_missing_says_where_the_database_is(bool serverGetsIt, string says)
+    public async Task A_process_that_is_stopped_while_the_answer_to_its_commit_is_missing_says_where_the_database_is(
+        bool serverGetsIt, string says)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateInUseAsync();
         await using (var proxy = Proxy(database, serverGetsIt))
@@ -35,7 +36,10 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
             letta.Signal("TERM");
 
             Assert.Equal(143, await letta.ExitAsync(Stop));
-            Assert.EndsWith(says.Replace("111111111111", TestHistory.Named("good").All[0].Id, StringComparison.Ordinal), letta.Error, StringComparison.Ordinal);
+            Assert.EndsWith(
+                says.Replace("111111111111", TestHistory.Named("good").All[0].Id, StringComparison.Ordinal),
+                letta.Error,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(serverGetsIt ? 1 : 0, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
@@ -101,12 +105,14 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
             CommandTimeout = 10,
             CancellationTimeout = 100,
         };
-        var runner = new PostgresTestDatabase(settings).Runner(TestHistory.Named("good"), new MigrationOptions { Wait = TimeSpan.FromSeconds(1), Limits = Short });
+        var runner = new PostgresTestDatabase(settings).Runner(
+            TestHistory.Named("good"), new MigrationOptions { Wait = TimeSpan.FromSeconds(1), Limits = Short });
 
         var error = await Assert.ThrowsAsync<CommitUnknownException>(() => runner.UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(
-            $"It is unknown whether revision {TestHistory.Named("good").All[0].Id} was committed: the answer to COMMIT is missing, and {through.Target} could not be asked.",
+            $"It is unknown whether revision {TestHistory.Named("good").All[0].Id} was committed: the answer to COMMIT is missing, "
+                + $"and {through.Target} could not be asked.",
             error.What);
         Assert.Equal(ExitCode.Unreachable, error.Code);
     }
@@ -128,11 +134,14 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
     public async Task A_statement_whose_answer_is_withheld_ends_the_run()
     {
         await using var database = (PostgresTestDatabase)await engine.CreateInUseAsync();
-        await using var proxy = new StallingProxy(database.Settings.Host!, database.Settings.Port, (_, request) => request.IndexOf("pg_sleep"u8) >= 0) { ServerGetsIt = true };
+        await using var proxy = new StallingProxy(
+            database.Settings.Host!, database.Settings.Port, (_, request) => request.IndexOf("pg_sleep"u8) >= 0)
+        { ServerGetsIt = true };
         var through = Through(database, proxy);
 
         var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(
-            () => through.Runner(RevisionSet.From([typeof(Sleeps)]), new MigrationOptions { Limits = Short }).UpgradeAsync(cancellationToken: Stop));
+            () => through.Runner(RevisionSet.From([typeof(Sleeps)]), new MigrationOptions { Limits = Short })
+                .UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"{through.Target} was asked, and no answer arrived: its session there has nothing left to do.", error.What);
         Assert.Equal("base", error.At);
@@ -163,7 +172,11 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
     private static bool IsCommit(ReadOnlySpan<byte> request) => request.IndexOf("COMMIT\0"u8) >= 0;
 
     private static StallingProxy Proxy(PostgresTestDatabase database, bool serverGetsIt, bool stallsAll = false)
-        => new(database.Settings.Host!, database.Settings.Port, (_, request) => IsCommit(request)) { ServerGetsIt = serverGetsIt, StallsAll = stallsAll };
+        => new(
+            database.Settings.Host!,
+            database.Settings.Port,
+            (_, request) => IsCommit(request))
+        { ServerGetsIt = serverGetsIt, StallsAll = stallsAll };
 
     private static PostgresTestDatabase Through(PostgresTestDatabase database, StallingProxy proxy)
         => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port });

@@ -18,9 +18,14 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
         await using var database = await engine.CreateAsync();
         var (runner, role) = await AsRoleAsync(database, grants: "");
 
-        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<PrerequisiteMissingException>(
+                () => runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.StartsWith($"The role \"{role}\" may not create tables in the schema \"public\" of Postgres {role}@", error.What, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The role \"{role}\" may not create tables in the schema \"public\" of Postgres {role}@",
+            error.What,
+            StringComparison.Ordinal);
         Assert.Equal($"An administrator runs: GRANT USAGE, CREATE ON SCHEMA \"public\" TO \"{role}\";", error.Next);
         await database.ExecuteAsync(error.Next.Split("runs: ")[1]);
         Assert.Equal(2, (await runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop)).Applied.Count);
@@ -32,7 +37,8 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
         await using var database = await engine.CreateAsync();
         var (runner, role) = await AsRoleAsync(database, grants: "grant usage, create on schema public to {0}");
 
-        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => runner(FaultSample.WithVector).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
+            () => runner(FaultSample.WithVector).UpgradeAsync(cancellationToken: Stop));
 
         Assert.StartsWith($"The role \"{role}\" may not create the extension \"vector\" in ", error.What, StringComparison.Ordinal);
         Assert.Equal("An administrator runs, in that database: CREATE EXTENSION IF NOT EXISTS \"vector\";", error.Next);
@@ -74,9 +80,11 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     public async Task A_database_that_is_set_read_only_is_refused_when_something_is_pending()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync($"alter database \"{((PostgresTestDatabase)database).Settings.Database}\" set default_transaction_read_only = on");
+        await database.ExecuteAsync(
+            $"alter database \"{((PostgresTestDatabase)database).Settings.Database}\" set default_transaction_read_only = on");
 
-        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
+            () => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"{database.Target} is read-only: default_transaction_read_only is on; nothing was applied.", error.What);
     }
@@ -85,11 +93,16 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     public async Task A_database_that_does_not_exist_is_told_how_to_create_it()
     {
         await using var database = await engine.CreateAsync();
-        var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Database = "nowhere" };
+        var settings
+            = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Database = "nowhere" };
 
-        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => Runner(settings, FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
+            () => Runner(settings, FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal("An administrator runs: CREATE DATABASE \"nowhere\" OWNER \"postgres\";\nor, if the role may create it: letta-migrate upgrade --create-database", error.Next);
+        Assert.Equal(
+            "An administrator runs: CREATE DATABASE \"nowhere\" OWNER \"postgres\";\nor, if the role may create it: letta-migrate "
+                + "upgrade --create-database",
+            error.Next);
     }
 
     [Fact]
@@ -97,7 +110,9 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     {
         await using var database = await engine.CreateAsync();
         var (_, role) = await AsRoleAsync(database, grants: "alter role {0} connection limit 0; grant create on schema public to {0}");
-        var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Username = role, Password = "plain" };
+        var settings = new NpgsqlConnectionStringBuilder(
+            ((PostgresTestDatabase)database).Settings.ConnectionString)
+        { Username = role, Password = "plain" };
         var waits = new List<string>();
 
         var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(
@@ -122,9 +137,11 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     public async Task A_wrong_password_is_a_matter_of_configuration_and_not_waited_for()
     {
         await using var database = await engine.CreateAsync();
-        var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Password = "canary-7f3a" };
+        var settings
+            = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString) { Password = "canary-7f3a" };
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => Runner(settings, FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => Runner(settings, FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
         Assert.DoesNotContain("canary-7f3a", error.ToString(), StringComparison.Ordinal);
     }
@@ -133,7 +150,9 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     {
         var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).Settings.ConnectionString);
         var role = $"plain_{settings.Database}";
-        await database.ExecuteAsync($"create role {role} login password 'plain'; revoke all on database {settings.Database} from public; grant connect on database {settings.Database} to {role}");
+        await database.ExecuteAsync(
+            $"create role {role} login password 'plain'; revoke all on database {settings.Database} from public; grant connect on "
+                + $"database {settings.Database} to {role}");
         if (grants.Length > 0)
             await database.ExecuteAsync(string.Format(grants, role));
         settings.Username = role;

@@ -53,7 +53,11 @@ public sealed class PostgresRefusalTests(PostgresEngine engine)
             var settings = server.Database.Settings;
             var address = $"postgresql://{who}@{settings.Host}:{settings.Port}/postgres?sslmode={mode}";
             var runner = new MigrationRunner(
-                Reading.Target(Reading.Uri(address)), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
+                Reading.Target(Reading.Uri(address)),
+                new MigrationOptions(),
+                NullLogger<MigrationRunner>.Instance,
+                TimeProvider.System,
+                LettaMigrations.Revisions);
             var error = await Assert.ThrowsAnyAsync<MigrationException>(() => runner.UpgradeAsync(cancellationToken: Stop));
             var what = error.What.Replace($"@{settings.Host}:{settings.Port}/", "@db/", StringComparison.Ordinal);
             errors.Append($"{(int)error.Code} {what}\n");

@@ -41,7 +41,8 @@ public sealed class PostgresSchemaTrustTests(PostgresEngine engine)
 
         Assert.Equal(0, letta.Exit);
         Assert.Single(letta.Error.Split('\n'), line => line.Contains("\"Event\":\"Warned\"", StringComparison.Ordinal)
-            && line.Contains("REVOKE CREATE ON SCHEMA", StringComparison.Ordinal) && line.Contains("\"@l\":\"Warning\"", StringComparison.Ordinal));
+            && line.Contains("REVOKE CREATE ON SCHEMA", StringComparison.Ordinal) && line.Contains(
+                "\"@l\":\"Warning\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class PostgresSchemaTrustTests(PostgresEngine engine)
         "create function public.same(varchar, varchar) returns boolean language sql as 'select true'; "
             + "create operator public.= (leftarg = varchar, rightarg = varchar, function = public.same)",
         "alter operator public.=(varchar, varchar) owner to postgres; alter function public.same(varchar, varchar) owner to postgres")]
-    public async Task Overload_that_another_role_put_there_is_refused_until_it_is_the_owners(string kind, string name, string create, string altered)
+    public async Task Overload_that_another_role_put_there_is_refused_until_it_is_the_owners(
+        string kind, string name, string create, string altered)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
         var role = $"other_{database.Settings.Database}";
@@ -70,7 +72,8 @@ public sealed class PostgresSchemaTrustTests(PostgresEngine engine)
 
         Assert.Equal(6, refused.Exit);
         Assert.Contains(
-            $"The {kind} {name} in the schema \"public\" of {database.Target} belongs to the role \"{role}\" and has the name of another {kind}: "
+            $"The {kind} {name} in the schema \"public\" of {database.Target} belongs to the role \"{role}\" and has the name of "
+                + $"another {kind}: "
             + "SQL of a revision could call it, with the rights of this run.\n",
             refused.Error,
             StringComparison.Ordinal);

@@ -33,7 +33,9 @@ public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
         Assert.Contains("parse tree", log, StringComparison.Ordinal);
         Assert.Empty(Resolved().Matches(log).Select(m => m.Groups["oid"].Value).Intersect(overloads.Keys).Select(oid => overloads[oid]));
         Assert.DoesNotContain("captured: ", log, StringComparison.Ordinal);
-        Assert.Empty(await trap.RowsAsync("select proname from pg_proc where pronamespace = 'public'::regnamespace and proname = 'hostile_operator'"));
+        Assert.Empty(
+            await trap.RowsAsync(
+                "select proname from pg_proc where pronamespace = 'public'::regnamespace and proname = 'hostile_operator'"));
     }
 
     private static async Task EveryVerbAsync(PostgresTestDatabase database, RevisionSet revisions)
@@ -46,7 +48,9 @@ public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
         await RunAsync(database, revisions, 0, "downgrade", "-2");
         await BlockedAsync(database, revisions);
         await RunAsync(database, revisions, 0, "upgrade", "head");
-        foreach (var verb in (string[])["current", "history", "backfill status", "backfill list", "backfill pause state_names", "backfill resume state_names"])
+        foreach (var verb in (string[])[
+            "current", "history", "backfill status", "backfill list", "backfill pause state_names", "backfill resume state_names"
+        ])
             await RunAsync(database, revisions, 0, verb.Split(' '));
         await RunAsync(database, revisions, 7, "backfill", "run");
         await RunAsync(database, revisions, 7, "backfill", "retry");
@@ -66,7 +70,12 @@ public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
     /// <summary>Somebody holds the lock of the migrators, and then a table.</summary>
     private static async Task BlockedAsync(PostgresTestDatabase database, RevisionSet revisions)
     {
-        var impatient = new MigrationOptions { LockWait = TimeSpan.Zero, LockTimeout = TimeSpan.FromMilliseconds(200), LockRetryBudget = TimeSpan.FromMilliseconds(500) };
+        var impatient = new MigrationOptions
+        {
+            LockWait = TimeSpan.Zero,
+            LockTimeout = TimeSpan.FromMilliseconds(200),
+            LockRetryBudget = TimeSpan.FromMilliseconds(500)
+        };
         var holder = DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.Zero, observer: null, TimeProvider.System);
         await using (var held = await holder.OpenLockAsync(Stop))
         {
@@ -99,7 +108,8 @@ public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
     private static async Task<PostgresTestDatabase> CreateAsync(OwnPostgres server, string name)
     {
         await server.Database.ExecuteAsync($"create database {name}");
-        var database = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(server.Database.Settings.ConnectionString) { Database = name });
+        var database
+            = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(server.Database.Settings.ConnectionString) { Database = name });
         await database.ExecuteAsync("create extension vector");
         return database;
     }

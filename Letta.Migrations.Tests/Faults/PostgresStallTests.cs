@@ -113,12 +113,17 @@ public sealed class PostgresStallTests(PostgresEngine engine)
                      select (number, serverGetsIt);
         var (codes, stalls, failed) = (new int[5], 0, new ConcurrentQueue<string>());
 
-        await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Stop }, async (point, _) =>
+        await Parallel.ForEachAsync(points, new ParallelOptions
+        {
+            MaxDegreeOfParallelism = AtOnce,
+            CancellationToken = Stop
+        }, async (point, _) =>
         {
             await using var database = await PrepareAsync(what, revisions);
             try
             {
-                var (letta, stalled) = await Stalled.CheckAsync(database, revisions, command, (number, _) => number == point.number, point.serverGetsIt, stallsAll);
+                var (letta, stalled) = await Stalled.CheckAsync(
+                    database, revisions, command, (number, _) => number == point.number, point.serverGetsIt, stallsAll);
                 Interlocked.Increment(ref codes[letta.Exit]);
                 if (stalled)
                     Interlocked.Increment(ref stalls);
@@ -130,7 +135,8 @@ public sealed class PostgresStallTests(PostgresEngine engine)
         });
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{what}: {requests} requests, {stalls} stalls; {codes[0]} runs got to their end, {codes[4]} ended with 4, {failed.Count} failed");
+            $"{what}: {requests} requests, {stalls} stalls; {codes[0]} runs got to their end, {codes[4]} ended with 4, {failed.Count} "
+                + $"failed");
         Assert.True(failed.IsEmpty, string.Join("\n\n", failed));
         Assert.True(stalls > 0, "no connection stalled");
     }

@@ -95,7 +95,9 @@ public sealed class PostgresVersionTests(PostgresEngine engine)
         var letta = await RunAsync(database, 14, history, arguments);
 
         Assert.Equal((6, ""), (letta.Exit, letta.Out));
-        Assert.Matches(@"^Postgres postgres@127\.0\.0\.1:\d+/test_\d+ is Postgres 14\.\d+, and revisions need Postgres 15 or newer; nothing was changed\.", letta.Error);
+        Assert.Matches(
+            @"^Postgres postgres@127\.0\.0\.1:\d+/test_\d+ is Postgres 14\.\d+, and revisions need Postgres 15 or newer; nothing was changed\.",
+            letta.Error);
         Assert.Contains(Next, letta.Error, StringComparison.Ordinal);
         Assert.Equal(before, await RecordAsync(database));
     }
@@ -104,10 +106,14 @@ public sealed class PostgresVersionTests(PostgresEngine engine)
     {
         var settings = ((PostgresTestDatabase)database).Settings;
         await using var proxy = new ServerVersionProxy(settings.Host!, settings.Port, major);
-        var older = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port });
+        var older = new PostgresTestDatabase(
+            new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port });
         return await InProcess.RunAsync(older, TestHistory.Named(history), model: null, arguments);
     }
 
     private static async Task<IReadOnlyList<string>> RecordAsync(TestDatabase database)
-        => [.. await database.RowsAsync("select \"Version\" from \"VersionInfo\" order by 1"), .. await database.RowsAsync("select relname from pg_class where relnamespace = 'public'::regnamespace order by 1")];
+        => [
+            .. await database.RowsAsync("select \"Version\" from \"VersionInfo\" order by 1"),
+            .. await database.RowsAsync("select relname from pg_class where relnamespace = 'public'::regnamespace order by 1")
+        ];
 }

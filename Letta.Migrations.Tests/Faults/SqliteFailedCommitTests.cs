@@ -89,7 +89,9 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
 
         Assert.True(await letta.ExitAsync(Stop) == 4, letta.Out + letta.Error);
         Assert.Contains(
-            $"The file \"{database.Path}\" could not be read or written: SQLite Error 10: 'disk I/O error'.", letta.Error, StringComparison.Ordinal);
+            $"The file \"{database.Path}\" could not be read or written: SQLite Error 10: 'disk I/O error'.",
+            letta.Error,
+            StringComparison.Ordinal);
         Assert.Equal(before, await ContentsAsync(database));
         await DoneAgainAsync(what, database);
     }
@@ -156,7 +158,8 @@ public sealed class SqliteFailedCommitTests(SqliteEngine engine)
     private static async Task<IReadOnlyList<string>> ContentsAsync(SqliteTestDatabase database)
     {
         Assert.Equal(["ok"], await database.RowsAsync("pragma integrity_check"));
-        const string Tables = "select name from sqlite_schema where type = 'table' and name not like 'letta_migration_backfill%' order by name";
+        const string Tables
+            = "select name from sqlite_schema where type = 'table' and name not like 'letta_migration_backfill%' order by name";
         var contents = (await database.RowsAsync("select type, name, tbl_name, sql from sqlite_schema order by type, name")).ToList();
         var tables = await database.RowsAsync(Tables);
         foreach (var table in tables)

@@ -29,7 +29,8 @@ public sealed class SqliteFaultTests(SqliteEngine engine)
         command.CommandText = how;
         await command.ExecuteNonQueryAsync(Stop);
 
-        var error = await Assert.ThrowsAsync<LockNotObtainedException>(() => database.Runner(FaultSample.Locking, Short).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<LockNotObtainedException>(
+            () => database.Runner(FaultSample.Locking, Short).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Contains("is locked", error.What, StringComparison.Ordinal);
         Assert.Contains("(database is locked)", error.What, StringComparison.Ordinal);
@@ -44,7 +45,9 @@ public sealed class SqliteFaultTests(SqliteEngine engine)
         var garbage = Enumerable.Range(0, 10_000).Select(i => (byte)(i * 7)).ToArray();
         await File.WriteAllBytesAsync(Path(database), garbage, Stop);
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(
+                () => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"The file \"{Path(database)}\" is not a SQLite database (code 26); it was not touched.", error.What);
         Assert.Equal(garbage, await File.ReadAllBytesAsync(Path(database), Stop));
@@ -58,7 +61,9 @@ public sealed class SqliteFaultTests(SqliteEngine engine)
         var whole = await File.ReadAllBytesAsync(Path(database), Stop);
         await File.WriteAllBytesAsync(Path(database), whole[..(whole.Length / 2)], Stop);
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(
+                () => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"The SQLite file \"{Path(database)}\" is damaged (code 11); it was not touched.", error.What);
         Assert.Equal(whole[..(whole.Length / 2)], await File.ReadAllBytesAsync(Path(database), Stop));
@@ -127,7 +132,8 @@ public sealed class SqliteFaultTests(SqliteEngine engine)
         Assert.True(await held.TryTakeAsync(Stop));
 
         var error = await Assert.ThrowsAsync<LockNotObtainedException>(
-            () => database.Runner(FaultSample.Locking, Short with { LockWait = TimeSpan.FromMilliseconds(300) }).UpgradeAsync(cancellationToken: Stop));
+            () => database.Runner(FaultSample.Locking, Short with { LockWait = TimeSpan.FromMilliseconds(300) })
+                .UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal($"Another migrator is at work on {database.Target}; it did not finish within 0.3 s.", error.What);
     }

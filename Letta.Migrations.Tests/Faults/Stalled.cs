@@ -37,7 +37,12 @@ internal static partial class Stalled
     /// <summary>Runs it with a stall, holds what it says against the database, and runs it again without.</summary>
     /// <returns>What it did, and whether a connection stalled: on a busy machine it may be given up before.</returns>
     public static async Task<(CommandRun Letta, bool Stalled)> CheckAsync(
-        PostgresTestDatabase database, RevisionSet revisions, string[] command, StallingProxy.StallsAt at, bool serverGetsIt, bool stallsAll = false)
+        PostgresTestDatabase database,
+        RevisionSet revisions,
+        string[] command,
+        StallingProxy.StallsAt at,
+        bool serverGetsIt,
+        bool stallsAll = false)
     {
         var before = await VersionsAsync(database);
         CommandRun letta;
@@ -58,10 +63,12 @@ internal static partial class Stalled
         return (letta, stalled);
     }
 
-    private static StallingProxy Proxy(PostgresTestDatabase database, StallingProxy.StallsAt at, bool serverGetsIt = false, bool stallsAll = false)
+    private static StallingProxy Proxy(
+        PostgresTestDatabase database, StallingProxy.StallsAt at, bool serverGetsIt = false, bool stallsAll = false)
         => new(database.Settings.Host!, database.Settings.Port, at) { ServerGetsIt = serverGetsIt, StallsAll = stallsAll };
 
-    private static Task<CommandRun> RunAsync(PostgresTestDatabase database, StallingProxy proxy, RevisionSet revisions, string[] command, bool patient)
+    private static Task<CommandRun> RunAsync(
+        PostgresTestDatabase database, StallingProxy proxy, RevisionSet revisions, string[] command, bool patient)
     {
         var address = new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port };
         if (!patient)
@@ -90,8 +97,11 @@ internal static partial class Stalled
         if (At().Match(said) is { Success: true } where)
             Assert.True(where.Groups["id"].Value == at, $"it is at {at}\n{said}");
         if (Moved().Match(said) is { Success: true } moved)
-            Assert.True(int.Parse(moved.Groups["n"].Value) == Math.Abs(after.Count - before.Count), $"from {before.Count} to {after.Count}\n{said}");
-        if (said.Contains("Nothing was changed", StringComparison.Ordinal) || said.Contains("Nothing was applied", StringComparison.Ordinal))
+            Assert.True(
+                int.Parse(moved.Groups["n"].Value) == Math.Abs(after.Count - before.Count),
+                $"from {before.Count} to {after.Count}\n{said}");
+        if (said.Contains("Nothing was changed", StringComparison.Ordinal)
+            || said.Contains("Nothing was applied", StringComparison.Ordinal))
             Assert.True(before.SequenceEqual(after), $"from {before.Count} to {after.Count}\n{said}");
     }
 

@@ -17,7 +17,8 @@ public static class Trapped
         select 'c' operator(pg_catalog.||) n::text, 'p' operator(pg_catalog.||) n::text, 'a name' from pg_catalog.generate_series(1, 12) n
         """;
 
-    public static RevisionSet All { get; } = RevisionSet.From([typeof(Made), typeof(Changed), typeof(Tied), typeof(Moved), typeof(Demanded)]);
+    public static RevisionSet All { get; } = RevisionSet.From(
+        [typeof(Made), typeof(Changed), typeof(Tied), typeof(Moved), typeof(Demanded)]);
 
     [Revision(20320101000001, "dededededed1", "make tables")]
     public sealed class Made : Revision
@@ -122,7 +123,9 @@ public static class Trapped
             Backfill("move_names", "children").Set("moved", "children.name");
             Backfill("make_names", "children").Rows(reads: ["name"], writes: ["made"], row => [$"{row["name"]} made"]);
             Backfill("state_names", "children").Statement("update children set online = children.name where {range}").Online();
-            Backfill("refuse_names", "children").Rows(["id"], ["online"], row => row["id"] == "c7" ? throw new InvalidOperationException() : [row["id"]]).Online();
+            Backfill("refuse_names", "children")
+                .Rows(["id"], ["online"], row => row["id"] == "c7" ? throw new InvalidOperationException() : [row["id"]])
+                .Online();
         }
 
         public override void Down() => Delete.Column("moved").Column("made").Column("online").FromTable("children");

@@ -61,7 +61,8 @@ public sealed class UntrustedServerTests : IDisposable
 
         var error = await UpgradeAsync(server, "verify-full", withRoot: true);
 
-        Assert.Contains("cannot be reached, or went away", error.What, StringComparison.Ordinal); // As this server does after the handshake.
+        Assert.Contains(
+            "cannot be reached, or went away", error.What, StringComparison.Ordinal); // As this server does after the handshake.
         Assert.True(server.Accepted > 0);
     }
 
@@ -90,7 +91,8 @@ public sealed class UntrustedServerTests : IDisposable
         var root = withRoot ? $"&sslrootcert={_home.Write("root.crt", _trusted.Pem)}" : "";
         var target = Reading.Target(Reading.Uri($"postgresql://letta:pw@localhost:{server.Port}/core?sslmode={mode}{root}"));
         var options = new MigrationOptions { Wait = TimeSpan.Zero };
-        var runner = new MigrationRunner(target, options, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
+        var runner
+            = new MigrationRunner(target, options, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
         return await Assert.ThrowsAsync<DatabaseUnreachableException>(() => runner.UpgradeAsync(cancellationToken: Stop));
     }
 

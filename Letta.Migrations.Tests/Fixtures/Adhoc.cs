@@ -36,7 +36,8 @@ internal sealed class Adhoc(Action<Adhoc> up) : Revision
 
     public new void DropCheck(string name, string table) => base.DropCheck(name, table);
 
-    public new void ChangeEnum(string name, IReadOnlyList<string> from, IReadOnlyList<string> to, params IReadOnlyList<(string Table, string Column)> columns)
+    public new void ChangeEnum(
+        string name, IReadOnlyList<string> from, IReadOnlyList<string> to, params IReadOnlyList<(string Table, string Column)> columns)
         => base.ChangeEnum(name, from, to, columns);
 
     public new void CommentOn(string table, string? comment) => base.CommentOn(table, comment);
@@ -44,11 +45,25 @@ internal sealed class Adhoc(Action<Adhoc> up) : Revision
     public new void CommentOnColumn(string table, string column, string? comment) => base.CommentOnColumn(table, column, comment);
 
     public new void CreateSequence(
-        string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
+        string name,
+        string type = "bigint",
+        long start = 1,
+        long increment = 1,
+        long? least = null,
+        long? largest = null,
+        bool cycles = false,
+        string? ownedBy = null)
         => base.CreateSequence(name, type, start, increment, least, largest, cycles, ownedBy);
 
     public new void ChangeSequence(
-        string name, string type = "bigint", long start = 1, long increment = 1, long? least = null, long? largest = null, bool cycles = false, string? ownedBy = null)
+        string name,
+        string type = "bigint",
+        long start = 1,
+        long increment = 1,
+        long? least = null,
+        long? largest = null,
+        bool cycles = false,
+        string? ownedBy = null)
         => base.ChangeSequence(name, type, start, increment, least, largest, cycles, ownedBy);
 
     public new void DropSequence(string name) => base.DropSequence(name);
@@ -57,7 +72,8 @@ internal sealed class Adhoc(Action<Adhoc> up) : Revision
 
     public new void StopDrawing(string table, string column) => base.StopDrawing(table, column);
 
-    public new void ChangeIdentity(string table, string column, IdentityKind from, IdentityKind to) => base.ChangeIdentity(table, column, from, to);
+    public new void ChangeIdentity(
+        string table, string column, IdentityKind from, IdentityKind to) => base.ChangeIdentity(table, column, from, to);
 
     public new void CreateEnum(string name, params string[] labels) => base.CreateEnum(name, labels);
 

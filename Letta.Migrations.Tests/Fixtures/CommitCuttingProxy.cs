@@ -59,7 +59,9 @@ public sealed class CommitCuttingProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_host, _port, _stop.Token);
-                await Task.WhenAny(ToServerAsync(client.GetStream(), server.GetStream()), server.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
+                await Task.WhenAny(
+                    ToServerAsync(client.GetStream(), server.GetStream()),
+                    server.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {

@@ -7,7 +7,8 @@ namespace Letta.Migrations.Tests.Fixtures;
 public sealed class LettaProcess : IAsyncDisposable
 {
     /// <summary>Where the native executables are that are to be tested in place of the assemblies; null for these.</summary>
-    private static readonly string? Native = Environment.GetEnvironmentVariable("LETTA_TEST_NATIVE") is { Length: > 0 } folder ? folder : null;
+    private static readonly string? Native
+        = Environment.GetEnvironmentVariable("LETTA_TEST_NATIVE") is { Length: > 0 } folder ? folder : null;
 
     private readonly Process _process;
     private readonly StringBuilder _out = new();
@@ -39,7 +40,8 @@ public sealed class LettaProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>letta</c> against a test's database.</summary>
-    public static LettaProcess Start(TestDatabase database, params string[] arguments) => Start("letta-migrate.dll", database.Environment, arguments);
+    public static LettaProcess Start(TestDatabase database, params string[] arguments)
+        => Start("letta-migrate.dll", database.Environment, arguments);
 
     /// <summary>Starts an assembly that lies beside the tests, with nothing of the caller's Letta settings in its environment.</summary>
     public static LettaProcess Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
@@ -53,7 +55,16 @@ public sealed class LettaProcess : IAsyncDisposable
     /// The same on a terminal of its own, which util-linux's <c>script</c> makes: standard output and error are one stream there.
     /// </summary>
     public static LettaProcess StartOnTerminal(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
-        => Start(["script", "--quiet", "--return", "--command", string.Join(' ', Command(assembly, arguments).Select(c => $"'{c}'")), "/dev/null"], environment);
+        => Start(
+            [
+                "script",
+                "--quiet",
+                "--return",
+                "--command",
+                string.Join(' ', Command(assembly, arguments).Select(c => $"'{c}'")),
+                "/dev/null"
+            ],
+            environment);
 
     private static IEnumerable<string> Command(string assembly, string[] arguments)
         => Native is not null && arguments is not ["serve", ..] // A web application is no command line, and is not published.

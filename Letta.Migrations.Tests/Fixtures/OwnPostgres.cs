@@ -26,7 +26,11 @@ public sealed class OwnPostgres : IAsyncDisposable
     {
         _ = engine.Administrator(); // Skips the test where there is no container engine.
         var container = new PostgreSqlBuilder(PostgresEngine.Image)
-            .WithEntrypoint("bash", "-c", "while true; do docker-entrypoint.sh postgres -c fsync=off -c max_locks_per_transaction=512 -c log_statement=all -c log_line_prefix='%a: '; done")
+            .WithEntrypoint(
+                "bash",
+                "-c",
+                "while true; do docker-entrypoint.sh postgres -c fsync=off -c max_locks_per_transaction=512 -c log_statement=all -c "
+                    + "log_line_prefix='%a: '; done")
             .Build();
         await container.StartAsync(cancellationToken);
         return new OwnPostgres(container);
@@ -45,7 +49,8 @@ public sealed class OwnPostgres : IAsyncDisposable
     }
 
     /// <summary>Comes back with TLS, and lets in whom the rules of a pg_hba.conf let in.</summary>
-    public async Task RequireTlsAsync(string root, string certificate, string key, string rules, string sql, CancellationToken cancellationToken)
+    public async Task RequireTlsAsync(
+        string root, string certificate, string key, string rules, string sql, CancellationToken cancellationToken)
     {
         (string Name, string Content)[] files = [("root.crt", root), ("server.crt", certificate), ("server.key", key), ("hba.conf", rules)];
         foreach (var (name, content) in files)
@@ -73,7 +78,8 @@ public sealed class OwnPostgres : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return AsServerAsync(
             $"pg_basebackup -U postgres -D {Replica} -R -X stream && chmod 700 {Replica} "
-            + $"&& pg_ctl -D {Replica} -l {Replica}/log -o \"-p 5433 -c max_locks_per_transaction=512 -c recovery_min_apply_delay=1h\" -w start");
+            + $"&& pg_ctl -D {Replica} -l {Replica}/log -o \"-p 5433 -c max_locks_per_transaction=512 -c recovery_min_apply_delay=1h\" "
+            + $"-w start");
     }
 
     public Task StopReplicaAsync() => AsServerAsync($"pg_ctl -D {Replica} stop --mode immediate");
@@ -98,7 +104,8 @@ public sealed class OwnPostgres : IAsyncDisposable
         }
     }
 
-    private Task AsServerAsync(string command) => ExecAsync($"runuser -u postgres -- bash -c 'PATH=$PATH:$(echo /usr/lib/postgresql/*/bin); {command}'");
+    private Task AsServerAsync(string command)
+        => ExecAsync($"runuser -u postgres -- bash -c 'PATH=$PATH:$(echo /usr/lib/postgresql/*/bin); {command}'");
 
     private async Task ExecAsync(string command)
     {

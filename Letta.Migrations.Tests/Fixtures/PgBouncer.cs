@@ -13,7 +13,8 @@ public sealed class PgBouncer : IAsyncDisposable
     private readonly Process _process;
     private readonly string _file;
 
-    private PgBouncer(Process process, string file, PostgresTestDatabase database) => (_process, _file, Database) = (process, file, database);
+    private PgBouncer(
+        Process process, string file, PostgresTestDatabase database) => (_process, _file, Database) = (process, file, database);
 
     /// <summary>The database, by way of the pooler.</summary>
     public PostgresTestDatabase Database { get; }
@@ -45,7 +46,8 @@ public sealed class PgBouncer : IAsyncDisposable
             {(Environment.IsPrivilegedProcess ? "user = nobody" : "")}
             """,
             cancellationToken);
-        var process = Process.Start(new ProcessStartInfo(program, ["--quiet", file]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var process
+            = Process.Start(new ProcessStartInfo(program, ["--quiet", file]) { RedirectStandardError = true, UseShellExecute = false })!;
         var through = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Host = "127.0.0.1", Port = port };
         var pooler = new PgBouncer(process, file, new PostgresTestDatabase(through));
         while (!await ListensAsync(port, cancellationToken))
@@ -67,7 +69,9 @@ public sealed class PgBouncer : IAsyncDisposable
 
     /// <summary>Debian keeps it where only the administrator's PATH leads.</summary>
     private static string? Find()
-        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists);
+        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "pgbouncer"))
+            .FirstOrDefault(File.Exists);
 
     private static string Address(string host) => host == "localhost" ? "127.0.0.1" : host;
 

@@ -38,7 +38,9 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
         _ = Administrator();
         var file = $"/tmp/{database}.sql";
         await _container!.CopyAsync(Encoding.UTF8.GetBytes(script), file);
-        var ran = await _container.ExecAsync(["psql", "--quiet", "--username=postgres", $"--dbname={database}", $"--file={file}", .. arguments]);
+        var ran
+            = await _container.ExecAsync(
+                ["psql", "--quiet", "--username=postgres", $"--dbname={database}", $"--file={file}", .. arguments]);
         Assert.True(ran.ExitCode == 0, ran.Stdout + ran.Stderr);
     }
 

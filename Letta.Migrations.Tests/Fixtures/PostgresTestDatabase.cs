@@ -37,7 +37,8 @@ public sealed class PostgresTestDatabase : TestDatabase
     public override async ValueTask DisposeAsync()
     {
         await _connections.DisposeAsync();
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settings.ConnectionString) { Database = "postgres" }.ConnectionString);
+        await using var connection
+            = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settings.ConnectionString) { Database = "postgres" }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"drop database \"{Settings.Database}\" with (force)", connection);
         await command.ExecuteNonQueryAsync();

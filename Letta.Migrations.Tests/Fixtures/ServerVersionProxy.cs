@@ -54,7 +54,9 @@ public sealed class ServerVersionProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(host, port, _stop.Token);
-                await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), _stop.Token), ToClientAsync(server.GetStream(), client.GetStream()));
+                await Task.WhenAny(
+                    client.GetStream().CopyToAsync(server.GetStream(), _stop.Token),
+                    ToClientAsync(server.GetStream(), client.GetStream()));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {

@@ -77,7 +77,9 @@ public sealed class StallingProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_host, _port, _stop.Token);
-                await await Task.WhenAny(ToServerAsync(client.GetStream(), server.GetStream(), path), ToClientAsync(server.GetStream(), client.GetStream(), path));
+                await await Task.WhenAny(
+                    ToServerAsync(client.GetStream(), server.GetStream(), path),
+                    ToClientAsync(server.GetStream(), client.GetStream(), path));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {

@@ -16,7 +16,12 @@ public abstract class TestDatabase : IAsyncDisposable
     public abstract Task<DbConnection> OpenAsync();
 
     public MigrationRunner Runner(RevisionSet? revisions = null, MigrationOptions? options = null)
-        => new(Target, options ?? new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, revisions ?? LettaMigrations.Revisions);
+        => new(
+            Target,
+            options ?? new MigrationOptions(),
+            NullLogger<MigrationRunner>.Instance,
+            TimeProvider.System,
+            revisions ?? LettaMigrations.Revisions);
 
     public async Task ExecuteAsync(string sql)
     {
@@ -44,7 +49,8 @@ public abstract class TestDatabase : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "null" : reader.GetValue(i).ToString())));
+            rows.Add(string.Join(
+                '|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "null" : reader.GetValue(i).ToString())));
         return rows;
     }
 

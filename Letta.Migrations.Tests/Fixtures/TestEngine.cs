@@ -25,7 +25,8 @@ public abstract class TestEngine
     }
 
     /// <summary>A database at a revision, without rows: made once for all tests, and copied for each.</summary>
-    public Task<TestDatabase> CreateAtAsync(string revision) => CreateAtAsync(LettaMigrations.Revisions.All.First(r => r.ForeignId == revision).Number);
+    public Task<TestDatabase> CreateAtAsync(string revision)
+        => CreateAtAsync(LettaMigrations.Revisions.All.First(r => r.ForeignId == revision).Number);
 
     /// <summary>The same, by the revision's place in the history.</summary>
     public async Task<TestDatabase> CreateAtAsync(int number)

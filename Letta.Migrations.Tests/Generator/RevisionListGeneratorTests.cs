@@ -11,7 +11,9 @@ public sealed class RevisionListGeneratorTests
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(p => Path.GetFileName(p) is { } name
-            && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("FluentMigrator", StringComparison.Ordinal) || name is "netstandard.dll"))
+            && (name.StartsWith("System.", StringComparison.Ordinal)
+                || name.StartsWith("FluentMigrator", StringComparison.Ordinal)
+                || name is "netstandard.dll"))
             .Select(p => MetadataReference.CreateFromFile(p)),
         MetadataReference.CreateFromFile(typeof(RevisionAttribute).Assembly.Location),
     ];
@@ -19,12 +21,15 @@ public sealed class RevisionListGeneratorTests
     [Fact]
     public void Two_revisions_of_one_version_are_an_error_at_both_files()
     {
-        var (errors, _) = Run(("One.cs", Revision("One", "20300101000001, \"one\"")), ("Two.cs", Revision("Two", "20300101000001, \"two\"")));
+        var (errors, _) = Run(
+            ("One.cs", Revision("One", "20300101000001, \"one\"")), ("Two.cs", Revision("Two", "20300101000001, \"two\"")));
 
         Assert.Equal(
             [
-                "One.cs(2,2): error LM0001: The version 20300101000001 belongs to two revisions: \"One\" and \"Two\" (Two.cs, line 2). Give one of them another.",
-                "Two.cs(2,2): error LM0001: The version 20300101000001 belongs to two revisions: \"Two\" and \"One\" (One.cs, line 2). Give one of them another.",
+                "One.cs(2,2): error LM0001: The version 20300101000001 belongs to two revisions: \"One\" and \"Two\" (Two.cs, line 2). "
+                    + "Give one of them another.",
+                "Two.cs(2,2): error LM0001: The version 20300101000001 belongs to two revisions: \"Two\" and \"One\" (One.cs, line 2). "
+                    + "Give one of them another.",
             ],
             errors.Select(e => e.ToString()));
         Assert.Equal(["Two.cs", "One.cs"], errors.Select(e => Assert.Single(e.AdditionalLocations).GetLineSpan().Path));
@@ -34,12 +39,16 @@ public sealed class RevisionListGeneratorTests
     public void Two_revisions_of_one_foreign_id_are_an_error_at_both_files()
     {
         var (errors, _) = Run(
-            ("One.cs", Revision("One", "1, \"aaaaaaaaaaa1\", \"one\"")), ("Two.cs", Revision("Two", "2, \"aaaaaaaaaaa1\", \"two\"")), ("Three.cs", Revision("Three", "3, \"three\"")));
+            ("One.cs", Revision("One", "1, \"aaaaaaaaaaa1\", \"one\"")),
+            ("Two.cs", Revision("Two", "2, \"aaaaaaaaaaa1\", \"two\"")),
+            ("Three.cs", Revision("Three", "3, \"three\"")));
 
         Assert.Equal(
             [
-                "One.cs(2,2): error LM0002: The foreign id \"aaaaaaaaaaa1\" belongs to two revisions: \"One\" and \"Two\" (Two.cs, line 2). Give one of them another.",
-                "Two.cs(2,2): error LM0002: The foreign id \"aaaaaaaaaaa1\" belongs to two revisions: \"Two\" and \"One\" (One.cs, line 2). Give one of them another.",
+                "One.cs(2,2): error LM0002: The foreign id \"aaaaaaaaaaa1\" belongs to two revisions: \"One\" and \"Two\" (Two.cs, line "
+                    + "2). Give one of them another.",
+                "Two.cs(2,2): error LM0002: The foreign id \"aaaaaaaaaaa1\" belongs to two revisions: \"Two\" and \"One\" (One.cs, line "
+                    + "2). Give one of them another.",
             ],
             errors.Select(e => e.ToString()));
     }
@@ -48,7 +57,8 @@ public sealed class RevisionListGeneratorTests
     public void Revisions_are_listed_in_the_order_of_their_versions_with_their_places()
     {
         var (errors, list) = Run(
-            ("B.cs", Revision("B", "2, \"b\", FluentMigrator.TransactionBehavior.None")), ("A.cs", Revision("A", "1, \"aaaaaaaaaaa1\", \"a\"")));
+            ("B.cs", Revision("B", "2, \"b\", FluentMigrator.TransactionBehavior.None")),
+            ("A.cs", Revision("A", "1, \"aaaaaaaaaaa1\", \"a\"")));
 
         Assert.Empty(errors);
         Assert.Contains(
@@ -83,7 +93,9 @@ public sealed class RevisionListGeneratorTests
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
-        var result = CSharpGeneratorDriver.Create(new RevisionListGenerator()).RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult();
+        var result = CSharpGeneratorDriver.Create(new RevisionListGenerator())
+            .RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .GetRunResult();
         return (result.Diagnostics, Assert.Single(result.GeneratedTrees).GetText(TestContext.Current.CancellationToken).ToString());
     }
 }

@@ -36,7 +36,9 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
         var rows = new List<string>();
         foreach (var table in (await SchemaAsync(database)).Tables)
         {
-            rows.AddRange((await database.RowsAsync($"select {Text(database, table, timeless)} from \"{table.Name}\"")).Select(r => $"{table.Name}|{r}").Order(StringComparer.Ordinal));
+            rows.AddRange((await database.RowsAsync(
+                $"select {Text(database, table, timeless)} from \"{table.Name}\"")).Select(r => $"{table.Name}|{r}")
+                .Order(StringComparer.Ordinal));
         }
 
         return rows;
@@ -50,7 +52,8 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
     {
         var keys = new List<string>();
         foreach (var table in (await SchemaAsync(database)).Tables)
-            keys.AddRange((await database.RowsAsync($"select {string.Join(", ", Key(table).Select(c => $"\"{c}\""))} from \"{table.Name}\"")).Select(r => $"{table.Name}|{r}"));
+            keys.AddRange((await database.RowsAsync(
+                $"select {string.Join(", ", Key(table).Select(c => $"\"{c}\""))} from \"{table.Name}\"")).Select(r => $"{table.Name}|{r}"));
         return keys;
     }
 
@@ -59,7 +62,9 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
 
     private static string Text(TestDatabase database, Table table, bool timeless)
         => string.Join(", ", table.Columns
-            .Where(c => !timeless || !(c.Type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase) || c.Type.StartsWith("datetime", StringComparison.OrdinalIgnoreCase)))
+            .Where(c => !timeless
+                || !(c.Type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase)
+                    || c.Type.StartsWith("datetime", StringComparison.OrdinalIgnoreCase)))
             .OrderBy(c => c.Name, StringComparer.Ordinal)
             .Select(c => database.Target.Engine is "postgres" ? $"\"{c.Name}\"::text" : $"quote(\"{c.Name}\")"));
 
@@ -92,7 +97,8 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
     {
         var columns = table.Columns.Where(c => c is { Identity: null, Computed: null }).ToList();
         var values = columns.Select(c => Value(table, c, row, done));
-        return $"insert into \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) values ({string.Join(", ", values)})";
+        return $"insert into \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) values "
+            + $"({string.Join(", ", values)})";
     }
 
     private string Value(Table table, Column column, int row, HashSet<string> done)
@@ -123,11 +129,15 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
         var kind = column.Type.Split('(')[0].ToLowerInvariant();
         return kind switch
         {
-            "character varying" or "varchar" or "text" => column.Type.Contains('(') && int.Parse(column.Type.Split('(', ')')[1], provider: null) < 50 ? $"'v{row}'" : $"'{table}-{column.Name}-ü{row}'",
+            "character varying" or "varchar" or "text"
+                => column.Type.Contains('(') && int.Parse(column.Type.Split('(', ')')[1], provider: null) < 50
+                    ? $"'v{row}'"
+                    : $"'{table}-{column.Name}-ü{row}'",
             "json" or "jsonb" => $$"""'{"n": {{row}}}'""",
             "boolean" => row % 2 == 0 ? "true" : "false",
             "integer" or "bigint" => $"{row}",
-            "timestamp with time zone" or "timestamp without time zone" or "timestamp" or "datetime" => $"'2025-01-0{row} 12:00:00{(postgres && kind.EndsWith("with time zone", StringComparison.Ordinal) ? "+00" : "")}'",
+            "timestamp with time zone" or "timestamp without time zone" or "timestamp" or "datetime"
+                => $"'2025-01-0{row} 12:00:00{(postgres && kind.EndsWith("with time zone", StringComparison.Ordinal) ? "+00" : "")}'",
             "binary" or "blob" => $"x'0{row}'",
             _ => throw new InvalidOperationException($"No value for {table}.{column.Name} {column.Type}."),
         };

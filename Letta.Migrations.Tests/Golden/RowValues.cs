@@ -3,7 +3,8 @@ namespace Letta.Migrations.Tests.Golden;
 /// <summary>Values that Letta would write where the type alone does not say what they look like.</summary>
 internal static class RowValues
 {
-    private static readonly string[] Arrays = ["tags", "tools", "tool_names", "tool_calls", "tool_returns", "message_ids", "agent_ids", "properties", "tool_rules", "content"];
+    private static readonly string[] Arrays
+        = ["tags", "tools", "tool_names", "tool_calls", "tool_returns", "message_ids", "agent_ids", "properties", "tool_rules", "content"];
 
     /// <summary>What a column refers to, where a foreign key came years later, or never on SQLite.</summary>
     private static readonly Dictionary<string, string> Parents = new(StringComparer.Ordinal)
@@ -24,7 +25,8 @@ internal static class RowValues
     public static string? Of(string table, string column, int row) => (table, column) switch
     {
         (_, "id") when table is not ("message_sequence" or "job_messages" or "job_usage_statistics") => $"'{table}-{row}'",
-        ("agents", "memory") => $$$$"""'{"memory": {"human": {"value": "v{{{{row}}}}", "limit": 2000, "label": "human"}}, "prompt_template": ""}'""",
+        ("agents", "memory")
+            => $$$$"""'{"memory": {"human": {"value": "v{{{{row}}}}", "limit": 2000, "label": "human"}}, "prompt_template": ""}'""",
         (_, "limit") => "2000",
         ("job_usage_statistics", "step_id") => $"'step-00000000-0000-4000-8000-00000000000{row}'",
         ("jobs", "job_type") => "'run'",

@@ -12,7 +12,8 @@ public static class SqliteAlembicDatabase
     /// <summary>How many revisions are applied.</summary>
     public const int Number = 128;
 
-    private static readonly string Dump = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "sqlite-alembic-3d2e9fb40a3c.sql"));
+    private static readonly string Dump
+        = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "sqlite-alembic-3d2e9fb40a3c.sql"));
 
     /// <summary>
     /// As it was dumped: with <c>runs</c> and <c>messages.run_id</c>, and without <c>agents_runs</c> and <c>job_messages</c>.

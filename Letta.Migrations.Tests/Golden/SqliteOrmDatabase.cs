@@ -26,7 +26,8 @@ public static class SqliteOrmDatabase
         {
             string[] parts =
             [
-                .. Of("column").Select(c => $"\"{c[2]}\" {c[3]}{(c[4] is "null" ? "" : " NOT NULL")}{(c[5] is "-" ? "" : $" DEFAULT {c[5]}")}"),
+                .. Of("column")
+                    .Select(c => $"\"{c[2]}\" {c[3]}{(c[4] is "null" ? "" : " NOT NULL")}{(c[5] is "-" ? "" : $" DEFAULT {c[5]}")}"),
                 .. Of("primary key").Select(c => $"PRIMARY KEY ({c[2]})"),
                 .. Of("unique").Select(c => $"UNIQUE {c[2]}"),
                 .. Of("foreign key").Select(c => c[2].Split(" -> ")).Select(k => $"FOREIGN KEY {k[0]} REFERENCES {k[1]}"),
@@ -38,7 +39,9 @@ public static class SqliteOrmDatabase
 
         foreach (var index in lines["index"])
         {
-            var (kind, columns) = (index[3].EndsWith(Unique, StringComparison.Ordinal) ? "UNIQUE INDEX" : "INDEX", index[3].Replace(Unique, "", StringComparison.Ordinal));
+            var (kind, columns) = (
+                index[3].EndsWith(Unique, StringComparison.Ordinal) ? "UNIQUE INDEX" : "INDEX",
+                index[3].Replace(Unique, "", StringComparison.Ordinal));
             sql.AppendLine($"CREATE {kind} \"{index[2]}\" ON \"{index[1]}\" {columns};");
         }
 

@@ -46,7 +46,11 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
             """);
 
         await AssertRowsAsync(
-            database, "select agent_id, source_id from sources_agents order by 1, 2", "agent-1|source-1", "agent-1|source-2", "agent-2|source-2");
+            database,
+            "select agent_id, source_id from sources_agents order by 1, 2",
+            "agent-1|source-1",
+            "agent-1|source-2",
+            "agent-2|source-2");
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     {
         await using var database = await AfterLossAsync(
             Organizations, Users, Agents.Replace("send_message", "nothing", StringComparison.Ordinal), Blocks, Tools,
-            "insert into agents_tags (agent_id, tag, id, organization_id, is_deleted) values ('agent-3', 'x', '1', 'org-1', false), ('agent-3', 'y', '2', 'org-1', true)",
+            "insert into agents_tags (agent_id, tag, id, organization_id, is_deleted) values ('agent-3', 'x', '1', 'org-1', false), "
+                + "('agent-3', 'y', '2', 'org-1', true)",
             """
             insert into blocks_agents (agent_id, block_id, block_label, id, is_deleted) values
                 ('agent-3', 'block-1', 'human', '1', false), ('agent-3', 'block-2', 'persona', '2', true)
@@ -74,7 +79,11 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     public async Task Tool_names_become_links_to_live_tools_of_the_organization()
     {
         await using var database = await AfterLossAsync(
-            Organizations, Users, Agents, Tools, "insert into tools_agents (agent_id, tool_id, tool_name, id) values ('agent-1', 'tool-1', 'send_message', '1')");
+            Organizations,
+            Users,
+            Agents,
+            Tools,
+            "insert into tools_agents (agent_id, tool_id, tool_name, id) values ('agent-1', 'tool-1', 'send_message', '1')");
 
         await AssertRowsAsync(
             database, "select agent_id, tool_id from tools_agents order by 1, 2", "agent-1|tool-1", "agent-1|tool-4", "agent-2|tool-3");
@@ -95,10 +104,16 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     public async Task Label_of_a_block_and_of_its_link_may_change_in_one_transaction()
     {
         await using var database = await AfterLossAsync(
-            Organizations, Users, Agents, Blocks, "insert into blocks_agents (agent_id, block_id, block_label, id) values ('agent-1', 'block-1', 'human', '1')");
+            Organizations,
+            Users,
+            Agents,
+            Blocks,
+            "insert into blocks_agents (agent_id, block_id, block_label, id) values ('agent-1', 'block-1', 'human', '1')");
         await using var connection = await database.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        foreach (var sql in (string[])["update block set label = 'user' where id = 'block-1'", "update blocks_agents set block_label = 'user'"])
+        foreach (var sql in (string[])[
+            "update block set label = 'user' where id = 'block-1'", "update blocks_agents set block_label = 'user'"
+        ])
         {
             await using var command = connection.CreateCommand();
             command.CommandText = sql;
@@ -116,9 +131,12 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     {
         await using var database = await BeforeAsync(
             Organizations, Users, Agents, Blocks, Tools, Sources,
-            "insert into agents (id, user_id, name, tool_names) values ('agent-6', 'user-2', 'f', '{\"x\": 1}'), ('agent-7', 'user-2', 'g', '[null, \"old\"]')",
-            "insert into agents_tags (agent_id, tag, id, organization_id, is_deleted) values ('agent-3', 'x', 'tag-1', 'org-1', false), ('agent-3', 'y', 'tag-2', 'org-1', true)",
-            "insert into blocks_agents (agent_id, block_id, block_label, id, is_deleted) values ('agent-3', 'block-1', 'human', 'link-1', true)",
+            "insert into agents (id, user_id, name, tool_names) values ('agent-6', 'user-2', 'f', '{\"x\": 1}'), ('agent-7', 'user-2', "
+                + "'g', '[null, \"old\"]')",
+            "insert into agents_tags (agent_id, tag, id, organization_id, is_deleted) values ('agent-3', 'x', 'tag-1', 'org-1', false), "
+                + "('agent-3', 'y', 'tag-2', 'org-1', true)",
+            "insert into blocks_agents (agent_id, block_id, block_label, id, is_deleted) values ('agent-3', 'block-1', 'human', "
+                + "'link-1', true)",
             """
             insert into tools_agents (agent_id, tool_id, tool_name, id, is_deleted) values
                 ('agent-3', 'tool-2', 'search', 'link-2', true), ('agent-7', 'tool-1', 'old', 'link-3', false)
@@ -149,7 +167,8 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     {
         await using var database = await BeforeAsync(
             Organizations, Users, Tools, Sources,
-            "insert into agents (id, user_id, name, tool_names) values ('agent-1', 'user-1', 'a', '[\"send_message\", null]'), ('agent-2', 'user-1', 'b', null)",
+            "insert into agents (id, user_id, name, tool_names) values ('agent-1', 'user-1', 'a', '[\"send_message\", null]'), "
+                + "('agent-2', 'user-1', 'b', null)",
             "insert into agent_source_mapping (id, user_id, agent_id, source_id) values ('map-1', 'user-9', 'agent-1', 'source-2')");
 
         var result = await UpAsync(database);
@@ -160,18 +179,27 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     [Fact]
     public async Task Agents_without_a_user_are_refused()
     {
-        await using var database = await BeforeAsync(Organizations, Users, Agents, "insert into agents (id, user_id, name) values ('agent-9', 'user-9', 'z')");
+        await using var database
+            = await BeforeAsync(Organizations, Users, Agents, "insert into agents (id, user_id, name) values ('agent-9', 'user-9', 'z')");
 
-        await AssertRefusedAsync(database, "agents", """1 row of "agents" must refer to an existing row of "users" by "user_id": agent-9.""", acceptLoss: true);
+        await AssertRefusedAsync(
+            database,
+            "agents",
+            """1 row of "agents" must refer to an existing row of "users" by "user_id": agent-9.""",
+            acceptLoss: true);
     }
 
     [Fact]
     public async Task Agents_of_one_name_in_an_organization_are_refused()
     {
-        await using var database = await BeforeAsync(Organizations, Users, Agents, "insert into agents (id, user_id, name) values ('agent-6', 'user-2', 'a')");
+        await using var database
+            = await BeforeAsync(Organizations, Users, Agents, "insert into agents (id, user_id, name) values ('agent-6', 'user-2', 'a')");
 
         await AssertRefusedAsync(
-            database, "agents", """2 rows of "agents" must not have the name of another agent of the same organization: agent-1, agent-6.""", acceptLoss: true);
+            database,
+            "agents",
+            """2 rows of "agents" must not have the name of another agent of the same organization: agent-1, agent-6.""",
+            acceptLoss: true);
     }
 
     [Fact]
@@ -185,7 +213,10 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
             """);
 
         await AssertRefusedAsync(
-            database, "tools_agents", """2 rows of "tools_agents" must not link a tool to an agent that another row links it to already: link-1, link-2.""", acceptLoss: true);
+            database,
+            "tools_agents",
+            """2 rows of "tools_agents" must not link a tool to an agent that another row links it to already: link-1, link-2.""",
+            acceptLoss: true);
     }
 
     [Fact]
@@ -198,8 +229,10 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
             """);
         await database.ExecuteAsync("insert into agents_tags (agent_id, tag) values ('agent-1', 'x'), ('agent-2', 'x')");
         await database.ExecuteAsync("insert into blocks_agents (agent_id, block_id, block_label) values ('agent-1', 'block-1', 'human')");
-        await database.ExecuteAsync("insert into tools_agents (agent_id, tool_id) values ('agent-1', 'tool-2'), ('agent-1', 'tool-3'), ('agent-1', 'tool-1')");
-        await database.ExecuteAsync("insert into sources_agents (agent_id, source_id) values ('agent-1', 'source-1'), ('agent-2', 'source-1')");
+        await database.ExecuteAsync(
+            "insert into tools_agents (agent_id, tool_id) values ('agent-1', 'tool-2'), ('agent-1', 'tool-3'), ('agent-1', 'tool-1')");
+        await database.ExecuteAsync(
+            "insert into sources_agents (agent_id, source_id) values ('agent-1', 'source-1'), ('agent-2', 'source-1')");
 
         await DownAsync(database);
 
@@ -207,14 +240,18 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
             database, "select id, user_id, name, replace(cast(tool_names as text), ' ', '') from agents order by id",
             """agent-1|user-2|a|["search","search","send_message"]""", "agent-2|null|null|[]", "agent-3|null|null|[]");
         await AssertRowsAsync(
-            database, "select agent_id, tag, organization_id, case when is_deleted then 'deleted' else 'live' end from agents_tags order by 1, 2",
+            database,
+            "select agent_id, tag, organization_id, case when is_deleted then 'deleted' else 'live' end from agents_tags order by 1, 2",
             "agent-1|x|org-1|live", "agent-2|x|org-2|live");
         await AssertRowsAsync(database, "select agent_id, block_id, block_label from blocks_agents", "agent-1|block-1|human");
         await AssertRowsAsync(
             database, "select agent_id, tool_id, tool_name from tools_agents order by tool_id",
             "agent-1|tool-1|send_message", "agent-1|tool-2|search", "agent-1|tool-3|search tool-3");
         await AssertRowsAsync(
-            database, "select user_id, agent_id, source_id from agent_source_mapping order by agent_id", "user-2|agent-1|source-1", "null|agent-2|source-1");
+            database,
+            "select user_id, agent_id, source_id from agent_source_mapping order by agent_id",
+            "user-2|agent-1|source-1",
+            "null|agent-2|source-1");
         Assert.True(await IsNullableAsync(database, "agents", "user_id"));
         Assert.True(await IsNullableAsync(database, "agents", "name"));
         Assert.True(await IsNullableAsync(database, "agent_source_mapping", "user_id"));
@@ -228,7 +265,8 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
             Organizations, Users, Agents, Tools, Sources, Blocks,
             "insert into agent_source_mapping (id, user_id, agent_id, source_id) values ('1', 'user-1', 'agent-1', 'source-1')",
             "insert into blocks_agents (agent_id, block_id, block_label, id) values ('agent-1', 'block-1', 'human', '1')");
-        await database.ExecuteAsync("update agents set _created_by_id = case when organization_id = 'org-1' then 'user-1' else 'user-3' end");
+        await database.ExecuteAsync(
+            "update agents set _created_by_id = case when organization_id = 'org-1' then 'user-1' else 'user-3' end");
         const string Links = """
             select agent_id, tool_id from tools_agents union all select agent_id, source_id from sources_agents
             union all select agent_id, block_id from blocks_agents order by 1, 2

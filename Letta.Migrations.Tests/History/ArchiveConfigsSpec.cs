@@ -33,7 +33,10 @@ public abstract class ArchiveConfigsSpec(TestEngine engine) : DataSpec(engine, "
         await AssertRowsAsync(
             database,
             "select id, cast(embedding_config as text) from archives order by id",
-            """archive-1|{"b":  "ü\u0000", "a": 1.0}""", """archive-2|{"of": "a deleted archive"}""", $"archive-3|{Default}", $"archive-4|{Default}");
+            """archive-1|{"b":  "ü\u0000", "a": 1.0}""",
+            """archive-2|{"of": "a deleted archive"}""",
+            $"archive-3|{Default}",
+            $"archive-4|{Default}");
         Assert.False(await IsNullableAsync(database, "archives", "embedding_config"));
     }
 
@@ -44,7 +47,8 @@ public abstract class ArchiveConfigsSpec(TestEngine engine) : DataSpec(engine, "
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select id, name from archives order by id", "archive-1|a", "archive-2|b", "archive-3|c", "archive-4|d");
+        await AssertRowsAsync(
+            database, "select id, name from archives order by id", "archive-1|a", "archive-2|b", "archive-3|c", "archive-4|d");
     }
 }
 

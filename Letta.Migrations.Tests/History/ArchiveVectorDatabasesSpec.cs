@@ -9,9 +9,11 @@ public abstract class ArchiveVectorDatabasesSpec(TestEngine engine) : DataSpec(e
     {
         await using var database = await AfterAsync(
             RowsOf2025.Organizations,
-            "insert into archives (id, name, organization_id, is_deleted) values ('archive-1', 'a', 'org-1', false), ('archive-2', 'b', 'org-2', true)");
+            "insert into archives (id, name, organization_id, is_deleted) values ('archive-1', 'a', 'org-1', false), ('archive-2', 'b', "
+                + "'org-2', true)");
 
-        await AssertRowsAsync(database, "select id, cast(vector_db_provider as text) from archives order by id", "archive-1|NATIVE", "archive-2|NATIVE");
+        await AssertRowsAsync(
+            database, "select id, cast(vector_db_provider as text) from archives order by id", "archive-1|NATIVE", "archive-2|NATIVE");
         Assert.False(await IsNullableAsync(database, "archives", "vector_db_provider"));
     }
 }

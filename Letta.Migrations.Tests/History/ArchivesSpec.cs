@@ -31,7 +31,9 @@ public abstract class ArchivesSpec(TestEngine engine) : DataSpec(engine, "74e860
             "agent-2|owner|Agent agent-2's Archive|Default archive created during migration|org-2|live",
             "agent-3|owner|Agent agent-3's Archive|Default archive created during migration|org-1|live",
             "agent-6|owner|Gone's Archive|Default archive created during migration|org-2|live");
-        Assert.Equal(5, await database.ScalarAsync<int>("select count(*) from archives where id like 'archive-________-____-4___-a___-____________'"));
+        Assert.Equal(
+            5,
+            await database.ScalarAsync<int>("select count(*) from archives where id like 'archive-________-____-4___-a___-____________'"));
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public abstract class ArchivesSpec(TestEngine engine) : DataSpec(engine, "74e860
     [Fact]
     public async Task Passages_keep_their_values_both_ways()
     {
-        const string Values = "select id, embedding_config, metadata_, created_at, updated_at, _created_by_id, _last_updated_by_id, embedding from";
+        const string Values
+            = "select id, embedding_config, metadata_, created_at, updated_at, _created_by_id, _last_updated_by_id, embedding from";
         await using var database = await BeforeAsync(RowsOf2025.Organizations, RowsOf2025.Agents, Passages);
         var before = await database.RowsAsync($"{Values} agent_passages order by id");
 
@@ -100,7 +103,9 @@ public abstract class ArchivesSpec(TestEngine engine) : DataSpec(engine, "74e860
             """);
 
         await AssertRefusedAsync(
-            database, "agent_passages", """1 row of "agent_passages" must refer to an existing row of "agents" by "agent_id": passage-9.""");
+            database,
+            "agent_passages",
+            """1 row of "agent_passages" must refer to an existing row of "agents" by "agent_id": passage-9.""");
     }
 
     [Fact]
@@ -111,7 +116,8 @@ public abstract class ArchivesSpec(TestEngine engine) : DataSpec(engine, "74e860
             insert into archives_agents (agent_id, archive_id, is_owner)
             select 'agent-5', archive_id, false from archival_passages where id = 'passage-6'
             """);
-        await database.ExecuteAsync("insert into archives (id, name, organization_id) values ('archive-1', 'mine', 'org-1'), ('archive-2', 'empty', 'org-1')");
+        await database.ExecuteAsync(
+            "insert into archives (id, name, organization_id) values ('archive-1', 'mine', 'org-1'), ('archive-2', 'empty', 'org-1')");
         await database.ExecuteAsync("insert into archives_agents (agent_id, archive_id, is_owner) values ('agent-4', 'archive-1', true)");
         await database.ExecuteAsync("""
             insert into archival_passages (id, text, embedding_config, metadata_, organization_id, archive_id) values ('passage-7', 'new', '{}', '{}', 'org-1', 'archive-1')
@@ -137,9 +143,11 @@ public abstract class ArchivesSpec(TestEngine engine) : DataSpec(engine, "74e860
     {
         await using var database = await AfterAsync(
             RowsOf2025.Organizations, RowsOf2025.Agents);
-        await database.ExecuteAsync("insert into archives (id, name, organization_id) values ('archive-1', 'shared', 'org-1'), ('archive-2', 'left', 'org-1')");
         await database.ExecuteAsync(
-            "insert into archives_agents (agent_id, archive_id, is_owner) values ('agent-5', 'archive-1', false), ('agent-2', 'archive-1', false)");
+            "insert into archives (id, name, organization_id) values ('archive-1', 'shared', 'org-1'), ('archive-2', 'left', 'org-1')");
+        await database.ExecuteAsync(
+            "insert into archives_agents (agent_id, archive_id, is_owner) values ('agent-5', 'archive-1', false), ('agent-2', "
+                + "'archive-1', false)");
         await database.ExecuteAsync("""
             insert into archival_passages (id, text, embedding_config, metadata_, organization_id, archive_id) values
                 ('passage-1', 'a', '{}', '{}', 'org-1', 'archive-1'), ('passage-2', 'b', '{}', '{}', 'org-1', 'archive-2')
@@ -147,7 +155,8 @@ public abstract class ArchivesSpec(TestEngine engine) : DataSpec(engine, "74e860
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select id, agent_id, text from agent_passages order by id", "passage-1|agent-2|a", "passage-2|null|b");
+        await AssertRowsAsync(
+            database, "select id, agent_id, text from agent_passages order by id", "passage-1|agent-2|a", "passage-2|null|b");
         Assert.True(await IsNullableAsync(database, "agent_passages", "agent_id"));
         await AssertRefusedAsync(database, "agent_passages", """1 row of "agent_passages" must not have NULL in "agent_id": passage-2.""");
     }

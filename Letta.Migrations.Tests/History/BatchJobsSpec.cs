@@ -13,9 +13,14 @@ public abstract class BatchJobsSpec(TestEngine engine) : DataSpec(engine, "f2f78
             """);
 
         var refusal = await AssertRefusedAsync(
-            database, "llm_batch_job", """2 rows of "llm_batch_job" must not exist yet, since nothing tells which job they belong to: batch-1, batch-2.""");
+            database,
+            "llm_batch_job",
+            """2 rows of "llm_batch_job" must not exist yet, since nothing tells which job they belong to: batch-1, batch-2.""");
 
-        Assert.Contains("""then delete them and their rows of "llm_batch_items", and run the same command again""", refusal.Next, StringComparison.Ordinal);
+        Assert.Contains(
+            """then delete them and their rows of "llm_batch_items", and run the same command again""",
+            refusal.Next,
+            StringComparison.Ordinal);
     }
 
     [Fact]

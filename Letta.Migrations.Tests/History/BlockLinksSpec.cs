@@ -7,7 +7,8 @@ public abstract class BlockLinksSpec(TestEngine engine) : DataSpec(engine, "038e
     private static readonly string[] Rows =
     [
         RowsOf2025.Organizations,
-        "insert into agents (id, organization_id, message_buffer_autoclear) values ('agent-1', 'org-1', false), ('agent-2', 'org-1', false)",
+        "insert into agents (id, organization_id, message_buffer_autoclear) values ('agent-1', 'org-1', false), ('agent-2', 'org-1', "
+            + "false)",
         """
         insert into block (id, label, value, "limit", is_template, organization_id, read_only) values
             ('block-1', 'human', 'h', 5000, false, 'org-1', false), ('block-2', 'persona', 'p', 5000, false, 'org-1', false)

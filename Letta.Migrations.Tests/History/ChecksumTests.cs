@@ -9,7 +9,8 @@ namespace Letta.Migrations.Tests.History;
 /// </summary>
 public sealed class ChecksumTests
 {
-    private static readonly IReadOnlyList<string> Pinned = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "History", "checksums.txt"));
+    private static readonly IReadOnlyList<string> Pinned
+        = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "History", "checksums.txt"));
 
     [Fact]
     public void Released_revisions_do_what_they_did_when_they_were_released()
@@ -20,8 +21,12 @@ public sealed class ChecksumTests
 
         Assert.True(
             changed.Count == 0,
-            string.Join('\n', changed.Select(line => $"Revision {line.Split(' ')[0]} had   {line}\n{"now has",36}   {actual.GetValueOrDefault(line.Split(' ')[0], "no class")}"))
-            + "\nA released revision was edited, or the canonical text is no longer the same. Databases in the field would report every one of these as "
+            string.Join(
+                '\n',
+                changed.Select(line => $"Revision {line.Split(' ')[0]} "
+                    + $"had   {line}\n{"now has",36}   {actual.GetValueOrDefault(line.Split(' ')[0], "no class")}"))
+            + "\nA released revision was edited, or the canonical text is no longer the same. Databases in the field would report every "
+            + "one of these as "
             + "edited and refuse to be upgraded. Put it back, and write a new revision for the change.");
     }
 
@@ -35,7 +40,8 @@ public sealed class ChecksumTests
         Assert.True(missing.Count == 0, $"Add to History/checksums.txt, when what they do is final:\n{string.Join('\n', missing)}");
     }
 
-    private static string Line(RevisionInfo revision) => $"{revision.Version} up {Of(revision, PlanKind.Up)} down {Of(revision, PlanKind.Down)}";
+    private static string Line(RevisionInfo revision)
+        => $"{revision.Version} up {Of(revision, PlanKind.Up)} down {Of(revision, PlanKind.Down)}";
 
     private static string Of(RevisionInfo revision, PlanKind direction)
     {

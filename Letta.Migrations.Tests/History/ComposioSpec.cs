@@ -30,12 +30,16 @@ public abstract class ComposioSpec(TestEngine engine) : DataSpec(engine, "f89523
     public async Task Down_gives_a_tool_the_type_that_its_name_tells()
     {
         await using var database = await AfterAsync(
-            Organizations, Tool("tool-1", "x", """["composio"]"""), Tool("tool-2", "send_message", """["composio"]"""), Tool("tool-3", "y", "[]"));
+            Organizations,
+            Tool("tool-1", "x", """["composio"]"""),
+            Tool("tool-2", "send_message", """["composio"]"""),
+            Tool("tool-3", "y", "[]"));
         await database.ExecuteAsync("update tools set tool_type = 'external_composio' where id = 'tool-3'");
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select id, tool_type from tools order by id", "tool-1|custom", "tool-2|letta_core", "tool-3|external_composio");
+        await AssertRowsAsync(
+            database, "select id, tool_type from tools order by id", "tool-1|custom", "tool-2|letta_core", "tool-3|external_composio");
     }
 
     protected static string Tool(string id, string name, string tags)
@@ -50,7 +54,8 @@ public sealed class SqliteComposioTests(SqliteEngine engine) : ComposioSpec(engi
     [Fact]
     public async Task Tags_that_are_no_json_stop_nothing()
     {
-        await using var database = await AfterAsync(Organizations, Tool("tool-1", "a", """["composio" """), Tool("tool-2", "b", """["composio"]"""));
+        await using var database
+            = await AfterAsync(Organizations, Tool("tool-1", "a", """["composio" """), Tool("tool-2", "b", """["composio"]"""));
 
         await AssertRowsAsync(database, "select id, tool_type from tools order by id", "tool-1|custom", "tool-2|external_composio");
     }

@@ -25,7 +25,8 @@ public abstract class ConversationsSpec(TestEngine engine) : DataSpec(engine, "2
 
         await database.ExecuteAsync("delete from conversations");
 
-        await AssertRowsAsync(database, "select conversation_id from messages union all select conversation_id from runs", "null", "null", "null");
+        await AssertRowsAsync(
+            database, "select conversation_id from messages union all select conversation_id from runs", "null", "null", "null");
         await AssertRowsAsync(database, All, "message-1|run-1", "message-2|null", "run-1|agent-1");
     }
 
@@ -42,7 +43,8 @@ public abstract class ConversationsSpec(TestEngine engine) : DataSpec(engine, "2
 
     private static async Task WithConversationAsync(TestDatabase database)
     {
-        await database.ExecuteAsync("insert into conversations (id, agent_id, organization_id) values ('conversation-1', 'agent-1', 'org-1')");
+        await database.ExecuteAsync(
+            "insert into conversations (id, agent_id, organization_id) values ('conversation-1', 'agent-1', 'org-1')");
         await database.ExecuteAsync("update messages set conversation_id = 'conversation-1' where id = 'message-1'");
         await database.ExecuteAsync("update runs set conversation_id = 'conversation-1'");
     }

@@ -12,7 +12,8 @@ public abstract class DataSpec(TestEngine engine, string foreignId)
     protected const string Organizations = "insert into organizations (id, name) values ('org-1', 'One'), ('org-2', 'Two')";
 
     protected const string Users
-        = "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1'), ('user-2', 'Bob', 'org-1'), ('user-3', 'Cy', 'org-2')";
+        = "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1'), ('user-2', 'Bob', 'org-1'), ('user-3', 'Cy', "
+            + "'org-2')";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -82,7 +83,10 @@ public abstract class DataSpec(TestEngine engine, string foreignId)
 
         Assert.Equal(lost, result.Applied.Single().Losses.Select(l => l.ToString()));
         var version = result.To!.Version;
-        Assert.Equal(lost, await database.RowsAsync($"select name from letta_migration_ledger where version = {version} and direction = 'loss' order by id"));
+        Assert.Equal(
+            lost,
+            await database.RowsAsync(
+                $"select name from letta_migration_ledger where version = {version} and direction = 'loss' order by id"));
     }
 
     protected static async Task AssertRowsAsync(TestDatabase database, string query, params string[] rows)

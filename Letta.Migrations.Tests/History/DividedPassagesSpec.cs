@@ -97,14 +97,20 @@ public abstract class DividedPassagesSpec(TestEngine engine) : DataSpec(engine, 
             Organizations, Owners, Passage("passage-1", "'agent-1', null, null", "a"), Passage("passage-9", owners, "b"));
 
         await AssertRefusedAsync(
-            database, "passages", """1 row of "passages" must belong to an agent, to an existing source, or to a file: passage-9.""", acceptLoss: true);
+            database,
+            "passages",
+            """1 row of "passages" must belong to an agent, to an existing source, or to a file: passage-9.""",
+            acceptLoss: true);
     }
 
     [Fact]
     public async Task Source_that_does_not_exist_is_lost_and_the_passage_stays_with_its_agent_or_file()
     {
         await using var database = await BeforeAsync(
-            Organizations, Owners, Passage("passage-1", "'agent-1', 'source-9', null", "a"), Passage("passage-2", "null, 'source-9', 'file-1'", "b"));
+            Organizations,
+            Owners,
+            Passage("passage-1", "'agent-1', 'source-9', null", "a"),
+            Passage("passage-2", "null, 'source-9', 'file-1'", "b"));
 
         await AssertLosesAsync(
             database,
@@ -121,7 +127,10 @@ public abstract class DividedPassagesSpec(TestEngine engine) : DataSpec(engine, 
     public async Task Down_brings_every_passage_back_and_makes_one_of_two()
     {
         await using var database = await AfterAsync(
-            Organizations, Owners, Passage("passage-1", "'agent-1', null, null", "a"), Passage("passage-2", "null, 'source-1', 'file-1'", "b"),
+            Organizations,
+            Owners,
+            Passage("passage-1", "'agent-1', null, null", "a"),
+            Passage("passage-2", "null, 'source-1', 'file-1'", "b"),
             Passage("passage-3", "'agent-1', 'source-1', 'file-1'", "c"));
 
         await DownAsync(database);
@@ -141,7 +150,10 @@ public abstract class DividedPassagesSpec(TestEngine engine) : DataSpec(engine, 
 
         var other = $"passage-{SqliteFunctions.Uuid("source-1/passage-3")}";
         await AssertRowsAsync(
-            database, "select id, text, agent_id, source_id from passages order by text", $"{other}|c|null|source-1", "passage-3|changed|agent-1|null");
+            database,
+            "select id, text, agent_id, source_id from passages order by text",
+            $"{other}|c|null|source-1",
+            "passage-3|changed|agent-1|null");
         await UpAsync(database);
         await AssertRowsAsync(database, OfAgents, "passage-3|changed|agent-1|org-1|live");
         await AssertRowsAsync(database, OfSources, $"{other}|c|source-1|null|org-1|live");

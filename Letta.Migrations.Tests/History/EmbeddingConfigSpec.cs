@@ -39,7 +39,8 @@ public abstract class EmbeddingConfigSpec(TestEngine engine) : DataSpec(engine, 
             """archive-1|{"of": "archive-1"}""", """archive-2|{"of":  "passage-3"}""");
         await AssertRowsAsync(
             database,
-            "select id, cast(embedding_config as text) from archival_passages union all select id, cast(embedding_config as text) from source_passages order by 1",
+            "select id, cast(embedding_config as text) from archival_passages union all select id, cast(embedding_config as text) from "
+                + "source_passages order by 1",
             """passage-1|{"of": "archive-1"}""", """passage-2|{"deleted": 1}""", """passage-3|{"of":  "passage-3"}""", "passage-4|null",
             """passage-5|{"of": "source-1"}""", """passage-6|{"of": "passage-6"}""");
         await AssertNullableAsync(database, archives: false, archivalPassages: false, sourcePassages: false);
@@ -57,7 +58,12 @@ public abstract class EmbeddingConfigSpec(TestEngine engine) : DataSpec(engine, 
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select cast(embedding_config as text) from archival_passages union all select cast(embedding_config as text) from archives where id = 'archive-2'", "null", "null");
+        await AssertRowsAsync(
+            database,
+            "select cast(embedding_config as text) from archival_passages union all select cast(embedding_config as text) from archives "
+                + "where id = 'archive-2'",
+            "null",
+            "null");
         await AssertNullableAsync(database, archives: true, archivalPassages: true, sourcePassages: false);
     }
 

@@ -27,7 +27,10 @@ public abstract class FileStatusSpec(TestEngine engine) : DataSpec(engine, "9792
     public async Task File_with_two_contents_is_refused_even_if_one_is_deleted()
     {
         await using var database = await BeforeAsync(
-            [.. Rows, "insert into file_contents (id, file_id, text) values ('content-0', 'file-2', 'other'), ('content-3', 'file-3', 'x')"]);
+            [
+                .. Rows,
+                "insert into file_contents (id, file_id, text) values ('content-0', 'file-2', 'other'), ('content-3', 'file-3', 'x')"
+            ]);
 
         await AssertRefusedAsync(
             database, "file_contents", """2 rows of "file_contents" must not have the "file_id" of another: content-0, content-2.""");

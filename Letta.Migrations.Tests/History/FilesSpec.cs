@@ -12,10 +12,14 @@ public abstract class FilesSpec(TestEngine engine) : DataSpec(engine, "c85a3d07c
     {
         await using var database = await AfterAsync(
             Organizations, Users, Source,
-            "insert into files (id, user_id, source_id, file_name) values ('file-1', 'user-1', 'source-1', 'a.txt'), ('file-2', 'user-3', 'source-1', null)");
+            "insert into files (id, user_id, source_id, file_name) values ('file-1', 'user-1', 'source-1', 'a.txt'), ('file-2', "
+                + "'user-3', 'source-1', null)");
 
         await AssertRowsAsync(
-            database, "select id, organization_id, source_id, file_name from files order by id", "file-1|org-1|source-1|a.txt", "file-2|org-2|source-1|null");
+            database,
+            "select id, organization_id, source_id, file_name from files order by id",
+            "file-1|org-1|source-1|a.txt",
+            "file-2|org-2|source-1|null");
     }
 
     [Fact]
@@ -31,9 +35,13 @@ public abstract class FilesSpec(TestEngine engine) : DataSpec(engine, "c85a3d07c
     public async Task Files_without_a_source_are_refused()
     {
         await using var database = await BeforeAsync(
-            Organizations, Users, Source, "insert into files (id, user_id, source_id) values ('file-1', 'user-1', 'source-1'), ('file-2', 'user-1', 'source-9')");
+            Organizations,
+            Users,
+            Source,
+            "insert into files (id, user_id, source_id) values ('file-1', 'user-1', 'source-1'), ('file-2', 'user-1', 'source-9')");
 
-        await AssertRefusedAsync(database, "files", """1 row of "files" must refer to an existing row of "sources" by "source_id": file-2.""");
+        await AssertRefusedAsync(
+            database, "files", """1 row of "files" must refer to an existing row of "sources" by "source_id": file-2.""");
     }
 
     [Fact]

@@ -96,11 +96,13 @@ public sealed partial class HeadTests(PostgresEngine postgres, SqliteEngine sqli
     private static string AsOrm(string line) => line.Split('|') switch
     {
         ["foreign key", var table, var definition] => Key().Match(definition) is { Success: true } m
-            ? $"foreign key|{table}|{m.Groups["columns"]} -> {m.Groups["parent"]} on delete {(m.Groups["delete"] is { Success: true } d ? d.Value.ToLowerInvariant() : "no action")}"
+            ? $"foreign key|{table}|{m.Groups["columns"]} -> {m.Groups["parent"]} on "
+                + $"delete {(m.Groups["delete"] is { Success: true } d ? d.Value.ToLowerInvariant() : "no action")}"
             : throw new InvalidOperationException($"Not a foreign key: {line}."),
         ["primary key", var table, var columns] => $"primary key|{table}|{columns.Trim('(', ')')}",
         ["unique", var table, var columns] => $"unique|{table}|{columns.Replace("NULLS NOT DISTINCT ", "", StringComparison.Ordinal)}",
-        ["index", var table, var name, var columns] => $"index|{table}|{name}|{Columns(columns)}{(columns.StartsWith("UNIQUE ", StringComparison.Ordinal) ? " unique" : "")}",
+        ["index", var table, var name, var columns]
+            => $"index|{table}|{name}|{Columns(columns)}{(columns.StartsWith("UNIQUE ", StringComparison.Ordinal) ? " unique" : "")}",
         _ => line,
     };
 

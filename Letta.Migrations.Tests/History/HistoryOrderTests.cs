@@ -20,7 +20,8 @@ public sealed class HistoryOrderTests
 
     [Fact]
     public void Golden_revisions_are_one_chain()
-        => Assert.Equal(GoldenHistory.Revisions.SkipLast(1).Select(g => g.ForeignId), GoldenHistory.Revisions.Skip(1).Select(g => g.Parent));
+        => Assert.Equal(
+            GoldenHistory.Revisions.SkipLast(1).Select(g => g.ForeignId), GoldenHistory.Revisions.Skip(1).Select(g => g.Parent));
 
     [Fact]
     public void A_version_is_the_create_date_or_one_second_after_its_predecessor()

@@ -25,7 +25,13 @@ public abstract class IdentitiesSpec(TestEngine engine) : DataSpec(engine, "549e
 
         await AssertRowsAsync(database, Links, "identity-1|agent-1", "identity-1|agent-2", "identity-3|agent-3");
         await AssertRowsAsync(database, "select id from agents order by id", "agent-1", "agent-2", "agent-3", "agent-4");
-        await AssertRowsAsync(database, "select id, cast(properties as text) from identities order by id", "identity-1|[]", "identity-2|[]", "identity-3|[]", "identity-4|[]");
+        await AssertRowsAsync(
+            database,
+            "select id, cast(properties as text) from identities order by id",
+            "identity-1|[]",
+            "identity-2|[]",
+            "identity-3|[]",
+            "identity-4|[]");
     }
 
     [Fact]
@@ -48,7 +54,8 @@ public abstract class IdentitiesSpec(TestEngine engine) : DataSpec(engine, "549e
         await using var database = await AfterAsync(Organizations, Identities);
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ExecuteAsync(
-            "insert into identities (id, identifier_key, name, identity_type, organization_id) values ('identity-5', 'kü', 'Five', 'user', 'org-1')"));
+            "insert into identities (id, identifier_key, name, identity_type, organization_id) values ('identity-5', 'kü', 'Five', "
+                + "'user', 'org-1')"));
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public abstract class IdentitiesSpec(TestEngine engine) : DataSpec(engine, "549e
     public async Task Down_gives_an_agent_the_first_of_its_identities_with_the_key_and_up_again_loses_nothing()
     {
         await using var database = await AfterAsync(Organizations, Identities, Agents);
-        await database.ExecuteAsync("insert into identities_agents (identity_id, agent_id) values ('identity-4', 'agent-1'), ('identity-2', 'agent-1')");
+        await database.ExecuteAsync(
+            "insert into identities_agents (identity_id, agent_id) values ('identity-4', 'agent-1'), ('identity-2', 'agent-1')");
 
         await DownAsync(database);
 

@@ -10,7 +10,10 @@ public abstract class IdentityPropertiesSpec(TestEngine engine) : DataSpec(engin
     public async Task Properties_stay_up_and_down()
     {
         await using var database = await AfterAsync(
-            Organizations, Identity("identity-1", """[{"key":"a","value":[1,null,"ü🙂"]}]"""), Identity("identity-2", "[]"), Identity("identity-3", "null"));
+            Organizations,
+            Identity("identity-1", """[{"key":"a","value":[1,null,"ü🙂"]}]"""),
+            Identity("identity-2", "[]"),
+            Identity("identity-3", "null"));
         string[] expected = ["""identity-1|[{"key":"a","value":[1,null,"ü🙂"]}]""", "identity-2|[]", "identity-3|null"];
         await AssertRowsAsync(database, Properties, expected);
 

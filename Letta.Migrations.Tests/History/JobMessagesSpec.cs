@@ -26,9 +26,14 @@ public abstract class JobMessagesSpec(TestEngine engine) : DataSpec(engine, "25f
     public async Task Links_to_messages_that_do_not_exist_are_refused_deleted_ones_too()
     {
         await using var database = await BeforeAsync(
-            Organizations, Users, Linked, "insert into job_messages (id, job_id, message_id, is_deleted) values (2, 'job-1', 'message-8', true), (3, 'job-1', 'message-9', false)");
+            Organizations,
+            Users,
+            Linked,
+            "insert into job_messages (id, job_id, message_id, is_deleted) values (2, 'job-1', 'message-8', true), (3, 'job-1', "
+                + "'message-9', false)");
 
-        await AssertRefusedAsync(database, "job_messages", """2 rows of "job_messages" must refer to an existing row of "messages" by "message_id": 2, 3.""");
+        await AssertRefusedAsync(
+            database, "job_messages", """2 rows of "job_messages" must refer to an existing row of "messages" by "message_id": 2, 3.""");
     }
 }
 

@@ -42,7 +42,8 @@ public abstract class JobsSpec(TestEngine engine) : DataSpec(engine, "3c683a662c
     [InlineData("'user-9', 'created'", """1 row of "jobs" must refer to an existing row of "users" by "user_id": job-9.""")]
     public async Task Job_that_cannot_be_moved_is_refused(string values, string what)
     {
-        await using var database = await BeforeAsync(Organizations, Users, Jobs, $"insert into jobs (id, user_id, status) values ('job-9', {values})");
+        await using var database
+            = await BeforeAsync(Organizations, Users, Jobs, $"insert into jobs (id, user_id, status) values ('job-9', {values})");
 
         await AssertRefusedAsync(database, "jobs", what);
     }

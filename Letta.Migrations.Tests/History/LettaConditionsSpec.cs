@@ -29,10 +29,12 @@ public abstract class LettaConditionsSpec(TestEngine engine)
         var found = result.Applied.SelectMany(a => a.Losses, (a, loss) => (a.Revision.Id, Loss: loss.ToString())).ToList();
         Assert.Equal(
             found.Select(f => f.Id).Distinct().Where(id => !later.Contains(id)),
-            LettaMigrations.Revisions.All.Select(r => r.Id).Where(id => what.Contains($"Revision {id} would lose", StringComparison.Ordinal) && !later.Contains(id)));
+            LettaMigrations.Revisions.All.Select(r => r.Id)
+                .Where(id => what.Contains($"Revision {id} would lose", StringComparison.Ordinal) && !later.Contains(id)));
         Assert.All(found.Where(f => !later.Contains(f.Id)), f => Assert.Contains($"{f.Loss} (", what, StringComparison.Ordinal));
         Assert.All(
-            LettaMigrations.Revisions.All.Where(r => what.Contains($"Revision {r.Id}", StringComparison.Ordinal)), r => Assert.Contains(r.Id, found.Select(f => f.Id)));
+            LettaMigrations.Revisions.All.Where(r => what.Contains($"Revision {r.Id}", StringComparison.Ordinal)),
+            r => Assert.Contains(r.Id, found.Select(f => f.Id)));
         Assert.Equal(number, (await refusing.Runner().CurrentAsync(cancellationToken: Stop)).Current!.Number);
     }
 
@@ -44,7 +46,8 @@ public abstract class LettaConditionsSpec(TestEngine engine)
         var (what, later) = await RefusedAsync(database);
 
         Assert.Contains(
-            "Revision 567e9fe06270 would lose links of messages to jobs that are no runs of agents, second links of a message, and deleted ones, 1 row of \"job_messages\" (2)",
+            "Revision 567e9fe06270 would lose links of messages to jobs that are no runs of agents, second links of a message, and "
+                + "deleted ones, 1 row of \"job_messages\" (2)",
             what,
             StringComparison.Ordinal);
         Assert.DoesNotContain("567e9fe06270", later);
@@ -53,7 +56,8 @@ public abstract class LettaConditionsSpec(TestEngine engine)
     private static async Task<(string What, IReadOnlyList<string> Later)> RefusedAsync(TestDatabase database)
     {
         List<string> later = [];
-        var progress = new InlineProgress(p => later.AddRange(p is MigrationProgress.AskedLater asked ? asked.Revisions.Select(r => r.Id) : []));
+        var progress
+            = new InlineProgress(p => later.AddRange(p is MigrationProgress.AskedLater asked ? asked.Revisions.Select(r => r.Id) : []));
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().UpgradeAsync("head", progress, Stop));
         TestContext.Current.TestOutputHelper?.WriteLine($"{error.Message}\nasked later: {string.Join(", ", later)}");
         return (error.What, later);

@@ -25,10 +25,13 @@ public abstract class LinksToFilesSpec(TestEngine engine) : DataSpec(engine, "61
     {
         await using var database = await BeforeAsync(
             RowsOf2025.Organizations, FileRows.Agents, FileRows.Sources, FileRows.Files(), Links,
-            "insert into files_agents (id, file_id, agent_id, organization_id, is_open) values ('link-4', 'file-2', 'agent-1', 'org-1', true)");
+            "insert into files_agents (id, file_id, agent_id, organization_id, is_open) values ('link-4', 'file-2', 'agent-1', 'org-1', "
+                + "true)");
 
         await AssertRefusedAsync(
-            database, "files_agents", """2 rows of "files_agents" must not have the "file_id" and "agent_id" of another: link-3, link-4.""");
+            database,
+            "files_agents",
+            """2 rows of "files_agents" must not have the "file_id" and "agent_id" of another: link-3, link-4.""");
     }
 
     [Fact]

@@ -47,15 +47,19 @@ internal static partial class LogicalSchema
     private static string? Line(string line, Dictionary<string, int> enums) => line.Split('|') switch
     {
         ["table", ..] => line,
-        ["column", var table, var name, var type, var nullable, var value] => $"column|{table}|{name}|{Type(type, enums)}|{nullable}|{Default(value)}",
+        ["column", var table, var name, var type, var nullable, var value]
+            => $"column|{table}|{name}|{Type(type, enums)}|{nullable}|{Default(value)}",
         ["constraint", var table, _, var definition] => definition switch
         {
-            _ when definition.StartsWith("PRIMARY KEY ", StringComparison.Ordinal) => $"primary key|{table}|{definition["PRIMARY KEY ".Length..]}",
+            _ when definition.StartsWith("PRIMARY KEY ", StringComparison.Ordinal)
+                => $"primary key|{table}|{definition["PRIMARY KEY ".Length..]}",
             _ when definition.StartsWith("UNIQUE ", StringComparison.Ordinal) => $"unique|{table}|{definition["UNIQUE ".Length..]}",
-            _ when definition.StartsWith("FOREIGN KEY ", StringComparison.Ordinal) => $"foreign key|{table}|{definition["FOREIGN KEY ".Length..]}",
+            _ when definition.StartsWith("FOREIGN KEY ", StringComparison.Ordinal)
+                => $"foreign key|{table}|{definition["FOREIGN KEY ".Length..]}",
             _ => throw new InvalidOperationException($"No mapping for {definition}."),
         },
-        ["index", var table, var name, var definition] => $"index|{table}|{name}|{Index().Replace(definition, "${unique}${columns}").Replace("\"", "", StringComparison.Ordinal)}",
+        ["index", var table, var name, var definition]
+            => $"index|{table}|{name}|{Index().Replace(definition, "${unique}${columns}").Replace("\"", "", StringComparison.Ordinal)}",
         ["enum" or "sequence", ..] => null,
         _ => throw new InvalidOperationException($"No mapping for {line}."),
     };

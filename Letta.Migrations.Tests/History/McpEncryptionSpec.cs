@@ -39,7 +39,8 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
 
         await UpAsync(database, Key);
 
-        var rows = await database.RowsAsync("select access_token, access_token_enc, refresh_token, refresh_token_enc, client_secret, client_secret_enc from mcp_oauth");
+        var rows = await database.RowsAsync(
+            "select access_token, access_token_enc, refresh_token, refresh_token_enc, client_secret, client_secret_enc from mcp_oauth");
         Assert.Equal(2100, rows.Count);
         Assert.All(rows.Select(r => r.Split('|')), r => Assert.Equal(
             (r[0], r[2], "null"),
@@ -58,7 +59,9 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
         await database.Runner(options: With(Key)).UpgradeAsync("eff256d296cb", cancellationToken: Stop);
 
         Assert.Equal(before, await database.RowsAsync("select * from mcp_oauth where id <> 'late' order by id"));
-        Assert.Equal("came late", LettaSecret.Decrypt((await database.ScalarAsync<string>("select access_token_enc from mcp_oauth where id = 'late'"))!, Key));
+        Assert.Equal(
+            "came late",
+            LettaSecret.Decrypt((await database.ScalarAsync<string>("select access_token_enc from mcp_oauth where id = 'late'"))!, Key));
     }
 
     [Fact]
@@ -103,8 +106,12 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
 
         Assert.Null(before);
         Assert.Equal([("encrypt_agent_environment_variables", 1L)], done.Done.Select(d => (d.Name, d.Rows)));
-        Assert.Equal("for agents", LettaSecret.Decrypt((await database.ScalarAsync<string>("select value_enc from agent_environment_variables"))!, Key));
-        Assert.Equal("for sandboxes", LettaSecret.Decrypt((await database.ScalarAsync<string>("select value_enc from sandbox_environment_variables"))!, Key));
+        Assert.Equal(
+            "for agents",
+            LettaSecret.Decrypt((await database.ScalarAsync<string>("select value_enc from agent_environment_variables"))!, Key));
+        Assert.Equal(
+            "for sandboxes",
+            LettaSecret.Decrypt((await database.ScalarAsync<string>("select value_enc from sandbox_environment_variables"))!, Key));
         Assert.Equal(
             ["code session-1", "code session-2"],
             (await database.RowsAsync("select authorization_code_enc from mcp_oauth order by id")).Select(Decrypted));
@@ -112,10 +119,16 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
 
     private static MigrationOptions With(string key) => new() { EncryptionKey = new EncryptionKey(key), AcceptLoss = true };
 
-    private static Task<MigrationResult> UpAsync(TestDatabase database, string key) => database.Runner(options: With(key)).UpgradeAsync("+1", cancellationToken: Stop);
+    private static Task<MigrationResult> UpAsync(TestDatabase database, string key)
+        => database.Runner(options: With(key)).UpgradeAsync("+1", cancellationToken: Stop);
 
     private Task<TestDatabase> McpAsync(params string[] rows)
-        => BeforeAsync(["insert into organizations (id, name, privileged_tools) values ('org-1', 'One', false)", "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1')", .. rows]);
+        => BeforeAsync(
+            [
+                "insert into organizations (id, name, privileged_tools) values ('org-1', 'One', false)",
+                "insert into users (id, name, organization_id) values ('user-1', 'Ann', 'org-1')",
+                .. rows
+            ]);
 
     private static string Sessions(int count) => $"""
         with recursive n(i) as (select 1 union all select i + 1 from n where i < {count})
@@ -130,10 +143,15 @@ public abstract class McpEncryptionSpec(TestEngine engine) : DataSpec(engine, "d
     private static async Task AssertServersAsync(TestDatabase database)
         => Assert.Equal(
             [
-                """server-1|bearer 🌍|{"X-Key": "last/", "n": 1.0}""", "server-2|null|null", "server-3| |null", "server-4|null|null", "server-5|null|null",
+                """server-1|bearer 🌍|{"X-Key": "last/", "n": 1.0}""",
+                "server-2|null|null",
+                "server-3| |null",
+                "server-4|null|null",
+                "server-5|null|null",
                 "server-6|null|null", """server-7|null|{"deep": [{"a": null}, true, 12345678901234567890]}""",
             ],
-            (await database.RowsAsync("select id, token_enc, custom_headers_enc from mcp_server order by id")).Select(r => $"{r.Split('|')[0]}|{Decrypted(r[(r.IndexOf('|', StringComparison.Ordinal) + 1)..])}"));
+            (await database.RowsAsync("select id, token_enc, custom_headers_enc from mcp_server order by id")).Select(
+                r => $"{r.Split('|')[0]}|{Decrypted(r[(r.IndexOf('|', StringComparison.Ordinal) + 1)..])}"));
 
     private static string Decrypted(string row)
         => string.Join('|', row.Split('|').Select(value => value == "null" ? value : LettaSecret.Decrypt(value, Key)));

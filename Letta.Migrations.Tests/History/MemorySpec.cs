@@ -26,7 +26,10 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     {
         await using var database = await AfterAsync(
             Organizations, Users, Block("block-1", "human", "newest"),
-            Agent("agent-1", "user-1", """{"memory": {"human": {"id": "block-1", "label": "human", "value": "old", "limit": 5000}}, "prompt_template": ""}"""));
+            Agent(
+                "agent-1",
+                "user-1",
+                """{"memory": {"human": {"id": "block-1", "label": "human", "value": "old", "limit": 5000}}, "prompt_template": ""}"""));
 
         await AssertRowsAsync(database, Links, "agent-1|human|block-1|newest|2000|org-1|live");
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from block"));
@@ -66,7 +69,12 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     public async Task Older_memory_without_a_template_is_read_too()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, Agent("agent-1", "user-1", """{"human": {"value": "h", "limit": 2000, "name": "cs_phd"}, "persona": {"value": null}, "empty": null}"""));
+            Organizations,
+            Users,
+            Agent(
+                "agent-1",
+                "user-1",
+                """{"human": {"value": "h", "limit": 2000, "name": "cs_phd"}, "persona": {"value": null}, "empty": null}"""));
 
         await AssertRowsAsync(
             database, Links,
@@ -102,7 +110,8 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     [InlineData("""{"memory": {}, "prompt_template": ""}""")]
     public async Task Agent_without_memory_has_no_blocks(string? memory)
     {
-        await using var database = await AfterAsync(Organizations, Users, Agent("agent-1", "user-1", memory), Agent("agent-2", "user-1", null));
+        await using var database
+            = await AfterAsync(Organizations, Users, Agent("agent-1", "user-1", memory), Agent("agent-2", "user-1", null));
 
         await AssertRowsAsync(database, Links);
         await AssertRowsAsync(database, "select id from agents order by id", "agent-1", "agent-2");
@@ -113,13 +122,17 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     {
         await using var database = await AfterAsync(
             Organizations, Users, Block("block-1", "human", "gone", deleted: true), Block("block-2", "renamed", "other"),
-            Agent("agent-1", "user-1", """{"memory": {"human": {"id": "block-1", "value": "h"}, "persona": {"id": "block-2", "value": "p"}}, "prompt_template": ""}"""));
+            Agent(
+                "agent-1",
+                "user-1",
+                """{"memory": {"human": {"id": "block-1", "value": "h"}, "persona": {"id": "block-2", "value": "p"}}, "prompt_template": ""}"""));
 
         await AssertRowsAsync(
             database, Links,
             $"agent-1|human|{Derived("agent-1/human/block-1")}|h|5000|org-1|live",
             $"agent-1|persona|{Derived("agent-1/persona/block-2")}|p|5000|org-1|live");
-        await AssertRowsAsync(database, "select id, value from block where id in ('block-1', 'block-2') order by id", "block-1|gone", "block-2|other");
+        await AssertRowsAsync(
+            database, "select id, value from block where id in ('block-1', 'block-2') order by id", "block-1|gone", "block-2|other");
     }
 
     [Fact]
@@ -155,9 +168,13 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     public async Task Tools_become_tool_names_and_keep_their_values()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, "insert into agents (id, user_id, name, tools) values ('agent-1', 'user-1', 'a', '[\"send_message\", \"x\"]'), ('agent-2', 'user-1', 'b', null)");
+            Organizations,
+            Users,
+            "insert into agents (id, user_id, name, tools) values ('agent-1', 'user-1', 'a', '[\"send_message\", \"x\"]'), ('agent-2', "
+                + "'user-1', 'b', null)");
 
-        await AssertRowsAsync(database, "select id, cast(tool_names as text) from agents order by id", """agent-1|["send_message", "x"]""", "agent-2|null");
+        await AssertRowsAsync(
+            database, "select id, cast(tool_names as text) from agents order by id", """agent-1|["send_message", "x"]""", "agent-2|null");
     }
 
     [Theory]
@@ -188,10 +205,13 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     [Fact]
     public async Task Memory_of_an_agent_without_a_user_is_refused()
     {
-        await using var database = await BeforeAsync(Organizations, Users, Agent("agent-1", "user-9", """{"human": "h"}"""), Agent("agent-2", "user-9", "{}"));
+        await using var database
+            = await BeforeAsync(Organizations, Users, Agent("agent-1", "user-9", """{"human": "h"}"""), Agent("agent-2", "user-9", "{}"));
 
         await AssertRefusedAsync(
-            database, "agents", """1 row of "agents" must belong to an existing user, whose organization their memory is carried to: agent-1.""");
+            database,
+            "agents",
+            """1 row of "agents" must belong to an existing user, whose organization their memory is carried to: agent-1.""");
     }
 
     [Fact]
@@ -218,7 +238,10 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
             Organizations,
             Users,
             Agent("agent-1", "user-1", $$"""{"memory": {}, "prompt_template": "{{Letta}}"}"""),
-            Agent("agent-2", "user-1", $$"""{"memory": {}, "prompt_template": "{{Letta.Replace("label", "name", StringComparison.Ordinal)}}"}"""),
+            Agent(
+                "agent-2",
+                "user-1",
+                $$"""{"memory": {}, "prompt_template": "{{Letta.Replace("label", "name", StringComparison.Ordinal)}}"}"""),
             Agent("agent-3", "user-1", """{"memory": {"human": {"value": "h"}}, "prompt_template": "{{ mine }}"}"""),
             Agent("agent-4", "user-1", """{"memory": {}, "prompt_template": null}"""),
             Agent("agent-5", "user-1", """{"prompt_template": {"value": "a block of this name"}}"""),
@@ -237,14 +260,18 @@ public abstract class MemorySpec(TestEngine engine) : DataSpec(engine, "5987401b
     public async Task Down_writes_the_memory_again_and_up_finds_the_same_blocks()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, Block("block-1", "human", "hä\"y"), Agent("agent-1", "user-1", """{"human": {"id": "block-1", "value": "x"}, "persona": "p"}"""),
+            Organizations,
+            Users,
+            Block("block-1", "human", "hä\"y"),
+            Agent("agent-1", "user-1", """{"human": {"id": "block-1", "value": "x"}, "persona": "p"}"""),
             Agent("agent-2", "user-1", null));
         var links = await database.RowsAsync(Links);
 
         await DownAsync(database);
 
         var memory = database is PostgresTestDatabase
-            ? "select id, memory -> 'human' ->> 'value', memory -> 'persona' ->> 'value', memory -> 'human' ->> 'limit' from agents order by id"
+            ? "select id, memory -> 'human' ->> 'value', memory -> 'persona' ->> 'value', memory -> 'human' ->> 'limit' from agents "
+                + "order by id"
             : "select id, memory ->> '$.human.value', memory ->> '$.persona.value', memory ->> '$.human.limit' from agents order by id";
         await AssertRowsAsync(database, memory, "agent-1|hä\"y|p|2000", "agent-2|null|null|null");
         Assert.Equal("{}", await database.ScalarAsync<string>("select cast(memory as text) from agents where id = 'agent-2'"));

@@ -11,7 +11,10 @@ public abstract class MessageContentSpec(TestEngine engine) : DataSpec(engine, "
     [InlineData(null, """[{"type": "text", "text": "ünï \"🙂\""}]""", "ünï \"🙂\"")]
     [InlineData("old", """[{"type": "text", "text": "new"}]""", "new")]
     [InlineData("old", """[{"type": "image", "url": "x"}]""", "old")]
-    [InlineData(null, """[{"type": "text", "text": "a"}, {"type": "image", "text": "x"}, 1, "b", null, ["c"], {"type": "text", "text": "d"}]""", "a\nd")]
+    [InlineData(
+        null,
+        """[{"type": "text", "text": "a"}, {"type": "image", "text": "x"}, 1, "b", null, ["c"], {"type": "text", "text": "d"}]""",
+        "a\nd")]
     [InlineData(null, """[{"type": "text", "text": "escaped \\u0000"}]""", "escaped \\u0000")]
     [InlineData("old", "[]", "old")]
     [InlineData("old", """{"type": "text", "text": "x"}""", "old")]
@@ -33,7 +36,8 @@ public abstract class MessageContentSpec(TestEngine engine) : DataSpec(engine, "
     {
         await using var database = await AfterAsync(
             Organizations, Agent,
-            "insert into messages (id, agent_id, role, tool_calls, organization_id, text) values ('message-1', 'agent-1', 'user', '[]', 'org-1', 'a'), ('message-2', 'agent-1', 'user', '[]', 'org-1', null)");
+            "insert into messages (id, agent_id, role, tool_calls, organization_id, text) values ('message-1', 'agent-1', 'user', '[]', "
+                + "'org-1', 'a'), ('message-2', 'agent-1', 'user', '[]', 'org-1', null)");
         await AssertRowsAsync(database, "select text, content from messages order by id", "a|null", "null|null");
 
         await DownAsync(database);
@@ -53,7 +57,8 @@ public sealed class PostgresMessageContentTests(PostgresEngine engine) : Message
             insert into agents (id, organization_id, message_buffer_autoclear) values ('agent-1', 'org-1', false);
             insert into messages (id, agent_id, role, tool_calls, organization_id) values ('message-1', 'agent-1', 'user', '[]', 'org-1')
             """);
-        await database.ExecuteAsync("""update messages set content = '[{"type": "text", "text": "a\u0000b \ud83d"}, {"type": "\u0000"}]'""");
+        await database.ExecuteAsync(
+            """update messages set content = '[{"type": "text", "text": "a\u0000b \ud83d"}, {"type": "\u0000"}]'""");
 
         await DownAsync(database);
 

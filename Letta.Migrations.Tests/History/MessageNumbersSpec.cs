@@ -51,7 +51,9 @@ public sealed class PostgresMessageNumbersTests(PostgresEngine engine) : Message
     {
         await using var database = await AfterAsync(RowsOf2025.Organizations, FileRows.Agents, messages);
 
-        await database.ExecuteAsync("insert into messages (id, agent_id, organization_id, role, tool_calls) values ('message-9', 'agent-1', 'org-1', 'user', '[]')");
+        await database.ExecuteAsync(
+            "insert into messages (id, agent_id, organization_id, role, tool_calls) values ('message-9', 'agent-1', 'org-1', 'user', "
+                + "'[]')");
 
         Assert.Equal(next, await database.ScalarAsync<int>("select sequence_id from messages where id = 'message-9'"));
     }

@@ -7,7 +7,8 @@ public abstract class MessageTimesSpec(TestEngine engine) : DataSpec(engine, "e1
     private const string Agents = "insert into agents (id, user_id, name) values ('agent-1', 'user-1', 'a'), ('agent-2', 'user-3', 'b')";
 
     private const string Message
-        = "insert into messages (id, organization_id, agent_id, role, tool_calls, created_at) values ('message-1', 'org-1', 'agent-1', 'user', '[]', '2024-12-01')";
+        = "insert into messages (id, organization_id, agent_id, role, tool_calls, created_at) values ('message-1', 'org-1', 'agent-1', "
+            + "'user', '[]', '2024-12-01')";
 
     private const string Timeless
         = "insert into messages (id, organization_id, agent_id, role, tool_calls) values ('message-2', 'org-1', 'agent-1', 'user', '[]')";

@@ -23,8 +23,12 @@ public abstract class MessagesSpec(TestEngine engine) : DataSpec(engine, "95badb
     }
 
     [Theory]
-    [InlineData("'user-9', 'agent-1', '[]', '2024-12-01'", """1 row of "messages" must refer to an existing row of "users" by "user_id": message-9.""")]
-    [InlineData("'user-1', 'agent-9', '[]', '2024-12-01'", """1 row of "messages" must refer to an existing row of "agents" by "agent_id": message-9.""")]
+    [InlineData(
+        "'user-9', 'agent-1', '[]', '2024-12-01'",
+        """1 row of "messages" must refer to an existing row of "users" by "user_id": message-9.""")]
+    [InlineData(
+        "'user-1', 'agent-9', '[]', '2024-12-01'",
+        """1 row of "messages" must refer to an existing row of "agents" by "agent_id": message-9.""")]
     [InlineData("'user-1', 'agent-1', null, '2024-12-01'", """1 row of "messages" must not have NULL in "tool_calls": message-9.""")]
     [InlineData("'user-1', 'agent-1', '[]', null", """1 row of "messages" must not have NULL in "created_at": message-9.""")]
     public async Task Message_that_cannot_be_moved_is_refused(string values, string what)

@@ -28,7 +28,8 @@ public abstract class NamesOfLinkedFilesSpec(TestEngine engine) : DataSpec(engin
     {
         await using var database = await BeforeAsync([.. Rows, "update files set file_name = null where id in ('file-1', 'file-3')"]);
 
-        await AssertRefusedAsync(database, "files_agents", """2 rows of "files_agents" must belong to a file that has a "file_name": link-1, link-3.""");
+        await AssertRefusedAsync(
+            database, "files_agents", """2 rows of "files_agents" must belong to a file that has a "file_name": link-1, link-3.""");
     }
 
     [Fact]
@@ -44,7 +45,11 @@ public abstract class NamesOfLinkedFilesSpec(TestEngine engine) : DataSpec(engin
     public async Task Agent_with_two_files_of_one_name_is_refused_even_if_a_link_is_deleted()
     {
         await using var database = await BeforeAsync(
-            [.. Rows, "insert into files_agents (id, file_id, agent_id, organization_id, is_open, is_deleted) values ('link-5', 'file-2', 'agent-1', 'org-1', true, true)"]);
+            [
+                .. Rows,
+                "insert into files_agents (id, file_id, agent_id, organization_id, is_open, is_deleted) values ('link-5', 'file-2', "
+                    + "'agent-1', 'org-1', true, true)"
+            ]);
 
         await AssertRefusedAsync(
             database,

@@ -18,7 +18,12 @@ public abstract class NamesOfSourcesSpec(TestEngine engine) : DataSpec(engine, "
 
         await AssertRowsAsync(
             database, Names,
-            "source-1|資料 100%_4", "source-2|資料 100%", "source-3|資料 100%_5", "source-4|資料 100%_6", "source-5|資料 100%_2", "source-6|資料 100%_3");
+            "source-1|資料 100%_4",
+            "source-2|資料 100%",
+            "source-3|資料 100%_5",
+            "source-4|資料 100%_6",
+            "source-5|資料 100%_2",
+            "source-6|資料 100%_3");
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public abstract class NamesakesSpec(TestEngine engine) : DataSpec(engine, "cdb3d
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select id, name from agents order by id", "agent-1|a", "agent-2|a agent-2", "agent-3|a agent-2 agent-3");
+        await AssertRowsAsync(
+            database, "select id, name from agents order by id", "agent-1|a", "agent-2|a agent-2", "agent-3|a agent-2 agent-3");
     }
 }
 

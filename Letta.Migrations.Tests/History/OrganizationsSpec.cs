@@ -48,7 +48,8 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
     [Fact]
     public async Task Name_of_a_block_becomes_its_template_name()
     {
-        await using var database = await AfterAsync("insert into block (id, value, label, name) values ('block-1', 'v', 'human', 'basic'), ('block-2', 'v', 'human', null)");
+        await using var database = await AfterAsync(
+            "insert into block (id, value, label, name) values ('block-1', 'v', 'human', 'basic'), ('block-2', 'v', 'human', null)");
 
         await AssertRowsAsync(database, "select id, template_name from block order by id", "block-1|basic", "block-2|null");
     }
@@ -58,9 +59,11 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
     {
         await using var database = await BeforeAsync(
             Organizations,
-            "insert into users (id, name, org_id, policies_accepted) values ('user-1', 'Ann', 'org-1', true), ('user-2', 'Bob', null, true), ('user-3', 'Cy', null, true)");
+            "insert into users (id, name, org_id, policies_accepted) values ('user-1', 'Ann', 'org-1', true), ('user-2', 'Bob', null, "
+                + "true), ('user-3', 'Cy', null, true)");
 
-        var refusal = await AssertRefusedAsync(database, "users", """2 rows of "users" must not have NULL in "org_id": user-2, user-3.""", acceptLoss: true);
+        var refusal = await AssertRefusedAsync(
+            database, "users", """2 rows of "users" must not have NULL in "org_id": user-2, user-3.""", acceptLoss: true);
 
         Assert.Equal(
             """
@@ -73,10 +76,14 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
     [Fact]
     public async Task Users_of_a_missing_organization_are_refused()
     {
-        await using var database = await BeforeAsync("insert into users (id, name, org_id, policies_accepted) values ('user-1', 'Ann', 'org-9', true)");
+        await using var database
+            = await BeforeAsync("insert into users (id, name, org_id, policies_accepted) values ('user-1', 'Ann', 'org-9', true)");
 
         var refusal = await AssertRefusedAsync(
-            database, "users", """1 row of "users" must refer to an existing row of "organizations" by "org_id": user-1.""", acceptLoss: true);
+            database,
+            "users",
+            """1 row of "users" must refer to an existing row of "organizations" by "org_id": user-1.""",
+            acceptLoss: true);
 
         Assert.Equal(
             """
@@ -96,7 +103,8 @@ public abstract class OrganizationsSpec(TestEngine engine) : DataSpec(engine, "d
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select id, org_id, policies_accepted from users order by id", "user-1|org-1|null", "user-2|org-2|null");
+        await AssertRowsAsync(
+            database, "select id, org_id, policies_accepted from users order by id", "user-1|org-1|null", "user-2|org-2|null");
         await AssertRowsAsync(database, "select id, name, user_id from tools", "tool-1|send_message|null");
         Assert.True(await IsNullableAsync(database, "users", "policies_accepted"));
     }

@@ -41,9 +41,14 @@ public abstract class PassagesSpec(TestEngine engine) : DataSpec(engine, "c5d964
     }
 
     [Theory]
-    [InlineData("'user-9', null, null, 'x', '{}', '{}', '2024-12-01'", """must refer to an existing row of "users" by "user_id": passage-9.""")]
-    [InlineData("'user-1', 'agent-9', null, 'x', '{}', '{}', '2024-12-01'", """must refer to an existing row of "agents" by "agent_id": passage-9.""")]
-    [InlineData("'user-1', null, 'file-9', 'x', '{}', '{}', '2024-12-01'", """must refer to an existing row of "files" by "file_id": passage-9.""")]
+    [InlineData(
+        "'user-9', null, null, 'x', '{}', '{}', '2024-12-01'", """must refer to an existing row of "users" by "user_id": passage-9.""")]
+    [InlineData(
+        "'user-1', 'agent-9', null, 'x', '{}', '{}', '2024-12-01'",
+        """must refer to an existing row of "agents" by "agent_id": passage-9.""")]
+    [InlineData(
+        "'user-1', null, 'file-9', 'x', '{}', '{}', '2024-12-01'",
+        """must refer to an existing row of "files" by "file_id": passage-9.""")]
     [InlineData("'user-1', null, null, null, '{}', '{}', '2024-12-01'", """must not have NULL in "text": passage-9.""")]
     [InlineData("'user-1', null, null, 'x', null, '{}', '2024-12-01'", """must not have NULL in "embedding_config": passage-9.""")]
     [InlineData("'user-1', null, null, 'x', '{}', null, '2024-12-01'", """must not have NULL in "metadata_": passage-9.""")]
@@ -52,7 +57,8 @@ public abstract class PassagesSpec(TestEngine engine) : DataSpec(engine, "c5d964
     {
         await using var database = await BeforeAsync(
             Organizations, Users, Agents, Source, File,
-            $"insert into passages (id, user_id, agent_id, file_id, text, embedding_config, metadata_, created_at) values ('passage-9', {values})");
+            $"insert into passages (id, user_id, agent_id, file_id, text, embedding_config, metadata_, created_at) values "
+                + $"('passage-9', {values})");
 
         await AssertRefusedAsync(database, "passages", $"""1 row of "passages" {offence}""");
     }

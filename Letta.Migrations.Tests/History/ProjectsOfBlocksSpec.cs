@@ -9,7 +9,8 @@ public abstract class ProjectsOfBlocksSpec(TestEngine engine) : DataSpec(engine,
     {
         await using var database = await AfterAsync(
             RowsOf2025.Organizations,
-            "insert into agents (id, organization_id, message_buffer_autoclear, project_id) values ('agent-1', 'org-1', false, 'project-1')",
+            "insert into agents (id, organization_id, message_buffer_autoclear, project_id) values ('agent-1', 'org-1', false, "
+                + "'project-1')",
             """
             insert into block (id, label, value, "limit", is_template, read_only, organization_id) values ('block-1', 'human', 'h', 5000, false, false, 'org-1')
             """,

@@ -23,10 +23,14 @@ public abstract class ProviderNamesSpec(TestEngine engine) : DataSpec(engine, "3
     public async Task Providers_of_one_name_in_an_organization_are_refused_even_if_deleted()
     {
         await using var database = await BeforeAsync(
-            RowsOf2025.Organizations, Providers, "insert into providers (id, name, organization_id, is_deleted) values ('provider-4', 'openai', 'org-1', true)");
+            RowsOf2025.Organizations,
+            Providers,
+            "insert into providers (id, name, organization_id, is_deleted) values ('provider-4', 'openai', 'org-1', true)");
 
         var refusal = await AssertRefusedAsync(
-            database, "providers", """2 rows of "providers" must not have the "name" and "organization_id" of another: provider-1, provider-4.""");
+            database,
+            "providers",
+            """2 rows of "providers" must not have the "name" and "organization_id" of another: provider-1, provider-4.""");
 
         Assert.Contains(
             "change or delete all but one of each; rows that are marked as deleted count too, and run the same command again",
@@ -40,7 +44,8 @@ public abstract class ProviderNamesSpec(TestEngine engine) : DataSpec(engine, "3
 
         await DownAsync(database);
 
-        await AssertRowsAsync(database, "select id, api_key from providers order by id", "provider-1|k", "provider-2|null", "provider-3|null");
+        await AssertRowsAsync(
+            database, "select id, api_key from providers order by id", "provider-1|k", "provider-2|null", "provider-3|null");
     }
 }
 

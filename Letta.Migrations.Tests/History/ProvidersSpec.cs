@@ -4,7 +4,8 @@ namespace Letta.Migrations.Tests.History;
 
 public abstract class ProvidersSpec(TestEngine engine) : DataSpec(engine, "2dbb2cf49e07")
 {
-    private const string Providers = "insert into providers (id, name, organization_id) values ('provider-1', 'openai', 'org-1'), ('provider-2', 'openai', 'org-2')";
+    private const string Providers
+        = "insert into providers (id, name, organization_id) values ('provider-1', 'openai', 'org-1'), ('provider-2', 'openai', 'org-2')";
 
     [Fact]
     public async Task Down_keeps_a_provider_that_is_everybodys_and_the_column_nullable()
@@ -15,7 +16,11 @@ public abstract class ProvidersSpec(TestEngine engine) : DataSpec(engine, "2dbb2
         await DownAsync(database);
 
         await AssertRowsAsync(
-            database, "select id, name, organization_id from providers order by id", "provider-1|openai|org-1", "provider-2|openai|org-2", "provider-3|anthropic|null");
+            database,
+            "select id, name, organization_id from providers order by id",
+            "provider-1|openai|org-1",
+            "provider-2|openai|org-2",
+            "provider-3|anthropic|null");
         Assert.True(await IsNullableAsync(database, "providers", "organization_id"));
     }
 

@@ -13,7 +13,10 @@ public abstract class ReadOnlyBlocksSpec(TestEngine engine) : DataSpec(engine, "
             """);
 
         await AssertRowsAsync(
-            database, "select id, value, case when read_only then 'read only' else 'own' end from block order by id", "block-1|h|own", "block-2|p|own");
+            database,
+            "select id, value, case when read_only then 'read only' else 'own' end from block order by id",
+            "block-1|h|own",
+            "block-2|p|own");
         Assert.False(await IsNullableAsync(database, "block", "read_only"));
     }
 }

@@ -12,9 +12,11 @@ public abstract class ReturnLimitSpec(TestEngine engine) : DataSpec(engine, "a91
                 ('tool-1', 'a', 'org-1', '{}', '[]', 'python', false), ('tool-2', 'b', 'org-1', '{}', '[]', 'python', true)
             """);
         await database.ExecuteAsync(
-            "insert into tools (id, name, organization_id, json_schema, tags, source_type) values ('tool-3', 'c', 'org-1', '{}', '[]', 'python')");
+            "insert into tools (id, name, organization_id, json_schema, tags, source_type) values ('tool-3', 'c', 'org-1', '{}', '[]', "
+                + "'python')");
 
-        await AssertRowsAsync(database, "select id, return_char_limit from tools order by id", "tool-1|50000", "tool-2|50000", "tool-3|null");
+        await AssertRowsAsync(
+            database, "select id, return_char_limit from tools order by id", "tool-1|50000", "tool-2|50000", "tool-3|null");
     }
 }
 

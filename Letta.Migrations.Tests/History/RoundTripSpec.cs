@@ -50,7 +50,9 @@ public abstract class RoundTripSpec(TestEngine engine)
 
         await database.Runner().DowngradeAsync("9a505cc7eca9", cancellationToken: Stop);
         await AssertOneRowEachAsync(database);
-        Assert.Equal(["passage-1|agent-1|null", "passage-2|null|source-1"], await database.RowsAsync("select id, agent_id, source_id from passages order by id"));
+        Assert.Equal(
+            ["passage-1|agent-1|null", "passage-2|null|source-1"],
+            await database.RowsAsync("select id, agent_id, source_id from passages order by id"));
         Assert.Equal("hello", await database.ScalarAsync<string>("select text from messages"));
         var refused = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().UpgradeAsync(Newest, cancellationToken: Stop));
         Assert.Equal("9a505cc7eca9", (await database.Runner().CurrentAsync(cancellationToken: Stop)).Current!.ForeignId);
@@ -61,10 +63,15 @@ public abstract class RoundTripSpec(TestEngine engine)
         await database.ExecuteAsync("update messages set created_at = '2024-12-12 10:00:00'");
         await database.Runner().UpgradeAsync(Newest, cancellationToken: Stop);
 
-        Assert.Contains("""Revision cda66b6cb0d6: 1 row of "sources" must not have NULL in "user_id": source-1.""", refused.What, StringComparison.Ordinal);
+        Assert.Contains(
+            """Revision cda66b6cb0d6: 1 row of "sources" must not have NULL in "user_id": source-1.""",
+            refused.What,
+            StringComparison.Ordinal);
         await AssertOneRowEachAsync(database);
         Assert.Equal(["agent-1|source-1"], await database.RowsAsync("select agent_id, source_id from sources_agents"));
-        Assert.Equal(["agent-1|human|v"], await database.RowsAsync("select l.agent_id, l.block_label, b.value from blocks_agents l join block b on b.id = l.block_id"));
+        Assert.Equal(
+            ["agent-1|human|v"],
+            await database.RowsAsync("select l.agent_id, l.block_label, b.value from blocks_agents l join block b on b.id = l.block_id"));
         Assert.Equal(["passage-1|t|agent-1"], await database.RowsAsync("select id, text, agent_id from agent_passages"));
         Assert.Equal(["passage-2|u|source-1|file-1"], await database.RowsAsync("select id, text, source_id, file_id from source_passages"));
     }

@@ -32,7 +32,8 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
         ('job-8', 'user-1', 'org-1', 'completed', 'batch', null, null, null, null, null, null, null, null, null, null, null, null, null, false, null, null)
         """;
 
-    private const string Links = "insert into agents_runs (agent_id, run_id) values ('agent-1', 'run-1'), ('agent-1', 'run-2'), ('agent-3', 'run-3')";
+    private const string Links
+        = "insert into agents_runs (agent_id, run_id) values ('agent-1', 'run-1'), ('agent-1', 'run-2'), ('agent-3', 'run-3')";
 
     private const string Messages = """
         insert into messages (id, agent_id, organization_id, role, tool_calls, is_deleted, sequence_id, created_at) values
@@ -47,7 +48,8 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
             ('step-1', 'agent-1', 'run-1'), ('step-2', 'agent-2', 'run-5'), ('step-3', 'agent-1', null), ('step-4', 'agent-9', 'run-1')
         """;
 
-    private const string Metrics = "insert into step_metrics (id, agent_id, job_id) values ('step-1', 'agent-1', 'run-1'), ('step-3', 'agent-1', null)";
+    private const string Metrics
+        = "insert into step_metrics (id, agent_id, job_id) values ('step-1', 'agent-1', 'run-1'), ('step-3', 'agent-1', null)";
 
     /// <summary>A second agent; a job that is no run; a second run; a deleted link; jobs of which no agent is known.</summary>
     private static readonly string[] LostLinks =
@@ -57,7 +59,8 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
         insert into job_messages (id, job_id, message_id, is_deleted) values
             (1, 'job-8', 'message-1', false), (2, 'run-2', 'message-1', false), (3, 'run-1', 'message-1', false), (4, 'run-1', 'message-3', true)
         """,
-        "insert into steps (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8'), ('step-6', 'agent-9', 'run-6'), ('step-7', null, 'run-6')",
+        "insert into steps (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8'), ('step-6', 'agent-9', 'run-6'), ('step-7', "
+            + "null, 'run-6')",
         "insert into step_metrics (id, agent_id, job_id) values ('step-5', 'agent-1', 'job-8')",
     ];
 
@@ -79,7 +82,8 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
             "run-3|agent-3|org-2|null|null|null|null|null|null|null|null|null|null|live|user-3|null");
         await AssertRowsAsync(
             database,
-            "select 1 from runs r join jobs j on j.id = r.id where r.completed_at = j.completed_at and r.callback_sent_at = j.callback_sent_at and r.created_at = j.created_at",
+            "select 1 from runs r join jobs j on j.id = r.id where r.completed_at = j.completed_at and r.callback_sent_at = "
+                + "j.callback_sent_at and r.created_at = j.created_at",
             "1");
         await AssertRowsAsync(database, "select count(*) from jobs", "8");
     }
@@ -103,8 +107,15 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
             RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, Metrics,
             "insert into job_messages (job_id, message_id) values ('run-1', 'message-1'), ('run-1', 'message-2'), ('run-2', 'message-3')");
 
-        await AssertRowsAsync(database, "select id, run_id from messages order by id", "message-1|run-1", "message-2|run-1", "message-3|run-2", "message-4|null");
-        await AssertRowsAsync(database, "select id, run_id from steps order by id", "step-1|run-1", "step-2|run-5", "step-3|null", "step-4|run-1");
+        await AssertRowsAsync(
+            database,
+            "select id, run_id from messages order by id",
+            "message-1|run-1",
+            "message-2|run-1",
+            "message-3|run-2",
+            "message-4|null");
+        await AssertRowsAsync(
+            database, "select id, run_id from steps order by id", "step-1|run-1", "step-2|run-5", "step-3|null", "step-4|run-1");
         await AssertRowsAsync(database, "select id, run_id from step_metrics order by id", "step-1|run-1", "step-3|null");
     }
 
@@ -131,11 +142,19 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     [Fact]
     public async Task Run_has_its_first_agent_and_a_message_its_first_run()
     {
-        await using var database = await AfterLossAsync([RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, .. LostLinks]);
+        await using var database
+            = await AfterLossAsync([RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, .. LostLinks]);
 
         await AssertRowsAsync(database, "select agent_id from runs where id = 'run-2'", "agent-1");
-        await AssertRowsAsync(database, "select id, run_id from messages order by id", "message-1|run-2", "message-2|null", "message-3|null", "message-4|null");
-        await AssertRowsAsync(database, "select id, run_id from steps where id > 'step-4' order by id", "step-5|null", "step-6|null", "step-7|null");
+        await AssertRowsAsync(
+            database,
+            "select id, run_id from messages order by id",
+            "message-1|run-2",
+            "message-2|null",
+            "message-3|null",
+            "message-4|null");
+        await AssertRowsAsync(
+            database, "select id, run_id from steps where id > 'step-4' order by id", "step-5|null", "step-6|null", "step-7|null");
     }
 
     [Fact]
@@ -143,7 +162,14 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     {
         await using var database = await AfterAsync(RowsOf2025.Organizations, Users, Agents, Jobs, Links);
 
-        await AssertRowsAsync(database, "select id from jobs where id not in (select id from runs) order by id", "job-7", "job-8", "run-4", "run-5", "run-6");
+        await AssertRowsAsync(
+            database,
+            "select id from jobs where id not in (select id from runs) order by id",
+            "job-7",
+            "job-8",
+            "run-4",
+            "run-5",
+            "run-6");
     }
 
     [Fact]
@@ -155,7 +181,9 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
         string[] tables = ["runs", "messages", "steps", "step_metrics"];
         var before = new List<IReadOnlyList<string>>();
         foreach (var table in tables)
-            before.Add(await database.RowsAsync($"select {(table == "runs" ? "id, agent_id, status, updated_at" : "id, run_id")} from {table} order by id"));
+            before.Add(
+                await database.RowsAsync(
+                    $"select {(table == "runs" ? "id, agent_id, status, updated_at" : "id, run_id")} from {table} order by id"));
 
         await DownAsync(database);
         var jobs = await database.RowsAsync("select id, status from jobs order by id");
@@ -164,11 +192,24 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
         await UpAsync(database);
 
         Assert.Equal(
-            ["job-7|completed", "job-8|completed", "run-1|completed", "run-2|pending", "run-3|expired", "run-4|cancelled", "run-5|not_started", "run-6|failed"], jobs);
+            [
+                "job-7|completed",
+                "job-8|completed",
+                "run-1|completed",
+                "run-2|pending",
+                "run-3|expired",
+                "run-4|cancelled",
+                "run-5|not_started",
+                "run-6|failed"
+            ],
+            jobs);
         Assert.Equal(["agent-1|run-1", "agent-1|run-2", "agent-3|run-3", "agent-2|run-5"], agentsRuns);
         Assert.Equal(["1|run-2|message-1", "2|run-1|message-2", "3|run-1|message-3"], jobMessages);
         for (var i = 0; i < tables.Length; i++)
-            Assert.Equal(before[i], await database.RowsAsync($"select {(tables[i] == "runs" ? "id, agent_id, status, updated_at" : "id, run_id")} from {tables[i]} order by id"));
+            Assert.Equal(
+                before[i],
+                await database.RowsAsync(
+                    $"select {(tables[i] == "runs" ? "id, agent_id, status, updated_at" : "id, run_id")} from {tables[i]} order by id"));
     }
 
     [Fact]
@@ -179,14 +220,18 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
             insert into runs (id, status, agent_id, organization_id, metadata_, _created_by_id) values
                 ('run-10', 'running', 'agent-2', 'org-1', '{"a": 1}', 'user-2'), ('run-11', 'running', 'agent-2', 'org-1', null, 'user-9')
             """);
-        await database.ExecuteAsync("update runs set status = 'cancelled', updated_at = '2025-10-01 10:00:00+00:00', stop_reason = 'cancelled' where id = 'run-2'");
-        await database.ExecuteAsync("update messages set run_id = case id when 'message-1' then 'run-10' when 'message-2' then 'run-11' end");
+        await database.ExecuteAsync(
+            "update runs set status = 'cancelled', updated_at = '2025-10-01 10:00:00+00:00', stop_reason = 'cancelled' where id = 'run-2'");
+        await database.ExecuteAsync(
+            "update messages set run_id = case id when 'message-1' then 'run-10' when 'message-2' then 'run-11' end");
         await database.ExecuteAsync("insert into steps (id, run_id) values ('step-1', 'run-10'), ('step-2', 'run-11')");
 
         await DownAsync(database);
 
         await AssertRowsAsync(
-            database, "select id, user_id, organization_id, job_type, status, stop_reason, cast(metadata_ as text) from jobs where id in ('run-2', 'run-10', 'run-11') order by id",
+            database,
+            "select id, user_id, organization_id, job_type, status, stop_reason, cast(metadata_ as text) from jobs where id in ('run-2', "
+                + "'run-10', 'run-11') order by id",
             """run-10|user-2|org-1|run|running|null|{"a": 1}""", "run-2|user-1|org-1|run|cancelled|cancelled|null");
         await AssertRowsAsync(database, "select agent_id from agents_runs where run_id = 'run-10'", "agent-2");
         await AssertRowsAsync(database, "select id, job_id, message_id from job_messages", "1|run-10|message-1");

@@ -25,14 +25,16 @@ public abstract class SandboxTypesSpec(TestEngine engine) : DataSpec(engine, "4c
     [Fact]
     public async Task Modal_sandboxes_are_refused_on_the_way_down()
     {
-        await using var database = await AfterAsync(RowsOf2025.Organizations, Sandboxes, "delete from sandbox_configs where id = 'sandbox-2'");
+        await using var database
+            = await AfterAsync(RowsOf2025.Organizations, Sandboxes, "delete from sandbox_configs where id = 'sandbox-2'");
         await database.ExecuteAsync("""
             insert into sandbox_configs (id, type, config, organization_id) values ('sandbox-3', 'MODAL', '{}', 'org-1'), ('sandbox-4', 'MODAL', '{}', 'org-2')
             """);
 
         var refusal = await Assert.ThrowsAsync<NeedsHumanException>(() => DownAsync(database));
 
-        Assert.Equal("""2 rows of "sandbox_configs" must not be of the type MODAL, which is taken away: sandbox-3, sandbox-4.""", refusal.What);
+        Assert.Equal(
+            """2 rows of "sandbox_configs" must not be of the type MODAL, which is taken away: sandbox-3, sandbox-4.""", refusal.What);
         Assert.Equal(
             """
             see them   select id from sandbox_configs where type = 'MODAL' order by id

@@ -20,7 +20,8 @@ public abstract class SourceVectorDatabasesSpec(TestEngine engine) : DataSpec(en
     {
         await using var database = await AfterAsync(RowsOf2025.Organizations, Sources, Archives);
 
-        await AssertRowsAsync(database, "select id, cast(vector_db_provider as text) from sources order by id", "source-1|NATIVE", "source-2|NATIVE");
+        await AssertRowsAsync(
+            database, "select id, cast(vector_db_provider as text) from sources order by id", "source-1|NATIVE", "source-2|NATIVE");
         await AssertRowsAsync(database, ProvidersOfArchives, "archive-1|NATIVE", "archive-2|TPUF");
         Assert.False(await IsNullableAsync(database, "sources", "vector_db_provider"));
     }
@@ -29,7 +30,8 @@ public abstract class SourceVectorDatabasesSpec(TestEngine engine) : DataSpec(en
     public async Task Down_makes_archives_in_Pinecone_native()
     {
         await using var database = await AfterAsync(RowsOf2025.Organizations, Sources, Archives);
-        await database.ExecuteAsync("insert into archives (id, name, organization_id, vector_db_provider) values ('archive-3', 'c', 'org-1', 'PINECONE')");
+        await database.ExecuteAsync(
+            "insert into archives (id, name, organization_id, vector_db_provider) values ('archive-3', 'c', 'org-1', 'PINECONE')");
         await database.ExecuteAsync("update sources set vector_db_provider = 'PINECONE'");
 
         await DownAsync(database);

@@ -31,7 +31,8 @@ public abstract class SourcesOfLinksSpec(TestEngine engine) : DataSpec(engine, "
     [Fact]
     public async Task Link_goes_with_its_source()
     {
-        await using var database = await AfterAsync([.. Rows, "insert into sources (id, name, organization_id, embedding_config) values ('source-3', 'u', 'org-1', '{}')"]);
+        await using var database = await AfterAsync(
+            [.. Rows, "insert into sources (id, name, organization_id, embedding_config) values ('source-3', 'u', 'org-1', '{}')"]);
         await database.ExecuteAsync("update files_agents set source_id = 'source-3' where id = 'link-1'");
 
         await database.ExecuteAsync("delete from sources where id = 'source-3'");
@@ -47,7 +48,8 @@ public abstract class SourcesOfLinksSpec(TestEngine engine) : DataSpec(engine, "
         await DownAsync(database);
         await UpAsync(database);
 
-        await AssertRowsAsync(database, "select id, source_id from files_agents order by id", "link-1|source-1", "link-2|source-2", "link-3|source-1");
+        await AssertRowsAsync(
+            database, "select id, source_id from files_agents order by id", "link-1|source-1", "link-2|source-2", "link-3|source-1");
     }
 }
 
@@ -64,7 +66,8 @@ public sealed class SqliteSourcesOfLinksTests(SqliteEngine engine) : SourcesOfLi
             pragma foreign_keys = on
             """);
 
-        await AssertRefusedAsync(database, "files_agents", """1 row of "files_agents" must refer to an existing row of "files" by "file_id": link-9.""");
+        await AssertRefusedAsync(
+            database, "files_agents", """1 row of "files_agents" must refer to an existing row of "files" by "file_id": link-9.""");
     }
 }
 

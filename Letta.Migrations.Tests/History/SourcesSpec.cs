@@ -16,7 +16,8 @@ public abstract class SourcesSpec(TestEngine engine) : DataSpec(engine, "cda66b6
 
         await AssertRowsAsync(
             database,
-            "select id, name, organization_id, embedding_config, case when is_deleted then 'deleted' else 'live' end, _created_by_id from sources order by id",
+            "select id, name, organization_id, embedding_config, case when is_deleted then 'deleted' else 'live' end, _created_by_id "
+                + "from sources order by id",
             """source-1|a|org-1|{"embedding_dim": 4}|live|null""",
             "source-2|b|org-2|null|live|null",
             """source-3|ü – "|org-2|{}|live|null""");
@@ -27,16 +28,21 @@ public abstract class SourcesSpec(TestEngine engine) : DataSpec(engine, "cda66b6
     {
         await using var database = await AfterAsync(Organizations, Users, Sources);
 
-        Assert.Equal("null", await database.ScalarAsync<string>("select cast(embedding_config as text) from sources where id = 'source-2'"));
+        Assert.Equal(
+            "null", await database.ScalarAsync<string>("select cast(embedding_config as text) from sources where id = 'source-2'"));
     }
 
     [Fact]
     public async Task Sources_without_a_user_are_refused()
     {
         await using var database = await BeforeAsync(
-            Organizations, Users, Sources, "insert into sources (id, user_id, name, embedding_config) values ('source-9', 'user-9', 'x', '{}')");
+            Organizations,
+            Users,
+            Sources,
+            "insert into sources (id, user_id, name, embedding_config) values ('source-9', 'user-9', 'x', '{}')");
 
-        await AssertRefusedAsync(database, "sources", """1 row of "sources" must refer to an existing row of "users" by "user_id": source-9.""");
+        await AssertRefusedAsync(
+            database, "sources", """1 row of "sources" must refer to an existing row of "users" by "user_id": source-9.""");
     }
 
     [Fact]
@@ -49,7 +55,9 @@ public abstract class SourcesSpec(TestEngine engine) : DataSpec(engine, "cda66b6
             """);
 
         await AssertRefusedAsync(
-            database, "sources", """6 rows of "sources" must not have NULL in "embedding_config": source-1, source-2, source-3, source-4, source-5, ….""");
+            database,
+            "sources",
+            """6 rows of "sources" must not have NULL in "embedding_config": source-1, source-2, source-3, source-4, source-5, ….""");
     }
 
     [Fact]
@@ -71,7 +79,9 @@ public abstract class SourcesSpec(TestEngine engine) : DataSpec(engine, "cda66b6
     public async Task Down_restores_not_null_where_every_row_names_its_user()
     {
         await using var database = await AfterAsync(Organizations, Users);
-        await database.ExecuteAsync("insert into sources (id, organization_id, name, embedding_config, _created_by_id) values ('source-1', 'org-1', 'a', '{}', 'user-2')");
+        await database.ExecuteAsync(
+            "insert into sources (id, organization_id, name, embedding_config, _created_by_id) values ('source-1', 'org-1', 'a', '{}', "
+                + "'user-2')");
 
         await DownAsync(database);
 

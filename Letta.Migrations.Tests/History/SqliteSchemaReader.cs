@@ -36,7 +36,8 @@ internal static partial class SqliteSchemaReader
                                   from (select * from pragma_index_xinfo(l.name) where "key" order by seqno)) || ')'
                 from pragma_index_list('{table}') l where origin = 'c' and substr(l.name, -6) <> '_nulls'
                 """));
-            foreach (var side in await database.RowsAsync($"select sql from sqlite_master where tbl_name = '{table}' and substr(name, -6) = '_nulls'"))
+            foreach (var side in await database.RowsAsync(
+                $"select sql from sqlite_master where tbl_name = '{table}' and substr(name, -6) = '_nulls'"))
             {
                 var columns = $"({string.Join(", ", IsNull().Matches(side[side.IndexOf(" WHERE ", StringComparison.Ordinal)..]).Select(m => m.Groups["column"].Value))})";
                 Assert.True(lines.Remove($"unique|{table}|{columns}"), $"{side} stands at the side of no constraint.");
@@ -54,7 +55,9 @@ internal static partial class SqliteSchemaReader
     {
         var definition = await database.ScalarAsync<string>($"select sql from sqlite_master where name = '{table}'");
         var deferred = Deferred().Matches(definition!).ToDictionary(
-            m => m.Groups["columns"].Value.Replace("\"", "", StringComparison.Ordinal), m => m.Groups["deferral"].Value, StringComparer.Ordinal);
+            m => m.Groups["columns"].Value.Replace("\"", "", StringComparison.Ordinal),
+            m => m.Groups["deferral"].Value,
+            StringComparer.Ordinal);
         var keys = await database.RowsAsync($"""
             select '(' || group_concat("from", ', ') || ')', "table" || '(' || group_concat("to", ', ') || ')'
                    || case on_update when 'NO ACTION' then '' else ' ON UPDATE ' || on_update end

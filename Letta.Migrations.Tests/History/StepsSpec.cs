@@ -37,7 +37,10 @@ public abstract class StepsSpec(TestEngine engine) : DataSpec(engine, "416b9d2db
     public async Task Row_that_names_its_step_keeps_the_id()
     {
         await using var database = await AfterAsync(
-            Organizations, Users, Jobs, $"insert into job_usage_statistics (id, job_id, step_id, total_tokens) values (1, 'job-1', '{Own}', 3)");
+            Organizations,
+            Users,
+            Jobs,
+            $"insert into job_usage_statistics (id, job_id, step_id, total_tokens) values (1, 'job-1', '{Own}', 3)");
 
         await AssertRowsAsync(database, Steps, $"{Own}|job-1|0|0|3|live|null");
     }
@@ -53,7 +56,8 @@ public abstract class StepsSpec(TestEngine engine) : DataSpec(engine, "416b9d2db
         await AssertLosesAsync(
             database,
             "job_usage_statistics",
-            "Revision 416b9d2db10b would lose names of steps, 3 rows of \"job_usage_statistics\" (1, 2, 3): the id of a step is \"step-\" and a UUID, and is its own; "
+            "Revision 416b9d2db10b would lose names of steps, 3 rows of \"job_usage_statistics\" (1, 2, 3): the id of a step is "
+                + "\"step-\" and a UUID, and is its own; "
                 + "and numbers of steps, 1 row of \"job_usage_statistics\" (4): each row counts as one step from now on.",
             "names of steps, 3 rows of \"job_usage_statistics\"",
             "numbers of steps, 1 row of \"job_usage_statistics\"");
@@ -64,7 +68,8 @@ public abstract class StepsSpec(TestEngine engine) : DataSpec(engine, "416b9d2db
     [Fact]
     public async Task Step_stays_when_its_job_goes()
     {
-        await using var database = await AfterAsync(Organizations, Users, Jobs, "insert into job_usage_statistics (id, job_id, total_tokens) values (1, 'job-1', 3)");
+        await using var database = await AfterAsync(
+            Organizations, Users, Jobs, "insert into job_usage_statistics (id, job_id, total_tokens) values (1, 'job-1', 3)");
 
         await database.ExecuteAsync("delete from jobs where id = 'job-1'");
 

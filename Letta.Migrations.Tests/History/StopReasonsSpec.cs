@@ -14,7 +14,13 @@ public abstract class StopReasonsSpec(TestEngine engine) : DataSpec(engine, "887
 
     private static readonly string[] Kept =
     [
-        "step-0|null", "step-1|end_turn", "step-2|error", "step-3|invalid_tool_call", "step-4|max_steps", "step-5|no_tool_call", "step-6|tool_rule",
+        "step-0|null",
+        "step-1|end_turn",
+        "step-2|error",
+        "step-3|invalid_tool_call",
+        "step-4|max_steps",
+        "step-5|no_tool_call",
+        "step-6|tool_rule",
         "step-7|cancelled",
     ];
 
@@ -30,7 +36,8 @@ public abstract class StopReasonsSpec(TestEngine engine) : DataSpec(engine, "887
     public async Task Down_empties_only_the_reasons_that_have_no_label()
     {
         await using var database = await AfterAsync(Steps);
-        await database.ExecuteAsync("insert into steps (id, stop_reason) values ('step-8', 'requires_approval'), ('step-9', 'End_Turn'), ('step-9a', '')");
+        await database.ExecuteAsync(
+            "insert into steps (id, stop_reason) values ('step-8', 'requires_approval'), ('step-9', 'End_Turn'), ('step-9a', '')");
 
         await DownAsync(database);
 

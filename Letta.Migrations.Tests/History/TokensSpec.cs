@@ -7,12 +7,14 @@ public abstract class TokensSpec(TestEngine engine) : DataSpec(engine, "4e88e702
     [Fact]
     public async Task Tokens_are_lost_only_where_that_is_accepted()
     {
-        await using var database = await BeforeAsync("insert into tokens (id, user_id, key) values ('token-1', 'user-1', 'k'), ('token-2', 'user-9', 'l')");
+        await using var database
+            = await BeforeAsync("insert into tokens (id, user_id, key) values ('token-1', 'user-1', 'k'), ('token-2', 'user-9', 'l')");
 
         await AssertLosesAsync(
             database,
             "tokens",
-            "Revision 4e88e702f85e would lose the API tokens, 2 rows of \"tokens\" (token-1, token-2): Letta knows no tokens of users any more.",
+            "Revision 4e88e702f85e would lose the API tokens, 2 rows of \"tokens\" (token-1, token-2): Letta knows no tokens of users "
+                + "any more.",
             "the API tokens, 2 rows of \"tokens\"");
     }
 

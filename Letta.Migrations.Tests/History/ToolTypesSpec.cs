@@ -29,9 +29,15 @@ public abstract class ToolTypesSpec(TestEngine engine) : DataSpec(engine, "e2057
     [Fact]
     public async Task Tools_of_one_name_have_the_type_in_every_organization()
     {
-        await using var database = await AfterAsync(Organizations, Tool("tool-1", "memory"), Tool("tool-2", "memory", "org-2"), Tool("tool-3", "x", "org-2"));
+        await using var database
+            = await AfterAsync(Organizations, Tool("tool-1", "memory"), Tool("tool-2", "memory", "org-2"), Tool("tool-3", "x", "org-2"));
 
-        await AssertRowsAsync(database, "select id, tool_type from tools order by id", "tool-1|letta_memory_core", "tool-2|letta_memory_core", "tool-3|custom");
+        await AssertRowsAsync(
+            database,
+            "select id, tool_type from tools order by id",
+            "tool-1|letta_memory_core",
+            "tool-2|letta_memory_core",
+            "tool-3|custom");
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public abstract class WholeHistorySpec(TestEngine engine)
         "select s.id, s.name, cast(s.embedding_config as text), l.agent_id from sources s join sources_agents l on l.source_id = s.id",
         "select id, source_id, file_name from files",
         "select id, source_id, file_id, text from source_passages",
-        "select p.id, p.text, cast(a.embedding_config as text), l.agent_id from archival_passages p join archives a on a.id = p.archive_id join archives_agents l on l.archive_id = a.id",
+        "select p.id, p.text, cast(a.embedding_config as text), l.agent_id from archival_passages p join archives a on a.id = "
+            + "p.archive_id join archives_agents l on l.archive_id = a.id",
         "select id, user_id, status from jobs",
     ];
 

@@ -158,7 +158,8 @@ public abstract class AdoptBySchemaSpec(TestEngine engine)
     public async Task A_named_revision_that_a_record_contradicts_is_refused()
     {
         await using var database = await UnrecordedAsync("good", "+2");
-        await database.ExecuteAsync("create table alembic_version (version_num varchar(32) not null); insert into alembic_version values ('aaaaaaaaaaa2')");
+        await database.ExecuteAsync(
+            "create table alembic_version (version_num varchar(32) not null); insert into alembic_version values ('aaaaaaaaaaa2')");
 
         var unadopted = await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa1");
         await CommandRun.RunAsync(database, "good", "adopt", "aaaaaaaaaaa2");

@@ -88,7 +88,8 @@ public abstract class AdoptCommandSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "good", "adopt", "--accept-drift", "-q");
 
         Assert.Equal(new CommandRun(0, "At aaaaaaaaaaa2, verified. Adopted: 2 revisions of Alembic's recorded.\n", ""), letta);
-        Assert.Equal(["extra    table \"shoes\""], await database.RowsAsync("select name from letta_migration_ledger where direction = 'drift'"));
+        Assert.Equal(
+            ["extra    table \"shoes\""], await database.RowsAsync("select name from letta_migration_ledger where direction = 'drift'"));
     }
 
     /// <summary>As Alembic would have made the first two of three revisions.</summary>

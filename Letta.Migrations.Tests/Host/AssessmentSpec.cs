@@ -106,12 +106,21 @@ public abstract class AssessmentSpec(TestEngine engine)
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Every_verb_says_the_same_of_a_database_that_no_run_may_begin_with(string arranged, string sentence, string json, string mayAct)
+    public async Task Every_verb_says_the_same_of_a_database_that_no_run_may_begin_with(
+        string arranged, string sentence, string json, string mayAct)
     {
         await using var database = await AtHeadAsync(arranged);
         var what = $"{database.Target} {sentence}";
 
-        foreach (var verb in (string[][])[["upgrade"], ["downgrade", "base"], ["stamp", "head"], ["stamp", "head", "--unverified"], ["adopt"], ["check"], ["wait", "--timeout", "0"]])
+        foreach (var verb in (string[][])[
+            ["upgrade"],
+            ["downgrade", "base"],
+            ["stamp", "head"],
+            ["stamp", "head", "--unverified"],
+            ["adopt"],
+            ["check"],
+            ["wait", "--timeout", "0"]
+        ])
         {
             if (mayAct.Split(' ').Contains(verb[0]))
                 continue;
@@ -141,15 +150,22 @@ public abstract class AssessmentSpec(TestEngine engine)
         await using var database = await AtHeadAsync("update alembic_version set version_num = 'aaaaaaaaaaa2'");
         var readiness = new MigrationReadiness();
 
-        await using var server = LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", "good", "--urls", "http://127.0.0.1:0"]);
+        await using var server
+            = LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", "good", "--urls", "http://127.0.0.1:0"]);
         var exit = await server.ExitBeforeAsync("listening http://", Stop);
         readiness.Failed("It is elsewhere.");
         var health = await new MigrationHealthCheck(readiness).CheckHealthAsync(
-            new HealthCheckContext { Registration = new HealthCheckRegistration("letta-migrations", _ => null!, HealthStatus.Unhealthy, tags: null) }, Stop);
+            new HealthCheckContext
+            {
+                Registration = new HealthCheckRegistration("letta-migrations", _ => null!, HealthStatus.Unhealthy, tags: null)
+            },
+            Stop);
 
         Assert.Equal(5, exit);
         Assert.Contains(
-            """is at aaaaaaaaaaa3 by "VersionInfo", but "alembic_version" says aaaaaaaaaaa2: Alembic has moved it since.""", server.Out + server.Error, StringComparison.Ordinal);
+            """is at aaaaaaaaaaa3 by "VersionInfo", but "alembic_version" says aaaaaaaaaaa2: Alembic has moved it since.""",
+            server.Out + server.Error,
+            StringComparison.Ordinal);
         Assert.Equal((HealthStatus.Unhealthy, "It is elsewhere."), (health.Status, health.Description));
     }
 
@@ -163,7 +179,10 @@ public abstract class AssessmentSpec(TestEngine engine)
 
         Assert.Equal((0, ""), (current.Exit, current.Error));
         Assert.StartsWith($"{database.Target}   at head aaaaaaaaaaa3\n", current.Out, StringComparison.Ordinal);
-        Assert.EndsWith(""""begun":null,"alembic":{"revision":"aaaaaaaaaaa3","known":true,"adopted":true,"agrees":true}}"""" + "\n", json.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            """"begun":null,"alembic":{"revision":"aaaaaaaaaaa3","known":true,"adopted":true,"agrees":true}}"""" + "\n",
+            json.Out,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("lembic", current.Out.Replace("aaaaaaaaaaa3", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -189,7 +208,10 @@ public abstract class AssessmentSpec(TestEngine engine)
 
         var letta = await RunAsync(database, "current", "--check-head");
 
-        Assert.Equal(new CommandRun(5, $"{database.Target}   at base   head aaaaaaaaaaa3, 3 revisions ahead\nNot at head aaaaaaaaaaa3. (exit 5)\n", ""), letta);
+        Assert.Equal(
+            new CommandRun(
+                5, $"{database.Target}   at base   head aaaaaaaaaaa3, 3 revisions ahead\nNot at head aaaaaaaaaaa3. (exit 5)\n", ""),
+            letta);
     }
 
     /// <summary>A history without Alembic ids has nothing to do with an <c>alembic_version</c> that lies beside it.</summary>
@@ -197,7 +219,8 @@ public abstract class AssessmentSpec(TestEngine engine)
     public async Task Alembic_version_beside_a_history_without_alembic_ids_is_somebody_elses()
     {
         await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync("create table alembic_version (version_num varchar(32) not null); insert into alembic_version values ('somebodys')");
+        await database.ExecuteAsync(
+            "create table alembic_version (version_num varchar(32) not null); insert into alembic_version values ('somebodys')");
         var own = RevisionSet.From([typeof(Running.Sample.Second)]);
 
         var up = await InProcess.RunAsync(database, own, () => DatabaseSchema.Empty, "upgrade");
@@ -229,12 +252,14 @@ public abstract class AssessmentSpec(TestEngine engine)
             """,
             history.Out,
             StringComparison.Ordinal);
-        Assert.EndsWith("  Take it over where it is: letta-migrate adopt, then run the same command again.\n", history.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "  Take it over where it is: letta-migrate adopt, then run the same command again.\n", history.Out, StringComparison.Ordinal);
         Assert.StartsWith("  3/3  20300101000003  aaaaaaaaaaa3  create plums   pending\n", pending.Out, StringComparison.Ordinal);
         Assert.Equal("aaaaaaaaaaa2\n", quiet.Out);
     }
 
-    private static Task<CommandRun> RunAsync(TestDatabase database, params string[] arguments) => InProcess.RunAsync(database, History, () => DatabaseSchema.Empty, arguments);
+    private static Task<CommandRun> RunAsync(TestDatabase database, params string[] arguments)
+        => InProcess.RunAsync(database, History, () => DatabaseSchema.Empty, arguments);
 
     private async Task<TestDatabase> AtHeadAsync(string arranged)
     {

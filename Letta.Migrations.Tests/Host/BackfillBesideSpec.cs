@@ -22,7 +22,9 @@ public abstract class BackfillBesideSpec(TestEngine engine)
             """,
             letta.Error,
             StringComparison.Ordinal);
-        Assert.Equal(["double_items|done|20", "encrypt_oauth|due|0"], await database.RowsAsync("select name, state, rows_done from letta_migration_backfill order by name"));
+        Assert.Equal(
+            ["double_items|done|20", "encrypt_oauth|due|0"],
+            await database.RowsAsync("select name, state, rows_done from letta_migration_backfill order by name"));
         Assert.Equal(["1|20"], await database.RowsAsync("select changed, count(*) from items where doubled = value * 2 group by changed"));
     }
 
@@ -34,7 +36,8 @@ public abstract class BackfillBesideSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "secret-and-filling", "backfill", "run", "encrypt_oauth");
 
         Assert.Equal(2, letta.Exit);
-        Assert.StartsWith("LETTA_ENCRYPTION_KEY is not set, and 1 row of \"oauth\" waits to be encrypted.\n", letta.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "LETTA_ENCRYPTION_KEY is not set, and 1 row of \"oauth\" waits to be encrypted.\n", letta.Error, StringComparison.Ordinal);
         Assert.EndsWith("\nNothing was changed. (exit 2)\n", letta.Error, StringComparison.Ordinal);
         Assert.Equal(["due", "due"], await database.RowsAsync("select state from letta_migration_backfill"));
     }
@@ -50,13 +53,17 @@ public abstract class BackfillBesideSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "filling-two", "backfill", "run");
 
         Assert.Equal(7, letta.Exit);
-        Assert.Contains("\nThe backfill \"double_items\" is incomplete: 1 row of \"items\" failed (13).\n", letta.Error, StringComparison.Ordinal);
-        Assert.Equal(["double_items|incomplete|19", "triple_items|done|20"], await database.RowsAsync("select name, state, rows_done from letta_migration_backfill order by name"));
+        Assert.Contains(
+            "\nThe backfill \"double_items\" is incomplete: 1 row of \"items\" failed (13).\n", letta.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ["double_items|incomplete|19", "triple_items|done|20"],
+            await database.RowsAsync("select name, state, rows_done from letta_migration_backfill order by name"));
         Assert.Equal(["1|20"], await database.RowsAsync("select 1, count(*) from items where tripled = value * 3"));
     }
 
     private static Task AddItemsAsync(TestDatabase database)
-        => database.ExecuteAsync("insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20) select i, i from n");
+        => database.ExecuteAsync(
+            "insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20) select i, i from n");
 
     private async Task<TestDatabase> WithSecretsAndItemsAsync()
     {

@@ -6,7 +6,8 @@ namespace Letta.Migrations.Tests.Host;
 [Trait("Runs", "letta")]
 public abstract class BackfillCommandSpec(TestEngine engine)
 {
-    private const string Warning = "warning: 3 rows of \"oauth\" wait to be encrypted, because LETTA_ENCRYPTION_KEY is not set. Finish with: LETTA_ENCRYPTION_KEY=… letta-migrate backfill run\n";
+    private const string Warning = "warning: 3 rows of \"oauth\" wait to be encrypted, because LETTA_ENCRYPTION_KEY is not set. Finish "
+        + "with: LETTA_ENCRYPTION_KEY=… letta-migrate backfill run\n";
 
     [Theory]
     [InlineData]

@@ -22,7 +22,8 @@ public sealed class BackfillProgressTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
         printer.Report(Batch(250_000));
 
-        Assert.Equal("\r\e[K  fill   [######..................] 25 %   250000 of about 1000000 rows, 250000 a second, 3 s left", _out.ToString());
+        Assert.Equal(
+            "\r\e[K  fill   [######..................] 25 %   250000 of about 1000000 rows, 250000 a second, 3 s left", _out.ToString());
     }
 
     [Fact]

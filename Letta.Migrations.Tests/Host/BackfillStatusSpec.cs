@@ -19,8 +19,14 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         await using var other = await WithItemsAsync("filling", 3);
         var json = await CommandRun.RunAsync(other, "filling", "--json");
 
-        Assert.EndsWith("\nAt cdcdcdcdcdc2, verified. 1 applied in T.\n  double_items   3 rows   T\n", human.Timeless, StringComparison.Ordinal);
-        Assert.Equal((0, "warning: double_items is due: run it beside the applications of \"items\" with: letta-migrate backfill run double_items\n"), (left.Exit, left.Error));
+        Assert.EndsWith(
+            "\nAt cdcdcdcdcdc2, verified. 1 applied in T.\n  double_items   3 rows   T\n", human.Timeless, StringComparison.Ordinal);
+        Assert.Equal(
+            (
+                0,
+                "warning: double_items is due: run it beside the applications of \"items\" with: letta-migrate backfill run "
+                    + "double_items\n"),
+            (left.Exit, left.Error));
         Assert.EndsWith(
             """
             "lost":[],"due":[],"verified":true,"backfilled":[{"name":"double_items","rows":3,"duration_ms":T}]}
@@ -71,7 +77,10 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         Assert.Equal("  double_items   due          3 rows waiting, 0 changed\n", due.Out);
         Assert.Equal("  double_items   paused       3 rows waiting, 0 changed\n", paused.Out);
         Assert.Equal(7, refused.Exit);
-        Assert.StartsWith("The backfill \"double_items\" is paused.\n  Let it go on with: letta-migrate backfill resume double_items", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The backfill \"double_items\" is paused.\n  Let it go on with: letta-migrate backfill resume double_items",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.Equal("double_items due\n", resumed.Out);
         Assert.Equal(
             """
@@ -81,7 +90,10 @@ public abstract class BackfillStatusSpec(TestEngine engine)
             json.Out);
         Assert.Equal("  double_items   done         3 rows changed\n", done.Out);
         Assert.Equal(2, unknown.Exit);
-        Assert.EndsWith("\n  Did you mean \"double_items\"? List them with: letta-migrate backfill list\nNothing was changed. (exit 2)\n", unknown.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n  Did you mean \"double_items\"? List them with: letta-migrate backfill list\nNothing was changed. (exit 2)\n",
+            unknown.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,11 +107,20 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         var retried = await CommandRun.RunAsync(database, "filling-in-code", "backfill", "retry");
 
         Assert.Equal(7, letta.Exit);
-        Assert.EndsWith("\n1 revision was applied. The database is at cdcdcdcdcdc2. 19 rows of double_items are done and stay so. (exit 7)\n", letta.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n1 revision was applied. The database is at cdcdcdcdcdc2. 19 rows of double_items are done and stay so. (exit 7)\n",
+            letta.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("kanarie", letta.Out + letta.Error, StringComparison.Ordinal);
-        Assert.StartsWith("  double_items   incomplete   100 %, 20 of about 20 rows, 19 changed, 1 failed, ", status.Out, StringComparison.Ordinal);
-        Assert.EndsWith("\n                 failed: 13; fix them, then: letta-migrate backfill retry double_items\n", status.Out, StringComparison.Ordinal);
-        Assert.Equal((0, "No row that failed is left, verified. 1 row done in T.\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
+        Assert.StartsWith(
+            "  double_items   incomplete   100 %, 20 of about 20 rows, 19 changed, 1 failed, ", status.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n                 failed: 13; fix them, then: letta-migrate backfill retry double_items\n",
+            status.Out,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            (0, "No row that failed is left, verified. 1 row done in T.\n  double_items   1 row   T\n"),
+            (retried.Exit, retried.Timeless));
     }
 
     [Fact]
@@ -113,14 +134,20 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         Assert.Equal("The applied revisions have no backfills.\n", await SaysAsync(empty, "pause"));
         Assert.Equal("The applied revisions have no backfills.\n", await SaysAsync(empty, "retry"));
         Assert.Equal(
-            "Nothing to resume: no backfill is paused. The backfill \"double_items\" is due. Run it with: letta-migrate backfill run double_items\n", await SaysAsync(database, "resume"));
+            "Nothing to resume: no backfill is paused. The backfill \"double_items\" is due. Run it with: letta-migrate backfill run "
+                + "double_items\n",
+            await SaysAsync(database, "resume"));
         Assert.Equal(
-            "Nothing to retry: no backfill has rows that failed. The backfill \"double_items\" is due. Run it with: letta-migrate backfill run double_items\n",
+            "Nothing to retry: no backfill has rows that failed. The backfill \"double_items\" is due. Run it with: letta-migrate "
+                + "backfill run double_items\n",
             await SaysAsync(database, "retry"));
-        Assert.Equal("Nothing to retry: the backfill \"double_items\" is due. Run it with: letta-migrate backfill run double_items\n", await SaysAsync(database, "retry", "double_items"));
+        Assert.Equal(
+            "Nothing to retry: the backfill \"double_items\" is due. Run it with: letta-migrate backfill run double_items\n",
+            await SaysAsync(database, "retry", "double_items"));
         await CommandRun.RunAsync(database, "filling-due", "backfill", "pause");
         Assert.Equal(
-            "Nothing to pause: the backfill \"double_items\" is paused. Let it go on with: letta-migrate backfill resume double_items\n", await SaysAsync(database, "pause", "double_items"));
+            "Nothing to pause: the backfill \"double_items\" is paused. Let it go on with: letta-migrate backfill resume double_items\n",
+            await SaysAsync(database, "pause", "double_items"));
         await CommandRun.RunAsync(database, "filling-due", "backfill", "resume");
         await CommandRun.RunAsync(database, "filling-due", "backfill", "run");
         Assert.Equal("Nothing to pause: the backfill \"double_items\" is done.\n", await SaysAsync(database, "pause", "double_items"));
@@ -139,12 +166,14 @@ public abstract class BackfillStatusSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync("filling-due", 300);
         await CommandRun.RunAsync(database, "filling-due");
-        await using var slow = LettaProcess.Start("letta-test-child.dll", Slow(database, pause: "12s"), "letta", "filling-due", "backfill", "run");
+        await using var slow
+            = LettaProcess.Start("letta-test-child.dll", Slow(database, pause: "12s"), "letta", "filling-due", "backfill", "run");
         while ((await database.Runner(TestHistory.Named("filling-due")).BackfillsAsync(cancellationToken: Stop))[0].Rate is null or 0)
             await Task.Delay(50, Stop);
 
         var json = await CommandRun.RunAsync(database, "filling-due", "backfill", "status", "--json");
-        await using var watch = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "filling-due", "backfill", "status", "--watch");
+        await using var watch
+            = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "filling-due", "backfill", "status", "--watch");
         await watch.WaitForAsync("running", Stop);
         slow.Signal("TERM");
         await slow.ExitAsync(Stop);
@@ -155,7 +184,9 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         Assert.StartsWith("  double_items   running      ", looks[0], StringComparison.Ordinal);
         Assert.EndsWith(", 1 at work", looks[0], StringComparison.Ordinal);
         Assert.Equal("  double_items   done         300 rows changed", looks[^1]);
-        Assert.Matches(@"""state"":""running"".*""estimate"":300,""rate"":\d+,""seconds_left"":\d+,""workers"":1,""attempts"":1,""seconds_since_beat"":\d+,", json.Out);
+        Assert.Matches(
+            @"""state"":""running"".*""estimate"":300,""rate"":\d+,""seconds_left"":\d+,""workers"":1,""attempts"":1,""seconds_since_beat"":\d+,",
+            json.Out);
     }
 
     [Theory]
@@ -171,7 +202,8 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         var human = await CommandRun.RunAsync(database, "filling-due", "backfill", "status");
         var json = await CommandRun.RunAsync(database, "filling-due", "backfill", "status", "--json");
 
-        Assert.Equal(told, human.Out.EndsWith("   ended with 55000; letta-migrate backfill run double_items goes on\n", StringComparison.Ordinal));
+        Assert.Equal(
+            told, human.Out.EndsWith("   ended with 55000; letta-migrate backfill run double_items goes on\n", StringComparison.Ordinal));
         Assert.EndsWith(told ? "\"last_error\":\"55000\"}]\n" : "\"last_error\":null}]\n", json.Out, StringComparison.Ordinal);
     }
 
@@ -180,13 +212,22 @@ public abstract class BackfillStatusSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync("filling-due-in-code", 20);
         await CommandRun.RunAsync(database, "filling-due-in-code");
-        await database.ExecuteAsync("insert into letta_migration_backfill_row (name, key, error, attempts) values ('double_items', '[\"1\"]', 'TimeoutException', 1)");
+        await database.ExecuteAsync(
+            "insert into letta_migration_backfill_row (name, key, error, attempts) values ('double_items', '[\"1\"]', "
+                + "'TimeoutException', 1)");
 
         var retried = await CommandRun.RunAsync(database, "filling-due-in-code", "backfill", "retry");
         var json = await CommandRun.RunAsync(database, "filling-due-in-code", "backfill", "retry", "double_items", "--json");
 
-        Assert.Equal((0, "No row that failed is left, verified. 1 row done in T. The rest is due, with: letta-migrate backfill run double_items\n  double_items   1 row   T\n"), (retried.Exit, retried.Timeless));
-        Assert.Equal((0, """{"done":[],"optional":[],"verified":false,"due":[{"name":"double_items","table":"items","waiting":20}]}""" + "\n"), (json.Exit, json.Out));
+        Assert.Equal(
+            (
+                0,
+                "No row that failed is left, verified. 1 row done in T. The rest is due, with: letta-migrate backfill run "
+                    + "double_items\n  double_items   1 row   T\n"),
+            (retried.Exit, retried.Timeless));
+        Assert.Equal(
+            (0, """{"done":[],"optional":[],"verified":false,"due":[{"name":"double_items","table":"items","waiting":20}]}""" + "\n"),
+            (json.Exit, json.Out));
     }
 
     [Theory]
@@ -196,7 +237,8 @@ public abstract class BackfillStatusSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync("filling-online", 50_000);
         await CommandRun.RunAsync(database, "filling-online", "upgrade", "+1");
-        await using var letta = LettaProcess.Start("letta-test-child.dll", Slow(database, pause: "50ms"), "letta", "filling-online", "backfill", "run");
+        await using var letta
+            = LettaProcess.Start("letta-test-child.dll", Slow(database, pause: "50ms"), "letta", "filling-online", "backfill", "run");
         while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") == 0)
             await Task.Delay(20, Stop);
 
@@ -204,20 +246,28 @@ public abstract class BackfillStatusSpec(TestEngine engine)
 
         Assert.Equal(code, await letta.ExitAsync(Stop));
         var done = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
-        Assert.Contains($"{done} rows of double_items are done and stay so; the next run goes on from there. (exit {code})", letta.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{done} rows of double_items are done and stay so; the next run goes on from there. (exit {code})",
+            letta.Error,
+            StringComparison.Ordinal);
         Assert.Equal([$"due|{done}"], await database.RowsAsync("select state, rows_done from letta_migration_backfill"));
         Assert.Empty(await database.RowsAsync("select worker from letta_migration_backfill_range where worker is not null"));
     }
 
     /// <summary>What lets a worker rest between small batches.</summary>
     private static Dictionary<string, string> Slow(TestDatabase database, string pause)
-        => new(database.Environment, StringComparer.Ordinal) { ["LettaMigrations__MaxBatch"] = "100", ["LettaMigrations__BatchPause"] = pause };
+        => new(
+            database.Environment,
+            StringComparer.Ordinal)
+        { ["LettaMigrations__MaxBatch"] = "100", ["LettaMigrations__BatchPause"] = pause };
 
     private async Task<TestDatabase> WithItemsAsync(string history, int rows)
     {
         var database = await engine.CreateAsync();
         await CommandRun.RunAsync(database, history, "upgrade", "+1");
-        await database.ExecuteAsync($"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i from n");
+        await database.ExecuteAsync(
+            $"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i "
+                + $"from n");
         return database;
     }
 }

@@ -25,7 +25,10 @@ public sealed class BrokenOutputTests(SqliteEngine sqlite)
     private static async Task<(int Exit, string Error)> OnFullDiskAsync(TestDatabase database, string arguments)
     {
         var child = Path.Combine(AppContext.BaseDirectory, "letta-test-child.dll");
-        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{child}' letta good {arguments} > /dev/full"]) { RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            "sh",
+            ["-c", $"exec dotnet '{child}' letta good {arguments} > /dev/full"])
+        { RedirectStandardError = true, UseShellExecute = false };
         start.Environment["HOME"] = database.Environment["HOME"];
         start.Environment.Remove("LETTA_PG_URI");
         using var process = Process.Start(start)!;

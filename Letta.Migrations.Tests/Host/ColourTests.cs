@@ -33,7 +33,8 @@ public sealed class ColourTests : IDisposable
     {
         using var terminal = Coloured();
 
-        Letta.Migrations.Cli.Commands.UsageErrors.Print(Failure.Usage("No.", "See."), [], new JsonPrinter(terminal, LettaMigrations.Product), terminal);
+        Letta.Migrations.Cli.Commands.UsageErrors.Print(
+            Failure.Usage("No.", "See."), [], new JsonPrinter(terminal, LettaMigrations.Product), terminal);
 
         Assert.Equal("\e[31mNo. See. (exit 2)\e[0m\n", _error.ToString());
     }

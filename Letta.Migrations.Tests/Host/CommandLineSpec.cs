@@ -202,7 +202,9 @@ public abstract class CommandLineSpec(TestEngine engine)
             """,
             last.Timeless);
         Assert.Equal("  3/3  20300101000003  aaaaaaaaaaa3  create plums   pending\n", pending.Out);
-        Assert.Equal("""[{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums","applied_at":null,"edited":false}]""" + "\n", both.Out);
+        Assert.Equal(
+            """[{"version":20300101000003,"alembic":"aaaaaaaaaaa3","name":"create plums","applied_at":null,"edited":false}]""" + "\n",
+            both.Out);
         Assert.Equal("aaaaaaaaaaa3\n", quiet.Out);
     }
 
@@ -211,9 +213,11 @@ public abstract class CommandLineSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         await CommandRun.RunAsync(database, "good");
-        await database.ExecuteAsync("update \"VersionInfo\" set \"AppliedOn\" = null where \"Version\" = 20300101000001"); // As other tools may leave it.
+        await database.ExecuteAsync(
+            "update \"VersionInfo\" set \"AppliedOn\" = null where \"Version\" = 20300101000001"); // As other tools may leave it.
 
-        Assert.Equal(new CommandRun(0, "No revision is pending.\n", ""), await CommandRun.RunAsync(database, "good", "history", "--pending"));
+        Assert.Equal(
+            new CommandRun(0, "No revision is pending.\n", ""), await CommandRun.RunAsync(database, "good", "history", "--pending"));
         Assert.Equal(new CommandRun(0, "[]\n", ""), await CommandRun.RunAsync(database, "good", "history", "--pending", "--json"));
         Assert.Equal(new CommandRun(0, "", ""), await CommandRun.RunAsync(database, "good", "history", "--pending", "-q"));
     }

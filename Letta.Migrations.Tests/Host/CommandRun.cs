@@ -13,7 +13,8 @@ internal sealed partial record CommandRun(int Exit, string Out, string Error)
     public static Task<CommandRun> RunAsync(TestDatabase database, string history, params string[] arguments)
         => RunAsync(database.Environment, history, arguments);
 
-    public static async Task<CommandRun> RunAsync(IReadOnlyDictionary<string, string> environment, string history, params string[] arguments)
+    public static async Task<CommandRun> RunAsync(
+        IReadOnlyDictionary<string, string> environment, string history, params string[] arguments)
     {
         await using var process = LettaProcess.Start("letta-test-child.dll", environment, ["letta", history, .. arguments]);
         var exit = await process.ExitAsync(TestContext.Current.CancellationToken);

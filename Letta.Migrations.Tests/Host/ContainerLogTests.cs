@@ -33,7 +33,8 @@ public sealed class ContainerLogTests(SqliteEngine engine)
     private async Task<CommandRun> RunAsync(params string[] arguments)
     {
         await using var database = await engine.CreateAsync();
-        var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal) { ["DOTNET_RUNNING_IN_CONTAINER"] = "true" };
+        var environment
+            = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal) { ["DOTNET_RUNNING_IN_CONTAINER"] = "true" };
         return await CommandRun.RunAsync(environment, "good", arguments);
     }
 }

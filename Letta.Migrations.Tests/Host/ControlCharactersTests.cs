@@ -15,21 +15,26 @@ public sealed class ControlCharactersTests
     [InlineData("\u007f\u009b\u0085", "\\u007f\\u009b\\u0085")]
     [InlineData("\u202a\u202e\u2066\u2069\u200e\u061c", "\\u202a\\u202e\\u2066\\u2069\\u200e\\u061c")]
     [InlineData("\u2028\u2029\ufeff", "\\u2028\\u2029\\ufeff")]
-    public void Text_of_others_is_one_line_that_does_nothing(string text, string escaped) => Assert.Equal(escaped, ControlCharacters.Escape(text));
+    public void Text_of_others_is_one_line_that_does_nothing(string text, string escaped)
+        => Assert.Equal(escaped, ControlCharacters.Escape(text));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_written_as_an_escape() => Assert.Equal("\\ud800x", ControlCharacters.Escape(new string(['\ud800', 'x'])));
+    public void Half_a_surrogate_pair_is_written_as_an_escape()
+        => Assert.Equal("\\ud800x", ControlCharacters.Escape(new string(['\ud800', 'x'])));
 
     [Fact]
     public void Lines_of_a_statement_are_kept_but_not_those_of_a_name_or_a_value()
-        => Assert.Equal("drop table \"a\\nthen\"\nwhere x = 'it''s\\none' and\ny", ControlCharacters.EscapeStatement("drop table \"a\nthen\"\nwhere x = 'it''s\none' and\ny"));
+        => Assert.Equal(
+            "drop table \"a\\nthen\"\nwhere x = 'it''s\\none' and\ny",
+            ControlCharacters.EscapeStatement("drop table \"a\nthen\"\nwhere x = 'it''s\none' and\ny"));
 
     [Fact]
     public void Message_keeps_its_own_line_breaks_and_no_others()
     {
         const string Name = "a\nb\u001b";
 
-        var error = new UnexpectedDatabaseException($"The table \"{Name}\" is odd.", $"first  {Name}\nthen   {MessageText.FromString("one\ntwo\u001b")}");
+        var error = new UnexpectedDatabaseException(
+            $"The table \"{Name}\" is odd.", $"first  {Name}\nthen   {MessageText.FromString("one\ntwo\u001b")}");
 
         Assert.Equal("The table \"a\\nb\\u001b\" is odd.", error.What);
         Assert.Equal("first  a\\nb\\u001b\nthen   one\ntwo\\u001b", error.Next);
@@ -48,7 +53,11 @@ public sealed class ControlCharactersTests
     public void Name_in_a_generated_revision_cannot_end_its_literal_or_its_comment()
     {
         Assert.Equal("\"a\\n\\u2028\\u202e\\\"b\"", CSharp.Text("a\n\u2028\u202e\"b"));
-        var file = new RevisionFile(20300101000001, "odd", new Draft([new Operation(_ => { }, "Sql(\"select 1\");") { Comment = "of a\nSystem.Environment.Exit(1);" }], []), "Letta.Migrations");
+        var file = new RevisionFile(
+            20300101000001,
+            "odd",
+            new Draft([new Operation(_ => { }, "Sql(\"select 1\");") { Comment = "of a\nSystem.Environment.Exit(1);" }], []),
+            "Letta.Migrations");
 
         Assert.Contains("        // of a\\nSystem.Environment.Exit(1);\n        Sql(\"select 1\");\n", file.Text, StringComparison.Ordinal);
     }

@@ -17,8 +17,12 @@ public abstract class EditedCommandSpec(TestEngine engine)
         var again = await CommandRun.RunAsync(database, "good-edited", "upgrade", "head");
 
         Assert.Equal((5, ""), (refused.Exit, refused.Out));
-        Assert.StartsWith("Revision aaaaaaaaaaa3 (create plums) was edited after it was applied to ", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("\n  local      take back what was done and do what is written now: letta-migrate downgrade -1, then letta-migrate upgrade\n", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Revision aaaaaaaaaaa3 (create plums) was edited after it was applied to ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  local      take back what was done and do what is written now: letta-migrate downgrade -1, then letta-migrate upgrade\n",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.EndsWith("Nothing was changed. (exit 5)\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal("  aaaaaaaaaaa3 (create plums) was edited after it was applied.", back.Out.Split('\n')[1]);
         Assert.Equal((0, 0), (back.Exit, again.Exit));

@@ -25,7 +25,10 @@ public abstract class FailureSpec(TestEngine engine)
             StringComparison.Ordinal);
         Assert.StartsWith("Revision ccccccccccc2 (does not work) failed: ", letta.Error, StringComparison.Ordinal);
         Assert.Contains("\n  statement  insert into nowhere values (1)\n", letta.Error, StringComparison.Ordinal);
-        Assert.EndsWith("1 revision was applied. Nothing of ccccccccccc2 was applied. The database is at ccccccccccc1. (exit 1)\n", letta.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1 revision was applied. Nothing of ccccccccccc2 was applied. The database is at ccccccccccc1. (exit 1)\n",
+            letta.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public abstract class FailureSpec(TestEngine engine)
 
         var error = JsonDocument.Parse(letta.Out).RootElement.GetProperty("error");
         Assert.Equal((1, 1, ""), (letta.Exit, error.GetProperty("code").GetInt32(), letta.Error));
-        Assert.StartsWith("Revision ccccccccccc2 (does not work) failed: ", error.GetProperty("what").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Revision ccccccccccc2 (does not work) failed: ", error.GetProperty("what").GetString(), StringComparison.Ordinal);
         Assert.NotEqual("", error.GetProperty("next").GetString());
     }
 

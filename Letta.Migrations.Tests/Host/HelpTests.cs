@@ -55,9 +55,12 @@ public sealed class HelpTests
         using var stop = new StopSignals();
         var definition = TestCommandLine.Of(TestHistory.Named("good"));
         var (options, examples) = (new GlobalOptions(definition), new CommandExamples(definition));
-        var root = CommandTree.Create(options, new Invocation(options, definition, terminal, stop, observer: null) { Cli = TestCommandLine.Options });
+        var root = CommandTree.Create(
+            options, new Invocation(options, definition, terminal, stop, observer: null) { Cli = TestCommandLine.Options });
 
-        Expect.None(root.Subcommands.SelectMany(c => c.Subcommands.Prepend(c)).Where(c => examples.First(c.Name)?.StartsWith("letta-migrate ", StringComparison.Ordinal) != true).Select(c => c.Name));
+        Expect.None(root.Subcommands.SelectMany(c => c.Subcommands.Prepend(c))
+            .Where(c => examples.First(c.Name)?.StartsWith("letta-migrate ", StringComparison.Ordinal) != true)
+            .Select(c => c.Name));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class HelpTests
         var help = (await InProcess.RunAsync("--help")).Out;
 
         Assert.Contains("4 database unreachable", help, StringComparison.Ordinal);
-        Assert.Contains("Prefer LETTA_PG_URI or ~/.letta/pg_uri: arguments are visible to other processes.", help, StringComparison.Ordinal);
+        Assert.Contains(
+            "Prefer LETTA_PG_URI or ~/.letta/pg_uri: arguments are visible to other processes.", help, StringComparison.Ordinal);
     }
 
     [Fact]

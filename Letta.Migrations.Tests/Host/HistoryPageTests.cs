@@ -17,7 +17,10 @@ public sealed class HistoryPageTests
         var letta = await InProcess.RunAsync("history", "--markdown", "--connection", "postgresql://nobody@nowhere.invalid/none");
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
-        Assert.Contains("\n| 2 | 20300101000002 | aaaaaaaaaaa2 | create pears, which grow slower | + table `pears` |  | yes |\n", letta.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n| 2 | 20300101000002 | aaaaaaaaaaa2 | create pears, which grow slower | + table `pears` |  | yes |\n",
+            letta.Out,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("lost on the way up\n", letta.Out, StringComparison.Ordinal);
     }
 

@@ -21,9 +21,28 @@ public abstract class HostileNamesSpec(TestEngine engine)
 
     private static readonly string[][] Verbs =
     [
-        ["current"], ["history"], ["history", "--markdown"], ["show", "aaaaaaaaaaa1"], ["heads"], ["wait", "--timeout", "0"], ["ready"], ["check"],
-        ["backfill", "list"], ["backfill", "status"], ["backfill", "run"], ["backfill", "retry"], ["backfill", "pause"], ["backfill", "resume"],
-        ["adopt"], ["upgrade"], ["upgrade", "--verbose"], ["upgrade", "--log-format", "json"], ["check"], ["downgrade", "-1"], ["stamp", "aaaaaaaaaaa1"], ["reset"],
+        ["current"],
+        ["history"],
+        ["history", "--markdown"],
+        ["show", "aaaaaaaaaaa1"],
+        ["heads"],
+        ["wait", "--timeout", "0"],
+        ["ready"],
+        ["check"],
+        ["backfill", "list"],
+        ["backfill", "status"],
+        ["backfill", "run"],
+        ["backfill", "retry"],
+        ["backfill", "pause"],
+        ["backfill", "resume"],
+        ["adopt"],
+        ["upgrade"],
+        ["upgrade", "--verbose"],
+        ["upgrade", "--log-format", "json"],
+        ["check"],
+        ["downgrade", "-1"],
+        ["stamp", "aaaaaaaaaaa1"],
+        ["reset"],
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -91,11 +110,14 @@ public abstract class HostileNamesSpec(TestEngine engine)
     private static async Task ExpectAsync(TestDatabase database)
     {
         var printed = false;
-        foreach (var verb in Verbs.Concat(Verbs.Where(v => v is not ["history", "--markdown"]).Select(v => (string[])[.. v, "--json"])).Append(["reset", "--yes"]))
+        foreach (var verb in Verbs.Concat(Verbs.Where(v => v is not ["history", "--markdown"]).Select(v => (string[])[.. v, "--json"]))
+            .Append(["reset", "--yes"]))
         {
-            var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), verb).WaitAsync(TimeSpan.FromMinutes(2), Stop);
+            var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), verb)
+                .WaitAsync(TimeSpan.FromMinutes(2), Stop);
             var said = cli.Out + cli.Error;
-            var odd = said.FirstOrDefault(c => c is not '\n' && (char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator));
+            var odd = said.FirstOrDefault(c => c is not '\n'
+                && (char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator));
             Assert.True(odd == default, $"{string.Join(' ', verb)} printed U+{(int)odd:X4} raw: {said}");
             Assert.All(said.Split('\n'), line => Assert.False(line.TrimStart().StartsWith("forged", StringComparison.Ordinal), line));
             if (verb is [.., "--json"] && cli.Out.Length > 0)

@@ -21,10 +21,12 @@ internal static class InProcess
             : RunAsync(TestHistory.Named("good"), model: null, TimeProvider.System, arguments);
 
     /// <summary>On a database, with a history and a model of its own; null for Letta's.</summary>
-    public static Task<CommandRun> RunAsync(TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)
+    public static Task<CommandRun> RunAsync(
+        TestDatabase database, RevisionSet revisions, Func<DatabaseSchema>? model, params string[] arguments)
         => RunAsync(revisions, model, TimeProvider.System, [.. arguments, "--connection", Address(database)]);
 
-    public static Task<CommandRun> RunAsync(RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
+    public static Task<CommandRun> RunAsync(
+        RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
         => RunAsync(revisions, model, time, limits: null, arguments);
 
     public static async Task<CommandRun> RunAsync(

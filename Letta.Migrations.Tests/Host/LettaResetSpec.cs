@@ -29,14 +29,19 @@ public abstract class LettaResetSpec(TestEngine engine)
 
         Assert.Equal(5, drifted.Exit);
         Assert.Equal((0, ""), (reset.Exit, reset.Error));
-        Assert.Contains("\n  with the rest, for no revision of this build makes them: elses, somebodys\n", reset.Out, StringComparison.Ordinal);
-        Assert.EndsWith($"At head {Head}, verified. Rebuilt: {LettaMigrations.Revisions.All.Count} applied in T.\n", reset.Timeless, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  with the rest, for no revision of this build makes them: elses, somebodys\n", reset.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"At head {Head}, verified. Rebuilt: {LettaMigrations.Revisions.All.Count} applied in T.\n",
+            reset.Timeless,
+            StringComparison.Ordinal);
         Assert.Equal(new CommandRun(0, "The database is what the model says.\n", ""), check);
         Assert.Equal(new CommandRun(0, "The database is what the model says. No revision was written.\n", ""), revision);
         Assert.Empty(library.Revisions);
         Assert.Equal([Head], await database.RowsAsync("select version_num from alembic_version"));
 
-        Task<CommandRun> LettaAsync(params string[] arguments) => InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, arguments);
+        Task<CommandRun> LettaAsync(params string[] arguments)
+            => InProcess.RunAsync(database, LettaMigrations.Revisions, model: null, arguments);
     }
 }
 

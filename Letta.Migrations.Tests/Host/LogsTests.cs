@@ -17,10 +17,12 @@ public sealed partial class LogsTests
     }
 
     [Fact]
-    public void Text_begins_at_warnings() => Assert.Equal("warning: canary\nerror: canary\nfatal: canary\n", Logged("Letta", json: false, verbose: false));
+    public void Text_begins_at_warnings()
+        => Assert.Equal("warning: canary\nerror: canary\nfatal: canary\n", Logged("Letta", json: false, verbose: false));
 
     [Fact]
-    public void Verbose_begins_at_debug() => Assert.StartsWith("debug: canary\n", Logged("Letta", json: false, verbose: true), StringComparison.Ordinal);
+    public void Verbose_begins_at_debug()
+        => Assert.StartsWith("debug: canary\n", Logged("Letta", json: false, verbose: true), StringComparison.Ordinal);
 
     [Fact]
     public void Json_is_one_object_per_line_with_values_as_they_are()

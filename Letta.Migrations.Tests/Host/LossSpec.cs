@@ -45,7 +45,8 @@ public abstract class LossSpec(TestEngine engine)
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
         Assert.Equal(
             ["ddddddddddd2|up|apples have none", "ddddddddddd2|loss|their colours, 2 rows of \"apples\""],
-            await database.RowsAsync("select alembic_id, direction, name from letta_migration_ledger where version = 20300101000002 order by id"));
+            await database.RowsAsync(
+                "select alembic_id, direction, name from letta_migration_ledger where version = 20300101000002 order by id"));
     }
 
     [Fact]
@@ -56,7 +57,9 @@ public abstract class LossSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "losing", "--accept-loss", "--json", "--log-format", "json");
 
         Assert.Contains(
-            """"lost":[{"version":20300101000002,"table":"apples","what":"their colours","rows":1}]"""", letta.Out, StringComparison.Ordinal);
+            """"lost":[{"version":20300101000002,"table":"apples","what":"their colours","rows":1}]"""",
+            letta.Out,
+            StringComparison.Ordinal);
         Assert.Contains("Revision 20300101000002 lost their colours: 1 rows of apples", letta.Error, StringComparison.Ordinal);
         Assert.Contains("\"Event\":\"Lost\"", letta.Error, StringComparison.Ordinal);
     }
@@ -65,7 +68,8 @@ public abstract class LossSpec(TestEngine engine)
     public async Task Loss_is_accepted_by_the_environment_too()
     {
         await using var database = await ColouredAsync("(1, 'red')");
-        var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal) { ["LettaMigrations__AcceptLoss"] = "true" };
+        var environment
+            = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal) { ["LettaMigrations__AcceptLoss"] = "true" };
 
         Assert.Equal(0, (await CommandRun.RunAsync(environment, "losing", "upgrade")).Exit);
     }
@@ -102,7 +106,10 @@ public abstract class LossSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "losing", "downgrade", "-1");
 
         Assert.Equal(0, letta.Exit);
-        Assert.Contains("1 revision back\n  not restored: the colours: nothing holds them (ddddddddddd2)\n  2/2  ", letta.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 revision back\n  not restored: the colours: nothing holds them (ddddddddddd2)\n  2/2  ",
+            letta.Out,
+            StringComparison.Ordinal);
     }
 
     private async Task<TestDatabase> ColouredAsync(string rows)

@@ -20,8 +20,19 @@ public sealed class MigrationOptionsReaderTests
     public void Every_option_is_read()
     {
         var options = Read(
-            ("Wait", "1s"), ("LockWait", "2s"), ("LockTimeout", "3s"), ("LockRetryBudget", "4s"), ("StatementTimeout", "0"), ("AllowNewer", "true"),
-            ("AcceptLoss", "true"), ("NoInline", "true"), ("BatchTarget", "5s"), ("MaxBatch", "6"), ("BatchPause", "7s"), ("MaxReplicaLag", "8s"), ("WorkerLapse", "9s"));
+            ("Wait", "1s"),
+            ("LockWait", "2s"),
+            ("LockTimeout", "3s"),
+            ("LockRetryBudget", "4s"),
+            ("StatementTimeout", "0"),
+            ("AllowNewer", "true"),
+            ("AcceptLoss", "true"),
+            ("NoInline", "true"),
+            ("BatchTarget", "5s"),
+            ("MaxBatch", "6"),
+            ("BatchPause", "7s"),
+            ("MaxReplicaLag", "8s"),
+            ("WorkerLapse", "9s"));
 
         Assert.Equal(
             new MigrationOptions
@@ -75,7 +86,8 @@ public sealed class MigrationOptionsReaderTests
     [InlineData("canary\n", "LETTA_ENCRYPTION_KEY contains a line break or another control character.")]
     public void Key_that_cannot_be_meant_is_refused_and_not_repeated(string key, string message)
     {
-        var error = Assert.Throws<ConfigurationException>(() => new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration(("LETTA_ENCRYPTION_KEY", key))));
+        var error = Assert.Throws<ConfigurationException>(
+            () => new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration(("LETTA_ENCRYPTION_KEY", key))));
 
         Assert.Equal(message, error.What);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
@@ -84,9 +96,14 @@ public sealed class MigrationOptionsReaderTests
     [Theory]
     [InlineData("LockWait", "soon", "\"LettaMigrations:LockWait\" is \"soon\", which is not a duration.")]
     [InlineData("AllowNewer", "perhaps", "\"LettaMigrations:AllowNewer\" is \"perhaps\", which is neither true nor false.")]
-    [InlineData("LockTimeout", "0", "\"LettaMigrations:LockTimeout\" is \"0\", which would let others queue behind a revision without end.")]
-    [InlineData("BatchPause", "15s", "\"LettaMigrations:BatchPause\" is 15 s, and a worker that rests for that long is taken for dead after 15 s.")]
-    [InlineData("WorkerLapse", "0", "\"LettaMigrations:WorkerLapse\" is \"0\", which would let others queue behind a revision without end.")]
+    [InlineData(
+        "LockTimeout", "0", "\"LettaMigrations:LockTimeout\" is \"0\", which would let others queue behind a revision without end.")]
+    [InlineData(
+        "BatchPause",
+        "15s",
+        "\"LettaMigrations:BatchPause\" is 15 s, and a worker that rests for that long is taken for dead after 15 s.")]
+    [InlineData(
+        "WorkerLapse", "0", "\"LettaMigrations:WorkerLapse\" is \"0\", which would let others queue behind a revision without end.")]
     public void Bad_value_is_named(string name, string value, string message)
     {
         var error = Assert.Throws<ConfigurationException>(() => Read((name, value)));
@@ -95,8 +112,10 @@ public sealed class MigrationOptionsReaderTests
     }
 
     private static MigrationOptions Read(params (string Name, string Value)[] values)
-        => new MigrationOptionsReader(LettaMigrations.Product).Read(Configuration([.. values.Select(v => ($"LettaMigrations:{v.Name}", v.Value))]));
+        => new MigrationOptionsReader(LettaMigrations.Product).Read(
+            Configuration([.. values.Select(v => ($"LettaMigrations:{v.Name}", v.Value))]));
 
     private static IConfigurationRoot Configuration(params (string Name, string Value)[] values)
-        => new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>(v.Name, v.Value))).Build();
+        => new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>(v.Name, v.Value)))
+            .Build();
 }

@@ -23,7 +23,16 @@ public sealed class PostgresPoolerTests(PostgresEngine engine)
         await database.Runner(Good).UpgradeAsync(cancellationToken: Stop);
         await using var pooler = await PgBouncer.StartAsync(database, mode, Stop);
 
-        foreach (var command in (string[][])[["current"], ["current", "--json"], ["history"], ["heads"], ["show", "head"], ["wait", "--timeout", "0s"], ["backfill", "list"], ["upgrade"]])
+        foreach (var command in (string[][])[
+            ["current"],
+            ["current", "--json"],
+            ["history"],
+            ["heads"],
+            ["show", "head"],
+            ["wait", "--timeout", "0s"],
+            ["backfill", "list"],
+            ["upgrade"]
+        ])
         {
             var direct = await InProcess.RunAsync(database, Good, model: null, command);
             var pooled = await InProcess.RunAsync(pooler.Database, Good, model: null, command);

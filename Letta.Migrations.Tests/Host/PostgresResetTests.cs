@@ -16,7 +16,10 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
         var letta = await InProcess.RunAsync("reset", "--yes", "--connection", $"postgresql://letta:letta-canary@{hosts}/letta");
 
         Assert.Equal((2, ""), (letta.Exit, letta.Out));
-        Assert.Contains($"name its host: letta-migrate reset --host-i-mean {named}; nothing was sent to it.\n", letta.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"name its host: letta-migrate reset --host-i-mean {named}; nothing was sent to it.\n",
+            letta.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("canary", letta.Error, StringComparison.Ordinal);
     }
 
@@ -35,10 +38,14 @@ public sealed class PostgresResetTests(PostgresEngine engine) : ResetSpec(engine
         };
 
         var refused = await CommandRun.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text");
-        var meant = await CommandRun.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text", "--host-i-mean", host);
+        var meant
+            = await CommandRun.RunAsync(container, "good", "reset", "--yes", "--wait", "0", "--log-format", "text", "--host-i-mean", host);
 
         Assert.Equal((2, ""), (refused.Exit, refused.Out));
-        Assert.Contains($"name its host: letta-migrate reset --host-i-mean {host}; nothing was sent to it.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"name its host: letta-migrate reset --host-i-mean {host}; nothing was sent to it.\n",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.Equal(4, meant.Exit);
     }
 

@@ -22,6 +22,9 @@ public sealed class PostgresStartupTests(PostgresEngine engine) : StartupSpec(en
         server.Signal("TERM");
 
         Assert.Equal(0, await server.ExitAsync(deadline.Token));
-        Assert.Equal(["due|0|1|null"], await database.RowsAsync("select b.state, b.rows_done, b.attempts, r.worker from letta_migration_backfill b, letta_migration_backfill_range r"));
+        Assert.Equal(
+            ["due|0|1|null"],
+            await database.RowsAsync(
+                "select b.state, b.rows_done, b.attempts, r.worker from letta_migration_backfill b, letta_migration_backfill_range r"));
     }
 }

@@ -47,11 +47,13 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
         await database.ExecuteAsync($"grant select on all tables in schema public to {role}");
         try
         {
-            var letta = await CommandRun.RunAsync(As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait", "--schema", "letta", "--timeout", "0");
+            var letta = await CommandRun.RunAsync(
+                As(database, s => (s.Username, s.Password) = (role, "r")), "good", "wait", "--schema", "letta", "--timeout", "0");
 
             Assert.Equal((6, ""), (letta.Exit, letta.Out));
             Assert.Contains($"The role \"{role}\" may not use the schema \"letta\"", letta.Error, StringComparison.Ordinal);
-            Assert.Contains($"An administrator runs: GRANT USAGE ON SCHEMA \"letta\" TO \"{role}\";", letta.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                $"An administrator runs: GRANT USAGE ON SCHEMA \"letta\" TO \"{role}\";", letta.Error, StringComparison.Ordinal);
         }
         finally
         {

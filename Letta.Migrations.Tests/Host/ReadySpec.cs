@@ -98,13 +98,17 @@ public abstract class ReadySpec(TestEngine engine)
     }
 
     [Theory]
-    [InlineData(false, "3 rows wait to be encrypted, and LETTA_ENCRYPTION_KEY is not set\n                       LETTA_ENCRYPTION_KEY=… letta-migrate backfill run\n")]
+    [InlineData(
+        false,
+        "3 rows wait to be encrypted, and LETTA_ENCRYPTION_KEY is not set\n                       LETTA_ENCRYPTION_KEY=… letta-migrate "
+            + "backfill run\n")]
     [InlineData(true, "3 rows wait to be encrypted\n                       letta-migrate backfill run\n")]
     public async Task Rows_that_wait_to_be_encrypted_are_mended_by_a_backfill(bool isSet, string said)
     {
         await using var database = await engine.CreateAsync();
         await CommandRun.RunAsync(database, "secret", "upgrade", "+1");
-        await database.ExecuteAsync("insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', 'y', null), ('c', 'z', null)");
+        await database.ExecuteAsync(
+            "insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', 'y', null), ('c', 'z', null)");
         await CommandRun.RunAsync(database, "secret");
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal);
         if (isSet)
@@ -152,7 +156,8 @@ public sealed class SqliteReadyTests(SqliteEngine engine) : ReadySpec(engine)
         var letta = await CommandRun.RunAsync(database, "good", "ready");
 
         Assert.Equal(5, letta.Exit);
-        Assert.StartsWith("  database   ok        SQLite ~/.letta/sqlite.db, which an upgrade creates\n", letta.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "  database   ok        SQLite ~/.letta/sqlite.db, which an upgrade creates\n", letta.Out, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(database.Home));
     }
 }
@@ -166,7 +171,12 @@ public sealed class PostgresReadyTests(PostgresEngine engine) : ReadySpec(engine
     public async Task Server_of_this_machine_that_is_not_up_is_mended_by_starting_it()
     {
         var letta = await CommandRun.RunAsync(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = "postgresql://letta:letta-canary@localhost:1/letta" }, "good", "ready");
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["LETTA_PG_URI"] = "postgresql://letta:letta-canary@localhost:1/letta"
+            },
+            "good",
+            "ready");
 
         Assert.Equal(4, letta.Exit);
         Assert.EndsWith("Not ready: database is missing. Next: just start-services (exit 4)\n", letta.Out, StringComparison.Ordinal);

@@ -39,7 +39,9 @@ public abstract class ResetSpec(TestEngine engine)
         Assert.Matches(@"\n  with the rest, for no revision of this build makes them: (Odd ""Table"", )?somebodys\n", letta.Out);
         Assert.EndsWith("At head aaaaaaaaaaa3, verified. Rebuilt: 3 applied in T.\n", letta.Timeless, StringComparison.Ordinal);
         Assert.Equal(await ObjectsAsync(undisturbed), await ObjectsAsync(database));
-        Assert.Equal(["20300101000001", "20300101000002", "20300101000003"], await database.RowsAsync("""select "Version" from "VersionInfo" order by 1"""));
+        Assert.Equal(
+            ["20300101000001", "20300101000002", "20300101000003"],
+            await database.RowsAsync("""select "Version" from "VersionInfo" order by 1"""));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from apples"));
         Assert.Equal(0, (await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0")).Exit);
     }
@@ -84,10 +86,17 @@ public abstract class ResetSpec(TestEngine engine)
         using var terminal = new Terminal(output, error, live: false, width: 0, TimeProvider.System) { Input = input };
         using var stop = new StopSignals();
 
-        var code = await MigrationCli.RunAsync(["reset", "--connection", Address(database), .. quietly, .. Meant(database)], TestCommandLine.Of(TestHistory.Named("good")), TestCommandLine.Options, terminal, stop);
+        var code = await MigrationCli.RunAsync(
+            ["reset", "--connection", Address(database), .. quietly, .. Meant(database)],
+            TestCommandLine.Of(TestHistory.Named("good")),
+            TestCommandLine.Options,
+            terminal,
+            stop);
 
         Assert.Equal(exit, code);
-        Assert.Matches($@"^{Regex.Escape(database.Target.Display)} loses \d+ tables with about \d+ rows?\. Type {database.Target.Name} to drop all of it:\n", error.ToString());
+        Assert.Matches(
+            $@"^{Regex.Escape(database.Target.Display)} loses \d+ tables with about \d+ rows?\. Type {database.Target.Name} to drop all of it:\n",
+            error.ToString());
         Assert.Equal(!right, before.SequenceEqual(await ObjectsAsync(database)));
     }
 
@@ -105,7 +114,8 @@ public abstract class ResetSpec(TestEngine engine)
             write.CommandText = "insert into apples (id) values (8)";
             await write.ExecuteNonQueryAsync(Stop);
 
-            letta = await CommandRun.RunAsync(database, "good", ["reset", "--yes", "--lock-timeout", "100ms", "--wait", "0", .. Meant(database)]);
+            letta = await CommandRun.RunAsync(
+                database, "good", ["reset", "--yes", "--lock-timeout", "100ms", "--wait", "0", .. Meant(database)]);
         }
 
         Assert.Equal(3, letta.Exit);
@@ -135,7 +145,9 @@ public abstract class ResetSpec(TestEngine engine)
             Assert.True(exit == 137, $"boundary {boundary}: exit {exit}\n{letta.Error}");
             kills++;
             var left = await ObjectsAsync(database);
-            Assert.True(left.Count == 0 || left.SequenceEqual(drifted) || left.SequenceEqual(head), $"killed at boundary {boundary} it left {string.Join(' ', left)}");
+            Assert.True(
+                left.Count == 0 || left.SequenceEqual(drifted) || left.SequenceEqual(head),
+                $"killed at boundary {boundary} it left {string.Join(' ', left)}");
         }
 
         Assert.True(kills > 2, $"only {kills} kills");

@@ -18,7 +18,11 @@ public sealed class SqliteAdoptCommandTests(SqliteEngine engine) : AdoptCommandS
         var accepted = await CommandRun.RunAsync(database, "letta", "adopt", "--accept-loss");
 
         Assert.Equal(7, refused.Exit);
-        Assert.StartsWith("Revision 567e9fe06270 would lose links to jobs that are no runs of agents, 1 row of \"steps\" (steps-1): a step is of a run.\n", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Revision 567e9fe06270 would lose links to jobs that are no runs of agents, 1 row of \"steps\" (steps-1): a step is of a "
+                + "run.\n",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.EndsWith(
             """
               then       save what is still needed, and run the same command again with --accept-loss

@@ -41,5 +41,6 @@ public sealed class SqliteResetTests(SqliteEngine engine) : ResetSpec(engine)
         => database.RowsAsync("select name from sqlite_master order by 1");
 
     protected override Task DriftAsync(TestDatabase database)
-        => database.ExecuteAsync("create trigger on_apples after insert on apples begin select 1; end; create index one_more on pears (id)");
+        => database.ExecuteAsync(
+            "create trigger on_apples after insert on apples begin select 1; end; create index one_more on pears (id)");
 }

@@ -87,10 +87,13 @@ public abstract class StartupSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         var history = TestHistory.Named("filling-online");
         await database.Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
-        await database.ExecuteAsync("insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i from n");
+        await database.ExecuteAsync(
+            "insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i "
+                + "from n");
         await database.Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         var port = FreePort();
-        await using (var server = Serve(database, "filling-due", port, "--LettaMigrations:MaxBatch=100", "--LettaMigrations:BatchPause=50ms", "--backfills"))
+        await using (var server
+            = Serve(database, "filling-due", port, "--LettaMigrations:MaxBatch=100", "--LettaMigrations:BatchPause=50ms", "--backfills"))
         {
             await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
             while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") == 0)
@@ -172,7 +175,9 @@ public abstract class StartupSpec(TestEngine engine)
     {
         var database = await engine.CreateAsync();
         await database.Runner(TestHistory.Named(history)).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
-        await database.ExecuteAsync($"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i from n");
+        await database.ExecuteAsync(
+            $"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i "
+                + $"from n");
         return database;
     }
 
@@ -186,7 +191,8 @@ public abstract class StartupSpec(TestEngine engine)
 
     /// <summary>Options before switches: the configuration takes what follows a switch for its value.</summary>
     protected static LettaProcess Serve(TestDatabase database, string history, int port, params string[] arguments)
-        => LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", history, "--urls", $"http://127.0.0.1:{port}", .. arguments]);
+        => LettaProcess.Start(
+            "letta-test-child.dll", database.Environment, ["serve", history, "--urls", $"http://127.0.0.1:{port}", .. arguments]);
 
     protected static int FreePort()
     {

@@ -23,7 +23,10 @@ public sealed class TerminalTests : IDisposable
         printer.Report(new MigrationProgress.Finished(_revisions.All[0], 1, 3, TimeSpan.FromMilliseconds(1600)));
         _time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.EndsWith("create apples   1.5 s\r\e[K  1/3  20300101000001  aaaaaaaaaaa1  create apples   1.6 s\n", _out.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "create apples   1.5 s\r\e[K  1/3  20300101000001  aaaaaaaaaaa1  create apples   1.6 s\n",
+            _out.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

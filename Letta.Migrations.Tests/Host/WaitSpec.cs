@@ -71,7 +71,10 @@ public abstract class WaitSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0");
 
         Assert.Equal(5, letta.Exit);
-        Assert.Contains("has tables (\"somebodys\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.", letta.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has tables (\"somebodys\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.",
+            letta.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public abstract class WaitSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
-        await database.ExecuteAsync("insert into letta_migration_step (version, direction, done, steps) values (20300101000003, 'down', 1, 3)");
+        await database.ExecuteAsync(
+            "insert into letta_migration_step (version, direction, done, steps) values (20300101000003, 'down', 1, 3)");
 
         var letta = await CommandRun.RunAsync(database, "good", "wait", "--timeout", "0");
 
@@ -112,7 +116,8 @@ public abstract class WaitSpec(TestEngine engine)
         var letta = await CommandRun.RunAsync(database, "good", "wait", "--allow-newer");
 
         Assert.Equal(5, letta.Exit);
-        Assert.Contains("has 2 revisions that this build does not know: 20290101000000, 20300101000009.", letta.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 2 revisions that this build does not know: 20290101000000, 20300101000009.", letta.Error, StringComparison.Ordinal);
         Assert.Contains("They are not in this build's history: run the build that has them", letta.Error, StringComparison.Ordinal);
     }
 

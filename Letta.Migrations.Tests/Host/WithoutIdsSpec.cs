@@ -18,16 +18,33 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         var said = new List<string>();
         string[][] lines =
         [
-            ["current"], ["upgrade", "+1"], ["upgrade"], ["upgrade"], ["history"], ["show", "head"], ["heads"], ["current", "--json"], ["history", "--json"],
-            ["backfill", "list"], ["downgrade", "-1"], ["upgrade"], ["stamp", "head"], ["wait", "--timeout", "0"], ["ready"], ["downgrade", "base"],
+            ["current"],
+            ["upgrade", "+1"],
+            ["upgrade"],
+            ["upgrade"],
+            ["history"],
+            ["show", "head"],
+            ["heads"],
+            ["current", "--json"],
+            ["history", "--json"],
+            ["backfill", "list"],
+            ["downgrade", "-1"],
+            ["upgrade"],
+            ["stamp", "head"],
+            ["wait", "--timeout", "0"],
+            ["ready"],
+            ["downgrade", "base"],
         ];
         foreach (var line in lines)
         {
-            var letta = await InProcess.RunAsync(database, TestHistory.Named("without-ids"), model: null, [.. line, "--log-format", format, "-v"]);
+            var letta
+                = await InProcess.RunAsync(
+                    database, TestHistory.Named("without-ids"), model: null, [.. line, "--log-format", format, "-v"]);
             said.Add(letta.Out + letta.Error);
         }
 
-        var failed = await InProcess.RunAsync(database, TestHistory.Named("without-ids-failing"), model: null, "upgrade", "--log-format", format, "-v");
+        var failed = await InProcess.RunAsync(
+            database, TestHistory.Named("without-ids-failing"), model: null, "upgrade", "--log-format", format, "-v");
 
         var all = string.Concat(said) + failed.Out + failed.Error;
         Assert.Equal(1, failed.Exit);
@@ -43,7 +60,14 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
         await using var server = LettaProcess.Start(
-            "letta-test-child.dll", database.Environment, "serve", "without-ids", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Debug", "--backfills");
+            "letta-test-child.dll",
+            database.Environment,
+            "serve",
+            "without-ids",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=Debug",
+            "--backfills");
         await server.WaitForAsync("listening http://127.0.0.1", Stop);
         var address = Address().Match(server.Out).Value;
         using var client = new HttpClient();
@@ -52,7 +76,14 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         Assert.Equal(0, await server.ExitAsync(Stop));
 
         await using var failing = LettaProcess.Start(
-            "letta-test-child.dll", database.Environment, "serve", "without-ids-failing", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Debug", "--in-background");
+            "letta-test-child.dll",
+            database.Environment,
+            "serve",
+            "without-ids-failing",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=Debug",
+            "--in-background");
         Assert.Equal(1, await failing.ExitAsync(Stop));
 
         var all = server.Out + server.Error + failing.Out + failing.Error + health;
@@ -72,7 +103,9 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         Assert.Equal(1, letta.Exit);
         Assert.DoesNotContain("redacted", letta.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Include Error Detail", letta.Error, StringComparison.Ordinal);
-        Assert.Matches(@"\ARevision 20300101000003 \(fail\) failed: [^\n]+\.\n  file       \S*/Letta\.Migrations\.Tests\.Child/Histories/WithoutIds\.cs\(\d+\)\n  statement  ", letta.Error);
+        Assert.Matches(
+            @"\ARevision 20300101000003 \(fail\) failed: [^\n]+\.\n  file       \S*/Letta\.Migrations\.Tests\.Child/Histories/WithoutIds\.cs\(\d+\)\n  statement  ",
+            letta.Error);
         var (path, line) = Place(letta.Error);
         Assert.Equal("    [Revision(20300101000003, \"fail\")]", (await File.ReadAllLinesAsync(path, Stop))[line - 1]);
     }

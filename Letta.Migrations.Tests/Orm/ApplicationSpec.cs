@@ -138,7 +138,8 @@ public abstract class ApplicationSpec(TestEngine engine)
             MessageIds = ["message-1", "message-2"],
             LastRunCompletion = Noon,
         });
-        context.Add(new Tool { Id = "tool-1", Name = "send_message", ToolType = "custom", SourceType = "python", OrganizationId = organization });
+        context.Add(
+            new Tool { Id = "tool-1", Name = "send_message", ToolType = "custom", SourceType = "python", OrganizationId = organization });
         context.Add(new ToolsAgents { AgentId = "agent-1", ToolId = "tool-1" });
         context.Add(new Block { Id = "block-1", Label = "human", Value = "Ada", Limit = 5000, OrganizationId = organization });
         context.Add(new BlocksAgents { AgentId = "agent-1", BlockId = "block-1", BlockLabel = "human" });
@@ -157,7 +158,8 @@ public abstract class ApplicationSpec(TestEngine engine)
                 Stop);
         }
 
-        context.Add(new Archive { Id = "archive-1", Name = "notes", VectorDbProvider = VectorDbProvider.Native, OrganizationId = organization });
+        context.Add(
+            new Archive { Id = "archive-1", Name = "notes", VectorDbProvider = VectorDbProvider.Native, OrganizationId = organization });
         context.Add(new ArchivalPassage
         {
             Id = "passage-1",
@@ -168,7 +170,8 @@ public abstract class ApplicationSpec(TestEngine engine)
             OrganizationId = organization,
             ArchiveId = "archive-1",
         });
-        context.Add(new SandboxConfig { Id = "sandbox-1", Type = SandboxType.Modal, Config = new JsonObject(), OrganizationId = organization });
+        context.Add(
+            new SandboxConfig { Id = "sandbox-1", Type = SandboxType.Modal, Config = new JsonObject(), OrganizationId = organization });
         context.Add(new Run { Id = "run-1", Status = "completed", AgentId = "agent-1", OrganizationId = organization, CompletedAt = Noon });
         context.Add(new Step { Id = "step-1", OrganizationId = organization, Status = StepStatus.Success, RunId = "run-1" });
     }

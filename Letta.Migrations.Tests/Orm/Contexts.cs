@@ -10,7 +10,8 @@ internal static class Contexts
     /// <summary>What an application says of its database.</summary>
     public static DbContextOptions<LettaDbContext> OptionsOf(TestDatabase database) => database switch
     {
-        PostgresTestDatabase postgres => new DbContextOptionsBuilder<LettaDbContext>().UseNpgsql(postgres.Settings.ConnectionString).Options,
+        PostgresTestDatabase postgres
+            => new DbContextOptionsBuilder<LettaDbContext>().UseNpgsql(postgres.Settings.ConnectionString).Options,
         SqliteTestDatabase sqlite => new DbContextOptionsBuilder<LettaDbContext>()
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = sqlite.Path, Pooling = false }.ConnectionString).Options,
         _ => throw new NotSupportedException(database.GetType().Name),
@@ -19,5 +20,6 @@ internal static class Contexts
     public static LettaDbContext Of(TestDatabase database) => new(OptionsOf(database));
 
     /// <summary>Options of a context that is asked for its model alone; nothing listens there.</summary>
-    public static DbContextOptions<LettaDbContext> Nowhere { get; } = new DbContextOptionsBuilder<LettaDbContext>().UseNpgsql("Host=nowhere.invalid").Options;
+    public static DbContextOptions<LettaDbContext> Nowhere { get; }
+        = new DbContextOptionsBuilder<LettaDbContext>().UseNpgsql("Host=nowhere.invalid").Options;
 }

@@ -73,7 +73,9 @@ public sealed class ConventionTests
 
         var error = Assert.Throws<ConfigurationException>(() => ModelReader.Read(context));
 
-        Assert.Equal("\"Hidden.State\" is of the enum ProjectState, which is no type of Postgres: nothing leads to it from a DbSet of the context.", error.What);
+        Assert.Equal(
+            "\"Hidden.State\" is of the enum ProjectState, which is no type of Postgres: nothing leads to it from a DbSet of the context.",
+            error.What);
         Assert.Equal("Give the context a DbSet<Hidden>.", error.Next);
     }
 

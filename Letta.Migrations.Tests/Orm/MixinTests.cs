@@ -82,7 +82,8 @@ public sealed class MixinTests
     }
 
     [Table("all")]
-    private sealed class Everything : AuditedEntity, IHasOrganization, IHasUser, IHasAgent, IHasFile, IHasSource, IHasArchive, IHasSandboxConfig,
+    private sealed class Everything
+        : AuditedEntity, IHasOrganization, IHasUser, IHasAgent, IHasFile, IHasSource, IHasArchive, IHasSandboxConfig,
         IHasProject, ITemplate, ITemplateEntity
     {
         public required string Id { get; set; }

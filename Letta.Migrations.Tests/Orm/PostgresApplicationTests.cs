@@ -18,6 +18,7 @@ public sealed class PostgresApplicationTests(PostgresEngine engine) : Applicatio
         var pool = new PooledDbContextFactory<LettaDbContext>(options.Options);
         await using var context = await pool.CreateDbContextAsync(TestContext.Current.CancellationToken);
 
-        Assert.Empty(await context.SandboxConfigs.Where(c => c.Type == SandboxType.Local).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await context.SandboxConfigs.Where(c => c.Type == SandboxType.Local).ToListAsync(TestContext.Current.CancellationToken));
     }
 }

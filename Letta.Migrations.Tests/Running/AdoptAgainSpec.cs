@@ -19,7 +19,11 @@ public abstract class AdoptAgainSpec(TestEngine engine)
     public async Task Forwards()
     {
         await using var database = await AtAsync("+1");
-        await MovedAsync(database, "aaaaaaaaaaa3", "create table second (id integer not null, constraint second_pkey primary key (id))", "create table third (id integer not null, constraint third_pkey primary key (id))");
+        await MovedAsync(
+            database,
+            "aaaaaaaaaaa3",
+            "create table second (id integer not null, constraint second_pkey primary key (id))",
+            "create table third (id integer not null, constraint third_pkey primary key (id))");
 
         var result = await database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop);
 
@@ -40,9 +44,12 @@ public abstract class AdoptAgainSpec(TestEngine engine)
 
         Assert.Equal(["third", "second"], result.Unrecorded.Select(r => r.Name));
         Assert.Empty(result.Recorded);
-        Assert.Equal(["adopt|third (taken out of the record)", "adopt|second (taken out of the record)"], (await LedgerAsync(database)).Skip(3));
+        Assert.Equal(
+            ["adopt|third (taken out of the record)", "adopt|second (taken out of the record)"], (await LedgerAsync(database)).Skip(3));
         await AssertInStepAsync(database, "aaaaaaaaaaa1", "20250101000000");
-        Assert.Equal(["second", "third"], (await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop)).Applied.Select(a => a.Revision.Name));
+        Assert.Equal(
+            ["second", "third"],
+            (await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop)).Applied.Select(a => a.Revision.Name));
     }
 
     [Fact]
@@ -64,9 +71,12 @@ public abstract class AdoptAgainSpec(TestEngine engine)
         await using var database = await AtAsync("head");
         await MovedAsync(database, "aaaaaaaaaaa1");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop));
 
-        Assert.Equal($"{database.Target} is at aaaaaaaaaaa1 by \"alembic_version\", but its schema departs from that revision in 2 places.", error.What);
+        Assert.Equal(
+            $"{database.Target} is at aaaaaaaaaaa1 by \"alembic_version\", but its schema departs from that revision in 2 places.",
+            error.What);
         Assert.Equal(["up|first", "up|second", "up|third"], await LedgerAsync(database));
         await AssertInStepAsync(database, "aaaaaaaaaaa1", "20250101000000", "20250102000000", "20250103000000");
     }
@@ -100,7 +110,8 @@ public abstract class AdoptAgainSpec(TestEngine engine)
         await database.ExecuteAsync($"update alembic_version set version_num = '{id}'");
     }
 
-    private static Task<IReadOnlyList<string>> LedgerAsync(TestDatabase database) => database.RowsAsync("select direction, name from letta_migration_ledger order by id");
+    private static Task<IReadOnlyList<string>> LedgerAsync(TestDatabase database)
+        => database.RowsAsync("select direction, name from letta_migration_ledger order by id");
 
     private static async Task AssertInStepAsync(TestDatabase database, string id, params string[] versions)
     {

@@ -59,7 +59,9 @@ public abstract class AdoptSpec(TestEngine engine)
         await database.ExecuteAsync("update alembic_version set version_num = 'aaaaaaaaaaa3'");
 
         await RefusedAsync(
-            database, "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 2 places.", "missing  table \"second\"");
+            database,
+            "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 2 places.",
+            "missing  table \"second\"");
         Assert.Equal(["20250101000000"], await VersionsAsync(database));
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from letta_migration_ledger"));
     }
@@ -71,7 +73,9 @@ public abstract class AdoptSpec(TestEngine engine)
         await database.ExecuteAsync("alter table third add column shoe_size integer");
 
         var error = await RefusedAsync(
-            database, "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 3 places.", "letta-migrate adopt --accept-drift");
+            database,
+            "{0} is at aaaaaaaaaaa3 by \"alembic_version\", but its schema departs from that revision in 3 places.",
+            "letta-migrate adopt --accept-drift");
 
         Assert.Equal(
             """
@@ -152,7 +156,8 @@ public abstract class AdoptSpec(TestEngine engine)
     {
         await using var database = await AlembicsAsync("ffffffffffff", "first");
 
-        await RefusedAsync(database, "{0} is at ffffffffffff by \"alembic_version\", which this build does not know.", "letta-migrate history");
+        await RefusedAsync(
+            database, "{0} is at ffffffffffff by \"alembic_version\", which this build does not know.", "letta-migrate history");
     }
 
     private async Task<TestDatabase> AlembicsAsync(string revision, params string[] tables)
@@ -160,14 +165,16 @@ public abstract class AdoptSpec(TestEngine engine)
         var database = await engine.CreateAsync();
         foreach (var table in tables)
             await database.ExecuteAsync($"create table {table} (id integer not null, constraint {table}_pkey primary key (id))");
-        await database.ExecuteAsync("create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))");
+        await database.ExecuteAsync(
+            "create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))");
         await database.ExecuteAsync($"insert into alembic_version values ('{revision}')");
         return database;
     }
 
     private static async Task<MigrationException> RefusedAsync(TestDatabase database, string what, string next)
     {
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).AdoptAsync(cancellationToken: Stop));
         Assert.Equal(what.Replace("{0}", database.Target.ToString(), StringComparison.Ordinal), error.What);
         Assert.Contains(next, error.Next, StringComparison.Ordinal);
         return error;

@@ -56,7 +56,9 @@ public abstract class AlembicAutogenerateSpec(TestEngine engine)
         using var home = new TemporaryHome();
         var indented = string.Join('\n', lines.Split('\n').Select(l => $"    {l}"));
         home.Write("alembic/env.py", Environment.Replace("LINES", indented, StringComparison.Ordinal));
-        home.Write("alembic/script.py.mako", "revision = ${repr(up_revision)}\ndown_revision = ${repr(down_revision)}\n\ndef upgrade():\n    ${upgrades}\n");
+        home.Write(
+            "alembic/script.py.mako",
+            "revision = ${repr(up_revision)}\ndown_revision = ${repr(down_revision)}\n\ndef upgrade():\n    ${upgrades}\n");
         home.Write("alembic/versions/head.py", "revision = 'aaaaaaaaaaa3'\ndown_revision = None\n");
         var ini = home.Write("alembic.ini", $"[alembic]\nscript_location = {home.Path}/alembic\n");
 
@@ -64,7 +66,8 @@ public abstract class AlembicAutogenerateSpec(TestEngine engine)
             [Python, "-m", "alembic", "--config", ini, "revision", "--autogenerate", "--rev-id", "next"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["DATABASE"] = Address(database) });
 
-        return await File.ReadAllTextAsync(Path.Combine(home.Path, "alembic", "versions", "next_.py"), TestContext.Current.CancellationToken);
+        return await File.ReadAllTextAsync(
+            Path.Combine(home.Path, "alembic", "versions", "next_.py"), TestContext.Current.CancellationToken);
     }
 }
 

@@ -15,10 +15,13 @@ public abstract class AlembicRecordSpec(TestEngine engine)
         await database.Runner(Sample.All).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync("update alembic_version set version_num = 'bbbbbbbbbbbb'");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+                () => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(
-            $"{database.Target} is at aaaaaaaaaaa1 by \"VersionInfo\", but \"alembic_version\" says bbbbbbbbbbbb, which this build does not know: Alembic has moved it since.",
+            $"{database.Target} is at aaaaaaaaaaa1 by \"VersionInfo\", but \"alembic_version\" says bbbbbbbbbbbb, which this build does "
+                + $"not know: Alembic has moved it since.",
             error.What);
     }
 
@@ -36,9 +39,13 @@ public abstract class AlembicRecordSpec(TestEngine engine)
         await database.ExecuteAsync("delete from alembic_version");
         var expected = applied == "head" ? "aaaaaaaaaaa3" : "aaaaaaaaaaa1";
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+                () => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"{database.Target} is at {expected} by \"VersionInfo\", but \"alembic_version\" is empty: Alembic has moved it since.", error.What);
+        Assert.Equal(
+            $"{database.Target} is at {expected} by \"VersionInfo\", but \"alembic_version\" is empty: Alembic has moved it since.",
+            error.What);
     }
 
     [Theory]

@@ -149,7 +149,8 @@ public abstract class ConditionsSpec(TestEngine engine)
         await using var database = await WithPearsAsync(history, "(1, 'red', null), (2, 'green', null)");
         await database.Runner(history).UpgradeAsync(cancellationToken: Stop);
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(history).DowngradeAsync("eeeeeeeeee01", cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(history).DowngradeAsync("eeeeeeeeee01", cancellationToken: Stop));
 
         Assert.Equal("Revision eeeeeeeeee11: 1 row of \"pears\" must not be red: 1.", error.What);
         Assert.True(await HasTableAsync(database, "last"));

@@ -14,9 +14,12 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     {
         await using var database = await AppliedAsync("head");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Edits.OfThird).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(Edits.OfThird).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"Revision aaaaaaaaaaa3 (third) was edited after it was applied to {database.Target}: what it does now was never done there.", error.What);
+        Assert.Equal(
+            $"Revision aaaaaaaaaaa3 (third) was edited after it was applied to {database.Target}: what it does now was never done there.",
+            error.What);
         Assert.Equal(
             $"""
             file       {SourceFile.Of(Edits.OfThird.All[^1])}
@@ -33,7 +36,8 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     {
         await using var database = await AppliedAsync("+2");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Edits.OfSecond).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(Edits.OfSecond).UpgradeAsync(cancellationToken: Stop));
 
         Assert.StartsWith("Revision 20250102000000 (second) was edited", error.What, StringComparison.Ordinal);
         Assert.Equal(["20250101000000", "20250102000000"], await VersionsAsync(database));
@@ -44,9 +48,12 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     {
         await using var database = await AppliedAsync("head");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Edits.OfBoth).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(Edits.OfBoth).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"2 revisions were edited after they were applied to {database.Target}: 20250102000000 (second), aaaaaaaaaaa3 (third).", error.What);
+        Assert.Equal(
+            $"2 revisions were edited after they were applied to {database.Target}: 20250102000000 (second), aaaaaaaaaaa3 (third).",
+            error.What);
         Assert.Contains("letta-migrate downgrade aaaaaaaaaaa1, then letta-migrate upgrade\n", error.Next, StringComparison.Ordinal);
         await database.Runner(Edits.OfBoth).DowngradeAsync("aaaaaaaaaaa1", cancellationToken: Stop);
         Assert.Equal(2, (await database.Runner(Edits.OfBoth).UpgradeAsync(cancellationToken: Stop)).Applied.Count);
@@ -59,7 +66,8 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         var runner = database.Runner(Edits.OfThird);
         IReadOnlyList<RevisionInfo> warned = [];
 
-        await runner.DowngradeAsync("-1", new InlineProgress(p => warned = p is MigrationProgress.Planned plan ? plan.Edited : warned), Stop);
+        await runner.DowngradeAsync(
+            "-1", new InlineProgress(p => warned = p is MigrationProgress.Planned plan ? plan.Edited : warned), Stop);
         await runner.UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal(["third"], warned.Select(r => r.Name));
@@ -78,13 +86,17 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         var stamped = await runner.StampAsync("head", unverified: true, cancellationToken: Stop);
         var again = await runner.StampAsync("head", cancellationToken: Stop);
 
-        Assert.Equal($"{database.Target} is not at aaaaaaaaaaa3: its schema departs from what that revision makes in 2 places.", refused.What);
+        Assert.Equal(
+            $"{database.Target} is not at aaaaaaaaaaa3: its schema departs from what that revision makes in 2 places.", refused.What);
         Assert.Equal(["second", "third"], stamped.Applied.Select(a => a.Revision.Name));
         Assert.Empty(again.Applied);
         Assert.Empty((await runner.UpgradeAsync(cancellationToken: Stop)).Applied);
         Assert.Equal(["20250101000000", "20250102000000", "20250103000000"], await VersionsAsync(database));
-        Assert.Equal(["up", "up", "up", "drift", "stamp", "stamp"], await database.RowsAsync("select direction from letta_migration_ledger order by id"));
-        Assert.Equal(["second", "third"], (await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Edited.Select(r => r.Name));
+        Assert.Equal(
+            ["up", "up", "up", "drift", "stamp", "stamp"],
+            await database.RowsAsync("select direction from letta_migration_ledger order by id"));
+        Assert.Equal(
+            ["second", "third"], (await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop)).Edited.Select(r => r.Name));
     }
 
     [Fact]
@@ -165,7 +177,8 @@ public abstract class EditedRevisionSpec(TestEngine engine)
     {
         await using var database = await AppliedAsync("head");
         await database.Runner(Sample.All).DowngradeAsync("-1", cancellationToken: Stop);
-        await database.ExecuteAsync("""insert into "VersionInfo" ("Version") values (20250103000000); update alembic_version set version_num = 'aaaaaaaaaaa3'""");
+        await database.ExecuteAsync(
+            """insert into "VersionInfo" ("Version") values (20250103000000); update alembic_version set version_num = 'aaaaaaaaaaa3'""");
 
         Assert.Empty((await database.Runner(Edits.OfThird).UpgradeAsync(cancellationToken: Stop)).Applied);
     }
@@ -178,7 +191,8 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         var status = await database.Runner().CurrentAsync(cancellationToken: Stop);
 
         Assert.Empty(status.Edited);
-        Assert.Equal(LettaMigrations.Revisions.All.Count, await database.ScalarAsync<int>("select count(checksum) from letta_migration_ledger"));
+        Assert.Equal(
+            LettaMigrations.Revisions.All.Count, await database.ScalarAsync<int>("select count(checksum) from letta_migration_ledger"));
     }
 
     [Fact]
@@ -207,5 +221,6 @@ public abstract class EditedRevisionSpec(TestEngine engine)
         return database;
     }
 
-    private static Task<IReadOnlyList<string>> VersionsAsync(TestDatabase database) => database.RowsAsync("""select "Version" from "VersionInfo" order by 1""");
+    private static Task<IReadOnlyList<string>> VersionsAsync(TestDatabase database)
+        => database.RowsAsync("""select "Version" from "VersionInfo" order by 1""");
 }

@@ -12,14 +12,17 @@ public static class Edits
 
     public static RevisionSet OfBoth { get; } = RevisionSet.From([typeof(Sample.First), typeof(SecondWithNote), typeof(ThirdWithNote)]);
 
-    public static RevisionSet OfNamesAlone { get; } = RevisionSet.From([typeof(Sample.First), typeof(SecondByAnotherName), typeof(Sample.Third)]);
+    public static RevisionSet OfNamesAlone { get; } = RevisionSet.From(
+        [typeof(Sample.First), typeof(SecondByAnotherName), typeof(Sample.Third)]);
 
-    public static RevisionSet OfTheWayBack { get; } = RevisionSet.From([typeof(Sample.First), typeof(SecondWithAnotherWayBack), typeof(Sample.Third)]);
+    public static RevisionSet OfTheWayBack { get; } = RevisionSet.From(
+        [typeof(Sample.First), typeof(SecondWithAnotherWayBack), typeof(Sample.Third)]);
 
     [Revision(20250102000000, "second")]
     public sealed class SecondWithNote : Revision
     {
-        public override void Up() => Create.Table("second").WithColumn("id").AsInt32().PrimaryKey("second_pkey").WithColumn("note").AsText().Nullable();
+        public override void Up()
+            => Create.Table("second").WithColumn("id").AsInt32().PrimaryKey("second_pkey").WithColumn("note").AsText().Nullable();
 
         public override void Down() => Delete.Table("second");
     }
@@ -27,7 +30,8 @@ public static class Edits
     [Revision(20250103000000, "aaaaaaaaaaa3", "third")]
     public sealed class ThirdWithNote : Revision
     {
-        public override void Up() => Create.Table("third").WithColumn("id").AsInt32().PrimaryKey("third_pkey").WithColumn("note").AsText().Nullable();
+        public override void Up()
+            => Create.Table("third").WithColumn("id").AsInt32().PrimaryKey("third_pkey").WithColumn("note").AsText().Nullable();
 
         public override void Down() => Delete.Table("third");
     }

@@ -85,7 +85,8 @@ public static class Orchard
         public override void Up()
         {
             Rename.Table("pears").To("old_pears");
-            Create.Table("pears").WithColumn("id").AsInt32().NotNullable().PrimaryKey("pears2_pkey").WithColumn("colour").AsText().Nullable();
+            Create.Table("pears").WithColumn("id").AsInt32().NotNullable().PrimaryKey("pears2_pkey").WithColumn("colour").AsText()
+                .Nullable();
         }
 
         public override void Down()
@@ -98,7 +99,8 @@ public static class Orchard
     [Revision(20300301000008, "eeeeeeeeee08", "pears need a colour")]
     public sealed class NeedColour : Revision
     {
-        public override void Up() => Refuse("pears", Null, "select id from pears where colour is null order by id", "set \"colour\" of each");
+        public override void Up()
+            => Refuse("pears", Null, "select id from pears where colour is null order by id", "set \"colour\" of each");
 
         public override void Down()
         {
@@ -117,7 +119,11 @@ public static class Orchard
     public sealed class NeedBaskets : Revision
     {
         public override void Up()
-            => Refuse("pears", "must be in a basket", "select id from pears where id not in (select b.pear_id from baskets b) order by id", "eat them");
+            => Refuse(
+                "pears",
+                "must be in a basket",
+                "select id from pears where id not in (select b.pear_id from baskets b) order by id",
+                "eat them");
 
         public override void Down()
         {

@@ -22,10 +22,12 @@ public abstract class OrphanSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(
-            "Revision abababababa3: 1 row of \"nuts\" must refer to an existing row of \"trees\" by \"tree_id\" (foreign key \"nuts_tree_id_fkey\", on delete cascade): 32.",
+            "Revision abababababa3: 1 row of \"nuts\" must refer to an existing row of \"trees\" by \"tree_id\" (foreign key "
+                + "\"nuts_tree_id_fkey\", on delete cascade): 32.",
             error.What);
         Assert.EndsWith(
-            "then       let them refer to existing rows of \"trees\", or delete them, and run the same command again; or run the same command again with --resolve-orphans",
+            "then       let them refer to existing rows of \"trees\", or delete them, and run the same command again; or run the same "
+                + "command again with --resolve-orphans",
             error.Next,
             StringComparison.Ordinal);
         Assert.Equal("20300401000001", await database.ScalarAsync<string>("""select max("Version") from "VersionInfo" """));
@@ -41,14 +43,21 @@ public abstract class OrphanSpec(TestEngine engine)
         Assert.Equal(["31"], await database.RowsAsync("select id from nuts"));
         Assert.Equal(["41|31", "42|null"], await database.RowsAsync("select id, nut_id from shells order by id"));
         Assert.Equal(
-            ["1 row of \"shells\" set to NULL by the foreign key \"shells_nut_id_fkey\"", "1 row of \"nuts\" deleted by the foreign key \"nuts_tree_id_fkey\""],
+            [
+                "1 row of \"shells\" set to NULL by the foreign key \"shells_nut_id_fkey\"",
+                "1 row of \"nuts\" deleted by the foreign key \"nuts_tree_id_fkey\""
+            ],
             result.Resolved.Select(r => r.ToString()));
         Assert.Equal(
             ["shells|42|shells_nut_id_fkey|set null|20300401000003", "nuts|32|nuts_tree_id_fkey|delete|20300401000003"],
             await database.RowsAsync("select table_name, row_key, foreign_key, action, version from letta_migration_orphan order by id"));
-        Assert.Equal(result.Resolved.Select(r => r.ToString()), await database.RowsAsync("select name from letta_migration_ledger where direction = 'orphan' order by id"));
+        Assert.Equal(
+            result.Resolved.Select(r => r.ToString()),
+            await database.RowsAsync("select name from letta_migration_ledger where direction = 'orphan' order by id"));
         Assert.Equal(2, (await database.Runner(History).CurrentAsync(cancellationToken: Stop)).ResolvedOrphans);
-        Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from nuts n where not exists (select 1 from trees t where t.id = n.tree_id)"));
+        Assert.Equal(
+            0,
+            await database.ScalarAsync<int>("select count(*) from nuts n where not exists (select 1 from trees t where t.id = n.tree_id)"));
     }
 
     [Fact]
@@ -71,7 +80,9 @@ public abstract class OrphanSpec(TestEngine engine)
         var history = RevisionSet.From([typeof(Orphaned.Trees), typeof(Orphaned.NutsOfTrees), typeof(Shelled)]);
         await using var database = await WithNutsAsync();
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(history, Resolving).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(
+                () => database.Runner(history, Resolving).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal("Revision abababababa9: 1 row of \"nuts\" must be eaten: 31.", error.What);
         Assert.Equal(["31", "32"], await database.RowsAsync("select id from nuts order by id"));
@@ -99,7 +110,8 @@ public abstract class OrphanSpec(TestEngine engine)
         var copies = 0;
         for (var boundary = 1; copies == 0; boundary++)
         {
-            await using var letta = LettaProcess.Start("letta-test-child.dll", database.Environment, "kill", "orphaned", boundary.ToString(), "upgrade", "--resolve-orphans");
+            await using var letta = LettaProcess.Start(
+                "letta-test-child.dll", database.Environment, "kill", "orphaned", boundary.ToString(), "upgrade", "--resolve-orphans");
             await letta.ExitAsync(Stop);
             copies = await database.ScalarAsync<int>("select count(*) from letta_migration_orphan where row_key = '32'");
             Assert.Equal(1 - copies, await database.ScalarAsync<int>("select count(*) from nuts where id = 32"));
@@ -119,7 +131,10 @@ public abstract class OrphanSpec(TestEngine engine)
     }
 
     private static async Task<IReadOnlyList<string>> RowsAsync(TestDatabase database)
-        => [.. await database.RowsAsync("select id, tree_id from nuts order by id"), .. await database.RowsAsync("select id, nut_id from shells order by id")];
+        => [
+            .. await database.RowsAsync("select id, tree_id from nuts order by id"),
+            .. await database.RowsAsync("select id, nut_id from shells order by id")
+        ];
 
     [Migrations.Authoring.Revision(20300401000009, "abababababa9", "nuts are eaten")]
     public sealed class Shelled : Migrations.Authoring.Revision
@@ -149,9 +164,12 @@ public sealed class SqliteOrphanTests(SqliteEngine engine) : OrphanSpec(engine)
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(
-            "1 row of \"branches\" must refer to an existing row of \"trees\" by \"tree_id\" (foreign key \"branches_tree_id_fkey\", on delete cascade): 11. "
-                + "1 row of \"leaves\" must refer to an existing row of \"branches\" by \"branch_id\" (foreign key \"leaves_branch_id_fkey\", on delete cascade): leaf-3. "
-                + "1 row of \"nests\" must refer to an existing row of \"branches\" by \"branch_id\" (foreign key \"nests_branch_id_fkey\", on delete set null): 22.",
+            "1 row of \"branches\" must refer to an existing row of \"trees\" by \"tree_id\" (foreign key \"branches_tree_id_fkey\", on "
+                + "delete cascade): 11. "
+                + "1 row of \"leaves\" must refer to an existing row of \"branches\" by \"branch_id\" (foreign key "
+                + "\"leaves_branch_id_fkey\", on delete cascade): leaf-3. "
+                + "1 row of \"nests\" must refer to an existing row of \"branches\" by \"branch_id\" (foreign key "
+                + "\"nests_branch_id_fkey\", on delete set null): 22.",
             error.What);
         Assert.Equal(1, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
@@ -160,7 +178,9 @@ public sealed class SqliteOrphanTests(SqliteEngine engine) : OrphanSpec(engine)
     public async Task They_are_resolved_with_the_rows_that_refer_to_them()
     {
         await using var database = await WithOrphansAsync();
-        await database.ExecuteAsync("pragma foreign_keys = off; insert into branches (id, parent_id) values (13, 11), (14, 13); insert into leaves (id, branch_id) values ('leaf-4', 14)");
+        await database.ExecuteAsync(
+            "pragma foreign_keys = off; insert into branches (id, parent_id) values (13, 11), (14, 13); insert into leaves (id, "
+                + "branch_id) values ('leaf-4', 14)");
 
         var result = await database.Runner(History, Resolving).UpgradeAsync(cancellationToken: Stop);
 
@@ -180,9 +200,14 @@ public sealed class SqliteOrphanTests(SqliteEngine engine) : OrphanSpec(engine)
         await using var database = await WithOrphansAsync();
         await database.ExecuteAsync("pragma foreign_keys = off; insert into stones (id, tree_id) values (51, 7)");
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History, Resolving).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<NeedsHumanException>(
+                () => database.Runner(History, Resolving).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal("1 row of \"stones\" must refer to an existing row of \"trees\" by \"tree_id\" (foreign key \"stones_tree_id_fkey\", on delete no action): 51.", error.What);
+        Assert.Equal(
+            "1 row of \"stones\" must refer to an existing row of \"trees\" by \"tree_id\" (foreign key \"stones_tree_id_fkey\", on "
+                + "delete no action): 51.",
+            error.What);
         Assert.DoesNotContain("--resolve-orphans", error.Next, StringComparison.Ordinal);
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from letta_migration_orphan"));
         Assert.Equal(["11", "12"], await database.RowsAsync("select id from branches order by id"));
@@ -218,14 +243,17 @@ public sealed class SqliteOrphanTests(SqliteEngine engine) : OrphanSpec(engine)
     public async Task Every_value_of_sqlite_comes_back_as_it_was(string value)
     {
         await using var database = await WithOrphansAsync();
-        await database.ExecuteAsync($"delete from leaves; pragma foreign_keys = off; create table \"odd \"\"name\" (k primary key, \"the 'value'\", leaf references leaves on delete cascade)");
+        await database.ExecuteAsync(
+            $"delete from leaves; pragma foreign_keys = off; create table \"odd \"\"name\" (k primary key, \"the 'value'\", leaf "
+                + $"references leaves on delete cascade)");
         await database.ExecuteAsync($"pragma foreign_keys = off; insert into \"odd \"\"name\" values (1, {value}, 'leaf-9')");
         const string Row = "select typeof(\"the 'value'\"), hex(\"the 'value'\"), quote(\"the 'value'\") from \"odd \"\"name\"";
         var before = await database.RowsAsync(Row);
 
         await database.Runner(History, Resolving).UpgradeAsync(cancellationToken: Stop);
         Assert.Empty(await database.RowsAsync(Row));
-        var copy = await database.RowsAsync("select restore, json_valid(content) from letta_migration_orphan where table_name = 'odd \"name'");
+        var copy
+            = await database.RowsAsync("select restore, json_valid(content) from letta_migration_orphan where table_name = 'odd \"name'");
         Assert.EndsWith("|1", Assert.Single(copy), StringComparison.Ordinal);
         await database.ExecuteAsync("pragma foreign_keys = off; " + copy[0][..^2]);
 

@@ -14,19 +14,38 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
 
     [Theory]
     [InlineData("drop index tokens_idx_key", "table \"tokens\"\n  missing  index \"tokens_idx_key\" (key)")]
-    [InlineData("create index ix_agents_name on agents (name desc) where name <> ''", "table \"agents\"\n  extra    index \"ix_agents_name\" (name desc) where ((name)::text <> ''::text)")]
-    [InlineData("alter table tools add column shoe_size numeric(4, 1) not null default 42", "table \"tools\"\n  extra    column \"shoe_size\" numeric(4,1) not null default 42")]
-    [InlineData("alter table tools drop column description", "table \"tools\"\n  missing  column \"description\" character varying null")]
-    [InlineData("alter table tools alter column name type varchar(80)", "table \"tools\"\n  changed  column \"name\": expected character varying not null, actual character varying(80) not null")]
-    [InlineData("alter table tools alter column name drop not null", "table \"tools\"\n  changed  column \"name\": expected character varying not null, actual character varying null")]
-    [InlineData("alter table tools alter column is_deleted drop default", "table \"tools\"\n  changed  column \"is_deleted\": expected boolean not null default false, actual boolean not null")]
-    [InlineData("alter type sandboxtype rename value 'LOCAL' to 'HERE'", "changed  enum \"sandboxtype\": expected (E2B, LOCAL), actual (E2B, HERE)")]
-    [InlineData("alter type sandboxtype add value 'MODAL'", "changed  enum \"sandboxtype\": expected (E2B, LOCAL), actual (E2B, LOCAL, MODAL)")]
-    [InlineData("alter table tools_agents drop constraint unique_agent_tool", "table \"tools_agents\"\n  missing  unique constraint \"unique_agent_tool\" (agent_id, tool_id)")]
     [InlineData(
-        "alter table tools_agents drop constraint tools_agents_tool_id_fkey; alter table tools_agents add constraint tools_agents_tool_id_fkey foreign key (tool_id) references tools (id) on delete set null not valid",
-        "table \"tools_agents\"\n  changed  foreign key \"tools_agents_tool_id_fkey\": expected (tool_id) to tools (id) on delete cascade, actual (tool_id) to tools (id) on delete set null not valid")]
-    [InlineData("alter table tools add constraint long check (length(name) > 3)", "table \"tools\"\n  extra    check \"long\" ((length((name)::text) > 3))")]
+        "create index ix_agents_name on agents (name desc) where name <> ''",
+        "table \"agents\"\n  extra    index \"ix_agents_name\" (name desc) where ((name)::text <> ''::text)")]
+    [InlineData(
+        "alter table tools add column shoe_size numeric(4, 1) not null default 42",
+        "table \"tools\"\n  extra    column \"shoe_size\" numeric(4,1) not null default 42")]
+    [InlineData("alter table tools drop column description", "table \"tools\"\n  missing  column \"description\" character varying null")]
+    [InlineData(
+        "alter table tools alter column name type varchar(80)",
+        "table \"tools\"\n  changed  column \"name\": expected character varying not null, actual character varying(80) not null")]
+    [InlineData(
+        "alter table tools alter column name drop not null",
+        "table \"tools\"\n  changed  column \"name\": expected character varying not null, actual character varying null")]
+    [InlineData(
+        "alter table tools alter column is_deleted drop default",
+        "table \"tools\"\n  changed  column \"is_deleted\": expected boolean not null default false, actual boolean not null")]
+    [InlineData(
+        "alter type sandboxtype rename value 'LOCAL' to 'HERE'",
+        "changed  enum \"sandboxtype\": expected (E2B, LOCAL), actual (E2B, HERE)")]
+    [InlineData(
+        "alter type sandboxtype add value 'MODAL'", "changed  enum \"sandboxtype\": expected (E2B, LOCAL), actual (E2B, LOCAL, MODAL)")]
+    [InlineData(
+        "alter table tools_agents drop constraint unique_agent_tool",
+        "table \"tools_agents\"\n  missing  unique constraint \"unique_agent_tool\" (agent_id, tool_id)")]
+    [InlineData(
+        "alter table tools_agents drop constraint tools_agents_tool_id_fkey; alter table tools_agents add constraint "
+            + "tools_agents_tool_id_fkey foreign key (tool_id) references tools (id) on delete set null not valid",
+        "table \"tools_agents\"\n  changed  foreign key \"tools_agents_tool_id_fkey\": expected (tool_id) to tools (id) on delete "
+            + "cascade, actual (tool_id) to tools (id) on delete set null not valid")]
+    [InlineData(
+        "alter table tools add constraint long check (length(name) > 3)",
+        "table \"tools\"\n  extra    check \"long\" ((length((name)::text) > 3))")]
     [InlineData("create sequence message_seq_id", "extra    sequence \"message_seq_id\" bigint start 1 by 1")]
     [InlineData("create table shoes (size integer)", "extra    table \"shoes\"")]
     public async Task A_difference_is_printed_in_one_line_and_nothing_is_recorded(string drift, string printed)
@@ -36,9 +55,14 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
 
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
 
-        Assert.Equal($"{database.Target} is at d05669b60ebe by \"alembic_version\", but its schema departs from that revision in 1 place.", error.What);
         Assert.Equal(
-            printed + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift", error.Next);
+            $"{database.Target} is at d05669b60ebe by \"alembic_version\", but its schema departs from that revision in 1 place.",
+            error.What);
+        Assert.Equal(
+            printed
+                + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt "
+                + "--accept-drift",
+            error.Next);
         Assert.Empty(await database.RowsAsync("select relname from pg_class where relname in ('VersionInfo', 'letta_migration_ledger')"));
     }
 
@@ -60,9 +84,12 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
     public async Task A_database_in_a_schema_of_its_own_is_the_same_one()
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
-        await database.ExecuteAsync($"create schema letta; set search_path to letta, public; create extension vector schema public; {GoldenDatabase.Script(GoldenHistory.Revisions[Revision - 1])}");
+        await database.ExecuteAsync(
+            $"create schema letta; set search_path to letta, public; create extension vector schema "
+                + $"public; {GoldenDatabase.Script(GoldenHistory.Revisions[Revision - 1])}");
 
-        var result = await new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { SearchPath = "letta" })
+        var result = await new PostgresTestDatabase(
+            new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { SearchPath = "letta" })
             .Runner().AdoptAsync(cancellationToken: Stop);
 
         Assert.Equal("d05669b60ebe", result.To!.Id);
@@ -79,12 +106,15 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
             grant select, insert, delete on alembic_version to {role};
             revoke temporary on database {database.Settings.Database} from public
             """);
-        var limited = new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = "adopter" });
+        var limited = new PostgresTestDatabase(
+            new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = "adopter" });
 
         var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => limited.Runner().AdoptAsync(cancellationToken: Stop));
         var result = await limited.Runner().AdoptAsync(acceptDrift: true, cancellationToken: Stop);
 
-        Assert.Equal($"The role \"{role}\" may not create temporary tables in {limited.Target}, and to compare needs some, which are rolled back.", error.What);
+        Assert.Equal(
+            $"The role \"{role}\" may not create temporary tables in {limited.Target}, and to compare needs some, which are rolled back.",
+            error.What);
         Assert.Equal(
             $"""
             An administrator runs: GRANT TEMPORARY ON DATABASE "{limited.Settings.Database}" TO "{role}";

@@ -49,12 +49,14 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
     {
         await using var database = await InUseAsync();
         var sent = new List<string>();
-        var runner = new MigrationRunner(database.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, Stepwise)
+        var runner = new MigrationRunner(
+            database.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, Stepwise)
         {
             Observer = (sql, done) =>
             {
                 if (!done && sql.Contains("children", StringComparison.Ordinal))
-                    sent.Add(sql.TrimEnd(';').Replace("\"public\".", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
+                    sent.Add(
+                        sql.TrimEnd(';').Replace("\"public\".", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
             },
         };
 
@@ -73,7 +75,8 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
                 "ALTER TABLE children ALTER kind SET NOT NULL",
                 "ALTER TABLE children DROP CONSTRAINT IF EXISTS letta_migration_not_null",
                 "DROP INDEX CONCURRENTLY IF EXISTS children_kind",
-                "ALTER TABLE toys ADD CONSTRAINT toys_child_id_fkey FOREIGN KEY (child_id) REFERENCES children (id) ON DELETE CASCADE NOT VALID",
+                "ALTER TABLE toys ADD CONSTRAINT toys_child_id_fkey FOREIGN KEY (child_id) REFERENCES children (id) ON DELETE CASCADE "
+                    + "NOT VALID",
             ],
             sent);
     }
@@ -121,13 +124,16 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
             if (p is MigrationProgress.Stepped { Done: 2 })
                 database.ExecuteAsync(offence).GetAwaiter().GetResult();
         });
-        var error = await Assert.ThrowsAsync<RevisionFailedException>(() => runner.UpgradeAsync(progress: progress, cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<RevisionFailedException>(() => runner.UpgradeAsync(progress: progress, cancellationToken: Stop));
         var found = await database.RowsAsync(query);
         await database.ExecuteAsync(remedy);
         await runner.UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal(what, error.What);
-        Assert.Equal($"see them   {query}\nthen       fix or delete them, and run the same command again: it goes on with the validation", error.Next);
+        Assert.Equal(
+            $"see them   {query}\nthen       fix or delete them, and run the same command again: it goes on with the validation",
+            error.Next);
         Assert.Equal([row], found);
         Assert.Equal(2, await database.ScalarAsync<int>("select sum(visits) from parents"));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_constraint where not convalidated"));
@@ -218,7 +224,9 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         ])
         {
             var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(run);
-            Assert.Equal($"{database.Target} is in the middle of revision 999999999992 (takes three steps): 2 of its 3 steps are done.", error.What);
+            Assert.Equal(
+                $"{database.Target} is in the middle of revision 999999999992 (takes three steps): 2 of its 3 steps are done.",
+                error.What);
             Assert.Equal("Finish that first: letta-migrate upgrade +1", error.Next);
         }
     }
@@ -240,7 +248,9 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
 
         Assert.EndsWith("then run the same command again; it goes on with step 3 of 3.", failure.Next, StringComparison.Ordinal);
         Assert.Equal((true, 2, 3), (begun.Down, begun.Done, begun.Of));
-        Assert.Equal($"{database.Target} is in the middle of taking back revision 999999999992 (takes three steps): 2 of its 3 steps are done.", error.What);
+        Assert.Equal(
+            $"{database.Target} is in the middle of taking back revision 999999999992 (takes three steps): 2 of its 3 steps are done.",
+            error.What);
         Assert.Equal("Finish that first: letta-migrate downgrade -1", error.Next);
         Assert.Equal("999999999991", result.To!.Id);
         Assert.Equal(["2"], await database.RowsAsync("select id from first"));
@@ -256,7 +266,8 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
             () => database.Runner(TestHistory.Named("edited")).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal(
-            "Revision 999999999992 (takes four steps) was begun with 3 steps, 2 of which are done, but has 4 in this build: it was edited meanwhile.",
+            "Revision 999999999992 (takes four steps) was begun with 3 steps, 2 of which are done, but has 4 in this build: it was "
+                + "edited meanwhile.",
             error.What);
         Assert.Equal("Finish it with the build that began it.", error.Next);
     }
@@ -267,10 +278,13 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         await using var database = await HalfDoneAsync();
         var older = RevisionSet.From([typeof(HalfDone.First)]);
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(older).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(older).UpgradeAsync(cancellationToken: Stop));
         var allowed = await database.Runner(older, new MigrationOptions { AllowNewer = true }).UpgradeAsync(cancellationToken: Stop);
 
-        Assert.Equal($"{database.Target} is in the middle of revision 20300101000002, which this build does not know: 2 of its 3 steps are done.", error.What);
+        Assert.Equal(
+            $"{database.Target} is in the middle of revision 20300101000002, which this build does not know: 2 of its 3 steps are done.",
+            error.What);
         Assert.Empty(allowed.Applied);
     }
 

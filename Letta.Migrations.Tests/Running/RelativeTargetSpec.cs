@@ -23,7 +23,8 @@ public abstract class RelativeTargetSpec(TestEngine engine)
             relative, OncePlanned(() => database.Runner(Sample.All).UpgradeAsync(to, cancellationToken: Stop)), Stop));
 
         Assert.Equal(
-            $"\"{relative}\" was counted from {from}, but another migrator has moved {database.Target} to {to} meanwhile; nothing was applied.",
+            $"\"{relative}\" was counted from {from}, but another migrator has moved {database.Target} to {to} meanwhile; nothing was "
+                + $"applied.",
             error.What);
         Assert.Equal("Look with letta-migrate current, then name the revision: letta-migrate upgrade <revision>.", error.Next);
         Assert.Equal(ExitCode.Unexpected, error.Code);

@@ -95,13 +95,17 @@ public abstract class RunnerSpec(TestEngine engine)
     [InlineData("-1", "\"-1\" leads down.")]
     [InlineData("+4", "\"+4\" leads past head: the database is 3 revisions behind it.")]
     [InlineData("zz", "There is no revision \"zz\" in this build.")]
-    [InlineData("2025", "\"2025\" is the beginning of 3 revisions: 20250101000000 (aaaaaaaaaaa1), 20250102000000 (20250102000000), 20250103000000 (aaaaaaaaaaa3).")]
+    [InlineData(
+        "2025",
+        "\"2025\" is the beginning of 3 revisions: 20250101000000 (aaaaaaaaaaa1), 20250102000000 (20250102000000), 20250103000000 "
+            + "(aaaaaaaaaaa3).")]
     [InlineData("+x", "\"+x\" is not a number of revisions.")]
     public async Task Upgrade_to_what_is_no_target_is_refused_and_changes_nothing(string target, string what)
     {
         await using var database = await engine.CreateAsync();
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(Sample.All).UpgradeAsync(target, cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => database.Runner(Sample.All).UpgradeAsync(target, cancellationToken: Stop));
 
         Assert.Equal(what, error.What);
         Assert.Equal(ExitCode.Usage, error.Code);
@@ -114,7 +118,8 @@ public abstract class RunnerSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(Sample.All).UpgradeAsync("aaaaaaaaaaa1", cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => database.Runner(Sample.All).UpgradeAsync("aaaaaaaaaaa1", cancellationToken: Stop));
 
         Assert.Equal("\"aaaaaaaaaaa1\" lies behind the database, which is at aaaaaaaaaaa3.", error.What);
         Assert.Equal("Use: letta-migrate downgrade aaaaaaaaaaa1", error.Next);
@@ -125,7 +130,8 @@ public abstract class RunnerSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
 
-        var error = await Assert.ThrowsAsync<RevisionFailedException>(() => database.Runner(Sample.ThenFailing).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<RevisionFailedException>(
+            () => database.Runner(Sample.ThenFailing).UpgradeAsync(cancellationToken: Stop));
 
         Assert.StartsWith("Revision aaaaaaaaaaa2 (fails half way) failed: ", error.What, StringComparison.Ordinal);
         Assert.Contains("nowhere", error.What, StringComparison.Ordinal);
@@ -152,7 +158,8 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Empty(error.Applied);
         Assert.Equal("base", error.At);
         Assert.Equal(["Planned", "Started 1/3 first", "Finished 1/3 first", "Started 2/3 fails half way"], told);
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+            () => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from first"));
     }
 
@@ -167,7 +174,12 @@ public abstract class RunnerSpec(TestEngine engine)
 
         Assert.Equal(
             [
-                "Planned", "Started 1/2 first", "Finished 1/2 first", "Started 2/2 second", "Finished 2/2 second", "Committed first, second",
+                "Planned",
+                "Started 1/2 first",
+                "Finished 1/2 first",
+                "Started 2/2 second",
+                "Finished 2/2 second",
+                "Committed first, second",
                 "Planned", "Started 1/1 third", "Finished 1/1 third", "Committed third",
             ],
             told);
@@ -188,7 +200,8 @@ public abstract class RunnerSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(Sample.FillingThenRefusing).UpgradeAsync(cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(Sample.FillingThenRefusing).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal("1 row of \"first\" are there: 7.", error.What);
     }
@@ -199,9 +212,14 @@ public abstract class RunnerSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync("create table agents (id integer)");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+                () => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"{database.Target} has tables (\"agents\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision they are at.", error.What);
+        Assert.Equal(
+            $"{database.Target} has tables (\"agents\" is one), but no \"VersionInfo\" and no \"alembic_version\" to tell which revision "
+                + $"they are at.",
+            error.What);
         Assert.Contains("letta-migrate adopt", error.Next, StringComparison.Ordinal);
     }
 
@@ -212,7 +230,9 @@ public abstract class RunnerSpec(TestEngine engine)
         await database.Runner(Sample.All).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync("""drop table "VersionInfo" """);
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+                () => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
         await database.Runner(Sample.All).StampAsync("aaaaaaaaaaa1", cancellationToken: Stop);
         var result = await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);
 
@@ -250,7 +270,8 @@ public abstract class RunnerSpec(TestEngine engine)
 
         Assert.Equal($"{database.Target} has 1 revision that this build does not know: 20250103000000.", refused.What);
         Assert.Equal(
-            "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
+            "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer "
+                + "schema; "
             + "or, on a local database: letta-migrate reset",
             refused.Next);
         Assert.Empty(allowed.Applied);
@@ -263,9 +284,12 @@ public abstract class RunnerSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(Sample.WithoutSecond).UpgradeAsync(cancellationToken: Stop);
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
+        var error
+            = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+                () => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal($"{database.Target} is at aaaaaaaaaaa3, but the older revision 20250102000000 (second) was never applied to it.", error.What);
+        Assert.Equal(
+            $"{database.Target} is at aaaaaaaaaaa3, but the older revision 20250102000000 (second) was never applied to it.", error.What);
     }
 
     [Fact]
@@ -279,7 +303,8 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Null(status.Current);
         Assert.Equal(3, status.Pending.Count);
         Assert.All(history, h => Assert.Null(h.AppliedAt));
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+            () => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
 
     [Fact]
@@ -302,7 +327,8 @@ public abstract class RunnerSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop), Stop)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => Task.Run(() => database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop), Stop)));
 
         Assert.Equal(3, results.Sum(r => r.Applied.Count));
         Assert.Equal(3, (await VersionsAsync(database)).Count);
@@ -319,7 +345,8 @@ public abstract class RunnerSpec(TestEngine engine)
             Assert.True(await held.TryTakeAsync(Stop));
             var waits = new TaskCompletionSource();
             older = database.Runner(Sample.FirstTwo, new MigrationOptions { AllowNewer = true }).UpgradeAsync(
-                progress: new InlineProgress(p => _ = p is MigrationProgress.WaitingForLock && waits.TrySetResult()), cancellationToken: Stop);
+                progress: new InlineProgress(p => _ = p is MigrationProgress.WaitingForLock && waits.TrySetResult()),
+                cancellationToken: Stop);
             await waits.Task.WaitAsync(Stop);
 
             // What the newer build leaves behind.

@@ -15,11 +15,15 @@ public sealed class SourceFileTests : IDisposable
 
     [Fact]
     public void File_below_the_current_directory_is_shown_from_there()
-        => Assert.Equal(Path.Combine("2030", "1_One.cs") + "(7)", Shown(Path.Combine(_repository, "History", "2030", "1_One.cs"), Path.Combine(_repository, "History")));
+        => Assert.Equal(
+            Path.Combine("2030", "1_One.cs") + "(7)",
+            Shown(Path.Combine(_repository, "History", "2030", "1_One.cs"), Path.Combine(_repository, "History")));
 
     [Fact]
     public void File_elsewhere_is_shown_whole()
-        => Assert.Equal(Path.Combine(_repository, "History", "2030", "1_One.cs") + "(7)", Shown(Path.Combine(_repository, "History", "2030", "1_One.cs"), Path.Combine(_repository, "Elsewhere")));
+        => Assert.Equal(
+            Path.Combine(_repository, "History", "2030", "1_One.cs") + "(7)",
+            Shown(Path.Combine(_repository, "History", "2030", "1_One.cs"), Path.Combine(_repository, "Elsewhere")));
 
     [Theory]
     [InlineData("", "History/2030/1_One.cs(7)")]

@@ -18,8 +18,14 @@ public sealed class SqliteAdoptOrphanTests(SqliteEngine engine)
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
 
-        Assert.Contains("2 rows of \"block_history\" must refer to an existing row of \"block\" by \"block_id\": block_history-1, block_history-3.", error.What, StringComparison.Ordinal);
-        Assert.Contains("1 row of \"agents_tags\" must refer to an existing row of \"agents\" by \"agent_id\": ", error.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 rows of \"block_history\" must refer to an existing row of \"block\" by \"block_id\": block_history-1, block_history-3.",
+            error.What,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "1 row of \"agents_tags\" must refer to an existing row of \"agents\" by \"agent_id\": ",
+            error.What,
+            StringComparison.Ordinal);
         Assert.EndsWith("run the same command again; or run it again with --resolve-orphans", error.Next, StringComparison.Ordinal);
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
     }

@@ -36,7 +36,9 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
     {
         await using var database = await SqliteAlembicDatabase.CreateAsync(engine);
         await RowFiller.FillAsync(database);
-        var (runs, links) = (await database.RowsAsync("select id, status, agent_id from runs order by 1"), await database.RowsAsync("select id, run_id from messages order by 1"));
+        var (runs, links) = (
+            await database.RowsAsync("select id, status, agent_id from runs order by 1"),
+            await database.RowsAsync("select id, run_id from messages order by 1"));
 
         var result = await database.Runner().AdoptAsync(cancellationToken: Stop);
 
@@ -47,7 +49,9 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
         Assert.Equal(RowFiller.RowsEach, runs.Count);
         Assert.Empty(runs.Except(await database.RowsAsync("select id, status, agent_id from runs order by 1")));
         Assert.Equal(links, await database.RowsAsync("select id, run_id from messages order by 1"));
-        Assert.Equal(["adopt|128", "up|1"], await database.RowsAsync("select direction, count(*) from letta_migration_ledger group by 1 order by 1"));
+        Assert.Equal(
+            ["adopt|128", "up|1"],
+            await database.RowsAsync("select direction, count(*) from letta_migration_ledger group by 1 order by 1"));
         Assert.Equal(["567e9fe06270"], await database.RowsAsync("select version_num from alembic_version"));
         Assert.Empty(await database.RowsAsync("select name from sqlite_master where name like '%aside%'"));
     }
@@ -57,7 +61,8 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
     [InlineData(true)]
     public async Task An_adopted_file_is_upgraded_to_head_and_every_row_is_where_it_belongs(bool whole)
     {
-        await using var database = await (whole ? SqliteAlembicDatabase.CreateWholeAsync(engine) : SqliteAlembicDatabase.CreateAsync(engine));
+        await using var database
+            = await (whole ? SqliteAlembicDatabase.CreateWholeAsync(engine) : SqliteAlembicDatabase.CreateAsync(engine));
         await RowFiller.FillAsync(database);
         var expected = await RowHomes.AtHeadAsync(database, SqliteAlembicDatabase.Number);
         Assert.True(expected.Count > 40 * RowFiller.RowsEach);
@@ -86,14 +91,18 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
             "Revision 567e9fe06270 would lose links to jobs that are no runs of agents, 1 row of \"steps\" (steps-1): a step is of a run; "
             + "and links to jobs that are no runs of agents, 1 row of \"step_metrics\" (steps-1): a step is of a run.",
             error.What);
-        Assert.EndsWith("then       save what is still needed, and run the same command again with --accept-loss", error.Next, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "then       save what is still needed, and run the same command again with --accept-loss",
+            error.Next,
+            StringComparison.Ordinal);
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
 
         var result = await database.Runner(options: new MigrationOptions { AcceptLoss = true }).AdoptAsync(cancellationToken: Stop);
 
         Assert.Equal("567e9fe06270", result.To!.ForeignId);
         Assert.Equal(["steps", "step_metrics"], result.Applied.SelectMany(a => a.Losses).Select(l => l.Table));
-        Assert.Equal(["steps-1|null", "steps-2|jobs-2", "steps-3|jobs-3"], await database.RowsAsync("select id, run_id from steps order by id"));
+        Assert.Equal(
+            ["steps-1|null", "steps-2|jobs-2", "steps-3|jobs-3"], await database.RowsAsync("select id, run_id from steps order by id"));
         Assert.Equal(
             ["567e9fe06270", "567e9fe06270"],
             await database.RowsAsync("select alembic_id from letta_migration_ledger where direction = 'loss'"));
@@ -102,7 +111,9 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
     [Theory]
     [InlineData("alter table tools add column shoe_size integer", "table \"tools\"\n  extra    column \"shoe_size\" integer null")]
     [InlineData("alter table tools drop column description", "table \"tools\"\n  missing  column \"description\" VARCHAR null")]
-    [InlineData("alter table tools drop column description; alter table tools add column description integer", "table \"tools\"\n  changed  column \"description\": expected VARCHAR null, actual integer null")]
+    [InlineData(
+        "alter table tools drop column description; alter table tools add column description integer",
+        "table \"tools\"\n  changed  column \"description\": expected VARCHAR null, actual integer null")]
     [InlineData("create table shoes (size integer)", "extra    table \"shoes\"")]
     [InlineData("drop table prompts", "missing  table \"prompts\"")]
     public async Task A_table_or_column_that_is_missing_extra_or_of_another_kind_is_refused(string drift, string printed)
@@ -113,9 +124,14 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
 
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
 
-        Assert.Equal($"{database.Target} is at 3d2e9fb40a3c by \"alembic_version\", but its schema departs from that revision in 1 place.", error.What);
         Assert.Equal(
-            printed + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt --accept-drift", error.Next);
+            $"{database.Target} is at 3d2e9fb40a3c by \"alembic_version\", but its schema departs from that revision in 1 place.",
+            error.What);
+        Assert.Equal(
+            printed
+                + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt "
+                + "--accept-drift",
+            error.Next);
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
     }
 
@@ -143,7 +159,10 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
         Assert.Equal(
             ["extra    column \"shoe_size\" integer null of \"tools\""],
             await database.RowsAsync("select name from letta_migration_ledger where direction = 'drift'"));
-        Assert.Contains("agents_organization_id_fkey", await database.ScalarAsync<string>("select sql from sqlite_master where name = 'agents'"), StringComparison.Ordinal);
+        Assert.Contains(
+            "agents_organization_id_fkey",
+            await database.ScalarAsync<string>("select sql from sqlite_master where name = 'agents'"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,12 +170,15 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
     {
         await using var database = await SqliteAlembicDatabase.CreateWholeAsync(engine);
         await RowFiller.FillAsync(database);
-        await database.ExecuteAsync("pragma foreign_keys = off; update block_history set block_id = 'nowhere' where id <> 'block_history-2'");
+        await database.ExecuteAsync(
+            "pragma foreign_keys = off; update block_history set block_id = 'nowhere' where id <> 'block_history-2'");
         var before = await database.RowsAsync("select sql from sqlite_master");
 
         var error = await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner().AdoptAsync(cancellationToken: Stop));
 
-        Assert.Equal("2 rows of \"block_history\" must refer to an existing row of \"block\" by \"block_id\": block_history-1, block_history-3.", error.What);
+        Assert.Equal(
+            "2 rows of \"block_history\" must refer to an existing row of \"block\" by \"block_id\": block_history-1, block_history-3.",
+            error.What);
         Assert.Equal(ExitCode.NeedsHuman, error.Code);
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));
     }

@@ -33,11 +33,14 @@ public sealed class SqliteStepwiseTests(SqliteEngine engine)
         await database.ExecuteAsync(Stepwise.Seed);
 
         await runner.UpgradeAsync(cancellationToken: Stop);
-        var up = await database.RowsAsync("select p.visits, c.kind from children c left join parents p on p.id = c.parent_id order by c.id");
+        var up
+            = await database.RowsAsync("select p.visits, c.kind from children c left join parents p on p.id = c.parent_id order by c.id");
         await runner.DowngradeAsync("-2", cancellationToken: Stop);
 
         Assert.Equal(["1|a", "1|none", "null|c"], up);
-        Assert.Equal(["0|a", "0|none", "null|c"], await database.RowsAsync("select p.visits, c.kind from children c left join parents p on p.id = c.parent_id order by c.id"));
+        Assert.Equal(
+            ["0|a", "0|none", "null|c"],
+            await database.RowsAsync("select p.visits, c.kind from children c left join parents p on p.id = c.parent_id order by c.id"));
         Assert.Empty(await database.RowsAsync("pragma foreign_key_check"));
     }
 }

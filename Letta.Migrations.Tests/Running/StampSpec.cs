@@ -18,7 +18,8 @@ public abstract class StampSpec(TestEngine engine)
         await using var database = await AtAsync("+1");
         var before = await RecordsAsync(database);
 
-        var error = await RefusedAsync(database, "head", $"{database.Target} is not at aaaaaaaaaaa3: its schema departs from what that revision makes in 2 places.");
+        var error = await RefusedAsync(
+            database, "head", $"{database.Target} is not at aaaaaaaaaaa3: its schema departs from what that revision makes in 2 places.");
 
         Assert.Equal(
             """
@@ -39,7 +40,8 @@ public abstract class StampSpec(TestEngine engine)
         await database.Runner(WithIndex).UpgradeAsync("+2", cancellationToken: Stop);
         await database.ExecuteAsync("alter table first drop column name; update alembic_version set version_num = 'aaaaaaaaaaa1'");
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa6", cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(WithIndex).StampAsync("aaaaaaaaaaa6", cancellationToken: Stop));
 
         Assert.StartsWith("table \"first\"\n  missing  column \"name\" ", error.Next, StringComparison.Ordinal);
         Assert.Equal(["aaaaaaaaaaa1"], await database.RowsAsync("select version_num from alembic_version"));
@@ -51,7 +53,8 @@ public abstract class StampSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(WithIndex).UpgradeAsync("+2", cancellationToken: Stop);
 
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(WithIndex).StampAsync("head", cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(WithIndex).StampAsync("head", cancellationToken: Stop));
 
         Assert.StartsWith("table \"first\"\n  missing  index \"ix_first_name\" (name)\n", error.Next, StringComparison.Ordinal);
     }
@@ -104,11 +107,16 @@ public abstract class StampSpec(TestEngine engine)
         await using var database = await AtAsync("head");
         await database.ExecuteAsync("create table somebodys (id integer)");
 
-        var first = await RefusedAsync(database, "aaaaaaaaaaa1", $"{database.Target} is not at aaaaaaaaaaa1: its schema departs from what that revision makes in 2 places.");
-        var nothing = await RefusedAsync(database, "base", $"{database.Target} is not at base: its schema departs from what that revision makes in 3 places.");
+        var first = await RefusedAsync(
+            database,
+            "aaaaaaaaaaa1",
+            $"{database.Target} is not at aaaaaaaaaaa1: its schema departs from what that revision makes in 2 places.");
+        var nothing = await RefusedAsync(
+            database, "base", $"{database.Target} is not at base: its schema departs from what that revision makes in 3 places.");
 
         Assert.StartsWith("extra    table \"second\"\nextra    table \"third\"\n", first.Next, StringComparison.Ordinal);
-        Assert.StartsWith("extra    table \"first\"\nextra    table \"second\"\nextra    table \"third\"\n", nothing.Next, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "extra    table \"first\"\nextra    table \"second\"\nextra    table \"third\"\n", nothing.Next, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,8 +144,11 @@ public abstract class StampSpec(TestEngine engine)
         var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
             () => database.Runner(Sample.All).StampAsync("aaaaaaaaaaa1", unverified, cancellationToken: Stop));
 
-        Assert.EndsWith("says bbbbbbbbbbbb, which this build does not know: Alembic has moved it since.", error.What, StringComparison.Ordinal);
-        Assert.Equal("If a newer Letta brought it there, use a build that has that revision; letta-migrate history lists those of this one.", error.Next);
+        Assert.EndsWith(
+            "says bbbbbbbbbbbb, which this build does not know: Alembic has moved it since.", error.What, StringComparison.Ordinal);
+        Assert.Equal(
+            "If a newer Letta brought it there, use a build that has that revision; letta-migrate history lists those of this one.",
+            error.Next);
         Assert.Equal(before, await RecordsAsync(database));
     }
 
@@ -193,7 +204,8 @@ public abstract class StampSpec(TestEngine engine)
 
     private static async Task<UnexpectedDatabaseException> RefusedAsync(TestDatabase database, string to, string what)
     {
-        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(Sample.All).StampAsync(to, cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(Sample.All).StampAsync(to, cancellationToken: Stop));
         Assert.Equal(what, error.What);
         return error;
     }
@@ -252,9 +264,11 @@ public sealed class PostgresStampTests(PostgresEngine engine) : StampSpec(engine
             """);
         foreach (var table in await database.RowsAsync("select tablename from pg_tables where schemaname = 'public'"))
             await database.ExecuteAsync($"alter table \"{table}\" owner to {role}");
-        var limited = new PostgresTestDatabase(new Npgsql.NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = "stamper" });
+        var limited = new PostgresTestDatabase(
+            new Npgsql.NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = "stamper" });
 
-        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(() => limited.Runner(Sample.All).StampAsync("head", cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
+            () => limited.Runner(Sample.All).StampAsync("head", cancellationToken: Stop));
         var result = await limited.Runner(Sample.All).StampAsync("head", unverified: true, cancellationToken: Stop);
 
         Assert.Equal(

@@ -17,16 +17,28 @@ public abstract class UnknownValueSpec(TestEngine engine)
     private static readonly RevisionSet History = TestHistory.Named("filling-to-do");
 
     /// <summary>Verbs that read the record of a database, and those that read which parts of backfills are handed out, too.</summary>
-    private static readonly string[][] Looking = [["current"], ["current", "--json"], ["history"], ["show", "cdcdcdcdcdc2"], ["wait", "--timeout", "0"], ["ready"], ["check"]];
+    private static readonly string[][] Looking
+        = [["current"], ["current", "--json"], ["history"], ["show", "cdcdcdcdcdc2"], ["wait", "--timeout", "0"], ["ready"], ["check"]];
     private static readonly string[][] Moving = [["downgrade", "-1"], ["stamp", "cdcdcdcdcdc1"], ["adopt"]];
     private static readonly string[][] Filling =
-        [["upgrade"], ["backfill", "list"], ["backfill", "status"], ["backfill", "run"], ["backfill", "retry"], ["backfill", "pause"], ["backfill", "resume"]];
+        [
+            ["upgrade"],
+            ["backfill", "list"],
+            ["backfill", "status"],
+            ["backfill", "run"],
+            ["backfill", "retry"],
+            ["backfill", "pause"],
+            ["backfill", "resume"]
+        ];
 
     /// <summary>What no verb reads to decide anything; nor anything of the copies of orphans, which are only counted.</summary>
     private static readonly HashSet<string> Unread = new(StringComparer.Ordinal)
     {
         "VersionInfo.Description",
-        "letta_migration_ledger.alembic_id", "letta_migration_ledger.name", "letta_migration_ledger.started_at", "letta_migration_ledger.tool_version",
+        "letta_migration_ledger.alembic_id",
+        "letta_migration_ledger.name",
+        "letta_migration_ledger.started_at",
+        "letta_migration_ledger.tool_version",
         "letta_migration_ledger.applied_by",
         "letta_migration_ledger.checksum", // A checksum of no known scheme is unknown, as one that is not there is; docs/architecture.md.
         "letta_migration_backfill.due_since", "letta_migration_backfill.finished_at", "letta_migration_backfill.last_error",
@@ -37,7 +49,10 @@ public abstract class UnknownValueSpec(TestEngine engine)
     /// <summary>Where NULL has a meaning.</summary>
     private static readonly HashSet<string> Nullable = new(StringComparer.Ordinal)
     {
-        "VersionInfo.AppliedOn", "letta_migration_ledger.duration_ms", "letta_migration_backfill.estimate", "letta_migration_backfill.cursor_key",
+        "VersionInfo.AppliedOn",
+        "letta_migration_ledger.duration_ms",
+        "letta_migration_backfill.estimate",
+        "letta_migration_backfill.cursor_key",
         "letta_migration_backfill.started_at", "letta_migration_backfill_range.from_key", "letta_migration_backfill_range.to_key",
         "letta_migration_backfill_range.cursor_key",
     };
@@ -82,12 +97,19 @@ public abstract class UnknownValueSpec(TestEngine engine)
                 var set = await DumpAsync(database);
                 foreach (var verb in Verbs(table).Where((_, i) => i % Turns == met % Turns))
                 {
-                    var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), [.. verb]).WaitAsync(TimeSpan.FromMinutes(2), Stop);
+                    var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), [.. verb])
+                        .WaitAsync(TimeSpan.FromMinutes(2), Stop);
                     var said = cli.Out + cli.Error;
-                    var harmless = table == LettaNames.Tables.Orphan || Unread.Contains(name) || (value == "null" && Nullable.Contains(name));
-                    if (harmless ? cli.Exit == 1 : cli.Exit != 5 || !said.Contains(table, StringComparison.Ordinal) || !said.Contains("the row ", StringComparison.Ordinal))
+                    var harmless
+                        = table == LettaNames.Tables.Orphan || Unread.Contains(name) || (value == "null" && Nullable.Contains(name));
+                    if (harmless
+                        ? cli.Exit == 1
+                        : cli.Exit != 5
+                            || !said.Contains(table, StringComparison.Ordinal)
+                            || !said.Contains("the row ", StringComparison.Ordinal))
                         wrong.Add($"{name} = {value}: {string.Join(' ', verb)} → {cli.Exit} {said}");
-                    if (said.Any(c => c is not '\n' && char.IsControl(c)) || said.Split('\n').Any(l => l.TrimStart().StartsWith("forged", StringComparison.Ordinal)))
+                    if (said.Any(c => c is not '\n' && char.IsControl(c))
+                        || said.Split('\n').Any(l => l.TrimStart().StartsWith("forged", StringComparison.Ordinal)))
                         wrong.Add($"{name} = {value}: {string.Join(' ', verb)} printed it raw");
                     if (harmless && !Looking.Contains(verb))
                         break; // It did what it does: the database is another now.
@@ -116,7 +138,13 @@ public abstract class UnknownValueSpec(TestEngine engine)
     public async Task Key_that_is_none_is_refused_wherever_it_stands(string key)
     {
         await using var database = await HalfFilledAsync(LettaNames.Tables.Backfills);
-        foreach (var (table, column) in new[] { (LettaNames.Tables.Backfills, "cursor_key"), (LettaNames.Tables.BackfillRanges, "to_key"), (LettaNames.Tables.BackfillRanges, "cursor_key"), (LettaNames.Tables.BackfillRows, "key") })
+        foreach (var (table, column) in new[]
+        {
+            (LettaNames.Tables.Backfills, "cursor_key"),
+            (LettaNames.Tables.BackfillRanges, "to_key"),
+            (LettaNames.Tables.BackfillRanges, "cursor_key"),
+            (LettaNames.Tables.BackfillRows, "key")
+        })
         {
             var saved = await DumpAsync(database);
             await database.ExecuteAsync($"update {table} set {column} = '{key}'");
@@ -126,7 +154,11 @@ public abstract class UnknownValueSpec(TestEngine engine)
             var cli = await InProcess.RunAsync(database, History, model: null, verb).WaitAsync(TimeSpan.FromMinutes(2), Stop);
 
             Assert.Equal((5, ""), (cli.Exit, cli.Out));
-            Assert.StartsWith($"The table \"{table}\" holds a value that this build does not know: \"{column}\" is \"{key}\" in the row name = \"double_items\"", cli.Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"The table \"{table}\" holds a value that this build does not know: \"{column}\" is \"{key}\" in the row name = "
+                    + $"\"double_items\"",
+                cli.Error,
+                StringComparison.Ordinal);
             Assert.Equal(set, await DumpAsync(database));
             await RestoreAsync(database, saved);
         }
@@ -138,12 +170,15 @@ public abstract class UnknownValueSpec(TestEngine engine)
         await using var database = await HalfFilledAsync(LettaNames.Tables.Backfills);
         await database.ExecuteAsync("update letta_migration_backfill set name = 'nobodys'");
         await RefusedAsync(
-            "The table \"letta_migration_backfill\" has the row name = \"nobodys\", but its revision cdcdcdcdcdc2 (double the items) declares no such backfill in this build.\n"
-            + "  If another build of that revision wrote it, finish it with that build: letta-migrate backfill run <name>; if somebody wrote it by hand, delete that row.");
+            "The table \"letta_migration_backfill\" has the row name = \"nobodys\", but its revision cdcdcdcdcdc2 (double the items) "
+                + "declares no such backfill in this build.\n"
+            + "  If another build of that revision wrote it, finish it with that build: letta-migrate backfill run <name>; if somebody "
+            + "wrote it by hand, delete that row.");
 
         await database.ExecuteAsync("update letta_migration_backfill set version = 20990101000000");
         await RefusedAsync(
-            "The table \"letta_migration_backfill\" has the row name = \"nobodys\", which is of revision 20990101000000; that revision is neither applied nor known to this build.\n"
+            "The table \"letta_migration_backfill\" has the row name = \"nobodys\", which is of revision 20990101000000; that revision "
+                + "is neither applied nor known to this build.\n"
             + "  If a newer build wrote it, run that build; if somebody wrote it by hand, delete that row.");
 
         async Task RefusedAsync(string expected)
@@ -168,9 +203,13 @@ public abstract class UnknownValueSpec(TestEngine engine)
             () => database.Runner(History).UpgradeAsync(cancellationToken: Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop));
 
         Assert.Equal((ExitCode.Unexpected, "letta_migration_backfill", "name = \"double_items\""), (error.Code, error.Table, error.Row));
-        Assert.Equal("The table \"letta_migration_backfill\" holds a value that this build does not know: \"state\" is \"bogus\" in the row name = \"double_items\".", error.What);
         Assert.Equal(
-            "Expected is one of due, done, paused, incomplete. If a newer build wrote it, run that build; if somebody did by hand, correct the row, "
+            "The table \"letta_migration_backfill\" holds a value that this build does not know: \"state\" is \"bogus\" in the row name "
+                + "= \"double_items\".",
+            error.What);
+        Assert.Equal(
+            "Expected is one of due, done, paused, incomplete. If a newer build wrote it, run that build; if somebody did by hand, "
+                + "correct the row, "
             + "then run the same command again. Nothing was changed.",
             error.Next);
     }
@@ -181,7 +220,8 @@ public abstract class UnknownValueSpec(TestEngine engine)
         var database = await engine.CreateAsync();
         await database.Runner(History).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync("insert into items (id, value) values (3, 1), (5, 2), (7, 3), (10, 4), (20, 5)");
-        await Assert.ThrowsAsync<NeedsHumanException>(() => database.Runner(History, new MigrationOptions { NoInline = true }).UpgradeAsync(cancellationToken: Stop));
+        await Assert.ThrowsAsync<NeedsHumanException>(
+            () => database.Runner(History, new MigrationOptions { NoInline = true }).UpgradeAsync(cancellationToken: Stop));
         await database.ExecuteAsync($"""
             update letta_migration_backfill set walk = 1, attempts = 1, estimate = 5, cursor_key = '["10"]', started_at = {Yesterday};
             insert into letta_migration_backfill_range (name, number, from_key, to_key, cursor_key, rows_done, rows_passed, worker, session, beat_at)
@@ -191,7 +231,8 @@ public abstract class UnknownValueSpec(TestEngine engine)
             values ('items', 'items_fkey', 'delete', '{"{}"}', 20310101000001, {Yesterday});
             """);
         if (table == LettaNames.Tables.Step)
-            await database.ExecuteAsync("insert into letta_migration_step (version, direction, done, steps) values (20310101000003, 'up', 1, 3)");
+            await database.ExecuteAsync(
+                "insert into letta_migration_step (version, direction, done, steps) values (20310101000003, 'up', 1, 3)");
         foreach (var own in LettaNames.Tables.All)
             await database.ExecuteAsync($"create table \"saved_{own}\" as select * from \"{own}\"");
         return database;
@@ -199,14 +240,17 @@ public abstract class UnknownValueSpec(TestEngine engine)
 
     /// <summary>Which verbs read a table.</summary>
     private static string[][] Verbs(string table)
-        => table == LettaNames.Tables.BackfillRanges || table == LettaNames.Tables.BackfillRows ? Filling : [.. Looking, .. Filling, .. Moving];
+        => table == LettaNames.Tables.BackfillRanges || table == LettaNames.Tables.BackfillRows
+            ? Filling
+            : [.. Looking, .. Filling, .. Moving];
 
     /// <returns>False if the database does not take the value.</returns>
     private static async Task<bool> SetAsync(TestDatabase database, string table, string key, string column, string value)
     {
         try
         {
-            await database.ExecuteAsync($"""update "{table}" set "{column}" = {value} where "{key}" = (select max("{key}") from "{table}")""");
+            await database.ExecuteAsync(
+                $"""update "{table}" set "{column}" = {value} where "{key}" = (select max("{key}") from "{table}")""");
             return true;
         }
         catch (DbException)
@@ -238,7 +282,8 @@ public abstract class UnknownValueSpec(TestEngine engine)
     /// <summary>What an INSERT says to write a column that numbers itself.</summary>
     protected virtual string Overriding => "";
 
-    private static void Expect(List<string> wrong) => Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20)) + $"\n{wrong.Count} in all");
+    private static void Expect(List<string> wrong)
+        => Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20)) + $"\n{wrong.Count} in all");
 }
 
 public sealed class PostgresUnknownValueTests(PostgresEngine engine) : UnknownValueSpec(engine)
@@ -246,7 +291,9 @@ public sealed class PostgresUnknownValueTests(PostgresEngine engine) : UnknownVa
     /// <summary>All of them take ten minutes here.</summary>
     protected override int Turns => 4;
 
-    protected override string Columns => "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position";
+    protected override string Columns
+        => "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by table_name, "
+            + "ordinal_position";
 
     protected override string Yesterday => "now() - interval '1 day'";
 
@@ -273,5 +320,10 @@ public sealed class SqliteUnknownValueTests(SqliteEngine engine) : UnknownValueS
     protected override string Yesterday => "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 day')";
 
     protected override IEnumerable<string> Hostile(string type)
-        => ["null", "x'00ff'", "'bogus' || char(27) || '[2J' || char(10) || 'forged'", .. type.Contains("INT", StringComparison.Ordinal) ? ["-1", "9223372036854775807"] : new[] { "''" }];
+        => [
+            "null",
+            "x'00ff'",
+            "'bogus' || char(27) || '[2J' || char(10) || 'forged'",
+            .. type.Contains("INT", StringComparison.Ordinal) ? ["-1", "9223372036854775807"] : new[] { "''" }
+        ];
 }

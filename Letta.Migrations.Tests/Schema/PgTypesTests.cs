@@ -15,5 +15,6 @@ public sealed class PgTypesTests
     [InlineData("vector(4096)", "vector(4096)")]
     [InlineData("\"Mood\"", "\"Mood\"")]
     [InlineData("jsonb", "jsonb")]
-    public void Type_is_spelled_as_the_catalog_spells_it(string written, string spelled) => Assert.Equal(spelled, PgTypes.Canonical(written));
+    public void Type_is_spelled_as_the_catalog_spells_it(string written, string spelled)
+        => Assert.Equal(spelled, PgTypes.Canonical(written));
 }

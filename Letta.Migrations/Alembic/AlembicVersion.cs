@@ -11,8 +11,10 @@ internal static class AlembicVersion
 {
     public static CompanionRecord Record { get; } = new("Alembic", "alembic_version", "version_num", "alembic_id")
     {
-        CreateOnPostgres = "create table if not exists alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))",
-        CreateOnSqlite = "create table if not exists alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
+        CreateOnPostgres = "create table if not exists alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc "
+            + "primary key (version_num))",
+        CreateOnSqlite = "create table if not exists alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc "
+            + "PRIMARY KEY (version_num))",
         Reader = "Python Letta",
 
         // Letta numbers its messages with it on SQLite, which has no sequences (letta/orm/message.py): nobody else's table, and no drift.

@@ -50,7 +50,8 @@ internal sealed class LettaCipher(EncryptionKey key) : IValueCipher
                 TakeSalt();
             _values++;
             _salt.CopyTo(sealedBytes, 0);
-            _aes!.Encrypt(iv, plain, sealedBytes.AsSpan(SaltSize + IvSize, plain.Length), sealedBytes.AsSpan(SaltSize + IvSize + plain.Length));
+            _aes!.Encrypt(
+                iv, plain, sealedBytes.AsSpan(SaltSize + IvSize, plain.Length), sealedBytes.AsSpan(SaltSize + IvSize + plain.Length));
         }
 
         CryptographicOperations.ZeroMemory(plain);

@@ -33,7 +33,8 @@ internal sealed class LettaHome(string? userFolder)
     /// </summary>
     public string SqliteFile(IConfiguration configuration, Examples examples)
     {
-        var config = configuration["MEMGPT_CONFIG_PATH"] is { Length: > 0 } moved ? moved : Path.Combine(UserFolder(examples), ".letta", "config");
+        var config
+            = configuration["MEMGPT_CONFIG_PATH"] is { Length: > 0 } moved ? moved : Path.Combine(UserFolder(examples), ".letta", "config");
         return Path.Combine(RecallStoragePath(config) ?? Path.Combine(UserFolder(examples), ".letta"), "sqlite.db");
     }
 

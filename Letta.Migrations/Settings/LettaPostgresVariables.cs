@@ -41,7 +41,9 @@ internal static class LettaPostgresVariables
     /// from a file is nobody's URI, and taken as it is.
     /// </summary>
     private static string Decoded(Setting setting, string field)
-        => setting.Name.EndsWith("_FILE", StringComparison.Ordinal) ? setting.Value : PercentEncoding.DecodeLeniently(setting.Value, setting, field);
+        => setting.Name.EndsWith("_FILE", StringComparison.Ordinal)
+            ? setting.Value
+            : PercentEncoding.DecodeLeniently(setting.Value, setting, field);
 
     private static ConfigurationException WrongPort(Setting port)
         => port.Value.StartsWith("tcp://", StringComparison.Ordinal)
@@ -50,16 +52,22 @@ internal static class LettaPostgresVariables
                 "set enableServiceLinks: false in the pod, or set LETTA_PG_PORT, as in   5432")
             : port.Wrong("port", HostList.NoPort);
 
-    private static ConfigurationException Missing(Setting? host, Setting? port, Setting? user, Setting? password, Setting? database, Examples examples)
+    private static ConfigurationException Missing(
+        Setting? host, Setting? port, Setting? user, Setting? password, Setting? database, Examples examples)
     {
         (string Name, Setting? Setting)[] all =
         [
-            ("LETTA_PG_HOST", host), ("LETTA_PG_PORT", port), ("LETTA_PG_USER", user), ("LETTA_PG_PASSWORD", password), ("LETTA_PG_DB", database),
+            ("LETTA_PG_HOST", host),
+            ("LETTA_PG_PORT", port),
+            ("LETTA_PG_USER", user),
+            ("LETTA_PG_PASSWORD", password),
+            ("LETTA_PG_DB", database),
         ];
         var there = all.Where(p => p.Setting is not null).Select(p => p.Setting!.Name);
         var missing = all.Where(p => p.Setting is null).Select(p => p.Name).ToList();
         return new ConfigurationException(
-            $"{string.Join(", ", there)} {(missing.Count == all.Length - 1 ? "is" : "are")} set, but {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not.",
+            $"{string.Join(", ", there)} {(missing.Count == all.Length - 1 ? "is" : "are")} set, "
+                + $"but {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not.",
             $"set all five, or none of them, or instead of them LETTA_PG_URI, like   {examples.Uri}");
     }
 }

@@ -25,7 +25,9 @@ internal sealed class LettaTargetReader(MigrationProduct product, LettaHome home
         if (LettaPostgresVariables.Read(configuration, Examples) is { } variables)
             return new PostgresTarget(variables.ConnectionString, schema?.Value, "LETTA_PG_USER and LETTA_PG_PASSWORD", Product);
 
-        return home.PostgresUri(Examples) is { } file ? FromAddress(file.Trimmed(), schema) : Sqlite(home.SqliteFile(configuration, Examples), schema);
+        return home.PostgresUri(Examples) is { } file
+            ? FromAddress(file.Trimmed(), schema)
+            : Sqlite(home.SqliteFile(configuration, Examples), schema);
     }
 
     private protected override string Expand(string path) => home.Expand(path, Examples);

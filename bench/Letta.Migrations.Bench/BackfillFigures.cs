@@ -43,7 +43,8 @@ internal static class BackfillFigures
         await Console.In.ReadLineAsync();
         var result = await runner.BackfillAsync();
         var peak = OperatingSystem.IsLinux()
-            ? File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
+            ? File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
             : (Process.GetCurrentProcess().PeakWorkingSet64 / 1024).ToString();
         Console.WriteLine($"{result.Done.Sum(d => d.Rows)} {peak}");
         return 0;
@@ -84,7 +85,9 @@ internal static class BackfillFigures
             await CheckAsync(connection, "doubled = value * 2", rows);
         }
 
-        Console.WriteLine($"a column of {rows} rows: one UPDATE {Median(single):0.0} s, backfill {Median(batches):0.0} s, ratio {Median(batches) / Median(single):0.00} (medians of {Rounds})");
+        Console.WriteLine(
+            $"a column of {rows} rows: one UPDATE {Median(single):0.0} s, backfill {Median(batches):0.0} s, "
+                + $"ratio {Median(batches) / Median(single):0.00} (medians of {Rounds})");
 
         await RefillAsync(connection, rows);
         await DueAsync(server, BackfillHistory.Column);
@@ -102,7 +105,9 @@ internal static class BackfillFigures
     /// </summary>
     private static async Task SharedAsync(PostgresServer server, NpgsqlConnection connection, int rows)
     {
-        foreach (var (history, condition, what) in ((string, string, string)[])[("column", "doubled = value * 2", "a cheap column"), ("costly", "length(made) = 64", "a costly one")])
+        foreach (var (history, condition, what) in ((string, string, string)[])[
+            ("column", "doubled = value * 2", "a cheap column"), ("costly", "length(made) = 64", "a costly one")
+        ])
         {
             List<double> one = [], four = [], killed = [];
             for (var round = 0; round < Rounds; round++)
@@ -158,7 +163,9 @@ internal static class BackfillFigures
             await CheckAsync(connection, "made = upper(note)", some);
         }
 
-        Console.WriteLine($"a transform in C#, peak memory: {rows / 10} rows {peaks[0]:0} MB, {rows} rows {peaks[1]:0} MB, ratio {peaks[1] / peaks[0]:0.00}, {3 * rows} rows {peaks[2]:0} MB, ratio {peaks[2] / peaks[1]:0.00}");
+        Console.WriteLine(
+            $"a transform in C#, peak memory: {rows / 10} rows {peaks[0]:0} MB, {rows} rows {peaks[1]:0} MB, "
+                + $"ratio {peaks[1] / peaks[0]:0.00}, {3 * rows} rows {peaks[2]:0} MB, ratio {peaks[2] / peaks[1]:0.00}");
     }
 
     private static async Task EncryptionAsync(PostgresServer server, NpgsqlConnection connection, int rows)
@@ -179,7 +186,8 @@ internal static class BackfillFigures
         var backfill = Stopwatch.GetElapsedTime(bare).TotalSeconds;
         await CheckAsync(connection, "made is not null", rows);
         Console.WriteLine(
-            $"encryption of {rows} rows, {Environment.ProcessorCount} cores: PBKDF2 and AES alone, a salt for each as Letta does it, {eachSalt:0.00} s; one salt {oneSalt:0.00} s; "
+            $"encryption of {rows} rows, {Environment.ProcessorCount} cores: PBKDF2 and AES alone, a salt for each as Letta does "
+                + $"it, {eachSalt:0.00} s; one salt {oneSalt:0.00} s; "
             + $"backfill {backfill:0.00} s, speed {eachSalt / backfill:0.0} times that of the first");
     }
 
@@ -190,7 +198,8 @@ internal static class BackfillFigures
         aes.Encrypt(RandomNumberGenerator.GetBytes(LettaCipher.IvSize), plain, new byte[plain.Length], new byte[LettaCipher.TagSize]);
     }
 
-    private static MigrationRunner Runner(PostgresServer server, RevisionSet history, EncryptionKey? key = null) => Runner(server.Target, history, key);
+    private static MigrationRunner Runner(
+        PostgresServer server, RevisionSet history, EncryptionKey? key = null) => Runner(server.Target, history, key);
 
     private static MigrationRunner Runner(DatabaseTarget target, RevisionSet history, EncryptionKey? key = null)
         => new(target, new MigrationOptions { EncryptionKey = key }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, history);
@@ -205,7 +214,10 @@ internal static class BackfillFigures
     private static async Task RefillAsync(NpgsqlConnection connection, int rows)
     {
         await RunAsync(connection, "truncate items");
-        await RunAsync(connection, $"insert into items (id, value, note) select i, i % 1000, 'note ' || i || ' ' || repeat('x', 80) from generate_series(1, {rows}) i");
+        await RunAsync(
+            connection,
+            $"insert into items (id, value, note) select i, i % 1000, 'note ' || i || ' ' || repeat('x', 80) from "
+                + $"generate_series(1, {rows}) i");
         await RunAsync(connection, "vacuum analyze items");
         await RunAsync(connection, "checkpoint");
     }

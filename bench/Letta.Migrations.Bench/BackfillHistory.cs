@@ -40,7 +40,8 @@ internal static class BackfillHistory
     [Revision(20310101000002, "hash notes, many times over")]
     public sealed class Hashed : Revision
     {
-        public override void Up() => Backfill("hash_items", "items").Set("made", "encode(sha256(convert_to(repeat(items.note, 100), 'UTF8')), 'hex')").Online();
+        public override void Up()
+            => Backfill("hash_items", "items").Set("made", "encode(sha256(convert_to(repeat(items.note, 100), 'UTF8')), 'hex')").Online();
 
         public override void Down()
         {
@@ -50,7 +51,8 @@ internal static class BackfillHistory
     [Revision(20310101000002, "write notes in capitals")]
     public sealed class Upper : Revision
     {
-        public override void Up() => Backfill("upper_items", "items").Rows(["note"], ["made"], row => [row["note"]!.ToUpperInvariant()]).Online();
+        public override void Up()
+            => Backfill("upper_items", "items").Rows(["note"], ["made"], row => [row["note"]!.ToUpperInvariant()]).Online();
 
         public override void Down()
         {

@@ -17,7 +17,8 @@ internal abstract class Client : IDisposable
 
     protected Client(string connectionString)
     {
-        _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        _connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         _connection.Open();
         _thread = new Thread(Loop) { IsBackground = true };
     }

@@ -10,7 +10,8 @@ internal static class Figures
     {
         var sorted = waits.OrderBy(w => w.Milliseconds).ToList();
         Console.WriteLine(
-            $"{who,-34} {sorted.Count,8} statements   median {At(sorted, 0.5),6:0.0} ms   p99 {At(sorted, 0.99),7:0.0} ms   longest {sorted[^1].Milliseconds,7:0} ms");
+            $"{who,-34} {sorted.Count,8} statements   median {At(sorted, 0.5),6:0.0} ms   p99 {At(sorted, 0.99),7:0.0} ms   "
+                + $"longest {sorted[^1].Milliseconds,7:0} ms");
         if (timeline is null)
             return;
 
@@ -20,7 +21,9 @@ internal static class Figures
 
     public static void Slowest(MigrationResult result, Timeline timeline)
     {
-        Console.WriteLine($"{result.Applied.Count} revisions in {result.Duration.TotalSeconds:0.0} s, tried again {timeline.Retries} times; the slowest:");
+        Console.WriteLine(
+            $"{result.Applied.Count} revisions in {result.Duration.TotalSeconds:0.0} s, tried again {timeline.Retries} times; the "
+                + $"slowest:");
         foreach (var finished in timeline.Finished.OrderByDescending(f => f.Duration).Take(5))
             Console.WriteLine($"    {finished.Duration.TotalSeconds,7:0.0} s {Timeline.Name(finished.Revision)}");
     }

@@ -25,7 +25,8 @@ internal static class HistoryFiles
                 throw new InvalidOperationException($"Revision {revision.Id} sends other statements for those before it.");
             var lines = sent.Skip(before.Count).Select(sql => sql.TrimEnd().TrimEnd(';') + ";");
             await File.WriteAllTextAsync(
-                Path.Combine(folder, $"{revision.Version}_{revision.Type.Name}.sql"), $"-- migrate:up\n{string.Join('\n', lines)}\n\n-- migrate:down\n");
+                Path.Combine(folder, $"{revision.Version}_{revision.Type.Name}.sql"),
+                $"-- migrate:up\n{string.Join('\n', lines)}\n\n-- migrate:down\n");
             before = sent;
         }
 
@@ -43,7 +44,8 @@ internal static class HistoryFiles
     private static async Task<IReadOnlyList<string>> SentAsync(PostgresServer server, RevisionInfo revision)
     {
         var sent = new List<string>();
-        var runner = new MigrationRunner(server.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions)
+        var runner = new MigrationRunner(
+            server.Target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions)
         {
             Observer = (sql, done) =>
             {
@@ -52,6 +54,10 @@ internal static class HistoryFiles
             },
         };
         await runner.UpgradeAsync(revision.Version.ToString());
-        return [.. sent.Where(sql => sql.Trim().Length > 0 && !RevisionStore.Any(b => sql.Contains(b, StringComparison.Ordinal)) && sql.Trim() is not ("COMMIT" or "BEGIN"))];
+        return [
+            .. sent.Where(sql => sql.Trim().Length > 0
+                && !RevisionStore.Any(b => sql.Contains(b, StringComparison.Ordinal))
+                && sql.Trim() is not ("COMMIT" or "BEGIN"))
+        ];
     }
 }

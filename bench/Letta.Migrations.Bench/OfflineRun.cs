@@ -25,7 +25,11 @@ internal static class OfflineRun
     {
         var timeline = new Timeline();
         var runner = new MigrationRunner(
-            new SqliteTarget(file), new MigrationOptions { AcceptLoss = true }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
+            new SqliteTarget(file),
+            new MigrationOptions { AcceptLoss = true },
+            NullLogger<MigrationRunner>.Instance,
+            TimeProvider.System,
+            LettaMigrations.Revisions);
         await runner.UpgradeAsync("b888f21b151f");
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false }.ConnectionString;
         await using (var connection = new SqliteConnection(text))
@@ -37,7 +41,9 @@ internal static class OfflineRun
             await RunAsync(connection, $"vacuum into '{copy.Replace("'", "''", StringComparison.Ordinal)}'");
         }
 
-        Console.WriteLine($"{size.Agents} agents, {size.Messages} messages, {size.Steps} steps; {new FileInfo(file).Length / 1_000_000} MB; {Environment.ProcessorCount} cores");
+        Console.WriteLine(
+            $"{size.Agents} agents, {size.Messages} messages, {size.Steps} steps; {new FileInfo(file).Length / 1_000_000} "
+                + $"MB; {Environment.ProcessorCount} cores");
         var result = await runner.UpgradeAsync("head", timeline);
         Figures.Slowest(result, timeline);
 
@@ -69,7 +75,10 @@ internal static class OfflineRun
         foreach (var table in Fill.Tables)
         {
             right &= await Figures.CheckAsync(
-                connection, table, $"select count(*) from main.{table}", await Figures.CountAsync(connection, $"select count(*) from before.{table}"));
+                connection,
+                table,
+                $"select count(*) from main.{table}",
+                await Figures.CountAsync(connection, $"select count(*) from before.{table}"));
         }
 
         return right;

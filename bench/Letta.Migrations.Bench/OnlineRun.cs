@@ -14,7 +14,11 @@ internal static class OnlineRun
         await using var server = await PostgresServer.StartAsync(address);
         var timeline = new Timeline();
         var runner = new MigrationRunner(
-            server.Target, new MigrationOptions { AcceptLoss = true }, NullLogger<MigrationRunner>.Instance, TimeProvider.System, LettaMigrations.Revisions);
+            server.Target,
+            new MigrationOptions { AcceptLoss = true },
+            NullLogger<MigrationRunner>.Instance,
+            TimeProvider.System,
+            LettaMigrations.Revisions);
         await runner.UpgradeAsync("b888f21b151f");
         await using var connection = await server.OpenAsync();
         var counts = await FillAsync(connection, size);
@@ -50,14 +54,19 @@ internal static class OnlineRun
     {
         await RunAsync(connection, "set session_replication_role = replica"); // The rows fit; asking again for each would take minutes.
         await new Fill(text => $"cast({text} as json)").ExecuteAsync(connection, size);
-        await RunAsync(connection, $"set session_replication_role = default; select setval('message_seq_id', {size.Messages}); select setval('job_messages_id_seq', {size.Messages})");
+        await RunAsync(
+            connection,
+            $"set session_replication_role = default; select setval('message_seq_id', {size.Messages}); select "
+                + $"setval('job_messages_id_seq', {size.Messages})");
         await RunAsync(connection, "vacuum analyze");
         await RunAsync(connection, "checkpoint");
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in Fill.Tables)
             counts[table] = await Figures.CountAsync(connection, $"select count(*) from {table}");
         var bytes = await Figures.CountAsync(connection, "select pg_database_size(current_database())");
-        Console.WriteLine($"{counts["agents"]} agents, {counts["messages"]} messages, {counts["steps"]} steps; {bytes / 1_000_000} MB; {Environment.ProcessorCount} cores");
+        Console.WriteLine(
+            $"{counts["agents"]} agents, {counts["messages"]} messages, {counts["steps"]} steps; {bytes / 1_000_000} "
+                + $"MB; {Environment.ProcessorCount} cores");
         return counts;
     }
 
@@ -76,7 +85,10 @@ internal static class OnlineRun
     }
 
     private static Task RememberAsync(NpgsqlConnection connection)
-        => RunAsync(connection, "create schema bench; create table bench.before as select id, hashtext(content::text) as hash, agent_id, step_id from messages; analyze bench.before");
+        => RunAsync(
+            connection,
+            "create schema bench; create table bench.before as select id, hashtext(content::text) as hash, agent_id, step_id from "
+                + "messages; analyze bench.before");
 
     private static async Task<bool> NothingIsLostAsync(NpgsqlConnection connection, Dictionary<string, long> counts, WritingClient writing)
     {
@@ -90,7 +102,8 @@ internal static class OnlineRun
 
         Console.WriteLine("after the upgrade:");
         var remembered = await Figures.CountAsync(connection, "select count(*) from bench.before");
-        var linked = await Figures.CountAsync(connection, $"select count(*) from generate_series(1, {counts["messages"]}) i where i % 5 <> 0");
+        var linked
+            = await Figures.CountAsync(connection, $"select count(*) from generate_series(1, {counts["messages"]}) i where i % 5 <> 0");
         var right = await Figures.CheckAsync(connection, "messages", "select count(*) from messages", remembered + writing.Inserted);
         right &= await Figures.CheckAsync(
             connection,
@@ -106,7 +119,8 @@ internal static class OnlineRun
             "messages that the client wrote, gone or changed",
             "select count(*) from bench.written w left join messages m on m.id = w.id where m.id is null or m.content::text <> w.content",
             0);
-        right &= await Figures.CheckAsync(connection, "messages linked to their run", "select count(*) from messages where run_id is not null", linked);
+        right &= await Figures.CheckAsync(
+            connection, "messages linked to their run", "select count(*) from messages where run_id is not null", linked);
         right &= await Figures.CheckAsync(connection, "runs", "select count(*) from runs", counts["jobs"]);
         foreach (var (table, count) in counts.Where(c => c.Key != "messages"))
             right &= await Figures.CheckAsync(connection, table, $"select count(*) from {table}", count);

@@ -26,7 +26,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(string? connection)
     {
         if (connection is not null)
-            return new PostgresServer(PostgresAddress.Read(new Setting("--connection", connection, new Examples(LettaMigrations.Product).Connection).Trimmed()).ConnectionString, container: null);
+            return new PostgresServer(
+                PostgresAddress.Read(
+                    new Setting("--connection", connection, new Examples(LettaMigrations.Product).Connection).Trimmed()).ConnectionString,
+                container: null);
 
         var container = new PostgreSqlBuilder("pgvector/pgvector:pg17").WithLogger(NullLogger.Instance).Build();
         await container.StartAsync();
@@ -35,7 +38,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async Task<NpgsqlConnection> OpenAsync()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

@@ -12,7 +12,9 @@ const string Usage = """
     The database that is named must be empty.
     """;
 
-var options = args.Skip(args.FirstOrDefault() == "history" ? 2 : 1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
+var options
+    = args.Skip(args.FirstOrDefault() == "history" ? 2 : 1).Chunk(2)
+        .ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
 var size = FillSize.Of(int.Parse(options.GetValueOrDefault("--messages", "1000000"), CultureInfo.InvariantCulture));
 var connection = options.GetValueOrDefault("--connection");
 switch (args.FirstOrDefault())
@@ -22,7 +24,8 @@ switch (args.FirstOrDefault())
     case "offline":
         return await OfflineRun.ExecuteAsync(connection, size);
     case "backfill":
-        return await BackfillFigures.ExecuteAsync(connection, int.Parse(options.GetValueOrDefault("--rows", "1000000"), CultureInfo.InvariantCulture));
+        return await BackfillFigures.ExecuteAsync(
+            connection, int.Parse(options.GetValueOrDefault("--rows", "1000000"), CultureInfo.InvariantCulture));
     case "work":
         return await BackfillFigures.WorkAsync(connection!, options["--history"]);
     case "history" when args.Length > 1:

@@ -12,7 +12,12 @@ internal sealed class Workers : IAsyncDisposable
         var workers = new Workers();
         for (var i = 0; i < count; i++)
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
+            var start = new ProcessStartInfo(Environment.ProcessPath!)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+                UseShellExecute = false
+            };
             if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
                 start.ArgumentList.Add(typeof(Workers).Assembly.Location);
             foreach (var argument in (string[])["work", "--connection", connection, "--history", history])

@@ -1,7 +1,8 @@
 namespace Letta.Migrations.Bench;
 
 /// <summary>Writes a new message, then over one of those that were there before; each is committed by itself.</summary>
-internal sealed class WritingClient(string connectionString, IReadOnlyList<string> agents, IReadOnlyList<string> messages) : Client(connectionString)
+internal sealed class WritingClient(
+    string connectionString, IReadOnlyList<string> agents, IReadOnlyList<string> messages) : Client(connectionString)
 {
     /// <summary>What every message must hold that this client has written.</summary>
     public Dictionary<string, string> Written { get; } = new(StringComparer.Ordinal);

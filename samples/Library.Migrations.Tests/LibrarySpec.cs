@@ -10,7 +10,12 @@ public abstract class LibrarySpec : IAsyncLifetime
 {
     private static readonly string[] Own =
     [
-        "VersionInfo", "authors", "books", "library_migration_backfill", "library_migration_backfill_range", "library_migration_backfill_row",
+        "VersionInfo",
+        "authors",
+        "books",
+        "library_migration_backfill",
+        "library_migration_backfill_range",
+        "library_migration_backfill_row",
         "library_migration_ledger", "library_migration_orphan", "library_migration_step",
     ];
 
@@ -99,7 +104,8 @@ public abstract class LibrarySpec : IAsyncLifetime
         await host.StartAsync(Stop);
         await host.StopAsync(Stop);
 
-        Assert.Equal(["20260105090000", "20260212100000"], Assert.Single(host.Services.GetServices<IHostedService>().OfType<Reader>()).Found);
+        Assert.Equal(
+            ["20260105090000", "20260212100000"], Assert.Single(host.Services.GetServices<IHostedService>().OfType<Reader>()).Found);
     }
 
     /// <summary>But for the name of the library itself, by which it logs.</summary>
@@ -108,9 +114,15 @@ public abstract class LibrarySpec : IAsyncLifetime
     {
         LibraryProcess[] all =
         [
-            await RunAsync("--help"), await RunAsync("upgrade", "--help"), await RunAsync("adopt", "--help"), await RunAsync("upgrade", "nowhere"),
+            await RunAsync("--help"),
+            await RunAsync("upgrade", "--help"),
+            await RunAsync("adopt", "--help"),
+            await RunAsync("upgrade", "nowhere"),
             await RunAsync("upgrade", "-v", "--log-format", "json"), await RunAsync("current", "--json"), await RunAsync("history"),
-            await RunAsync("history", "--markdown"), await RunAsync("show", "head"), await RunAsync("show", "head", "--json"), await RunAsync("ready"),
+            await RunAsync("history", "--markdown"),
+            await RunAsync("show", "head"),
+            await RunAsync("show", "head", "--json"),
+            await RunAsync("ready"),
             await RunAsync("stamp", "-1"), await RunAsync("downgrade", "base"), await RunAsync("adopt"), await RunAsync("reset"),
         ];
 

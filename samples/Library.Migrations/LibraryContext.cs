@@ -30,7 +30,8 @@ public sealed class LibraryContext(DbContextOptions<LibraryContext> options) : D
             book.Property(b => b.AuthorId).HasColumnName("author_id").HasColumnType("character varying");
             book.Property(b => b.Title).HasColumnName("title").HasColumnType("character varying");
             book.Property(b => b.Shelf).HasColumnName("shelf").HasColumnType("character varying");
-            book.HasOne<Author>().WithMany().HasForeignKey(b => b.AuthorId).HasConstraintName("books_author_id_fkey").OnDelete(DeleteBehavior.Cascade);
+            book.HasOne<Author>().WithMany().HasForeignKey(b => b.AuthorId).HasConstraintName("books_author_id_fkey")
+                .OnDelete(DeleteBehavior.Cascade);
             book.HasIndex(b => b.AuthorId).HasDatabaseName("ix_books_author_id");
         });
     }

@@ -7,5 +7,6 @@ internal sealed record BegunJson(long Version, string? Companion, string? Name, 
     public static BegunJson? From(InProgressRevision? begun)
         => begun is null
             ? null
-            : new BegunJson(begun.Version, begun.Revision?.ForeignId, begun.Revision?.Name, begun.Down ? "down" : "up", begun.Done, begun.Of);
+            : new BegunJson(
+                begun.Version, begun.Revision?.ForeignId, begun.Revision?.Name, begun.Down ? "down" : "up", begun.Done, begun.Of);
 }

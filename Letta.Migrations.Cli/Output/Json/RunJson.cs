@@ -3,7 +3,12 @@ using System.Text.Json.Serialization;
 namespace Letta.Migrations.Cli.Output.Json;
 
 internal sealed record RunJson(
-    RevisionJson? From, RevisionJson? To, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<LostJson> Lost, IReadOnlyList<DueJson> Due, bool Verified)
+    RevisionJson? From,
+    RevisionJson? To,
+    IReadOnlyList<AppliedJson> Applied,
+    IReadOnlyList<LostJson> Lost,
+    IReadOnlyList<DueJson> Due,
+    bool Verified)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RevisionJson>? Recorded { get; init; }

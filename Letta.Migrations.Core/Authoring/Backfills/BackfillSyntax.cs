@@ -67,7 +67,7 @@ public sealed class BackfillSyntax
     public BackfillSyntax Where(string postgres, string sqlite) => Where(_onPostgres ? postgres : sqlite);
 
     /// <summary>
-    /// Lets the upgrade record it as due and go on: <c>letta backfill run</c> carries it out beside the applications. A revision that needs
+    /// Lets the upgrade record it as due and go on: <c>backfill run</c> carries it out beside the applications. A revision that needs
     /// it done says <c>Requires</c>.
     /// </summary>
     public BackfillSyntax Online() => Change(b => b with { IsOnline = true });
@@ -76,7 +76,8 @@ public sealed class BackfillSyntax
         => Change(b => b with
         {
             Work = next(b.Work) ?? throw new ConfigurationException(
-                $"The backfill \"{b.Name}\" does two things.", "Give it one of .Set(…), .Statement(…) and .Rows(…), and declare another for the rest."),
+                $"The backfill \"{b.Name}\" does two things.",
+                "Give it one of .Set(…), .Statement(…) and .Rows(…), and declare another for the rest."),
         });
 
     private BackfillSyntax Change(Func<Backfill, Backfill> change)

@@ -22,7 +22,7 @@ public sealed class EncryptSyntax
     /// <param name="into">The column for the ciphertext; where it is not NULL, it stays.</param>
     public EncryptSyntax Json(string column, string into) => Add(new BackfillColumn(column, into, BackfillContent.Json));
 
-    /// <summary>Only declares it: the revision leaves the rows alone, and <c>letta backfill run</c> with its name encrypts them.</summary>
+    /// <summary>Only declares it: the revision leaves the rows alone, and <c>backfill run</c> with its name encrypts them.</summary>
     public EncryptSyntax OnlyWhenAsked()
     {
         _expression.Backfill = _expression.Backfill with { OnlyWhenAsked = true };

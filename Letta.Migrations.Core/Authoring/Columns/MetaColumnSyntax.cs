@@ -36,7 +36,8 @@ public static class MetaColumnSyntax
             .AddColumn(LastUpdatedBy).AsVarchar().Nullable();
 
     /// <summary>All five, in a table that has none of them.</summary>
-    public static IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax AddAllMetaColumns(this IAlterTableAddColumnOrAlterColumnSyntax table)
+    public static IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax AddAllMetaColumns(
+        this IAlterTableAddColumnOrAlterColumnSyntax table)
         => table.AddColumn(CreatedAt).AsTimestampTz().Nullable().WithDefault(SystemMethods.CurrentDateTime).AddMetaColumns();
 
     /// <summary>Deletes all but <c>created_at</c>.</summary>

@@ -69,7 +69,9 @@ public static class IndexSyntax
         => Feature<string>(index, PostgresExtensions.IndexFilter) is { } filter && !string.IsNullOrWhiteSpace(filter) ? filter : null;
 
     internal static bool NullsAreEqual(IndexDefinition index)
-        => index.Columns.Append<ISupportAdditionalFeatures>(index).Select(f => Feature<object>(f, PostgresExtensions.IndexColumnNullsDistinct)).FirstOrDefault(d => d is not null) is false;
+        => index.Columns.Append<ISupportAdditionalFeatures>(index)
+            .Select(f => Feature<object>(f, PostgresExtensions.IndexColumnNullsDistinct))
+            .FirstOrDefault(d => d is not null) is false;
 
     private static T? Feature<T>(ISupportAdditionalFeatures of, string name)
         where T : class

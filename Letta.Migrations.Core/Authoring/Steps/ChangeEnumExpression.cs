@@ -6,7 +6,10 @@ namespace Letta.Migrations.Authoring;
 /// <param name="to">Its labels afterwards, in order.</param>
 /// <param name="columns">The columns of that type.</param>
 public sealed class ChangeEnumExpression(
-    string name, IReadOnlyList<string> from, IReadOnlyList<string> to, IReadOnlyList<(string Table, string Column)> columns) : RevisionExpression
+    string name,
+    IReadOnlyList<string> from,
+    IReadOnlyList<string> to,
+    IReadOnlyList<(string Table, string Column)> columns) : RevisionExpression
 {
     /// <summary>The type.</summary>
     public string Name { get; } = name;

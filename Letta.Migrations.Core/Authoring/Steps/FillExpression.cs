@@ -17,7 +17,8 @@ public sealed class FillExpression(string table, string column, string value) : 
 
     /// <summary>The statement; the rows that have a value already, and those that get none, are not written.</summary>
     /// <param name="range">More conditions on the row, each beginning with AND; empty for all rows.</param>
-    internal string Update(string range = "") => $"UPDATE {Table} SET {Column} = {Value} WHERE {Column} IS NULL{range} AND {Value} IS NOT NULL";
+    internal string Update(string range = "")
+        => $"UPDATE {Table} SET {Column} = {Value} WHERE {Column} IS NULL{range} AND {Value} IS NOT NULL";
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);

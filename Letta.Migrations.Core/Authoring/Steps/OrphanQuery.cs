@@ -8,5 +8,6 @@ internal sealed record OrphanQuery(string Table, string Column, string Parent)
 {
     /// <param name="equal">How values are compared.</param>
     public string Sql(string equal = "=")
-        => $"select t.id from {Table} t left join {Parent} p on p.id {equal} t.{Column} where t.{Column} is not null and p.id is null order by t.id";
+        => $"select t.id from {Table} t left join {Parent} p on p.id {equal} t.{Column} where t.{Column} is not null and p.id is null "
+            + $"order by t.id";
 }

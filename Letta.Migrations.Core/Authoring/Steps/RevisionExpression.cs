@@ -10,7 +10,8 @@ public abstract class RevisionExpression : MigrationExpressionBase
     public sealed override void ExecuteWith(IMigrationProcessor processor)
     {
         if (processor is not IRevisionProcessor ours)
-            throw new NotSupportedException($"{GetType().Name} needs the processors of Letta.Migrations; run the revision with its own runner.");
+            throw new NotSupportedException(
+                $"{GetType().Name} needs the processors of Letta.Migrations; run the revision with its own runner.");
 
         ExecuteWith(ours);
     }

@@ -46,7 +46,9 @@ public sealed partial record Backfill(string Name, string Table)
         if (!Names().IsMatch(Name))
             throw Wrong($"\"{Name}\" is no name for a backfill.", "Use small letters, digits and _, beginning with a letter: count_steps");
         if (Key.Count == 0 || Key.Distinct(StringComparer.Ordinal).Count() != Key.Count)
-            throw Wrong($"The backfill \"{Name}\" has no key to walk along, or a column twice in it.", "Name the columns of a unique key: .Key(\"id\")");
+            throw Wrong(
+                $"The backfill \"{Name}\" has no key to walk along, or a column twice in it.",
+                "Name the columns of a unique key: .Key(\"id\")");
         if (Work is null)
             throw Wrong($"The backfill \"{Name}\" does not say what to do.", "Give it one of .Set(…), .Statement(…) and .Rows(…).");
         Work.Check(this);

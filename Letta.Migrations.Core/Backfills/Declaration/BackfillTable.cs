@@ -17,14 +17,17 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     /// <exception cref="MigrationException">The table cannot be walked, or lacks a column.</exception>
     public static BackfillTable Read(Backfill backfill, IBackfillSession session)
     {
-        var types = session.Query(session.Dialect.Columns, ("table", backfill.Table)).ToDictionary(r => r[0]!, r => r[1] ?? "", StringComparer.Ordinal);
+        var types = session.Query(session.Dialect.Columns, ("table", backfill.Table))
+            .ToDictionary(r => r[0]!, r => r[1] ?? "", StringComparer.Ordinal);
         if (backfill.Work!.Columns.Concat(backfill.Key).FirstOrDefault(c => !types.ContainsKey(c)) is { } missing)
         {
             throw new ConfigurationException(
                 types.Count == 0
                     ? $"The backfill \"{backfill.Name}\" is about the table \"{backfill.Table}\", which is not there."
                     : $"The backfill \"{backfill.Name}\" names the column \"{missing}\", which \"{backfill.Table}\" has not.",
-                "Fix the revision that declares it, or do not drop what it still needs: a later revision says Requires(\"" + backfill.Name + "\") first.");
+                "Fix the revision that declares it, or do not drop what it still needs: a later revision says Requires(\""
+                    + backfill.Name
+                    + "\") first.");
         }
 
         var table = new BackfillTable(backfill, KeyOf(backfill, types, session), types, session.Dialect);
@@ -51,7 +54,9 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     /// Whether there is anything to do. What a condition of the author's own costs to look for is not known: there any row will do.
     /// </summary>
     public static bool HasRows(Backfill backfill, IBackfillSession session)
-        => session.Query($"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} limit 1").Count > 0;
+        => session.Query(
+            $"select 1 from {BackfillKey.Quote(backfill.Table)}{(backfill.Encrypts ? $" where {backfill.Waits(session.Dialect)}" : "")} "
+                + $"limit 1").Count > 0;
 
     /// <summary>
     /// Whether a row waits; where no condition says which wait, whether there is any. Looks at the whole table, if it has to.
@@ -65,7 +70,12 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     /// <summary>The keys of rows that wait, no more than so many; null where no condition says which.</summary>
     public IReadOnlyList<string[]>? Waiting(IBackfillSession session, long most)
         => Backfill.Waits(Dialect) is { } waits
-            ? [.. session.Query($"select {string.Join(", ", Key.Columns.Select(c => Dialect.KeyText(Key.Of(c))))} from {Quoted} where {waits} limit {most}").Select(r => r.Select(k => k!).ToArray())]
+            ? [
+                .. session.Query(
+                    $"select {string.Join(", ", Key.Columns.Select(c => Dialect.KeyText(Key.Of(c))))} from {Quoted} where {waits} "
+                        + $"limit {most}")
+                    .Select(r => r.Select(k => k!).ToArray())
+            ]
             : null;
 
     /// <summary>A column as text.</summary>
@@ -127,7 +137,9 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
             .GroupBy(r => r[0]!, StringComparer.Ordinal)
             .FirstOrDefault(index => index.Count() == wanted.Count && index.All(r => r[1] is { } column && wanted.Contains(column)))
             ?? throw new ConfigurationException(
-                $"The backfill \"{backfill.Name}\" walks \"{backfill.Table}\" along {string.Join(", ", backfill.Key.Select(k => $"\"{k}\""))}, which no primary key or unique index keeps unique.",
+                $"The backfill \"{backfill.Name}\" walks \"{backfill.Table}\" "
+                    + $"along {string.Join(", ", backfill.Key.Select(k => $"\"{k}\""))}, which no primary key or unique index keeps "
+                    + $"unique.",
                 "Name the columns of one, all of them: .Key(…)");
         return new BackfillKey(backfill.Table, [.. unique.Select(r => new WalkedColumn(r[1]!, types[r[1]!], r[2], r[3]))], session.Dialect);
     }
@@ -141,7 +153,8 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
             if (session.Query($"select 1 from {Quoted} where {BackfillKey.Quote(column.Name)} is null limit 1").Count > 0)
             {
                 throw new NeedsHumanException(
-                    $"The backfill \"{Backfill.Name}\" walks \"{Backfill.Table}\" along \"{column.Name}\", and rows have NULL there; nothing was changed.",
+                    $"The backfill \"{Backfill.Name}\" walks \"{Backfill.Table}\" along \"{column.Name}\", and rows have NULL there; "
+                        + $"nothing was changed.",
                     $"see them   {query}\nthen       give each a key or delete it, and run the same command again");
             }
         }

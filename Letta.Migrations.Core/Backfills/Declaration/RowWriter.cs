@@ -13,7 +13,11 @@ namespace Letta.Migrations.Backfills;
 /// <param name="writes">What is written.</param>
 /// <param name="make">Makes the new values.</param>
 internal sealed class RowWriter(
-    BackfillTable table, string? filter, IReadOnlyList<string> reads, IReadOnlyList<RowWrite> writes, Func<string?[], IReadOnlyList<string?>> make) : BatchWriter
+    BackfillTable table,
+    string? filter,
+    IReadOnlyList<string> reads,
+    IReadOnlyList<RowWrite> writes,
+    Func<string?[], IReadOnlyList<string?>> make) : BatchWriter
 {
     private readonly string _table = BackfillKey.Quote(table.Backfill.Table);
     private readonly int _keys = table.Key.Columns.Count;
@@ -63,7 +67,10 @@ internal sealed class RowWriter(
             }
             catch (Exception e)
             {
-                failed.Add((row, e is RowRefusedException refused ? refused.Message : e.GetType().Name)); // A message may quote what the row holds.
+                failed.Add(
+                    (
+                        row,
+                        e is RowRefusedException refused ? refused.Message : e.GetType().Name)); // A message may quote what the row holds.
             }
         }
     }
@@ -72,7 +79,8 @@ internal sealed class RowWriter(
     private NeedsHumanException NotAllChanged(int wrote, int changed)
         => new(
             $"The backfill \"{table.Backfill.Name}\" wrote {wrote} rows of \"{table.Backfill.Table}\", but only {changed} were changed.",
-            "See what leaves the others as they are, a trigger or a policy perhaps, then run the same command again: what is done stays done.");
+            "See what leaves the others as they are, a trigger or a policy perhaps, then run the same command again: what is done stays "
+                + "done.");
 
     private string Update
     {
@@ -84,7 +92,8 @@ internal sealed class RowWriter(
                 return $"{column} = {(w.KeepsOld ? $"coalesce(t.{column}, {value})" : value)}";
             });
             var same = table.Key.Columns.Select((c, i) => $"t.{BackfillKey.Quote(c.Name)}{BackfillKey.Collate(c)} {table.Dialect.Compare("=", c.Operators)} {table.Dialect.KeyOf($"v.c{i}", c.Type)}");
-            return $"update {_table} as t set {string.Join(", ", set)} from {table.Dialect.Rows(_keys + writes.Count)} where {string.Join(" and ", same)}";
+            return $"update {_table} as t set {string.Join(", ", set)} from {table.Dialect.Rows(_keys + writes.Count)} "
+                + $"where {string.Join(" and ", same)}";
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed record SetColumns(IReadOnlyList<(string Column, string Value)> Val
     internal override void Check(Backfill backfill)
     {
         if (Values.FirstOrDefault(v => backfill.Key.Contains(v.Column, StringComparer.Ordinal)).Column is { } key)
-            throw Backfill.Wrong($"The backfill \"{backfill.Name}\" would change \"{key}\", along which it walks.", "Pass along another key: .Key(…)");
+            throw Backfill.Wrong(
+                $"The backfill \"{backfill.Name}\" would change \"{key}\", along which it walks.", "Pass along another key: .Key(…)");
         if (Values.GroupBy(v => v.Column, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw Backfill.Wrong($"The backfill \"{backfill.Name}\" sets \"{twice.Key}\" twice.", "Say .Set(…) once for each column.");
     }

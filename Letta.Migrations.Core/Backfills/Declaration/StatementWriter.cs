@@ -7,7 +7,8 @@ internal sealed class StatementWriter(BackfillTable table, string sql) : BatchWr
 {
     public override Written Write(IBackfillSession session, KeyRange range)
     {
-        var rows = session.Execute(sql.Replace(RunStatement.Range, $"({range.Condition(table.Key)})", StringComparison.Ordinal), [.. range.Values(table.Key)]);
+        var rows = session.Execute(
+            sql.Replace(RunStatement.Range, $"({range.Condition(table.Key)})", StringComparison.Ordinal), [.. range.Values(table.Key)]);
         return new Written(Math.Max(0, rows), []); // -1 is what a SELECT tells.
     }
 }

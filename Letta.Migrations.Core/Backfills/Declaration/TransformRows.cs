@@ -7,13 +7,16 @@ namespace Letta.Migrations.Backfills;
 /// <param name="Transform">
 /// The new values, in the order of <paramref name="Writes"/>. Pure: it runs on many threads at once, and perhaps twice for a row.
 /// </param>
-public sealed record TransformRows(IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, Func<BackfillRow, IReadOnlyList<string?>> Transform) : BackfillWork
+public sealed record TransformRows(
+    IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, Func<BackfillRow, IReadOnlyList<string?>> Transform) : BackfillWork
 {
     internal override IEnumerable<string> Columns => Reads.Concat(Writes);
 
     /// <summary>What code does cannot be compared; what it reads and writes can.</summary>
     internal override bool Means(BackfillWork other)
-        => other is TransformRows rows && Reads.SequenceEqual(rows.Reads, StringComparer.Ordinal) && Writes.SequenceEqual(rows.Writes, StringComparer.Ordinal);
+        => other is TransformRows rows
+            && Reads.SequenceEqual(rows.Reads, StringComparer.Ordinal)
+            && Writes.SequenceEqual(rows.Writes, StringComparer.Ordinal);
 
     internal override BatchWriter Writer(BackfillTable table, EncryptValues? encryption)
         => new RowWriter(
@@ -26,8 +29,10 @@ public sealed record TransformRows(IReadOnlyList<string> Reads, IReadOnlyList<st
     internal override void Check(Backfill backfill)
     {
         if (Writes.Count == 0)
-            throw Backfill.Wrong($"The backfill \"{backfill.Name}\" writes no column.", "Name the columns: .Rows(reads: […], writes: […], row => […])");
+            throw Backfill.Wrong(
+                $"The backfill \"{backfill.Name}\" writes no column.", "Name the columns: .Rows(reads: […], writes: […], row => […])");
         if (Writes.FirstOrDefault(w => backfill.Key.Contains(w, StringComparer.Ordinal)) is { } key)
-            throw Backfill.Wrong($"The backfill \"{backfill.Name}\" would change \"{key}\", along which it walks.", "Pass along another key: .Key(…)");
+            throw Backfill.Wrong(
+                $"The backfill \"{backfill.Name}\" would change \"{key}\", along which it walks.", "Pass along another key: .Key(…)");
     }
 }

@@ -44,7 +44,8 @@ internal static class PostgresBackfills
         KeyOf = (text, type) => $"cast({text} as {type})",
         ShowKey = ControlCharacters.Escape,
         // What was never analysed has no estimate, and is counted: it is either small or new.
-        Estimate = table => $"select case when reltuples >= 0::real then reltuples::bigint else (select count(*) from {table}) end from pg_catalog.pg_class where oid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid",
+        Estimate = table => $"select case when reltuples >= 0::real then reltuples::bigint else (select count(*) from {table}) end from "
+            + $"pg_catalog.pg_class where oid = pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::oid",
         TableExists = "select 1 where pg_catalog.to_regclass(pg_catalog.quote_ident(@table)) is not null",
         Own = own,
         Tables =
@@ -75,7 +76,8 @@ internal static class PostgresBackfills
         CheckDeferred = "set constraints all immediate",
         Session = "pg_catalog.pg_backend_pid()",
         // Of a session of another role, too, everybody may see the number.
-        HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid = {session}))",
+        HasEnded = session => $"({session} is not null and not exists (select 1 from pg_catalog.pg_stat_activity a where a.pid "
+            + $"= {session}))",
         // Whoever may not read the statistics of others sees neither what an autovacuum worker is nor what it does (measured on 17); but
         // that a session which has the table locked has no user, and that the table is past the age at which it is frozen come what may.
         Others = $$"""

@@ -28,7 +28,8 @@ internal static class SqliteBackfills
             """,
         Equal = "=",
         Compare = (sign, _) => sign,
-        KeyText = column => $"case typeof({column}) when 'text' then 't' || hex({column}) when 'blob' then 'b' || hex({column}) when 'real' then migration_real({column}) else {column} end",
+        KeyText = column => $"case typeof({column}) when 'text' then 't' || hex({column}) when 'blob' then 'b' || hex({column}) when "
+            + $"'real' then migration_real({column}) else {column} end",
         KeyValue = KeyText.OfSqlite,
         IsKey = KeyText.IsOfSqlite,
         Stored = StoredDialect.Sqlite,
@@ -66,7 +67,9 @@ internal static class SqliteBackfills
         OneCodeForMistakes = true,
         Session = "null",
         HasEnded = _ => "0 = 1", // A file knows nobody.
-        Rest = 0.25, // Asked every 100 ms, as SQLite's busy handler does, a fifth of the questions find it free. Without a rest, one write of 150 gave up after 5 s.
+        // Asked every 100 ms, as SQLite's busy handler does, a fifth of the questions find it free. Without a rest, one write of 150
+        // gave up after 5 s.
+        Rest = 0.25,
     };
 
     private static string Join(int columns, Func<int, string> item) => string.Join(", ", Enumerable.Range(0, columns).Select(item));

@@ -43,7 +43,8 @@ internal static partial class PythonJson
                 '\f' => quoted.Append("\\f"),
                 '\b' => quoted.Append("\\b"),
                 >= ' ' and <= '~' => quoted.Append(c),
-                _ => quoted.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)), // Surrogates one by one, as Python does.
+                _ => quoted.Append("\\u")
+                    .Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)), // Surrogates one by one, as Python does.
             };
         }
 
@@ -67,12 +68,14 @@ internal static partial class PythonJson
         var digits = all.TrimStart('0');
         var exponent = digits.Length == 0
             ? 0
-            : point - 1 - (all.Length - digits.Length) + (text.Length > 1 ? int.Parse(text[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+            : point - 1 - (all.Length - digits.Length)
+                + (text.Length > 1 ? int.Parse(text[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
         digits = digits.TrimEnd('0') is { Length: > 0 } some ? some : "0";
         var sign = double.IsNegative(number) ? "-" : "";
         return sign + exponent switch
         {
-            < -4 or >= 16 => $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}",
+            < -4 or >= 16
+                => $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}",
             < 0 => $"0.{new string('0', -exponent - 1)}{digits}",
             _ when digits.Length <= exponent + 1 => $"{digits.PadRight(exponent + 1, '0')}.0",
             _ => $"{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}",

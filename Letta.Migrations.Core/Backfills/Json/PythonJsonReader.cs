@@ -120,7 +120,8 @@ internal sealed class PythonJsonReader(string json)
 
     private char Unicode()
     {
-        if (_at + 4 > json.Length || !ushort.TryParse(json.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (_at + 4 > json.Length
+            || !ushort.TryParse(json.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
             throw NotJson();
         _at += 4;
         return (char)code;

@@ -10,7 +10,8 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
     /// <param name="prefix">The columns of a subquery, by number; null for the table's own.</param>
     /// <param name="descending">From the last key to the first.</param>
     public string Order(string? prefix = null, bool descending = false)
-        => string.Join(", ", Columns.Select((c, i) => $"{(prefix is null ? Of(c) : $"{prefix}{i}")}{Collate(c)}{(descending ? " desc" : "")}"));
+        => string.Join(
+            ", ", Columns.Select((c, i) => $"{(prefix is null ? Of(c) : $"{prefix}{i}")}{Collate(c)}{(descending ? " desc" : "")}"));
 
     /// <summary>A comparison of the key with one that is given in parameters.</summary>
     /// <param name="comparison">&gt;, &lt;= or =.</param>
@@ -31,7 +32,8 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
     {
         var last = column == Columns.Count - 1;
         var strict = last ? comparison : comparison[..1]; // All but the last one decide only where they differ.
-        string Is(string sign) => $"{Of(Columns[column])}{Collate(Columns[column])} {Dialect.Compare(sign, Columns[column].Operators)} {Value(parameters, column)}";
+        string Is(string sign)
+            => $"{Of(Columns[column])}{Collate(Columns[column])} {Dialect.Compare(sign, Columns[column].Operators)} {Value(parameters, column)}";
         if (last)
             return Is(strict);
 

@@ -62,7 +62,13 @@ internal static class KeyText
 
     /// <summary>A value of a key of SQLite, for a person.</summary>
     public static string ShownOfSqlite(string text)
-        => text[0] switch { 't' => ControlCharacters.Escape(Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(1)))), 'r' => text[1..], 'b' => $"x'{text[1..]}'", _ => text };
+        => text[0] switch
+        {
+            't' => ControlCharacters.Escape(Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(1)))),
+            'r' => text[1..],
+            'b' => $"x'{text[1..]}'",
+            _ => text
+        };
 
     private static string String(byte[] bytes)
     {
@@ -73,7 +79,9 @@ internal static class KeyText
         catch (ArgumentException e)
         {
             throw new NeedsHumanException(
-                $"A key is not valid UTF-8: {Convert.ToHexString(bytes)}.", "Fix that row, then run the same command again: what is done stays done.", e);
+                $"A key is not valid UTF-8: {Convert.ToHexString(bytes)}.",
+                "Fix that row, then run the same command again: what is done stays done.",
+                e);
         }
     }
 }

@@ -64,7 +64,9 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
         if (rows.Of(backfill).Any())
             return new BackfillClaim(ClaimResult.Wait);
-        return new BackfillClaim(backfill.Pass > MostPasses ? ClaimResult.Endless : ClaimResult.Finish) { Pass = backfill.Pass, Rows = failed };
+        return new BackfillClaim(
+            backfill.Pass > MostPasses ? ClaimResult.Endless : ClaimResult.Finish)
+        { Pass = backfill.Pass, Rows = failed };
     }
 
     /// <summary>Ends a walk, or begins the next one. Nothing, if somebody else has done so meanwhile.</summary>
@@ -76,9 +78,11 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         var next = again
             ? "walk = walk + 1, cursor_key = null, handed_out = 0, rows_passed = 0, passed_before = 0"
             : $"state = case when {NoneFailed} then 'done' else 'incomplete' end, finished_at = {session.Dialect.Now}";
-        var still = $"state {Eq} 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {_ranges} r where r.name {Eq} {_ledger}.name)";
+        var still = $"state {Eq} 'due' and handed_out = 1 and walk = @walk and not exists (select 1 from {_ranges} r where "
+            + $"r.name {Eq} {_ledger}.name)";
         return session.Execute(
-            $"update {_ledger} set {(again && walk >= MostPasses ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where name {Eq} @name and {still}",
+            $"update {_ledger} set {(again && walk >= MostPasses ? "walk = walk + 1" : next)}, updated_at = {session.Dialect.Now} where "
+                + $"name {Eq} @name and {still}",
             ("name", name),
             ("walk", walk)) > 0;
     }
@@ -108,7 +112,10 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     private StoredTable HeldRange => new(
         _ranges,
         ["name", "number"],
-        [.. StoredColumn.Named("name", "number", "cursor_key"), new("state", $"(select b.state from {_ledger} b where b.name {Eq} t.name)")],
+        [
+            .. StoredColumn.Named("name", "number", "cursor_key"),
+            new("state", $"(select b.state from {_ledger} b where b.name {Eq} t.name)")
+        ],
         $"from {_ranges} t");
 
     /// <summary>Writes down what a batch did, in its transaction; the range goes when it is done.</summary>
@@ -137,7 +144,11 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>A sign of life while nothing is done.</summary>
     public void Heartbeat(long number)
-        => session.Execute($"update {_ranges} set {Sign} where name {Eq} @name and number = @number and worker {Eq} @worker", ("name", name), ("number", number), ("worker", worker));
+        => session.Execute(
+            $"update {_ranges} set {Sign} where name {Eq} @name and number = @number and worker {Eq} @worker",
+            ("name", name),
+            ("number", number),
+            ("worker", worker));
 
     /// <summary>Gives a range back, for whoever asks next.</summary>
     public void Release(long number)
@@ -145,7 +156,10 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         if (Hold(number) is null)
             return;
         Fold(number, 0, 0);
-        session.Execute($"update {_ranges} set worker = null, rows_done = 0, rows_passed = 0 where name {Eq} @name and number = @number", ("name", name), ("number", number));
+        session.Execute(
+            $"update {_ranges} set worker = null, rows_done = 0, rows_passed = 0 where name {Eq} @name and number = @number",
+            ("name", name),
+            ("number", number));
     }
 
     /// <summary>Remembers a row that failed.</summary>
@@ -183,11 +197,18 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
 
     /// <summary>Remembers why work on it ended.</summary>
     public void Failed(string error)
-        => session.Execute($"update {_ledger} set last_error = @error, updated_at = {session.Dialect.Now} where name {Eq} @name", ("name", name), ("error", error));
+        => session.Execute(
+            $"update {_ledger} set last_error = @error, updated_at = {session.Dialect.Now} where name {Eq} @name",
+            ("name", name),
+            ("error", error));
 
     /// <summary>Changes its state, if it is in another.</summary>
     public bool Change(string from, string to)
-        => session.Execute($"update {_ledger} set state = @to, updated_at = {session.Dialect.Now} where name {Eq} @name and state {Eq} @from", ("name", name), ("from", from), ("to", to)) > 0;
+        => session.Execute(
+            $"update {_ledger} set state = @to, updated_at = {session.Dialect.Now} where name {Eq} @name and state {Eq} @from",
+            ("name", name),
+            ("from", from),
+            ("to", to)) > 0;
 
     /// <summary>Compares names and states: of type varchar, for which pg_catalog has no operator of its own.</summary>
     private string Eq => session.Dialect.Equal;
@@ -237,7 +258,8 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
         if (end is null)
             return null;
 
-        var number = Number(session.Query($"select coalesce(max(number), 0) + 1 from {_ranges} where name {Eq} @name", ("name", name))[0][0]);
+        var number
+            = Number(session.Query($"select coalesce(max(number), 0) + 1 from {_ranges} where name {Eq} @name", ("name", name))[0][0]);
         var upTo = end.Value.Key; // Of the last range too: what comes behind it later is the application's, and need not be caught up with.
         session.Execute(
             $"""

@@ -17,7 +17,13 @@ internal sealed class BackfillLedger(IBackfillSession session)
     /// <summary>What the table did not have at first.</summary>
     private IReadOnlyList<string> Added =>
     [
-        "mode varchar", "cursor_key text", "handed_out integer", "walk integer", "rows_passed bigint", "passed_before bigint", "estimate bigint",
+        "mode varchar",
+        "cursor_key text",
+        "handed_out integer",
+        "walk integer",
+        "rows_passed bigint",
+        "passed_before bigint",
+        "estimate bigint",
         $"started_at {session.Dialect.TimeType}", "attempts integer", $"{LastColumn} varchar",
     ];
 
@@ -50,7 +56,9 @@ internal sealed class BackfillLedger(IBackfillSession session)
             ("version", version),
             ("now", Text(now)));
         session.Execute(
-            $"delete from {Rows} where name {Eq} @name and exists (select 1 from {Table} b where b.name {Eq} @name and b.state {Eq} 'incomplete')", ("name", outcome.Backfill.Name));
+            $"delete from {Rows} where name {Eq} @name and exists (select 1 from {Table} b where b.name {Eq} @name and b.state {Eq} "
+                + $"'incomplete')",
+            ("name", outcome.Backfill.Name));
         session.Execute(
             $"""
             update {Table} set state = 'due', version = @version, mode = '{mode}', rows_done = 0, rows_passed = 0, passed_before = 0, walk = 0, attempts = 0,
@@ -74,11 +82,14 @@ internal sealed class BackfillLedger(IBackfillSession session)
             return;
 
         Ensure();
-        var ranges = $"delete from {Ranges} where exists (select 1 from {Table} b where b.name {Eq} {Ranges}.name and b.version = @version)";
+        var ranges
+            = $"delete from {Ranges} where exists (select 1 from {Table} b where b.name {Eq} {Ranges}.name and b.version = @version)";
         session.Execute(ranges, ("version", version));
         session.Execute($"update {Table} set version = version where version = @version", ("version", version));
         session.Execute(ranges, ("version", version));
-        session.Execute($"delete from {Rows} where exists (select 1 from {Table} b where b.name {Eq} {Rows}.name and b.version = @version)", ("version", version));
+        session.Execute(
+            $"delete from {Rows} where exists (select 1 from {Table} b where b.name {Eq} {Rows}.name and b.version = @version)",
+            ("version", version));
         session.Execute($"delete from {Table} where version = @version", ("version", version));
     }
 
@@ -105,7 +116,8 @@ internal sealed class BackfillLedger(IBackfillSession session)
     public IReadOnlyList<RowFailure> Failures(string name, int most)
         => Exists(Rows)
             ? [.. FailedRow.Table(Own).Of(session.Query(
-                $"{StoredTable.Query(session.Dialect.Stored, [FailedRow.Table(Own)])} where t.name {Eq} @name order by t.key limit {most}", ("name", name)))
+                $"{StoredTable.Query(session.Dialect.Stored, [FailedRow.Table(Own)])} where t.name {Eq} @name order by t.key limit {most}",
+                ("name", name)))
                 .Select(r => FailedRow.Of(r, session.Dialect))]
             : [];
 
@@ -125,7 +137,8 @@ internal sealed class BackfillLedger(IBackfillSession session)
 
     private bool Exists(string table) => session.Query(session.Dialect.TableExists, ("table", table)).Count > 0;
 
-    private HashSet<string> Columns() => session.Query(session.Dialect.Columns, ("table", Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
+    private HashSet<string> Columns()
+        => session.Query(session.Dialect.Columns, ("table", Table)).Select(r => r[0]!).ToHashSet(StringComparer.Ordinal);
 
     private IEnumerable<StoredBackfill> ReadOlder()
     {

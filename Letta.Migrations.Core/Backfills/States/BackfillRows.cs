@@ -9,12 +9,18 @@ namespace Letta.Migrations.Backfills;
 /// <param name="Failed">How many rows failed, by backfill.</param>
 /// <param name="Now">The time by the database's clock.</param>
 internal sealed record BackfillRows(
-    IReadOnlyList<StoredBackfill> Backfills, IReadOnlyList<StoredRange> Ranges, IReadOnlyDictionary<string, long> Failed, DateTimeOffset Now)
+    IReadOnlyList<StoredBackfill> Backfills,
+    IReadOnlyList<StoredRange> Ranges,
+    IReadOnlyDictionary<string, long> Failed,
+    DateTimeOffset Now)
 {
     private static readonly StoredTable Clock = new("", [], [new("now", "", StoredKind.Text)], "");
 
     private static StoredTable Counts(OwnTables own) => new(
-        own.BackfillRows, ["name"], [.. StoredColumn.Named("name"), new("failed", "count(*)")], $"from {own.BackfillRows} t group by t.name");
+        own.BackfillRows,
+        ["name"],
+        [.. StoredColumn.Named("name"), new("failed", "count(*)")],
+        $"from {own.BackfillRows} t group by t.name");
 
     /// <exception cref="Errors.UnknownValueException">A value of them is unknown.</exception>
     public static BackfillRows Read(IBackfillSession session)

@@ -12,27 +12,43 @@ namespace Letta.Migrations.Backfills;
 internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, BackfillState State, BackfillMode Mode)
 {
     /// <summary>The words for states that are written down. That somebody is at work, or that nobody put it off, shows elsewhere.</summary>
-    public static readonly IReadOnlyDictionary<string, BackfillState> States = new OrderedDictionary<string, BackfillState>(StringComparer.Ordinal)
-    {
-        ["due"] = BackfillState.Due,
-        ["done"] = BackfillState.Done,
-        ["paused"] = BackfillState.Paused,
-        ["incomplete"] = BackfillState.Incomplete,
-    };
+    public static readonly IReadOnlyDictionary<string, BackfillState> States
+        = new OrderedDictionary<string, BackfillState>(StringComparer.Ordinal)
+        {
+            ["due"] = BackfillState.Due,
+            ["done"] = BackfillState.Done,
+            ["paused"] = BackfillState.Paused,
+            ["incomplete"] = BackfillState.Incomplete,
+        };
 
-    public static readonly IReadOnlyDictionary<string, BackfillMode> Modes = new OrderedDictionary<string, BackfillMode>(StringComparer.Ordinal)
-    {
-        ["inline"] = BackfillMode.Inline,
-        ["online"] = BackfillMode.Online,
-    };
+    public static readonly IReadOnlyDictionary<string, BackfillMode> Modes
+        = new OrderedDictionary<string, BackfillMode>(StringComparer.Ordinal)
+        {
+            ["inline"] = BackfillMode.Inline,
+            ["online"] = BackfillMode.Online,
+        };
 
-    private static readonly IReadOnlyDictionary<string, bool> Flags = new OrderedDictionary<string, bool>(StringComparer.Ordinal) { ["0"] = false, ["1"] = true };
+    private static readonly IReadOnlyDictionary<string, bool> Flags
+        = new OrderedDictionary<string, bool>(StringComparer.Ordinal) { ["0"] = false, ["1"] = true };
 
     public static StoredTable Table(OwnTables own) => new(
         own.Backfills,
         ["name"],
         [
-            .. StoredColumn.Named("name", "version", "state", "mode", "rows_done", "rows_passed", "passed_before", "walk", "attempts", "handed_out", "estimate", "cursor_key", "last_error"),
+            .. StoredColumn.Named(
+                "name",
+                "version",
+                "state",
+                "mode",
+                "rows_done",
+                "rows_passed",
+                "passed_before",
+                "walk",
+                "attempts",
+                "handed_out",
+                "estimate",
+                "cursor_key",
+                "last_error"),
             new("started_at", "t.started_at", StoredKind.Moment),
             new("updated_at", "t.updated_at", StoredKind.Moment),
         ],
@@ -74,21 +90,28 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
             : [];
 
     /// <exception cref="Errors.UnknownValueException">A value of it is unknown.</exception>
-    public static StoredBackfill Of(StoredRow row, BackfillDialect dialect) => new(row, row.Text("name"), row.Version("version"), row.Word("state", States), row.Word("mode", Modes))
-    {
-        RowsDone = row.Number("rows_done"),
-        RowsScanned = row.Number("rows_passed"),
-        ScannedBefore = row.Number("passed_before"),
-        Pass = row.Number("walk", most: BackfillClaims.MostPasses + 1),
-        Attempts = (int)row.Number("attempts", most: int.MaxValue / 2),
-        HandedOut = row.Word("handed_out", Flags),
-        Estimate = row.NumberOrNull("estimate"),
-        Cursor = KeyText.Read(row, "cursor_key", dialect),
-        LastError = row.TextOrNull("last_error"),
-        StartedAt = row.TimeOrNull("started_at"),
-        UpdatedAt = row.Time("updated_at"),
-    };
+    public static StoredBackfill Of(StoredRow row, BackfillDialect dialect)
+        => new(row, row.Text("name"), row.Version("version"), row.Word("state", States), row.Word("mode", Modes))
+        {
+            RowsDone = row.Number("rows_done"),
+            RowsScanned = row.Number("rows_passed"),
+            ScannedBefore = row.Number("passed_before"),
+            Pass = row.Number("walk", most: BackfillClaims.MostPasses + 1),
+            Attempts = (int)row.Number("attempts", most: int.MaxValue / 2),
+            HandedOut = row.Word("handed_out", Flags),
+            Estimate = row.NumberOrNull("estimate"),
+            Cursor = KeyText.Read(row, "cursor_key", dialect),
+            LastError = row.TextOrNull("last_error"),
+            StartedAt = row.TimeOrNull("started_at"),
+            UpdatedAt = row.Time("updated_at"),
+        };
 
     public static StoredBackfill OfOlder(StoredRow row)
-        => new(row, row.Text("name"), row.Version("version"), row.Word("state", States), BackfillMode.Online) { RowsDone = row.Number("rows_done") };
+        => new(
+            row,
+            row.Text("name"),
+            row.Version("version"),
+            row.Word("state", States),
+            BackfillMode.Online)
+        { RowsDone = row.Number("rows_done") };
 }

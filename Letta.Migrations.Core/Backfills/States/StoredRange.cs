@@ -8,7 +8,8 @@ namespace Letta.Migrations.Backfills;
 /// <param name="Number">Its number.</param>
 internal sealed record StoredRange(StoredRow Row, string Name, long Number)
 {
-    private static readonly IReadOnlyDictionary<string, bool> Flags = new OrderedDictionary<string, bool>(StringComparer.Ordinal) { ["0"] = false, ["1"] = true };
+    private static readonly IReadOnlyDictionary<string, bool> Flags
+        = new OrderedDictionary<string, bool>(StringComparer.Ordinal) { ["0"] = false, ["1"] = true };
 
     public long RowsDone { get; private init; }
 

@@ -4,8 +4,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through <see
-/// cref="IStepTarget.Processor"/>, after those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After
+/// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through
+/// <see cref="IStepTarget.Processor"/>, after those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After
 /// any error the session is thrown away.
 /// </summary>
 internal interface IRevisionSession : IStepTarget, IAsyncDisposable

@@ -19,7 +19,8 @@ internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema sch
             : processor.Rows($"select count(*) from {processor.Named(processor.Own.Orphan)}", r => r.GetInt64(0))[0];
 
     /// <summary>All foreign keys that there are.</summary>
-    public IEnumerable<OrphanKey> Keys => schema.Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>(), (t, key) => new OrphanKey(t.Name, key));
+    public IEnumerable<OrphanKey> Keys
+        => schema.Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>(), (t, key) => new OrphanKey(t.Name, key));
 
     /// <summary>Whether the table and the columns of a foreign key are there, and the parent's.</summary>
     public bool CanAsk(OrphanKey key)
@@ -107,7 +108,8 @@ internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema sch
         var query = $"select {Shown(child.Table)} from {processor.Named(child.Table)} c where {children("c")} order by 1";
         var what = processor.Offenders(
             child.Table,
-            $"refer to rows of \"{by.Table}\" that the foreign key \"{by.Key.Name}\" deletes, and \"{child.Key.Name}\" (on delete {child.Action}) does not let them be resolved",
+            $"refer to rows of \"{by.Table}\" that the foreign key \"{by.Key.Name}\" deletes, and \"{child.Key.Name}\" (on "
+                + $"delete {child.Action}) does not let them be resolved",
             query);
         if (what is not null)
             _blocked.Add(new RowRefusal(what, [query], "let them refer to other rows, or delete them"));
@@ -116,10 +118,13 @@ internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema sch
     /// <summary>A row refers to no row if none of its columns is NULL and no row of the parent has their values.</summary>
     private Func<string, string> Condition(OrphanKey key)
         => alias => $"{string.Join(" and ", key.Key.Columns.Select(c => $"{alias}.{OrphanDialect.Quote(c)} is not null"))}"
-            + (Table(key.Key.Parent) is null ? "" : $" and not exists (select 1 from {processor.Named(key.Key.Parent)} p where {Equal(key, alias, "p")})");
+            + (Table(key.Key.Parent) is null
+                ? ""
+                : $" and not exists (select 1 from {processor.Named(key.Key.Parent)} p where {Equal(key, alias, "p")})");
 
     private Func<string, string> ReferringTo(OrphanKey child, Func<string, string> parents, int depth)
-        => alias => $"exists (select 1 from {processor.Named(child.Key.Parent)} p{depth} where {Equal(child, alias, $"p{depth}")} and {parents($"p{depth}")})";
+        => alias => $"exists (select 1 from {processor.Named(child.Key.Parent)} p{depth} where {Equal(child, alias, $"p{depth}")} "
+            + $"and {parents($"p{depth}")})";
 
     /// <summary>With the rows of the same table that refer to them, and those that refer to these, and so on.</summary>
     private Func<string, string> WithOwnChildren(Table table, Func<string, string> condition)
@@ -131,7 +136,8 @@ internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema sch
         var named = processor.Named(table.Name);
         var refers = string.Join(" or ", own.Select(k => $"({Equal(k, "r", "q")})"));
         return alias => $"({Ids(alias)}) in (with recursive gone as (select {Ids("s")} from {named} s where {condition("s")} "
-            + $"union select {Ids("r")} from {named} r join {named} q on {refers} join gone g on {string.Join(" and ", _sql.RowId.Select(c => $"g.{c} = q.{c}"))}) select * from gone)";
+            + $"union select {Ids("r")} from {named} r join {named} q on {refers} join gone g "
+            + $"on {string.Join(" and ", _sql.RowId.Select(c => $"g.{c} = q.{c}"))}) select * from gone)";
 
         string Ids(string of) => string.Join(", ", _sql.RowId.Select(c => $"{of}.{c}"));
     }
@@ -139,14 +145,17 @@ internal sealed class OrphanRows(RevisionProcessor processor, DatabaseSchema sch
     private string Equal(OrphanKey key, string child, string parent)
         => string.Join(
             " and ",
-            key.Key.Columns.Zip(key.Key.ParentColumns, (c, p) => $"{parent}.{OrphanDialect.Quote(p)} {_sql.IsEqual} {_sql.Compared($"{child}.{OrphanDialect.Quote(c)}")}"));
+            key.Key.Columns.Zip(
+                key.Key.ParentColumns,
+                (c, p) => $"{parent}.{OrphanDialect.Quote(p)} {_sql.IsEqual} {_sql.Compared($"{child}.{OrphanDialect.Quote(c)}")}"));
 
     private string Shown(string table) => Table(table) is { Key.Count: > 0 } known ? _sql.KeyText(known, "c") : $"c.{_sql.RowId[^1]}";
 
     private bool Exists(string table, Func<string, string> condition)
         => processor.Rows($"select 1 from {processor.Named(table)} c where {condition("c")} limit 1", _ => true).Count > 0;
 
-    private bool Has(string table, IReadOnlyList<string> columns) => columns.Count > 0 && columns.All(c => Column(table, c) is { } known && _sql.Compares(known.Type));
+    private bool Has(string table, IReadOnlyList<string> columns)
+        => columns.Count > 0 && columns.All(c => Column(table, c) is { } known && _sql.Compares(known.Type));
 
     private Column? Column(string table, string column) => Table(table)?.Columns.FirstOrDefault(c => Same(c.Name, column));
 

@@ -22,7 +22,9 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
             var settings = connector.Target.Settings();
             await using var command = new NpgsqlCommand($"CREATE DATABASE {Quoted(settings.Database ?? settings.Username!)}", connection)
             {
-                CommandTimeout = statementTimeout == TimeSpan.Zero ? 0 : (int)Math.Ceiling(statementTimeout.TotalSeconds) + 5, // The server's own limit comes first.
+                CommandTimeout = statementTimeout == TimeSpan.Zero
+                    ? 0
+                    : (int)Math.Ceiling(statementTimeout.TotalSeconds) + 5, // The server's own limit comes first.
             };
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -34,14 +36,16 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
         {
             var target = connector.Target;
             throw new PrerequisiteMissingException(
-                $"The database \"{target.Database}\" of {target.Display} does not exist, and the role \"{target.Role}\" could not create it: {e.MessageText} ({e.SqlState}).",
+                $"The database \"{target.Database}\" of {target.Display} does not exist, and the role \"{target.Role}\" could not create "
+                    + $"it: {e.MessageText} ({e.SqlState}).",
                 $"An administrator runs: {target.CreateStatement}",
                 e);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ObjectInUse)
         {
             throw new LockNotObtainedException(
-                $"The database \"{connector.Target.Database}\" of {connector.Target.Display} could not be created: {e.MessageText} ({e.SqlState}).",
+                $"The database \"{connector.Target.Database}\" of {connector.Target.Display} could not be created: {e.MessageText} "
+                    + $"({e.SqlState}).",
                 "Let the other session finish, then run the same command again.",
                 e);
         }
@@ -56,7 +60,9 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
     /// Not to create one, or not to connect to where that is done: by its rights, by pg_hba.conf, or because there is no such database.
     /// </summary>
     private static bool MayNot(PostgresException e)
-        => e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName;
+        => e.SqlState is PostgresErrorCodes.InsufficientPrivilege
+            or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName;
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

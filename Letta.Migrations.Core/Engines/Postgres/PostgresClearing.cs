@@ -5,7 +5,12 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>Drops what is in a schema (<see cref="PostgresContents"/>): all of it, or nothing.</summary>
 internal sealed class PostgresClearing(
-    NpgsqlConnection connection, string schema, PostgresLock held, PostgresConnector connector, StatementObserver? observer, TimeProvider time)
+    NpgsqlConnection connection,
+    string schema,
+    PostgresLock held,
+    PostgresConnector connector,
+    StatementObserver? observer,
+    TimeProvider time)
 {
     /// <summary>In one transaction, behind the fence that revisions are committed behind.</summary>
     /// <exception cref="CommitUnknownException">Nobody can be asked whether it was committed.</exception>
@@ -46,7 +51,8 @@ internal sealed class PostgresClearing(
             // Nobody answers.
         }
 
-        throw CommitUnknownException.For("the drop of everything", connector.Target, connector.Target.Product.CommandName, error, cancellationToken);
+        throw CommitUnknownException.For(
+            "the drop of everything", connector.Target, connector.Target.Product.CommandName, error, cancellationToken);
     }
 
     private async Task SendAsync(string sql, CancellationToken cancellationToken)

@@ -53,7 +53,10 @@ internal sealed class PostgresDatabaseEngine(
             return complete;
 
         _incomplete = true;
-        return await new PostgresStateReader(connection, _connector, _own).ReadAsync(cancellationToken) with { Unsupported = _connector.TooOld(connection) };
+        return await new PostgresStateReader(connection, _connector, _own).ReadAsync(cancellationToken) with
+        {
+            Unsupported = _connector.TooOld(connection)
+        };
     }
 
     public bool IsDatabaseMissing(Exception error) => PostgresErrors.SqlState(error) == Npgsql.PostgresErrorCodes.InvalidCatalogName;
@@ -157,7 +160,8 @@ internal sealed class PostgresDatabaseEngine(
         }
     }
 
-    public MigrationException? TranslateError(Exception error) => PostgresErrors.TranslateError(error, target, _connector.Farewell, _connector.LostAnswer);
+    public MigrationException? TranslateError(Exception error)
+        => PostgresErrors.TranslateError(error, target, _connector.Farewell, _connector.LostAnswer);
 
     public string Describe(Exception error) => PostgresErrors.Describe(error);
 
@@ -167,7 +171,8 @@ internal sealed class PostgresDatabaseEngine(
 
     public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
         => new LockNotObtainedException(
-            $"Revision {revision} could not lock a table within {budget.TotalSeconds:0.#} s of tries of {lockTimeout.TotalSeconds:0.#} s each: "
+            $"Revision {revision} could not lock a table within {budget.TotalSeconds:0.#} s of tries of {lockTimeout.TotalSeconds:0.#} s "
+                + $"each: "
             + $"{blocker ?? "another session"} holds it.",
             $"Wait for that session or end it (select pg_terminate_backend(pid)), then run the same command again; {left}.",
             last);

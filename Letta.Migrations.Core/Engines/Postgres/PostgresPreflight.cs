@@ -32,7 +32,8 @@ internal sealed class PostgresPreflight(NpgsqlConnection connection, string sche
             throw new PrerequisiteMissingException(
                 $"The extension \"{name}\" is not installed on the server of {target.Display}.",
                 name == "vector"
-                    ? "Install pgvector there (Debian and Ubuntu: the package postgresql-<major>-pgvector; containers: the image pgvector/pgvector), "
+                    ? "Install pgvector there (Debian and Ubuntu: the package postgresql-<major>-pgvector; containers: the image "
+                        + "pgvector/pgvector), "
                         + "then run the same command again."
                     : $"Install the package that brings \"{name}\", then run the same command again.");
         }

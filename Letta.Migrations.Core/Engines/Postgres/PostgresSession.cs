@@ -48,7 +48,8 @@ internal sealed class PostgresSession(
         + "pg_catalog.set_config('tcp_keepalives_count', '4', false), pg_catalog.set_config('tcp_user_timeout', '30000', false)";
 
     /// <summary>The same, for any connection.</summary>
-    public static async Task SetTimeoutsAsync(NpgsqlConnection connection, TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
+    public static async Task SetTimeoutsAsync(
+        NpgsqlConnection connection, TimeSpan lockTimeout, TimeSpan statementTimeout, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -77,7 +78,8 @@ internal sealed class PostgresSession(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public void Preflight(IEnumerable<IMigrationExpression> steps) => new PostgresPreflight(connection, schema, connector.Target).Check(steps);
+    public void Preflight(IEnumerable<IMigrationExpression> steps)
+        => new PostgresPreflight(connection, schema, connector.Target).Check(steps);
 
     public T Look<T>(Func<RevisionProcessor, T> look)
     {
@@ -104,7 +106,8 @@ internal sealed class PostgresSession(
         var fence = $"pg_catalog.pg_advisory{(transactional ? "_xact" : "")}_lock({held.Key.Fence}, {held.Key.Schema})";
         _commit = null;
         if (transactional)
-            _commit = new PostgresCommit(connector, connection.ProcessID, Text($"select pg_catalog.pg_current_xact_id()::pg_catalog.text, {fence}"), time);
+            _commit = new PostgresCommit(
+                connector, connection.ProcessID, Text($"select pg_catalog.pg_current_xact_id()::pg_catalog.text, {fence}"), time);
         else
             Execute($"select {fence}");
         _fenced = !transactional;
@@ -196,7 +199,9 @@ internal sealed class PostgresSession(
             // The lock's connection is gone; that is why this run stops, and no reason to leave its statement running.
             var (other, _) = await connector.OpenAsync(CancellationToken.None);
             await using (other)
-            await using (var command = new NpgsqlCommand("select pg_catalog.pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } })
+            await using (var command = new NpgsqlCommand(
+                "select pg_catalog.pg_cancel_backend($1)", other)
+            { Parameters = { new() { Value = connection.ProcessID } } })
                 await command.ExecuteNonQueryAsync();
         }
     }

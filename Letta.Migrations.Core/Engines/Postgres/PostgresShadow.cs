@@ -17,7 +17,9 @@ internal sealed class PostgresShadow : IShadow
     private PostgresShadow(PostgresLook look, string schema, PostgresTarget target)
     {
         (_look, Schema) = (look, schema);
-        Processor = new PostgresRevisionProcessor(look.Connection, schema, target.Product.Tables, observer: null) { Transaction = look.Transaction };
+        Processor = new PostgresRevisionProcessor(
+            look.Connection, schema, target.Product.Tables, observer: null)
+        { Transaction = look.Transaction };
     }
 
     public RevisionProcessor Processor { get; }
@@ -49,7 +51,9 @@ internal sealed class PostgresShadow : IShadow
         if (place is "forbidden")
             throw NotAllowed(target);
 
-        var schema = place is "schema" ? target.Product.Tables.Temporary($"shadow_{Guid.NewGuid():N}") : Temporary(connection, target.Product.Tables.Temporary("shadow_begins"));
+        var schema = place is "schema"
+            ? target.Product.Tables.Temporary($"shadow_{Guid.NewGuid():N}")
+            : Temporary(connection, target.Product.Tables.Temporary("shadow_begins"));
         _ = Scalar(
             connection,
             $"""
@@ -106,11 +110,13 @@ internal sealed class PostgresShadow : IShadow
 
     private static PrerequisiteMissingException NoTransaction(PostgresTarget target)
         => new(
-            $"{target.Display} is reached through a pooler that lets no transaction through, and to compare needs one, which is rolled back.",
+            $"{target.Display} is reached through a pooler that lets no transaction through, and to compare needs one, which is rolled "
+                + $"back.",
             $"Point {target.Source} at Postgres itself.");
 
     private static PrerequisiteMissingException NotAllowed(PostgresTarget target)
         => new(
-            $"The role \"{target.Role}\" may not create temporary tables in {target.Display}, and to compare needs some, which are rolled back.",
+            $"The role \"{target.Role}\" may not create temporary tables in {target.Display}, and to compare needs some, which are "
+                + $"rolled back.",
             $"An administrator runs: GRANT TEMPORARY ON DATABASE \"{target.Database}\" TO \"{target.Role}\";");
 }

@@ -56,5 +56,6 @@ internal abstract record OrphanDialect(StringComparison Names, IReadOnlyList<str
     public static string String(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private string Pairs(IEnumerable<string> columns, string alias, string between)
-        => string.Join($" || {String(between)} || ", columns.Select(c => $"{String($"{Quote(c)} = ")} || {Literal($"{alias}.{Quote(c)}")}"));
+        => string.Join(
+            $" || {String(between)} || ", columns.Select(c => $"{String($"{Quote(c)} = ")} || {Literal($"{alias}.{Quote(c)}")}"));
 }

@@ -51,7 +51,9 @@ internal abstract partial class RevisionProcessor
 
         var losses = _losses.Select(l => $"{l.Loss} ({FirstKeys(l.Declared.Query, l.Loss.Rows)}): {l.Declared.Why}");
         found.Add(new RowRefusal(
-            $"Revision {revision} would lose {string.Join("; and ", losses)}.", [.. _losses.Select(l => l.Declared.Query)], "save what is still needed")
+            $"Revision {revision} would lose {string.Join("; and ", losses)}.",
+            [.. _losses.Select(l => l.Declared.Query)],
+            "save what is still needed")
         {
             Option = "--accept-loss",
             IsLoss = true,

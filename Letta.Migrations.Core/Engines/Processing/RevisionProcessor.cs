@@ -17,7 +17,8 @@ namespace Letta.Migrations.Engines;
 /// this class sends it. It never opens, reopens, commits or logs anything by itself; FluentMigrator's own processors do all four
 /// (a silently reopened connection has lost the lock, and SQL at Information carries data).
 /// </summary>
-internal abstract partial class RevisionProcessor(IMigrationGenerator generator, DbConnection connection, OwnTables own, StatementObserver? observer)
+internal abstract partial class RevisionProcessor(
+    IMigrationGenerator generator, DbConnection connection, OwnTables own, StatementObserver? observer)
     : ProcessorBase(generator, NullLogger.Instance, new ProcessorOptions()), IRevisionProcessor, IBackfillSession
 {
     /// <summary>The transaction of the revision; null for one that runs outside.</summary>
@@ -235,7 +236,8 @@ internal abstract partial class RevisionProcessor(IMigrationGenerator generator,
             var batch = batches.Next(this, new KeyRange(after, UpTo: null), Size, careful: false);
             if (batch.Written.Failed is [var failure, ..])
                 throw new NeedsHumanException(
-                    $"The row {string.Join(", ", failure.Key.Select(Dialect.ShowKey))} of \"{backfill.Table}\", which this history makes, cannot be done by \"{backfill.Name}\": {failure.Error}.",
+                    $"The row {string.Join(", ", failure.Key.Select(Dialect.ShowKey))} of \"{backfill.Table}\", which this history "
+                        + $"makes, cannot be done by \"{backfill.Name}\": {failure.Error}.",
                     "Fix the revision that makes it, or the backfill.");
             if (batch.IsLast)
                 return;

@@ -32,7 +32,8 @@ internal sealed record RowRefusal(string What, IReadOnlyList<string> Queries, st
     private string Alone => Option is null ? "" : IsLoss ? $" with {Option}" : $"; or {Again} with {Option}";
 
     private static string Options(IReadOnlyList<RowRefusal> refusals)
-        => string.Concat(refusals.Where(r => r.Option is not null).OrderBy(r => r.IsLoss).Select(r => r.Option).Distinct(StringComparer.Ordinal).Select(option => option switch
+        => string.Concat(refusals.Where(r => r.Option is not null).OrderBy(r => r.IsLoss).Select(r => r.Option)
+            .Distinct(StringComparer.Ordinal).Select(option => option switch
         {
             "--accept-loss" => ", with --accept-loss if what is lost may go",
             _ => $", or with {option}",

@@ -5,7 +5,8 @@ namespace Letta.Migrations.Engines;
 /// <param name="InProgress">The revision that is half done; null if none is.</param>
 internal sealed record AppliedPosition(IReadOnlyList<long> Versions, StepCheckpoint? InProgress)
 {
-    public bool Equals(AppliedPosition? other) => other is not null && InProgress == other.InProgress && Versions.SequenceEqual(other.Versions);
+    public bool Equals(AppliedPosition? other)
+        => other is not null && InProgress == other.InProgress && Versions.SequenceEqual(other.Versions);
 
     public override int GetHashCode() => HashCode.Combine(Versions.Count, InProgress);
 }

@@ -21,7 +21,8 @@ internal sealed record RecordedState(
     string? ReadOnly)
 {
     /// <summary>A database with nothing in it.</summary>
-    public static RecordedState Empty { get; } = new(HasVersionTable: false, [], InProgress: null, ForeignIds: null, OtherTable: null, ReadOnly: null);
+    public static RecordedState Empty { get; } = new(
+        HasVersionTable: false, [], InProgress: null, ForeignIds: null, OtherTable: null, ReadOnly: null);
 
     /// <summary>The schema that unqualified names of steps mean; null where the engine has none.</summary>
     public string? Schema { get; init; }
@@ -33,7 +34,8 @@ internal sealed record RecordedState(
     public IReadOnlyList<StoredBackfill> Backfills { get; init; } = [];
 
     /// <summary>The backfills that an upgrade carries out itself, and that are not done.</summary>
-    public IEnumerable<StoredBackfill> Unfinished => Backfills.Where(b => b is { Mode: BackfillMode.Inline, State: not BackfillState.Done });
+    public IEnumerable<StoredBackfill> Unfinished
+        => Backfills.Where(b => b is { Mode: BackfillMode.Inline, State: not BackfillState.Done });
 
     /// <summary>True if no revision is applied and nobody else's table is there: then nobody can be using what a run creates.</summary>
     public bool IsEmpty => Applied.Count == 0 && InProgress is null && OtherTable is null;

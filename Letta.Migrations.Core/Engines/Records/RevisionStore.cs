@@ -33,7 +33,8 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
     /// <exception cref="UnknownValueException">A value in it is unknown to this build.</exception>
     public AppliedPosition Position(DbConnection connection, DbTransaction? transaction)
     {
-        using var command = Command(connection, transaction, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));
+        using var command
+            = Command(connection, transaction, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));
         var state = StoredState.Of(BackfillConnection.Read(command), dialect.Backfills);
         return new AppliedPosition([.. state.Applied.Select(a => a.Version)], state.InProgress);
     }
@@ -112,10 +113,12 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
     private string LedgerRow => $"{LedgerInto} values {LedgerValues("")}";
 
     private string LedgerInto =>
-        $"insert into {_own.Ledger} (version, {_own.ForeignIdColumn}, name, direction, started_at, duration_ms, tool_version, applied_by, checksum)";
+        $"insert into {_own.Ledger} (version, {_own.ForeignIdColumn}, name, direction, started_at, duration_ms, tool_version, "
+            + $"applied_by, checksum)";
 
     private string LedgerValues(string n)
-        => $"(@version{n}, @foreign{n}, @name{n}, @direction{n}, {dialect.Timestamp($"@started{n}")}, @duration{n}, @tool{n}, {dialect.User}, @checksum{n})";
+        => $"(@version{n}, @foreign{n}, @name{n}, @direction{n}, {dialect.Timestamp($"@started{n}")}, @duration{n}, "
+            + $"@tool{n}, {dialect.User}, @checksum{n})";
 
     private static (string Name, object? Value)[] Values(LedgerEntry entry, string n = "") =>
     [
@@ -132,7 +135,8 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
 
     private static string ToolVersion { get; } = typeof(RevisionStore).Assembly.GetName().Version!.ToString(3);
 
-    private void Execute(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    private void Execute(
+        DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = Command(connection, transaction, sql);
         foreach (var (name, value) in values)

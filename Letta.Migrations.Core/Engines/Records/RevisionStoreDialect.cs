@@ -27,16 +27,19 @@ internal sealed record RevisionStoreDialect(
               version bigint not null, {own.ForeignIdColumn} varchar, name varchar not null, direction varchar not null,
               started_at timestamptz not null, duration_ms bigint, tool_version varchar not null, applied_by varchar not null, checksum varchar)
             """,
-            $"create table if not exists {own.Step} (version bigint primary key, direction varchar not null, done integer not null, steps integer not null)",
+            $"create table if not exists {own.Step} (version bigint primary key, direction varchar not null, done integer not null, "
+                + $"steps integer not null)",
             $"""
             create table if not exists {own.Orphan} (
               id bigint generated always as identity primary key,
               table_name varchar not null, row_key varchar, foreign_key varchar not null, action varchar not null, content json not null,
               restore varchar, version bigint not null, resolved_at timestamptz not null)
             """,
-            .. PostgresBackfills.Dialect(own).Tables, // With the rest, so that one query tells where a database is and what is to be done in it.
+            // With the rest, so that one query tells where a database is and what is to be done in it.
+            .. PostgresBackfills.Dialect(own).Tables,
         ],
-        $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{own.Ledger}')::oid and attname = 'checksum' and not attisdropped",
+        $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{own.Ledger}')::oid and attname = 'checksum' "
+            + $"and not attisdropped",
         $"alter table {own.Ledger} add column checksum varchar",
         "pg_catalog.now() at time zone 'UTC'",
         "session_user",
@@ -56,7 +59,8 @@ internal sealed record RevisionStoreDialect(
               version BIGINT NOT NULL, {own.ForeignIdColumn} VARCHAR, name VARCHAR NOT NULL, direction VARCHAR NOT NULL,
               started_at DATETIME NOT NULL, duration_ms BIGINT, tool_version VARCHAR NOT NULL, applied_by VARCHAR NOT NULL, checksum VARCHAR)
             """,
-            $"create table if not exists {own.Step} (version BIGINT PRIMARY KEY, direction VARCHAR NOT NULL, done INTEGER NOT NULL, steps INTEGER NOT NULL)",
+            $"create table if not exists {own.Step} (version BIGINT PRIMARY KEY, direction VARCHAR NOT NULL, done INTEGER NOT NULL, "
+                + $"steps INTEGER NOT NULL)",
             $"""
             create table if not exists {own.Orphan} (
               id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,12 +10,16 @@ namespace Letta.Migrations.Engines;
 /// <param name="ForeignIds">What the record of another tool holds.</param>
 /// <param name="Backfills">What migrations left to be done, by revision and name.</param>
 internal sealed record StoredState(
-    IReadOnlyList<AppliedVersion> Applied, StepCheckpoint? InProgress, IReadOnlyList<string> ForeignIds, IReadOnlyList<StoredBackfill> Backfills)
+    IReadOnlyList<AppliedVersion> Applied,
+    StepCheckpoint? InProgress,
+    IReadOnlyList<string> ForeignIds,
+    IReadOnlyList<StoredBackfill> Backfills)
 {
     /// <summary>No revision has as many steps.</summary>
     private const int MostSteps = 1_000_000;
 
-    private static readonly IReadOnlyDictionary<string, string> Ways = new OrderedDictionary<string, string>(StringComparer.Ordinal) { ["up"] = "up", ["down"] = "down" };
+    private static readonly IReadOnlyDictionary<string, string> Ways
+        = new OrderedDictionary<string, string>(StringComparer.Ordinal) { ["up"] = "up", ["down"] = "down" };
 
     public static StoredTable Versions { get; } = new(
         OwnTables.Versions,
@@ -81,7 +85,9 @@ internal sealed record StoredState(
         return new StoredState(
             [.. StoredRow.Distinct(Versions.Of(found)).Select(r => Version(r, last)).OrderBy(v => v.Version)],
             Marker(Step(own).Of(found)),
-            own.Companion is { } companion ? [.. Foreign(companion).Of(found).Select(r => r.Text(companion.Column)).Order(StringComparer.Ordinal)] : [],
+            own.Companion is { } companion
+                ? [.. Foreign(companion).Of(found).Select(r => r.Text(companion.Column)).Order(StringComparer.Ordinal)]
+                : [],
             StoredBackfill.All(found, dialect));
     }
 

@@ -36,5 +36,7 @@ internal sealed class SchemaName(MigrationProduct product)
     }
 
     private static bool IsPlain(string name)
-        => name.Length is > 0 and <= Longest && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+        => name.Length is > 0 and <= Longest
+            && !char.IsAsciiDigit(name[0])
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 }

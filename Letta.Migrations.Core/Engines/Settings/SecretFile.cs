@@ -26,7 +26,11 @@ internal static class SecretFile
         {
             throw Unreadable(subject, "does not exist");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
+        catch (Exception e) when (e is IOException
+            or UnauthorizedAccessException
+            or ArgumentException
+            or NotSupportedException
+            or SecurityException)
         {
             throw Unreadable(subject, "cannot be read");
         }

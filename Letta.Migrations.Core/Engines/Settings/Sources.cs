@@ -20,7 +20,8 @@ internal static class Sources
             return plain;
 
         if (plain is not null)
-            throw new ConfigurationException($"Both {name} and {fileName} are set.", $"unset one of them; {fileName} keeps the secret out of the environment");
+            throw new ConfigurationException(
+                $"Both {name} and {fileName} are set.", $"unset one of them; {fileName} keeps the secret out of the environment");
 
         path.Trimmed();
         return new Setting(fileName, SecretFile.Read(path.Value, $"The file that {fileName} names"), example);

@@ -8,7 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>A SQLite database file, for the runner.</summary>
-internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTimeout, StatementLimit limit, StatementObserver? observer) : IDatabaseEngine
+internal sealed class SqliteDatabaseEngine(
+    SqliteTarget target, TimeSpan lockTimeout, StatementLimit limit, StatementObserver? observer) : IDatabaseEngine
 {
     private readonly OwnTables _own = target.Product.Tables;
 
@@ -24,7 +25,8 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
         return look(new SqliteRevisionProcessor(SqliteFunctions.AddTo(connection), _own, observer: null) { Limit = limit });
     }
 
-    public Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken) => Task.FromResult<IMigrationLock>(new SqliteLock(target));
+    public Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
+        => Task.FromResult<IMigrationLock>(new SqliteLock(target));
 
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
@@ -49,7 +51,8 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
             await connection.OpenAsync(cancellationToken);
             SqliteFunctions.AddTo(connection);
             // BEGIN IMMEDIATE: what is read in it nobody else changes before the commit.
-            return new BackfillConnection(connection, SqliteBackfills.Dialect(_own), () => connection.BeginTransaction(deferred: false), observer);
+            return new BackfillConnection(
+                connection, SqliteBackfills.Dialect(_own), () => connection.BeginTransaction(deferred: false), observer);
         }
         catch
         {
@@ -72,7 +75,8 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, TimeSpan lockTim
 
     public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => Drift.Of(expected, actual, _own.Companion);
 
-    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual) => Drift.AndDetails(expected, actual, _own.Companion);
+    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual)
+        => Drift.AndDetails(expected, actual, _own.Companion);
 
     /// <summary>Python's driver commits before every statement that changes a table.</summary>
     public bool CompanionLeavesHalves => true;

@@ -7,10 +7,12 @@ using Microsoft.Data.Sqlite;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>The connection that revisions run on. SQLite has no step that a transaction cannot hold, so every revision has one.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget target, StatementLimit limit, StatementObserver? observer) : IRevisionSession
+internal sealed class SqliteSession(
+    SqliteConnection connection, SqliteTarget target, StatementLimit limit, StatementObserver? observer) : IRevisionSession
 {
     private readonly RevisionStore _bookkeeping = new(RevisionStoreDialect.Sqlite(target.Product.Tables), observer);
-    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), target.Product.Tables, observer) { Limit = limit };
+    private readonly SqliteRevisionProcessor _processor
+        = new(SqliteFunctions.AddTo(connection), target.Product.Tables, observer) { Limit = limit };
     private SqliteTransaction? _transaction;
     private PartialRevisionStash? _stash;
     private bool _hasTables;
@@ -41,7 +43,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTarget ta
         }
     }
 
-    public IReadOnlyList<RevisionStep> Divide(IReadOnlyList<IMigrationExpression> expressions, bool inUse) => [new RevisionStep(expressions)];
+    public IReadOnlyList<RevisionStep> Divide(
+        IReadOnlyList<IMigrationExpression> expressions, bool inUse) => [new RevisionStep(expressions)];
 
     public void Begin(AppliedPosition expected, bool transactional)
     {

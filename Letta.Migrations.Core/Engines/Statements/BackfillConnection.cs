@@ -12,7 +12,10 @@ namespace Letta.Migrations.Engines;
 /// <param name="begin">Begins a transaction that may write.</param>
 /// <param name="observer">Sees every statement that writes.</param>
 internal sealed class BackfillConnection(
-    DbConnection connection, BackfillDialect dialect, Func<DbTransaction> begin, StatementObserver? observer) : IBackfillSession, IAsyncDisposable
+    DbConnection connection,
+    BackfillDialect dialect,
+    Func<DbTransaction> begin,
+    StatementObserver? observer) : IBackfillSession, IAsyncDisposable
 {
     private DbTransaction? _transaction;
     private bool _wrote;
@@ -78,7 +81,8 @@ internal sealed class BackfillConnection(
     public bool Committing { get; private set; }
 
     /// <summary>Asks whether the commit that did not return took place; null where only what is recorded tells.</summary>
-    public Task<bool?> CommittedAsync(CancellationToken cancellationToken) => _outcome?.Invoke(cancellationToken) ?? Task.FromResult<bool?>(false);
+    public Task<bool?> CommittedAsync(CancellationToken cancellationToken)
+        => _outcome?.Invoke(cancellationToken) ?? Task.FromResult<bool?>(false);
 
     /// <summary>Undoes what was not committed. Does not throw: the error that led here is the one to report.</summary>
     public void Rollback()

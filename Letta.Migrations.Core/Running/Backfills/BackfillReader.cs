@@ -33,13 +33,20 @@ internal static class BackfillReader
                    Estimate = record?.Estimate,
                    Failed = record?.RowsFailed ?? 0,
                    FirstFailed = record is { RowsFailed: > 0 }
-                       ? [.. ledger.Failures(backfill.Name, BackfillRefusals.Shown).Select(f => string.Join(" ", f.Key.Select(processor.Dialect.ShowKey)))]
+                       ? [
+                           .. ledger.Failures(backfill.Name, BackfillRefusals.Shown)
+                               .Select(f => string.Join(" ", f.Key.Select(processor.Dialect.ShowKey)))
+                       ]
                        : [],
                    Workers = record?.Workers ?? 0,
                    Attempts = record?.Attempts ?? 0,
                    SinceHeartbeat = record?.Attempts > 0 ? record.SinceHeartbeat : null,
-                   LastError = state is BackfillState.Due or BackfillState.Incomplete ? record?.LastError : null, // Else others went on after it.
-                   Rate = record is { State: BackfillState.Running, Elapsed: { TotalSeconds: >= 1 } elapsed } ? (record.RowsScanned - record.ScannedBefore) / elapsed.TotalSeconds : null,
+                   LastError = state is BackfillState.Due or BackfillState.Incomplete
+                       ? record?.LastError
+                       : null, // Else others went on after it.
+                   Rate = record is { State: BackfillState.Running, Elapsed: { TotalSeconds: >= 1 } elapsed }
+                       ? (record.RowsScanned - record.ScannedBefore) / elapsed.TotalSeconds
+                       : null,
                },
         ];
     }

@@ -17,12 +17,15 @@ internal sealed class BackfillRefusals(MigrationProduct product)
                 $"The backfill \"{backfill.Name}\" is incomplete, and which rows of \"{backfill.Table}\" failed is not recorded any more.",
                 $"Do what waits still with: {product.CommandName} backfill retry {backfill.Name}")
             : new NeedsHumanException(
-                $"The backfill \"{backfill.Name}\" is incomplete: {(rows == 1 ? "1 row" : $"{rows} rows")} of \"{backfill.Table}\" failed ({string.Join(", ", keys)}{(rows > keys.Count ? ", …" : "")}).",
+                $"The backfill \"{backfill.Name}\" is incomplete: {(rows == 1 ? "1 row" : $"{rows} rows")} of \"{backfill.Table}\" "
+                    + $"failed ({string.Join(", ", keys)}{(rows > keys.Count ? ", …" : "")}).",
                 $"see why    select key, error from {product.Tables.BackfillRows} where name = '{backfill.Name}'\n"
                 + $"then       fix them, and run: {product.CommandName} backfill retry {backfill.Name}");
 
     public NeedsHumanException Paused(string name)
-        => new($"The backfill \"{name}\" is paused.", $"Let it go on with: {product.CommandName} backfill resume {name}, then run the same command again.");
+        => new(
+            $"The backfill \"{name}\" is paused.",
+            $"Let it go on with: {product.CommandName} backfill resume {name}, then run the same command again.");
 
     public NeedsHumanException NotInline(string name, RevisionInfo declared)
         => new(
@@ -32,17 +35,21 @@ internal sealed class BackfillRefusals(MigrationProduct product)
     public NeedsHumanException Endless(Backfill backfill)
         => backfill.Encrypts
             ? new NeedsHumanException(
-                $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming: somebody writes them as fast as they are encrypted.",
-                $"Start every {product.Name} server on this database with {product.EncryptionKeyVariable}, or stop those without it, then run the same command again.")
+                $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming: somebody writes them as fast as they are "
+                    + $"encrypted.",
+                $"Start every {product.Name} server on this database with {product.EncryptionKeyVariable}, or stop those without it, "
+                    + $"then run the same command again.")
             : new NeedsHumanException(
                 $"Rows of \"{backfill.Table}\" that wait for \"{backfill.Name}\" keep coming, or stay when they are done.",
-                "See that the applications write what it fills, and that a row which it did no longer meets its condition; then run the same command again.");
+                "See that the applications write what it fills, and that a row which it did no longer meets its condition; then run the "
+                    + "same command again.");
 
     public NeedsHumanException Again(Backfill backfill)
         => backfill.Encrypts
             ? new NeedsHumanException(
                 $"Rows of \"{backfill.Table}\" wait for \"{backfill.Name}\" again: somebody wrote them when it was done.",
-                $"Start every {product.Name} server on this database with {product.EncryptionKeyVariable}, or stop those without it, then run the same command again.")
+                $"Start every {product.Name} server on this database with {product.EncryptionKeyVariable}, or stop those without it, "
+                    + $"then run the same command again.")
             : new NeedsHumanException(
                 $"The backfill \"{backfill.Name}\" was done, and is due again: somebody recorded it again meanwhile.",
                 "Run the same command again.");
@@ -54,13 +61,16 @@ internal sealed class BackfillRefusals(MigrationProduct product)
 
     public ConfigurationException NoKey(string table, long rows)
         => new(
-            $"{product.EncryptionKeyVariable} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of \"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
-            $"Set it, or {product.EncryptionKeyVariable}_FILE, to the key that {product.Name} is started with, then run the same command again.");
+            $"{product.EncryptionKeyVariable} is not set, and {rows} {(rows == 1 ? "row" : "rows")} of "
+                + $"\"{table}\" {(rows == 1 ? "waits" : "wait")} to be encrypted.",
+            $"Set it, or {product.EncryptionKeyVariable}_FILE, to the key that {product.Name} is started with, then run the same command "
+                + $"again.");
 
     public ConfigurationException NotThere(string name, IEnumerable<BackfillStatus> all, DatabaseTarget target)
         => new(
             $"There is no backfill \"{name}\" among the revisions that are applied to {target}.",
-            $"{(Nearest.To(name, all.Select(b => b.Name)) is { } nearest ? $"Did you mean \"{nearest}\"? " : "")}List them with: {product.CommandName} backfill list");
+            $"{(Nearest.To(name, all.Select(b => b.Name)) is { } nearest ? $"Did you mean \"{nearest}\"? " : "")}List them "
+                + $"with: {product.CommandName} backfill list");
 
     public UnexpectedDatabaseException Unknown(string name, long version)
         => new(

@@ -18,7 +18,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         }
         catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
         {
-            throw transactions.Told(e); // Not what one of the rows led to.
+            throw transactions.Translate(e); // Not what one of the rows led to.
         }
     }
 
@@ -41,15 +41,22 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         {
             var written = await OneAsync(transactions, batches, failure.Key, cancellationToken);
             rows += written.Rows;
-            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows) { RowsScanned = ++tried, Failed = written.Failed.Count, Estimate = keys.Count });
+            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, written.Rows)
+            {
+                RowsScanned = ++tried,
+                Failed = written.Failed.Count,
+                Estimate = keys.Count
+            });
         }
 
         if (keys.Count == 0)
-            await transactions.RunAsync(session => Retried(session, Written.None), cancellationToken); // Somebody forgot them: what waits is to be looked for.
+            await transactions.RunAsync(
+                session => Retried(session, Written.None), cancellationToken); // Somebody forgot them: what waits is to be looked for.
         return rows;
     }
 
-    private async Task<Written> OneAsync(BackfillTransactions transactions, BackfillBatches batches, string[] key, CancellationToken cancellationToken)
+    private async Task<Written> OneAsync(
+        BackfillTransactions transactions, BackfillBatches batches, string[] key, CancellationToken cancellationToken)
     {
         try
         {

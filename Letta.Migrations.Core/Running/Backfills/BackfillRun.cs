@@ -54,7 +54,8 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
             var named = Named(all, name).ToList();
             if (name is not null && named.Exists(b => b.State == BackfillState.Paused))
                 throw Refusals.Paused(name);
-            var chosen = named.Where(b => b.State != BackfillState.Paused && (b.State == BackfillState.Incomplete || b.Failed > 0)).ToList();
+            var chosen
+                = named.Where(b => b.State != BackfillState.Paused && (b.State == BackfillState.Incomplete || b.Failed > 0)).ToList();
             var done = new List<BackfillDone>();
             if (chosen.Count > 0)
             {
@@ -65,7 +66,8 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
                     done.Add(await RetryAsync(backfill, encryption, cancellationToken));
 
                 (_, all) = await ReadAsync(cancellationToken);
-                if (all.FirstOrDefault(b => (b.State == BackfillState.Incomplete || b.Failed > 0) && chosen.Exists(c => c.Name == b.Name)) is { } again)
+                if (all.FirstOrDefault(
+                    b => (b.State == BackfillState.Incomplete || b.Failed > 0) && chosen.Exists(c => c.Name == b.Name)) is { } again)
                     throw Stuck(again);
             }
 
@@ -73,7 +75,10 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
                 throw Stuck(paused);
             return new BackfillResult(done, [.. all.Where(b => b.State == BackfillState.Optional)], context.Time.GetElapsedTime(begun))
             {
-                Due = [.. all.Where(b => b.State is BackfillState.Due or BackfillState.Running && (b.Name == name || chosen.Exists(c => c.Name == b.Name)))],
+                Due = [
+                    .. all.Where(b => b.State is BackfillState.Due or BackfillState.Running
+                        && (b.Name == name || chosen.Exists(c => c.Name == b.Name)))
+                ],
             };
         }
         catch (MigrationException e)
@@ -105,7 +110,9 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     public async Task<IReadOnlyList<BackfillStatus>> PauseAsync(string? name, bool pause, CancellationToken cancellationToken)
     {
         var (historyState, all) = await ReadAsync(cancellationToken);
-        var chosen = Named(all, name).Where(b => pause ? b.State is BackfillState.Due or BackfillState.Running : b.State == BackfillState.Paused).ToList();
+        var chosen = Named(all, name)
+            .Where(b => pause ? b.State is BackfillState.Due or BackfillState.Running : b.State == BackfillState.Paused)
+            .ToList();
         if (chosen.Count == 0)
             return [];
 
@@ -131,7 +138,10 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     public async Task<(HistoryState HistoryState, IReadOnlyList<BackfillStatus> All)> ReadAsync(CancellationToken cancellationToken)
     {
         var historyState = (await readState(cancellationToken)).Validate(context.Options.AllowNewer);
-        return (historyState, await context.RetryTransientAsync(token => BackfillReader.ReadAsync(context.Engine, historyState, context.Options.WorkerLapse, token), cancellationToken));
+        return (
+            historyState,
+            await context.RetryTransientAsync(
+                token => BackfillReader.ReadAsync(context.Engine, historyState, context.Options.WorkerLapse, token), cancellationToken));
     }
 
     private IEnumerable<BackfillStatus> Named(IReadOnlyList<BackfillStatus> all, string? name)
@@ -143,7 +153,10 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     }
 
     private List<BackfillStatus> Chosen(IReadOnlyList<BackfillStatus> all, string? name)
-        => [.. Named(all, name).Where(b => name is null ? b.State is BackfillState.Due or BackfillState.Running : b.State != BackfillState.Done)];
+        => [
+            .. Named(all, name)
+                .Where(b => name is null ? b.State is BackfillState.Due or BackfillState.Running : b.State != BackfillState.Done)
+        ];
 
     private void RefuseWithoutKey(List<BackfillStatus> chosen)
     {
@@ -188,7 +201,10 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
             await transactions.RunAsync(
                 session =>
                 {
-                    new BackfillLedger(session).Add(new BackfillOutcome(status.Backfill, BackfillMode.Online, status.Waiting), status.Revision.Version, context.Time.GetUtcNow());
+                    new BackfillLedger(session).Add(
+                        new BackfillOutcome(status.Backfill, BackfillMode.Online, status.Waiting),
+                        status.Revision.Version,
+                        context.Time.GetUtcNow());
                     return true;
                 },
                 cancellationToken);
@@ -202,7 +218,9 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     private async Task<IReadOnlyList<BackfillStatus>> VerifyAsync(List<BackfillDone> done, CancellationToken cancellationToken)
     {
         var (_, all) = await ReadAsync(cancellationToken);
-        return all.FirstOrDefault(b => done.Exists(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again ? throw Stuck(again) : all;
+        return all.FirstOrDefault(b => done.Exists(d => d.Name == b.Name) && b.State != BackfillState.Done) is { } again
+            ? throw Stuck(again)
+            : all;
     }
 
     private NeedsHumanException Stuck(BackfillStatus backfill) => backfill.State switch

@@ -64,8 +64,12 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
                     throw Unknown(missing, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 var waited = context.Time.GetElapsedTime(begun);
-                if (context.Engine.IsLockTimeout(e) ? waited >= context.Options.LockRetryBudget : !context.Engine.IsTransient(e) || waited >= context.Options.Wait)
-                    throw context.Engine.IsLockTimeout(e) ? StillLocked(e) : missing is null ? Told(e) : Unknown(missing, cancellationToken);
+                if (context.Engine.IsLockTimeout(e)
+                    ? waited >= context.Options.LockRetryBudget
+                    : !context.Engine.IsTransient(e) || waited >= context.Options.Wait)
+                    throw context.Engine.IsLockTimeout(e)
+                        ? StillLocked(e)
+                        : missing is null ? Translate(e) : Unknown(missing, cancellationToken);
                 await Task.Delay(Backoff.Next(attempt), context.Time, cancellationToken);
             }
         }
@@ -96,19 +100,26 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
     }
 
     private Exception Unknown(Exception missing, CancellationToken cancellationToken)
-        => CommitUnknownException.For($"the last batch of the backfill \"{backfill.Name}\"", "the database", context.Engine.Target.Product.CommandName, missing, cancellationToken);
+        => CommitUnknownException.For(
+            $"the last batch of the backfill \"{backfill.Name}\"",
+            "the database",
+            context.Engine.Target.Product.CommandName,
+            missing,
+            cancellationToken);
 
     /// <summary>
     /// What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is reported.
     /// </summary>
-    public MigrationException Told(Exception e)
+    public MigrationException Translate(Exception e)
         => context.Engine.ClassifyRowError(e) is { } fault
             ? Failed(fault)
-            : context.Engine.TranslateError(e) ?? Failed(context.Engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
+            : context.Engine.TranslateError(e)
+                ?? Failed(context.Engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
 
     /// <summary>The kind of an error, in a word that is written down; nothing of what a row holds.</summary>
     public string Word(Exception e)
-        => context.Engine.ClassifyRowError(e) ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
+        => context.Engine.ClassifyRowError(e)
+            ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
 
     private RevisionFailedException Failed(string error, Exception? inner = null)
         => new(
@@ -124,7 +135,8 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
 
     private LockNotObtainedException StillLocked(Exception e)
         => new(
-            $"Rows of \"{backfill.Table}\" could not be locked within {context.Options.LockRetryBudget.TotalSeconds:0.#} s: another session holds them.",
+            $"Rows of \"{backfill.Table}\" could not be locked within {context.Options.LockRetryBudget.TotalSeconds:0.#} s: another "
+                + $"session holds them.",
             "Wait for that session or end it, then run the same command again: what is done stays done.",
             e);
 }

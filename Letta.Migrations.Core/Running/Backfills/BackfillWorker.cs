@@ -40,7 +40,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         }
         catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
         {
-            throw _transactions.Told(e); // Not what a row of a batch led to.
+            throw _transactions.Translate(e); // Not what a row of a batch led to.
         }
     }
 
@@ -92,7 +92,8 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                     Log.BackfillDone(context.Logger, context.Target, backfill.Name, _rows);
                     return _rows;
                 case ClaimResult.Incomplete:
-                    throw new BackfillRefusals(context.Target.Product).Incomplete(backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
+                    throw new BackfillRefusals(context.Target.Product).Incomplete(
+                        backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
                 case ClaimResult.Endless:
                     throw new BackfillRefusals(context.Target.Product).Endless(backfill);
                 default:
@@ -122,7 +123,8 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     private async Task<(bool Again, IReadOnlyList<string[]> Fixed)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
     {
         var failed = await _transactions.RunAsync(
-            session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue).ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
+            session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue)
+                .ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
             cancellationToken);
         try
         {
@@ -176,7 +178,8 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     /// <summary>
     /// One batch; none if the range is another's by now, or its revision was taken back: the next question for work tells.
     /// </summary>
-    private async Task<(Batch? Batch, bool Paused)> NextAsync(BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
+    private async Task<(Batch? Batch, bool Paused)> NextAsync(
+        BackfillRange range, BackfillBatches batches, CancellationToken cancellationToken)
     {
         var begun = context.Time.GetTimestamp();
         var rows = _size.Rows;
@@ -264,7 +267,14 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             return;
 
         var rate = Math.Max(1, (_passed - _logged.RowsScanned) / since.TotalSeconds);
-        Log.BackfillProgress(context.Logger, context.Target, backfill.Name, _passed, _estimate, (long)rate, (long)(Math.Max(0, _estimate - _passed) / rate));
+        Log.BackfillProgress(
+            context.Logger,
+            context.Target,
+            backfill.Name,
+            _passed,
+            _estimate,
+            (long)rate,
+            (long)(Math.Max(0, _estimate - _passed) / rate));
         _logged = (now, _passed);
     }
 
@@ -299,7 +309,8 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         }
         catch (Exception e) when (e is MigrationException or StatementFailedException or OperationCanceledException)
         {
-            Log.NotGivenBack(context.Logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
+            Log.NotGivenBack(
+                context.Logger, backfill.Name, e.GetType().Name); // It is another's when it lapses. What led here is the error to report.
         }
     }
 

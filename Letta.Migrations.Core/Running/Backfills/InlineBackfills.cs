@@ -28,12 +28,14 @@ internal sealed class InlineBackfills(RunContext context)
     public Task RequireAsync(IReadOnlyCollection<string> names, IReadOnlyList<RevisionInfo> applied, CancellationToken cancellationToken)
         => CarryOutAsync(applied, record => names.Contains(record.Name, StringComparer.Ordinal), cancellationToken);
 
-    private async Task CarryOutAsync(IReadOnlyList<RevisionInfo> applied, Func<BackfillRecord, bool> meant, CancellationToken cancellationToken)
+    private async Task CarryOutAsync(
+        IReadOnlyList<RevisionInfo> applied, Func<BackfillRecord, bool> meant, CancellationToken cancellationToken)
     {
         try
         {
             var records = await context.RetryTransientAsync(
-                token => context.Engine.LookAsync(processor => new BackfillLedger(processor).Read(context.Options.WorkerLapse), token), cancellationToken);
+                token => context.Engine.LookAsync(processor => new BackfillLedger(processor).Read(context.Options.WorkerLapse), token),
+                cancellationToken);
             foreach (var record in records.Where(r => !r.IsDone && meant(r)))
             {
                 if (applied.FirstOrDefault(r => r.Version == record.Version) is { } revision)
@@ -49,13 +51,17 @@ internal sealed class InlineBackfills(RunContext context)
 
     private async Task CarryOutAsync(BackfillRecord record, RevisionInfo revision, CancellationToken cancellationToken)
     {
-        var backfill = BackfillCatalog.Of(revision, record.Name, OfflineSchema.For(context.Target)) ?? throw Refusals.Unknown(record.Name, record.Version);
+        var backfill = BackfillCatalog.Of(revision, record.Name, OfflineSchema.For(context.Target))
+            ?? throw Refusals.Unknown(record.Name, record.Version);
         if (context.Options.NoInline)
             throw Refusals.NotInline(record.Name, revision);
         if (record.State == BackfillState.Paused)
             throw Refusals.Paused(record.Name);
         if (backfill.Encrypts && context.Options.EncryptionKey is null)
-            throw Refusals.NoKey(backfill.Table, await context.RetryTransientAsync(token => context.Engine.LookAsync(p => BackfillTable.CountWaiting(backfill, p), token), cancellationToken));
+            throw Refusals.NoKey(
+                backfill.Table,
+                await context.RetryTransientAsync(
+                    token => context.Engine.LookAsync(p => BackfillTable.CountWaiting(backfill, p), token), cancellationToken));
 
         using var encryption = backfill.Encrypts ? EncryptValues.For(context.Target.Product, context.Options.EncryptionKey) : null;
         await using var worker = new BackfillWorker(context, backfill, encryption);

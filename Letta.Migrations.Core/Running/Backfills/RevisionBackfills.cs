@@ -76,7 +76,14 @@ internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger
             {
                 _due.Add(new DueBackfill(backfill.Name, backfill.Table, rows) { NeedsKey = outcome.IsPutOff });
                 if (outcome.IsPutOff)
-                    Log.PutOff(logger, rows, rows == 1 ? "row" : "rows", backfill.Table, rows == 1 ? "waits" : "wait", product.EncryptionKeyVariable, product.CommandName);
+                    Log.PutOff(
+                        logger,
+                        rows,
+                        rows == 1 ? "row" : "rows",
+                        backfill.Table,
+                        rows == 1 ? "waits" : "wait",
+                        product.EncryptionKeyVariable,
+                        product.CommandName);
                 else
                     Log.LeftToRun(logger, backfill.Name, backfill.Table, product.CommandName);
             }

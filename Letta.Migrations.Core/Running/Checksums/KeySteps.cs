@@ -54,7 +54,8 @@ internal static class KeySteps
             .With("schema", key.ForeignTableSchema).With("table", key.ForeignTable).With("columns", key.ForeignColumns)
             .With("parent schema", key.PrimaryTableSchema).With("parent", key.PrimaryTable).With("keys", key.PrimaryColumns)
             .With("on delete", Named(key.OnDelete)).With("on update", Named(key.OnUpdate))
-            .With("restricts delete", extended?.RestrictsDelete).With("restricts update", extended?.RestrictsUpdate).With("deferral", extended?.Deferral);
+            .With("restricts delete", extended?.RestrictsDelete).With(
+                "restricts update", extended?.RestrictsUpdate).With("deferral", extended?.Deferral);
     }
 
     private static object? Named(Rule rule) => rule == Rule.None ? null : rule;

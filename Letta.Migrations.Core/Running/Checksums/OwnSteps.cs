@@ -43,7 +43,8 @@ internal static class OwnSteps
                     .With("cycles", said.Cycles).With("owned by", said.OwnedBy);
                 return true;
             case ChangeIdentityExpression changed:
-                lines.Line("change identity").With("table", changed.Table).With("column", changed.Column).With("from", changed.From).With("to", changed.To);
+                lines.Line("change identity").With("table", changed.Table).With("column", changed.Column).With("from", changed.From)
+                    .With("to", changed.To);
                 return true;
             case CommentExpression said:
                 lines.Line("comment").With("table", said.Table).With("column", said.Column).With("comment", said.Comment);

@@ -43,9 +43,11 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be known from another.</summary>
     internal static string? Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
         => CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)) is { } text
-            ? Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithFormerNames(text, revision.Type.Assembly))))[..Digits]
+            ? Scheme
+                + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithFormerNames(text, revision.Type.Assembly))))[..Digits]
             : null;
 
     private static string WithFormerNames(string text, Assembly assembly)
-        => assembly.GetCustomAttributes<ChecksumAliasAttribute>().Aggregate(text, (t, alias) => t.Replace(alias.Name, alias.Former, StringComparison.Ordinal));
+        => assembly.GetCustomAttributes<ChecksumAliasAttribute>()
+            .Aggregate(text, (t, alias) => t.Replace(alias.Name, alias.Former, StringComparison.Ordinal));
 }

@@ -16,7 +16,8 @@ internal static class RowSteps
                 lines.Line("sql").With("statement", sql.SqlStatement).With(sql.Parameters);
                 return true;
             case InsertDataExpression inserted:
-                lines.Line("insert").With("schema", inserted.SchemaName).With("table", inserted.TableName).With(inserted.AdditionalFeatures);
+                lines.Line("insert").With("schema", inserted.SchemaName).With("table", inserted.TableName)
+                    .With(inserted.AdditionalFeatures);
                 foreach (var row in inserted.Rows)
                     Say("row", row, lines);
                 return true;

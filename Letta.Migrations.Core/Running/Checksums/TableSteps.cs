@@ -11,7 +11,8 @@ internal static class TableSteps
         switch (step)
         {
             case CreateTableExpression made:
-                lines.Line("create table").With("schema", made.SchemaName).With("table", made.TableName).With("comment", made.TableDescription);
+                lines.Line("create table").With("schema", made.SchemaName).With("table", made.TableName)
+                    .With("comment", made.TableDescription);
                 foreach (var column in made.Columns)
                     Say(column, lines.Line("-"));
                 return true;
@@ -40,7 +41,8 @@ internal static class TableSteps
                     .With("from", renamed.OldName).With("to", renamed.NewName);
                 return true;
             case AlterDefaultConstraintExpression altered:
-                lines.Line("set default").With("schema", altered.SchemaName).With("table", altered.TableName).With("column", altered.ColumnName)
+                lines.Line("set default").With("schema", altered.SchemaName).With("table", altered.TableName)
+                    .With("column", altered.ColumnName)
                     .WithValue("default", altered.DefaultValue);
                 return true;
             case DeleteDefaultConstraintExpression gone:
@@ -53,7 +55,8 @@ internal static class TableSteps
                 lines.Line("drop schema").With("schema", gone.SchemaName);
                 return true;
             case AlterSchemaExpression moved:
-                lines.Line("move table").With("schema", moved.SourceSchemaName).With("table", moved.TableName).With("to", moved.DestinationSchemaName);
+                lines.Line("move table").With("schema", moved.SourceSchemaName).With("table", moved.TableName)
+                    .With("to", moved.DestinationSchemaName);
                 return true;
             default:
                 return false;

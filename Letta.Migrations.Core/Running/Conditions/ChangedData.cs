@@ -26,7 +26,9 @@ internal sealed class ChangedData(HiddenDependencies hidden)
             || query.Contains("U&\"", StringComparison.OrdinalIgnoreCase)
             || hidden.Opaque.Any(name => SqlWord.Mentions(query, name))
             || _tables.Any(t => SqlWord.Mentions(query, t) && (!_empty.ContainsKey(t) || IsQualified(query, t)))
-            || _columns.Any(t => !_empty.ContainsKey(t.Key) && SqlWord.Mentions(query, t.Key) && (ReadsAll(query) || t.Value.Any(c => SqlWord.Mentions(query, c))));
+            || _columns.Any(t => !_empty.ContainsKey(t.Key)
+                && SqlWord.Mentions(query, t.Key)
+                && (ReadsAll(query) || t.Value.Any(c => SqlWord.Mentions(query, c))));
 
     /// <summary>Whether a foreign key may find other rows by then.</summary>
     public bool MayChange(string child, IEnumerable<string> columns, string parent, IEnumerable<string> parentColumns)
@@ -108,7 +110,9 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         if (Makes(table, [column]))
             Of(_added, table).Add(to);
         if (_empty.TryGetValue(table, out var columns))
-            _empty[table] = [.. columns.Select(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase) ? c with { Name = to } : c)];
+            _empty[table] = [
+                .. columns.Select(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase) ? c with { Name = to } : c)
+            ];
     }
 
     public void Inserted(string table)
@@ -143,12 +147,15 @@ internal sealed class ChangedData(HiddenDependencies hidden)
     }
 
     private bool IsChanged(string table, IEnumerable<string> columns)
-        => (_tables.Contains(table) && !_empty.ContainsKey(table)) || (_columns.TryGetValue(table, out var changed) && columns.Any(changed.Contains));
+        => (_tables.Contains(table) && !_empty.ContainsKey(table))
+            || (_columns.TryGetValue(table, out var changed) && columns.Any(changed.Contains));
 
     /// <summary>Whoever is deleted or changed with a row takes others along.</summary>
     private void FollowActions(string table, Func<KeyAction, bool> acts)
     {
-        foreach (var child in _actions.Where(a => acts(a) && string.Equals(a.Parent, table, StringComparison.OrdinalIgnoreCase)).Select(a => a.Child).ToList())
+        foreach (var child in _actions.Where(a => acts(a) && string.Equals(a.Parent, table, StringComparison.OrdinalIgnoreCase))
+            .Select(a => a.Child)
+            .ToList())
         {
             if (_tables.Add(child))
                 FollowActions(child, _ => true);
@@ -161,7 +168,8 @@ internal sealed class ChangedData(HiddenDependencies hidden)
 
     /// <summary>With its schema before it, a name means the table and nothing that stands in its place.</summary>
     private static bool IsQualified(string query, string table)
-        => query.Contains($".{table}", StringComparison.OrdinalIgnoreCase) || query.Contains($".\"{table}", StringComparison.OrdinalIgnoreCase);
+        => query.Contains($".{table}", StringComparison.OrdinalIgnoreCase)
+            || query.Contains($".\"{table}", StringComparison.OrdinalIgnoreCase);
 
     private static HashSet<string> Of(Dictionary<string, HashSet<string>> all, string table)
         => all.TryGetValue(table, out var columns) ? columns : all[table] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -30,7 +30,8 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
     /// <param name="enforcesKeys">Whether the engine enforces foreign keys, so that only new ones can have orphans.</param>
     public bool IsNeeded(bool enforcesKeys)
         => !plan.IsBootstrap
-            && (steps.Any(s => s.Conditions.Count > 0 || s.Changes.Any(c => c is CreateForeignKeyExpression)) || (!enforcesKeys && LooksForOrphans));
+            && (steps.Any(s => s.Conditions.Count > 0 || s.Changes.Any(c => c is CreateForeignKeyExpression))
+                || (!enforcesKeys && LooksForOrphans));
 
     private bool LooksForOrphans => plan.Kind == PlanKind.Up && plan.Steps.Count > 0;
 
@@ -70,7 +71,8 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
         _refusals.InsertRange(0, known.Refusals);
     }
 
-    private void Refuse(RevisionInfo revision, RowRefusal refusal) => _refusals.Add(plan.Steps.Count > 1 ? refusal.At(revision.Id) : refusal);
+    private void Refuse(RevisionInfo revision, RowRefusal refusal)
+        => _refusals.Add(plan.Steps.Count > 1 ? refusal.At(revision.Id) : refusal);
 
     /// <summary>
     /// Where an author has asked for the orphans of a foreign key, nobody else need ask. Returns the queries of those conditions whose rows
@@ -138,7 +140,8 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
             refuse(blocked);
     }
 
-    private bool IsToAsk(IMigrationExpression condition) => condition is RefuseRowsExpression || (condition is LosesExpression && !acceptLoss);
+    private bool IsToAsk(IMigrationExpression condition)
+        => condition is RefuseRowsExpression || (condition is LosesExpression && !acceptLoss);
 
     /// <summary>A condition as it can be asked now; null if it cannot.</summary>
     private static IMigrationExpression? Prepare(IMigrationExpression condition, ChangedData data) => condition switch

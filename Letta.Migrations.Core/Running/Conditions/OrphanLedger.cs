@@ -22,7 +22,8 @@ internal sealed class OrphanLedger(string copies, IProgress<MigrationProgress>? 
         _recorded = [.. session.Processor.Resolved];
         session.Processor.Resolved.Clear();
         foreach (var orphans in _recorded)
-            session.Note(new LedgerEntry(revision.Version, revision.ForeignId, orphans.ToString(), "orphan", time.GetUtcNow(), Duration: null, Adds: false));
+            session.Note(new LedgerEntry(
+                revision.Version, revision.ForeignId, orphans.ToString(), "orphan", time.GetUtcNow(), Duration: null, Adds: false));
     }
 
     /// <summary>Reports what was written down last: it is committed.</summary>

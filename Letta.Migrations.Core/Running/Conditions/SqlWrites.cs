@@ -108,7 +108,8 @@ internal static class SqlWrites
 
         public bool Is(string keyword) => _at < words.Count && words[_at].Is(keyword);
 
-        public bool Is(string keyword, string before) => Is(keyword) && _at + 1 < words.Count && words[_at + 1].Text.StartsWith(before, StringComparison.Ordinal);
+        public bool Is(string keyword, string before)
+            => Is(keyword) && _at + 1 < words.Count && words[_at + 1].Text.StartsWith(before, StringComparison.Ordinal);
 
         /// <summary>Whether one of the words, or nothing, stands before it.</summary>
         public bool IsAfter(params ReadOnlySpan<string> before)

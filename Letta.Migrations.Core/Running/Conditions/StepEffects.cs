@@ -81,8 +81,10 @@ internal sealed class StepEffects(ChangedData data, Func<string, Backfill?> back
             case not (AlterTableExpression or CreateConstraintExpression or DeleteConstraintExpression or DeleteForeignKeyExpression
                 or CreateIndexExpression or DeleteIndexExpression or CreateSequenceExpression or DeleteSequenceExpression
                 or AlterDefaultConstraintExpression or DeleteDefaultConstraintExpression or CreateCheckExpression or DropCheckExpression
-                or CreateEnumExpression or DropEnumExpression or CreateExtensionExpression or DrawFromSequenceExpression or StopDrawingExpression
-                or SequenceExpression or ChangeIdentityExpression or CommentExpression or SetNotNullIfFilledExpression or IrreversibleExpression):
+                or CreateEnumExpression or DropEnumExpression
+                or CreateExtensionExpression or DrawFromSequenceExpression or StopDrawingExpression
+                or SequenceExpression or ChangeIdentityExpression
+                or CommentExpression or SetNotNullIfFilledExpression or IrreversibleExpression):
                 data.All();
                 break;
         }

@@ -30,7 +30,12 @@ internal sealed class Adoption : IAsyncDisposable
     /// <summary>Carries out in a shadow what the plan is to record.</summary>
     /// <exception cref="PrerequisiteMissingException">There can be no shadow, and differences are not accepted unseen.</exception>
     public static async Task<Adoption> PrepareAsync(
-        IDatabaseEngine engine, DatabaseTarget target, RevisionSet revisions, Plan plan, bool acceptDrift, CancellationToken cancellationToken)
+        IDatabaseEngine engine,
+        DatabaseTarget target,
+        RevisionSet revisions,
+        Plan plan,
+        bool acceptDrift,
+        CancellationToken cancellationToken)
     {
         var adoption = new Adoption(target, plan, acceptDrift);
         try
@@ -68,7 +73,8 @@ internal sealed class Adoption : IAsyncDisposable
             throw new UnexpectedDatabaseException(
                 (Plan.LackedRecord
                     ? $"{_target} was said to be at {_at!.Id}, but its schema departs from that revision in "
-                    : $"{_target} is at {_at?.Id ?? "base"} by \"{_target.Product.Companion!.Table}\", but its schema departs from that revision in ")
+                    : $"{_target} is at {_at?.Id ?? "base"} by \"{_target.Product.Companion!.Table}\", but its schema departs from that "
+                        + $"revision in ")
                 + $"{(differences.Count == 1 ? "1 place" : $"{differences.Count} places")}.",
                 string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
                 + $"\nMend them and run the same command again; or, if you know them to be harmless, accept them: {Despite(Plan)}");
@@ -102,7 +108,8 @@ internal sealed class Adoption : IAsyncDisposable
         var shadow = await ShadowAsync(engine, [.. Plan.After, next], cancellationToken);
         var rest = shadow.Compare(actual);
         var explained = drift.All(d => d.Kind is not DifferenceKind.Changed
-            && !rest.Any(r => (r.Object == d.Object && r.Table == d.Table) || (r.Kind is DifferenceKind.Extra && d.Table is null && r.Table == d.Name)));
+            && !rest.Any(r => (r.Object == d.Object && r.Table == d.Table)
+                || (r.Kind is DifferenceKind.Extra && d.Table is null && r.Table == d.Name)));
         if (!explained)
         {
             await shadow.DisposeAsync();
@@ -124,9 +131,13 @@ internal sealed class Adoption : IAsyncDisposable
     }
 
     /// <summary>The command that goes on in spite of differences; where nothing is recorded, it says where.</summary>
-    private string Despite(Plan plan) => plan.LackedRecord ? $"{_target.Product.CommandName} adopt {plan.To!.Id} --accept-drift" : $"{_target.Product.CommandName} adopt --accept-drift";
+    private string Despite(Plan plan)
+        => plan.LackedRecord
+            ? $"{_target.Product.CommandName} adopt {plan.To!.Id} --accept-drift"
+            : $"{_target.Product.CommandName} adopt --accept-drift";
 
-    private async Task<RevisionShadow> ShadowAsync(IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
+    private async Task<RevisionShadow> ShadowAsync(
+        IDatabaseEngine engine, IReadOnlyList<RevisionInfo> revisions, CancellationToken cancellationToken)
     {
         try
         {
@@ -135,7 +146,9 @@ internal sealed class Adoption : IAsyncDisposable
         catch (PrerequisiteMissingException e)
         {
             throw new PrerequisiteMissingException(
-                e.What, $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, adopt it without comparing: {Despite(Plan)}", e);
+                e.What,
+                $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, adopt it without comparing: {Despite(Plan)}",
+                e);
         }
     }
 

@@ -49,11 +49,13 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
     }
 
     /// <summary>One look: where the database is, if it could be read, and why that is not enough; null if it is.</summary>
-    private async Task<(DatabaseStatus? Status, MigrationException? Missing)> LookAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<(DatabaseStatus? Status, MigrationException? Missing)> LookAsync(
+        TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            var historyState = HistoryState.Of(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
+            var historyState
+                = HistoryState.Of(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
             var missing = Missing(historyState, timeout);
             _doubt = null;
             return (historyState.Status, missing);
@@ -75,7 +77,11 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
             if (translated is not null)
                 throw translated;
             if (IsFirst(e))
-                return (null, new DatabaseUnreachableException($"{context.Target} could not be read while others change it: {e.GetType().Name}.", "Run the same command again."));
+                return (
+                    null,
+                    new DatabaseUnreachableException(
+                        $"{context.Target} could not be read while others change it: {e.GetType().Name}.",
+                        "Run the same command again."));
             throw;
         }
     }
@@ -100,9 +106,12 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
         var within = timeout == TimeSpan.Zero ? "." : $", and nobody brought it there within {timeout.TotalSeconds:0.#} s.";
         return new UnexpectedDatabaseException(
             historyState is { Unfinished: [var unfinished, ..], Status: { Pending.Count: 0, InProgress: null } }
-                ? $"{context.Target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
-                : $"{context.Target} is {(status.InProgress is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
-            $"Look at the migrator, or start it: {context.Target.Product.CommandName} upgrade head. If it only needs longer, wait longer: --timeout 30m");
+                ? $"{context.Target} is at head {status.Head?.Id ?? "base"}, but its backfill \"{unfinished.Name}\" is not "
+                    + $"done{(timeout == TimeSpan.Zero ? "." : $", and nobody did it within {timeout.TotalSeconds:0.#} s.")}"
+                : $"{context.Target} "
+                    + $"is {(status.InProgress is { } begun ? $"in the middle of revision {begun.Id}" : $"at {status.Current?.Id ?? "base"}")}, not at head {status.Head?.Id ?? "base"}{within}",
+            $"Look at the migrator, or start it: {context.Target.Product.CommandName} upgrade head. If it only needs longer, wait "
+                + $"longer: --timeout 30m");
     }
 
     /// <summary>
@@ -117,7 +126,10 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
 
     private void Tell(DatabaseStatus? status, MigrationException missing, TimeSpan waited)
     {
-        context.Progress?.Report(status is null ? new MigrationProgress.WaitingForDatabase(missing.What, waited) : new MigrationProgress.WaitingForHead(status, waited));
+        context.Progress?.Report(
+            status is null
+                ? new MigrationProgress.WaitingForDatabase(missing.What, waited)
+                : new MigrationProgress.WaitingForHead(status, waited));
         if (_reported)
             return;
         _reported = true;

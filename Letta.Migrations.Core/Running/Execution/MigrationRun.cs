@@ -47,8 +47,10 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
             {
                 if (at is null && historyState.LacksRecord)
                 {
-                    var identified = await context.RetryTransientAsync(look => SchemaIdentifier.IdentifyAsync(context.Engine, revisions, look), token);
-                    context.Progress?.Report(new MigrationProgress.Identified([.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
+                    var identified
+                        = await context.RetryTransientAsync(look => SchemaIdentifier.IdentifyAsync(context.Engine, revisions, look), token);
+                    context.Progress?.Report(new MigrationProgress.Identified(
+                        [.. identified.Matches.Select(m => m.Revision)], identified.Nearest)
                     {
                         Differences = identified.Differences,
                     });
@@ -62,7 +64,9 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
             cancellationToken);
 
     private async Task<MigrationResult> ExecuteAsync(
-        Func<HistoryState, CancellationToken, Task<Plan>> makeFirstPlan, Func<HistoryState, Plan> makePlan, CancellationToken cancellationToken)
+        Func<HistoryState, CancellationToken, Task<Plan>> makeFirstPlan,
+        Func<HistoryState, Plan> makePlan,
+        CancellationToken cancellationToken)
     {
         var begun = context.Time.GetTimestamp();
         try
@@ -126,7 +130,8 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
 
     /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
     public async Task<HistoryState> ReadAsync(CancellationToken cancellationToken)
-        => HistoryState.Of(context.Target, revisions, await context.RetryTransientAsync(context.Engine.ReadStateAsync, cancellationToken), _checksums);
+        => HistoryState.Of(
+            context.Target, revisions, await context.RetryTransientAsync(context.Engine.ReadStateAsync, cancellationToken), _checksums);
 
     private async Task<Plan> ApplyAsync(
         HistoryState first, Plan announced, Func<HistoryState, Plan> makePlan, StepPrefetch? ahead, CancellationToken cancellationToken)
@@ -154,16 +159,21 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         }
 
         await using var adoption = plan.Kind == PlanKind.Adopt
-            ? await context.RetryTransientAsync(token => Adoption.PrepareAsync(context.Engine, context.Target, revisions, plan, AcceptDrift, token), cancellationToken)
+            ? await context.RetryTransientAsync(
+                token => Adoption.PrepareAsync(context.Engine, context.Target, revisions, plan, AcceptDrift, token), cancellationToken)
             : null;
         (plan, _finished) = (adoption?.Plan ?? plan, adoption?.Finished);
         await using var stamp = plan.Kind == PlanKind.Stamp
-            ? await context.RetryTransientAsync(token => StampCheck.PrepareAsync(context.Engine, context.Target, revisions, plan, Unverified, token), cancellationToken)
+            ? await context.RetryTransientAsync(
+                token => StampCheck.PrepareAsync(context.Engine, context.Target, revisions, plan, Unverified, token), cancellationToken)
             : null;
         var executor = new TransactionExecutor(context, held, async token => (await ReadAsync(token)).State.Position);
         await using (executor)
         {
-            var applier = new RevisionApplier(context, revisions, executor, _checksums, inline) { Adoption = adoption, Stamp = stamp, Ahead = ahead };
+            var applier
+                = new RevisionApplier(
+                    context, revisions, executor, _checksums, inline)
+                { Adoption = adoption, Stamp = stamp, Ahead = ahead };
             await applier.ApplyAsync(plan, _applied, cancellationToken);
             _due = applier.Due;
             _askedLater = applier.AskedLater;
@@ -195,7 +205,8 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
                 {
                     Measure(waited, "timed_out");
                     throw new LockNotObtainedException(
-                        $"Another migrator is at work on {context.Target}{(holder is null ? "" : $": {holder}")}; it did not finish within {context.Options.LockWait.TotalSeconds:0.#} s.",
+                        $"Another migrator is at work on {context.Target}{(holder is null ? "" : $": {holder}")}; it did not finish "
+                            + $"within {context.Options.LockWait.TotalSeconds:0.#} s.",
                         "Let it finish, or stop it, then run the same command again; --lock-wait sets how long to wait.");
                 }
 
@@ -241,12 +252,15 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         }
 
         var state = historyState.State;
-        if (state.Position == new AppliedPosition([.. plan.After.Select(r => r.Version)], InProgress: null) && historyState.AgreesWithCompanion)
+        if (state.Position == new AppliedPosition([.. plan.After.Select(r => r.Version)], InProgress: null)
+            && historyState.AgreesWithCompanion)
             return;
 
         throw new UnexpectedDatabaseException(
-            $"{context.Target} should be at {plan.To?.Id ?? "base"} now, but another look found it at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
-            $"Somebody else changed it meanwhile: look with {context.Target.Product.CommandName} current, then run the same command again.");
+            $"{context.Target} should be at {plan.To?.Id ?? "base"} now, but another look found it "
+                + $"at {(state.Applied is [.., var last] ? last.Version.ToString() : "base")}.",
+            $"Somebody else changed it meanwhile: look with {context.Target.Product.CommandName} current, then run the same command "
+                + $"again.");
     }
 
     /// <summary>
@@ -262,10 +276,13 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         throw new UnexpectedDatabaseException(
             $"\"{relative}\" was counted from {At(first)}, but another migrator has moved {context.Target} to {At(now)} meanwhile; "
             + "nothing was applied.",
-            $"Look with {context.Target.Product.CommandName} current, then name the revision: {context.Target.Product.CommandName} {verb} <revision>.");
+            $"Look with {context.Target.Product.CommandName} current, then name the "
+                + $"revision: {context.Target.Product.CommandName} {verb} <revision>.");
 
         static string At(HistoryState historyState)
-            => historyState.State.Applied is [.., var last] ? historyState.Revisions.Find(last.Version)?.Id ?? last.Version.ToString() : "base";
+            => historyState.State.Applied is [.., var last]
+                ? historyState.Revisions.Find(last.Version)?.Id ?? last.Version.ToString()
+                : "base";
     }
 
     private void Announce(HistoryState historyState, Plan plan)
@@ -283,7 +300,8 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
             Log.NotRestored(context.Logger, revision.Version, what);
         foreach (var revision in plan.Edited)
             Log.Edited(context.Logger, revision.Version, revision.Name);
-        context.Progress?.Report(new MigrationProgress.Planned(historyState.Status, plan.Steps, plan.Kind == PlanKind.Down, plan.IsBootstrap)
+        context.Progress?.Report(new MigrationProgress.Planned(
+            historyState.Status, plan.Steps, plan.Kind == PlanKind.Down, plan.IsBootstrap)
         {
             NotRestored = notRestored,
             Edited = plan.Edited,

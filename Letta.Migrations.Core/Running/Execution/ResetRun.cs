@@ -9,13 +9,15 @@ namespace Letta.Migrations.Running;
 /// </summary>
 internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<IMigrationLock?, MigrationRun> run)
 {
-    public async Task<MigrationResult> ExecuteAsync(Func<MigrationProgress.Clearing, CancellationToken, Task> confirm, CancellationToken cancellationToken)
+    public async Task<MigrationResult> ExecuteAsync(
+        Func<MigrationProgress.Clearing, CancellationToken, Task> confirm, CancellationToken cancellationToken)
     {
         var first = run(null);
         try
         {
             var contents = await context.RetryTransientAsync(context.Engine.ReadContentsAsync, cancellationToken);
-            var clearing = new MigrationProgress.Clearing(context.Target, contents.Schema, contents.Tables.Count, contents.Rows, Others(contents.Tables));
+            var clearing = new MigrationProgress.Clearing(
+                context.Target, contents.Schema, contents.Tables.Count, contents.Rows, Others(contents.Tables));
             context.Progress?.Report(clearing);
             await confirm(clearing, cancellationToken);
 
@@ -23,7 +25,8 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
             Log.Clearing(context.Logger, context.Target, contents.Tables.Count, contents.Rows);
             await context.RetryTransientAsync(token => ClearAsync(held, token), cancellationToken);
             context.Progress?.Report(new MigrationProgress.Cleared());
-            return await run(held).ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(allowNewer: false), "head"), cancellationToken);
+            return await run(held)
+                .ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(allowNewer: false), "head"), cancellationToken);
         }
         catch (MigrationException e)
         {

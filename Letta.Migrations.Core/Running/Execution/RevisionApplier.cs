@@ -92,7 +92,9 @@ internal sealed class RevisionApplier(
         catch (DbException e)
         {
             throw context.Engine.TranslateError(e) ?? new RevisionFailedException(
-                $"What the revisions need could not be looked up: {context.Engine.Describe(e).TrimEnd('.')}.", "Run the same command again.", e);
+                $"What the revisions need could not be looked up: {context.Engine.Describe(e).TrimEnd('.')}.",
+                "Run the same command again.",
+                e);
         }
     }
 
@@ -117,7 +119,12 @@ internal sealed class RevisionApplier(
         if (conditions.Refusals.Count > 0)
             throw RowRefusal.Error(conditions.Refusals);
 
-        ConditionsAhead Conditions() => new(plan, _steps, context.Options.AcceptLoss, name => BackfillCatalog.Find(revisions, name, OfflineSchema.For(context.Target)));
+        ConditionsAhead Conditions()
+            => new(
+                plan,
+                _steps,
+                context.Options.AcceptLoss,
+                name => BackfillCatalog.Find(revisions, name, OfflineSchema.For(context.Target)));
 
         bool Ask(RevisionProcessor processor)
         {
@@ -131,7 +138,8 @@ internal sealed class RevisionApplier(
         {
             var copies = 0L;
             var unit = new ApplyUnit(plan.Kind, plan.Before, [plan.Steps[0]], plan.Before);
-            var transaction = new RevisionTransaction(unit, unit.From(plan.InProgress), unit.From(plan.InProgress), work => work.RunAsync(session =>
+            var here = unit.From(plan.InProgress);
+            var transaction = new RevisionTransaction(unit, here, here, work => work.RunAsync(session =>
             {
                 conditions = Conditions();
                 conditions.Ask(session.Processor);
@@ -145,7 +153,8 @@ internal sealed class RevisionApplier(
             };
             await executor.CommitAsync(transaction, cancellationToken);
             if (await context.Engine.LookAsync(OrphanRows.Copies, cancellationToken) < copies)
-                throw new DatabaseUnreachableException("The connection broke when orphans were resolved, and they were not.", "Run the same command again.");
+                throw new DatabaseUnreachableException(
+                    "The connection broke when orphans were resolved, and they were not.", "Run the same command again.");
             _orphans.Committed();
         }
     }
@@ -273,7 +282,8 @@ internal sealed class RevisionApplier(
 
         async Task CommitAsync(StepCheckpoint? next, bool alone, Action<IRevisionSession> carryOut)
         {
-            var transaction = new RevisionTransaction(unit, unit.From(marker), next is null ? unit.To : unit.From(next), work => work.RunAsync(session =>
+            var to = next is null ? unit.To : unit.From(next);
+            var transaction = new RevisionTransaction(unit, unit.From(marker), to, work => work.RunAsync(session =>
             {
                 carryOut(session);
                 if (marker is not null || next is not null)
@@ -328,7 +338,8 @@ internal sealed class RevisionApplier(
 
     private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepCheckpoint marker, int steps)
         => new(
-            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but has {steps} in this build: "
+            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but "
+                + $"has {steps} in this build: "
             + "it was edited meanwhile.",
             "Finish it with the build that began it.")
         {

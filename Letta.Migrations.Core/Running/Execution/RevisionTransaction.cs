@@ -9,7 +9,8 @@ namespace Letta.Migrations.Running;
 /// <param name="CarryOutAsync">
 /// What it does, on the session, everything but begin and commit. It may be called again, from the start.
 /// </param>
-internal sealed record RevisionTransaction(ApplyUnit Unit, AppliedPosition From, AppliedPosition To, Func<CancellableSession, Task> CarryOutAsync)
+internal sealed record RevisionTransaction(
+    ApplyUnit Unit, AppliedPosition From, AppliedPosition To, Func<CancellableSession, Task> CarryOutAsync)
 {
     /// <summary>False if no transaction can hold what it does, but only what is written down about it.</summary>
     public bool Transactional { get; init; } = true;

@@ -27,7 +27,12 @@ internal sealed class StampCheck : IAsyncDisposable
     /// <exception cref="UnexpectedDatabaseException">The schema is another one.</exception>
     /// <exception cref="PrerequisiteMissingException">There can be no shadow.</exception>
     public static async Task<StampCheck> PrepareAsync(
-        IDatabaseEngine engine, DatabaseTarget target, RevisionSet revisions, Plan plan, bool unverified, CancellationToken cancellationToken)
+        IDatabaseEngine engine,
+        DatabaseTarget target,
+        RevisionSet revisions,
+        Plan plan,
+        bool unverified,
+        CancellationToken cancellationToken)
     {
         var check = new StampCheck(target, revisions, plan) { IsUnverified = unverified };
         if (unverified)
@@ -43,7 +48,8 @@ internal sealed class StampCheck : IAsyncDisposable
         {
             throw new PrerequisiteMissingException(
                 e.What,
-                $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, record it without comparing: {target.Product.CommandName} stamp {check.To} --unverified",
+                $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, record it without "
+                    + $"comparing: {target.Product.CommandName} stamp {check.To} --unverified",
                 e);
         }
         catch
@@ -87,7 +93,9 @@ internal sealed class StampCheck : IAsyncDisposable
         throw new UnexpectedDatabaseException(
             $"{_target} is not at {To}: its schema departs from what that revision makes in {places}.",
             string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
-            + $"\nName the revision that it is at, or put these right and run the same command again.{(_target.Product.Companion is { } companion ? $" What {companion.Tool} made is taken over by: {_target.Product.CommandName} adopt" : "")}"
-            + $"\nIf you know the differences to be harmless, record it all the same: {_target.Product.CommandName} stamp {To} --unverified");
+            + $"\nName the revision that it is at, or put these right and run the same command "
+            + $"again.{(_target.Product.Companion is { } companion ? $" What {companion.Tool} made is taken over by: {_target.Product.CommandName} adopt" : "")}"
+            + $"\nIf you know the differences to be harmless, record it all the same: {_target.Product.CommandName} stamp {To} "
+            + $"--unverified");
     }
 }

@@ -15,7 +15,8 @@ internal sealed class StepPrefetch
     /// <param name="target">The database.</param>
     /// <param name="schema">The schema that unqualified names mean.</param>
     public StepPrefetch(Plan plan, DatabaseTarget target, string? schema)
-        => _collected = Task.Run(() => plan.Steps.ToDictionary(r => r, r => RevisionSteps.Collect(r, plan.Kind, OfflineSchema.For(target), schema)));
+        => _collected = Task.Run(
+            () => plan.Steps.ToDictionary(r => r, r => RevisionSteps.Collect(r, plan.Kind, OfflineSchema.For(target), schema)));
 
     /// <summary>The steps of all revisions of a plan, to look at.</summary>
     public async Task<IReadOnlyList<RevisionSteps>> OfAsync(Plan plan, IStepTarget target)

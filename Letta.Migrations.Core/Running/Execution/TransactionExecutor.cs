@@ -18,7 +18,8 @@ internal sealed class TransactionExecutor(
     private IRevisionSession? _session;
 
     /// <summary>The session that the next transaction is carried out on.</summary>
-    public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken) => _session ??= await context.RetryTransientAsync(open => context.Engine.OpenSessionAsync(held, open), cancellationToken);
+    public async Task<IRevisionSession> SessionAsync(CancellationToken cancellationToken)
+        => _session ??= await context.RetryTransientAsync(open => context.Engine.OpenSessionAsync(held, open), cancellationToken);
 
     /// <summary>
     /// Tries a transaction until it is committed; a lock timeout is waited out within the budget, and the transaction begun again, whole.
@@ -53,7 +54,8 @@ internal sealed class TransactionExecutor(
             catch (Exception e)
             {
                 var revision = work?.Revision ?? transaction.Unit.Revision;
-                var translated = Told(transaction, revision, e); // Before another connection is opened: what an error means is remembered until then.
+                // Before another connection is opened: what an error means is remembered until then.
+                var translated = Translate(transaction, revision, e);
                 if (work is { Abandoned: true })
                     _session = null;
                 await DiscardSessionAsync();
@@ -109,11 +111,14 @@ internal sealed class TransactionExecutor(
     {
         var root = ExceptionChain.Find<StatementFailedException>(error)?.InnerException ?? error;
         return new RevisionFailedException(
-            $"The rows that the revisions have conditions on could not be looked at: {context.Engine.Describe(root).TrimEnd('.')}.", "Run the same command again.", error);
+            $"The rows that the revisions have conditions on could not be looked at: {context.Engine.Describe(root).TrimEnd('.')}.",
+            "Run the same command again.",
+            error);
     }
 
     /// <summary>Waits before what hit the lock timeout is tried again, as long as the budget lasts.</summary>
-    private async Task DelayRetryAsync(RevisionInfo revision, int attempt, long begun, string left, Exception last, CancellationToken cancellationToken)
+    private async Task DelayRetryAsync(
+        RevisionInfo revision, int attempt, long begun, string left, Exception last, CancellationToken cancellationToken)
     {
         if (context.Time.GetElapsedTime(begun) >= context.Options.LockRetryBudget)
             throw context.Engine.LockTimeoutExhausted(revision.Id, held.Blocker, context.Options.LockRetryBudget, left, last);
@@ -125,7 +130,7 @@ internal sealed class TransactionExecutor(
     }
 
     /// <summary>What an error is to a user.</summary>
-    public MigrationException Told(RevisionTransaction transaction, RevisionInfo revision, Exception error)
+    public MigrationException Translate(RevisionTransaction transaction, RevisionInfo revision, Exception error)
     {
         var translated = context.Engine.TranslateError(error) ?? Failed(transaction, revision, error);
         translated.At = transaction.Unit.At;
@@ -143,10 +148,14 @@ internal sealed class TransactionExecutor(
     /// stop has little time to find out.
     /// </summary>
     /// <exception cref="CommitUnknownException">Nobody could be asked.</exception>
-    private async Task<bool> WasCommittedAsync(IRevisionSession session, RevisionTransaction transaction, Exception error, CancellationToken cancellationToken)
+    private async Task<bool> WasCommittedAsync(
+        IRevisionSession session, RevisionTransaction transaction, Exception error, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(
-            cancellationToken.IsCancellationRequested || context.Options.Wait < context.Options.Limits.LookUp ? context.Options.Limits.LookUp : context.Options.Wait, context.Time);
+            cancellationToken.IsCancellationRequested || context.Options.Wait < context.Options.Limits.LookUp
+                ? context.Options.Limits.LookUp
+                : context.Options.Wait,
+            context.Time);
         using var stop = cancellationToken.Register(() => limit.CancelAfter(context.Options.Limits.LookUp));
         try
         {
@@ -192,7 +201,8 @@ internal sealed class TransactionExecutor(
         return new RevisionFailedException(
             $"Revision {revision.Id} ({revision.Name}) failed: {context.Engine.Describe(root).TrimEnd('.')}.",
             $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
-            + $"then       fix the data it stumbled over, or the revision if it was never released, then run the same command again; {transaction.Left}.",
+            + $"then       fix the data it stumbled over, or the revision if it was never released, then run the same command "
+            + $"again; {transaction.Left}.",
             error);
     }
 }

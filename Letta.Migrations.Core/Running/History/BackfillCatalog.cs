@@ -22,7 +22,8 @@ internal static class BackfillCatalog
                 if (!found.TryAdd(backfill.Name, (backfill, revision)) && !found[backfill.Name].Backfill.Means(backfill))
                 {
                     throw new ConfigurationException(
-                        $"The backfill \"{backfill.Name}\" means something else in revision {revision.Id} than in {found[backfill.Name].Revision.Id}.",
+                        $"The backfill \"{backfill.Name}\" means something else in revision {revision.Id} than "
+                            + $"in {found[backfill.Name].Revision.Id}.",
                         "Give one of them another name.");
                 }
             }

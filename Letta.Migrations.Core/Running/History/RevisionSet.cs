@@ -9,7 +9,8 @@ namespace Letta.Migrations.Running;
 /// <summary>A history: revisions in the one order in which they are applied.</summary>
 public sealed class RevisionSet
 {
-    private const string Rooted = "A trimmed program keeps the revisions of an assembly only if that is rooted: <TrimmerRootAssembly Include=\"…\" />.";
+    private const string Rooted
+        = "A trimmed program keeps the revisions of an assembly only if that is rooted: <TrimmerRootAssembly Include=\"…\" />.";
 
     private RevisionSet(IReadOnlyList<RevisionInfo> all) => (All, HasForeignIds) = (all, all.Any(r => r.ForeignId is not null));
 

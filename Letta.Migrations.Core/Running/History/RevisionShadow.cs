@@ -72,7 +72,8 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
         catch (Exception e) when (ExceptionChain.Find<DbException>(e) is { } cause && engine.TranslateError(e) is null)
         {
             throw new RevisionFailedException(
-                $"Revision {revision.Id} ({revision.Name}) could not be tried out in a shadow of the database: {cause.Message.TrimEnd('.')}.",
+                $"Revision {revision.Id} ({revision.Name}) could not be tried out in a shadow of the "
+                    + $"database: {cause.Message.TrimEnd('.')}.",
                 $"file       {revision.Version}_{revision.Type.Name}.cs\nthen       look why it does not run on an empty database.",
                 e);
         }

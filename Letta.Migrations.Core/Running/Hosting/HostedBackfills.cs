@@ -33,7 +33,8 @@ internal sealed class HostedBackfills(MigrationProduct product, IHostApplication
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.HostBackfillsFailed(logger, $"An unexpected {e.GetType().Name} ended them.", $"{product.CommandName} backfill run shows it in full.");
+            Log.HostBackfillsFailed(
+                logger, $"An unexpected {e.GetType().Name} ended them.", $"{product.CommandName} backfill run shows it in full.");
         }
     }
 }

@@ -11,5 +11,6 @@ internal sealed class MigrationHealthCheck(MigrationReadiness readiness) : IHeal
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         => Task.FromResult(readiness.At is { } at
             ? HealthCheckResult.Healthy($"The database was verified to be at {at}.")
-            : new HealthCheckResult(context.Registration.FailureStatus, readiness.Refused ?? "The database was not verified to be at its target yet."));
+            : new HealthCheckResult(
+                context.Registration.FailureStatus, readiness.Refused ?? "The database was not verified to be at its target yet."));
 }

@@ -76,12 +76,18 @@ internal sealed class MigrationStartupService(
     }
 
     /// <summary>Returns the runner that the due backfills are left to, if this host runs them.</summary>
-    private async Task<MigrationRunner?> MigrateAsync(MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
+    private async Task<MigrationRunner?> MigrateAsync(
+        MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
     {
         var (runner, result) = await EndingAsync(signals, async () =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Token);
-            var runner = new MigrationRunner(settings.Definition.Targets.Read(settings.Configuration), startup.Options, logger, TimeProvider.System, startup.Revisions);
+            var runner = new MigrationRunner(
+                settings.Definition.Targets.Read(settings.Configuration),
+                startup.Options,
+                logger,
+                TimeProvider.System,
+                startup.Revisions);
             return (runner, await runner.UpgradeAsync(startup.To, progress: null, stop.Token));
         });
         readiness.Verified(result);
@@ -104,17 +110,23 @@ internal sealed class MigrationStartupService(
         {
             var code = signals.Code ?? ExitCode.Terminated;
             var unknown = e.InnerException is CommitUnknownException u ? $" {u.What}" : "";
-            throw Failure(code, $"Stopped by {StopSignals.Name(code)} before the database was at its target.{unknown}", "Start again to go on.", e);
+            throw Failure(
+                code, $"Stopped by {StopSignals.Name(code)} before the database was at its target.{unknown}", "Start again to go on.", e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Failure(ExitCode.RevisionFailed, $"An unexpected {e.GetType().Name} stopped the migrations.", "Its details are in the inner exception.", e);
+            throw Failure(
+                ExitCode.RevisionFailed,
+                $"An unexpected {e.GetType().Name} stopped the migrations.",
+                "Its details are in the inner exception.",
+                e);
         }
     }
 
     private MigrationStartupException Failure(ExitCode code, string what, string next, Exception inner)
     {
-        var failure = new MigrationStartupException(code, what, next, inner) { Started = lifetime.ApplicationStarted.IsCancellationRequested };
+        var failure
+            = new MigrationStartupException(code, what, next, inner) { Started = lifetime.ApplicationStarted.IsCancellationRequested };
         UnhandledStartupFailure.ExitsWithItsCode(failure);
         return failure;
     }

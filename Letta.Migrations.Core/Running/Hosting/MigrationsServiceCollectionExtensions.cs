@@ -30,7 +30,10 @@ public static class MigrationsServiceCollectionExtensions
     /// <param name="definition">The history, and the names that it goes by.</param>
     /// <param name="configure">Has the last word, after the configuration was read.</param>
     public static IServiceCollection AddMigrations(
-        this IServiceCollection services, IConfiguration configuration, MigrationDefinition definition, Action<MigrationStartupOptions>? configure = null)
+        this IServiceCollection services,
+        IConfiguration configuration,
+        MigrationDefinition definition,
+        Action<MigrationStartupOptions>? configure = null)
     {
         services.AddSingleton(new MigrationStartupSettings(definition, configuration, configure));
         services.TryAddSingleton<MigrationReadiness>();

@@ -33,7 +33,10 @@ internal static class SchemaIdentifier
         catch (PrerequisiteMissingException e)
         {
             throw new PrerequisiteMissingException(
-                e.What, $"{MessageText.FromString(e.Next)}\nOr, if you know the revision, adopt it without comparing: {engine.Target.Product.CommandName} adopt <revision> --accept-drift", e);
+                e.What,
+                $"{MessageText.FromString(e.Next)}\nOr, if you know the revision, adopt it without "
+                    + $"comparing: {engine.Target.Product.CommandName} adopt <revision> --accept-drift",
+                e);
         }
     }
 

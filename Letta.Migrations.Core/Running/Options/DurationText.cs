@@ -26,7 +26,8 @@ internal static class DurationText
     private static TimeSpan? Units(string text)
     {
         var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
-        if (!double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > int.MaxValue)
+        if (!double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > int.MaxValue)
             return null;
 
         return text[digits..] switch

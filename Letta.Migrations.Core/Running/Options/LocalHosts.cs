@@ -19,7 +19,8 @@ internal static class LocalHosts
         if (meant.Count > 0 && !meant.ToHashSet(names).SetEquals(target.Hosts))
         {
             throw new ConfigurationException(
-                $"{target} is {(target.Hosts.Count == 0 ? "a file of this machine" : $"on \"{string.Join(',', target.Hosts)}\"")}, not on \"{string.Join(',', meant)}\".",
+                $"{target} is {(target.Hosts.Count == 0 ? "a file of this machine" : $"on \"{string.Join(',', target.Hosts)}\"")}, not "
+                    + $"on \"{string.Join(',', meant)}\".",
                 $"Look at where it points with {target.Product.CommandName} current; nothing was sent to it.");
         }
 
@@ -27,7 +28,8 @@ internal static class LocalHosts
         {
             throw new ConfigurationException(
                 $"{target} is not known to be on this machine, and everything in it would be dropped.",
-                $"If that is what you want, name its host: {target.Product.CommandName} reset --host-i-mean {foreign}; nothing was sent to it.");
+                $"If that is what you want, name its host: {target.Product.CommandName} reset --host-i-mean {foreign}; nothing was sent "
+                    + $"to it.");
         }
     }
 

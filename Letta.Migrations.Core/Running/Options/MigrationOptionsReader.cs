@@ -40,20 +40,25 @@ internal sealed class MigrationOptionsReader(MigrationProduct product)
         return options.BatchPause < options.WorkerLapse
             ? options
             : throw new ConfigurationException(
-                $"\"{Section}:{nameof(MigrationOptions.BatchPause)}\" is {options.BatchPause.TotalSeconds:0.###} s, and a worker that rests for that long is taken for dead after {options.WorkerLapse.TotalSeconds:0.###} s.",
+                $"\"{Section}:{nameof(MigrationOptions.BatchPause)}\" is {options.BatchPause.TotalSeconds:0.###} s, and a worker that "
+                    + $"rests for that long is taken for dead after {options.WorkerLapse.TotalSeconds:0.###} s.",
                 $"Make it shorter, or \"{Section}:{nameof(MigrationOptions.WorkerLapse)}\" longer.");
     }
 
     private EncryptionKey? Key(IConfiguration configuration)
         => product.Cipher is not null
-            && Sources.Secret(configuration, product.EncryptionKeyVariable, $"the key that {product.Name} is started with, on one line")?.Checked() is { } key
+            && Sources.Secret(
+                configuration,
+                product.EncryptionKeyVariable,
+                $"the key that {product.Name} is started with, on one line")?.Checked() is { } key
             ? new EncryptionKey(key.Value)
             : null;
 
     private TimeSpan? Duration(IConfigurationSection section, string name)
         => section[name] is not { Length: > 0 } text
             ? null
-            : DurationText.Parse(text) ?? throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is not a duration.", DurationText.Help);
+            : DurationText.Parse(text)
+                ?? throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is not a duration.", DurationText.Help);
 
     /// <summary>
     /// A <c>lock_timeout</c> of zero means none: one statement could then make every other session queue behind it for ever.
@@ -70,12 +75,14 @@ internal sealed class MigrationOptionsReader(MigrationProduct product)
             ? null
             : int.TryParse(text, out var count) && count > 0
                 ? count
-                : throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is not a number of rows.", "Write a number from 1.");
+                : throw new ConfigurationException(
+                    $"\"{Section}:{name}\" is \"{text}\", which is not a number of rows.", "Write a number from 1.");
 
     private bool? Flag(IConfigurationSection section, string name)
         => section[name] is not { Length: > 0 } text
             ? null
             : bool.TryParse(text, out var flag)
                 ? flag
-                : throw new ConfigurationException($"\"{Section}:{name}\" is \"{text}\", which is neither true nor false.", "Write true or false.");
+                : throw new ConfigurationException(
+                    $"\"{Section}:{name}\" is \"{text}\", which is neither true nor false.", "Write true or false.");
 }

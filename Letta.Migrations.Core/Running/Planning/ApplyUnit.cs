@@ -55,7 +55,10 @@ internal sealed record ApplyUnit(
         foreach (var revision in plan.Steps)
         {
             IReadOnlyList<RevisionInfo> after = plan.Kind == PlanKind.Up ? [.. before, revision] : [.. before.SkipLast(1)];
-            yield return new ApplyUnit(plan.Kind, before, [revision], after) { InProgress = before == plan.Before ? plan.InProgress : null };
+            yield return new ApplyUnit(plan.Kind, before, [revision], after)
+            {
+                InProgress = before == plan.Before ? plan.InProgress : null
+            };
             before = after;
         }
     }

@@ -66,13 +66,15 @@ internal sealed record Plan(
         if (depth > all.Count)
         {
             throw new ConfigurationException(
-                $"\"{to}\" leads past head: the database is {all.Count - from.Depth} revisions behind it.", $"Use: {from.Product.CommandName} upgrade head");
+                $"\"{to}\" leads past head: the database is {all.Count - from.Depth} revisions behind it.",
+                $"Use: {from.Product.CommandName} upgrade head");
         }
 
         if (depth < from.Depth)
         {
             throw new ConfigurationException(
-                $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.", $"Use: {from.Product.CommandName} downgrade {to}");
+                $"\"{to}\" lies behind the database, which is at {from.Status.Current!.Id}.",
+                $"Use: {from.Product.CommandName} downgrade {to}");
         }
 
         var resumed = from.Resumed(PlanKind.Up, depth == from.Depth ? null : all[from.Depth]);
@@ -109,7 +111,8 @@ internal sealed record Plan(
         if (depth > from.Depth)
         {
             throw new ConfigurationException(
-                $"\"{to}\" lies ahead of the database, which is at {from.Status.Current?.Id ?? "base"}.", $"Use: {from.Product.CommandName} upgrade {to}");
+                $"\"{to}\" lies ahead of the database, which is at {from.Status.Current?.Id ?? "base"}.",
+                $"Use: {from.Product.CommandName} upgrade {to}");
         }
 
         IReadOnlyList<RevisionInfo> steps = [.. all.Take(from.Depth).Skip(depth).Reverse()];
@@ -132,7 +135,8 @@ internal sealed record Plan(
             throw refusal;
         from.Resumed(PlanKind.Stamp, next: null);
         var before = Applied(from);
-        List<RevisionInfo> after = to == "base" ? [] : [.. from.Revisions.All.Take(RevisionName.Find(from.Revisions, to, from.Product).Number)];
+        List<RevisionInfo> after
+            = to == "base" ? [] : [.. from.Revisions.All.Take(RevisionName.Find(from.Revisions, to, from.Product).Number)];
         var accepted = EditedRevisions.Of(from, before.Intersect(after));
         List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
         if (steps.Count == 0 && !from.AgreesWithCompanion)
@@ -169,7 +173,8 @@ internal sealed record Plan(
 
     private static UnexpectedDatabaseException NothingToAdopt(HistoryState from)
         => from.State.OtherTable is null
-            ? new UnexpectedDatabaseException($"{from.Status.Target} is empty: there is nothing to adopt.", $"Bring it to head: {from.Product.CommandName} upgrade")
+            ? new UnexpectedDatabaseException(
+                $"{from.Status.Target} is empty: there is nothing to adopt.", $"Bring it to head: {from.Product.CommandName} upgrade")
             : Assessment.NoRecord(from);
 
     /// <summary>The revisions that are recorded as applied, oldest first; there may be gaps.</summary>
@@ -178,5 +183,6 @@ internal sealed record Plan(
     private static int Count(string relative, string verb, HistoryState from)
         => int.TryParse(relative.AsSpan(1), out var count) && count > 0
             ? count
-            : throw new ConfigurationException($"\"{relative}\" is not a number of revisions.", $"Use, for example: {from.Product.CommandName} {verb} {relative[0]}1");
+            : throw new ConfigurationException(
+                $"\"{relative}\" is not a number of revisions.", $"Use, for example: {from.Product.CommandName} {verb} {relative[0]}1");
 }

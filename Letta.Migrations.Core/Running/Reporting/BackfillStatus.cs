@@ -42,7 +42,8 @@ public sealed record BackfillStatus(string Name, string Table, RevisionInfo Revi
     public double? Rate { get; init; }
 
     /// <summary>How long it will take, at that rate; null where that cannot be said.</summary>
-    public TimeSpan? Left => Rate is > 0 and var rate && Estimate is { } estimate ? TimeSpan.FromSeconds(Math.Max(0, estimate - RowsScanned) / rate) : null;
+    public TimeSpan? Left
+        => Rate is > 0 and var rate && Estimate is { } estimate ? TimeSpan.FromSeconds(Math.Max(0, estimate - RowsScanned) / rate) : null;
 
     internal Backfill Backfill { get; init; } = new(Name, Table);
 }

@@ -34,7 +34,8 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Information, "{Database}: at {Current}, {Steps} revisions to go")]
     public static partial void Planned(ILogger logger, DatabaseTarget database, string current, int steps);
 
-    [LoggerMessage(111, LogLevel.Information, "{Database}: at {Current}; {Recorded} revisions to record, {Unrecorded} to take out of the record")]
+    [LoggerMessage(
+        111, LogLevel.Information, "{Database}: at {Current}; {Recorded} revisions to record, {Unrecorded} to take out of the record")]
     public static partial void PlannedRecord(ILogger logger, DatabaseTarget database, string current, int recorded, int unrecorded);
 
     [LoggerMessage(112, LogLevel.Warning, "Revision {Version} ({Name}) is older than one that is applied, and is recorded as well")]
@@ -61,10 +62,14 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Information, "Revision {Version} {ForeignId} ({Name}) is committed after {DurationMs} ms")]
     private static partial void Finished(ILogger logger, long version, string foreignId, string name, long durationMs);
 
-    [LoggerMessage(117, LogLevel.Information, "Revision {Version} ({Name}) is committed after {DurationMs} ms", EventName = nameof(Finished))]
+    [LoggerMessage(
+        117, LogLevel.Information, "Revision {Version} ({Name}) is committed after {DurationMs} ms", EventName = nameof(Finished))]
     private static partial void Finished(ILogger logger, long version, string name, long durationMs);
 
-    [LoggerMessage(105, LogLevel.Warning, "Revision {Version} hit the lock timeout in attempt {Attempt}, blocked by {Blocker}; next try in {DelayMs} ms")]
+    [LoggerMessage(
+        105,
+        LogLevel.Warning,
+        "Revision {Version} hit the lock timeout in attempt {Attempt}, blocked by {Blocker}; next try in {DelayMs} ms")]
     public static partial void Retrying(ILogger logger, long version, int attempt, string blocker, long delayMs);
 
     [LoggerMessage(106, LogLevel.Information, "{Database}: at {Revision}, verified; {Applied} applied")]
@@ -94,7 +99,10 @@ internal static partial class Log
     [LoggerMessage(130, LogLevel.Debug, "Revision {Version} leaves {Backfill} to be carried out before the next")]
     public static partial void Backfilled(ILogger logger, long version, string backfill);
 
-    [LoggerMessage(131, LogLevel.Warning, "{Rows} {Noun} of \"{Table}\" {Verb} to be encrypted, because {Key} is not set. Finish with: {Key}=… {Command} backfill run")]
+    [LoggerMessage(
+        131,
+        LogLevel.Warning,
+        "{Rows} {Noun} of \"{Table}\" {Verb} to be encrypted, because {Key} is not set. Finish with: {Key}=… {Command} backfill run")]
     public static partial void PutOff(ILogger logger, long rows, string noun, string table, string verb, string key, string command);
 
     [LoggerMessage(132, LogLevel.Information, "{Database}: {Backfill} begins, about {Rows} rows")]
@@ -103,7 +111,10 @@ internal static partial class Log
     [LoggerMessage(133, LogLevel.Information, "{Database}: {Backfill} is done, {Rows} rows")]
     public static partial void BackfillDone(ILogger logger, DatabaseTarget database, string backfill, long rows);
 
-    [LoggerMessage(134, LogLevel.Warning, "{Backfill} is due: run it beside the applications of \"{Table}\" with: {Command} backfill run {Backfill}")]
+    [LoggerMessage(
+        134,
+        LogLevel.Warning,
+        "{Backfill} is due: run it beside the applications of \"{Table}\" with: {Command} backfill run {Backfill}")]
     public static partial void LeftToRun(ILogger logger, string backfill, string table, string command);
 
     [LoggerMessage(135, LogLevel.Information, "{Backfill} waits: {Why}")]
@@ -115,8 +126,10 @@ internal static partial class Log
     [LoggerMessage(137, LogLevel.Debug, "{Backfill}: a range could not be given back ({Error}); another takes it when it lapses")]
     public static partial void NotGivenBack(ILogger logger, string backfill, string error);
 
-    [LoggerMessage(138, LogLevel.Information, "{Database}: {Backfill}: {Passed} of about {Estimate} rows, {Rate} a second, {SecondsLeft} s left")]
-    public static partial void BackfillProgress(ILogger logger, DatabaseTarget database, string backfill, long passed, long estimate, long rate, long secondsLeft);
+    [LoggerMessage(
+        138, LogLevel.Information, "{Database}: {Backfill}: {Passed} of about {Estimate} rows, {Rate} a second, {SecondsLeft} s left")]
+    public static partial void BackfillProgress(
+        ILogger logger, DatabaseTarget database, string backfill, long passed, long estimate, long rate, long secondsLeft);
 
     [LoggerMessage(139, LogLevel.Error, "The backfills of a host ended: {What} {Next}")]
     public static partial void HostBackfillsFailed(ILogger logger, string what, string next);
@@ -127,13 +140,20 @@ internal static partial class Log
     [LoggerMessage(160, LogLevel.Warning, "{What} {Next}")]
     public static partial void Warned(ILogger logger, string what, string next);
 
-    [LoggerMessage(145, LogLevel.Information, "The conditions of {Revisions} on rows are asked again when these begin: earlier revisions change what they look at")]
+    [LoggerMessage(
+        145,
+        LogLevel.Information,
+        "The conditions of {Revisions} on rows are asked again when these begin: earlier revisions change what they look at")]
     public static partial void AskedLater(ILogger logger, string revisions);
 
-    [LoggerMessage(146, LogLevel.Warning, "{Rows} rows of {Table} {Action} by the foreign key {Key}, because they referred to no row; copies are in {Copies}")]
+    [LoggerMessage(
+        146,
+        LogLevel.Warning,
+        "{Rows} rows of {Table} {Action} by the foreign key {Key}, because they referred to no row; copies are in {Copies}")]
     public static partial void OrphansResolved(ILogger logger, long rows, string table, string action, string key, string copies);
 
-    [LoggerMessage(140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
+    [LoggerMessage(
+        140, LogLevel.Information, "{Database}: waiting for somebody to bring it from {Current} to head, {Pending} revisions further")]
     public static partial void WaitingForHead(ILogger logger, DatabaseTarget database, string current, int pending);
 
     [LoggerMessage(141, LogLevel.Information, "{Database}: {Tables} tables with about {Rows} rows are dropped")]
@@ -143,8 +163,8 @@ internal static partial class Log
     public static partial void DatabaseCreated(ILogger logger, DatabaseTarget database);
 
     /// <summary>
-    /// A host that stops does not say why, so this is where its failure is reported; by its message, see <see
-    /// cref="MigrationStartupException"/>.
+    /// A host that stops does not say why, so this is where its failure is reported; by its message, see
+    /// <see cref="MigrationStartupException"/>.
     /// </summary>
     [LoggerMessage(142, LogLevel.Critical, "The host is stopped, because its database is not at its target")]
     public static partial void HostIsStopped(ILogger logger, Exception failure);

@@ -157,7 +157,8 @@ public abstract record MigrationProgress
     /// <param name="Tables">How many tables that is.</param>
     /// <param name="Rows">How many rows, roughly.</param>
     /// <param name="Others">Those of the tables that no revision of this build makes.</param>
-    public sealed record Clearing(DatabaseTarget Target, string? Schema, int Tables, long Rows, IReadOnlyList<string> Others) : MigrationProgress;
+    public sealed record Clearing(
+        DatabaseTarget Target, string? Schema, int Tables, long Rows, IReadOnlyList<string> Others) : MigrationProgress;
 
     /// <summary>It was dropped.</summary>
     public sealed record Cleared : MigrationProgress;

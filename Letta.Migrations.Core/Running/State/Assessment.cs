@@ -29,7 +29,8 @@ internal static class Assessment
     /// <summary>Why an adoption may not begin; null also where there is nothing to adopt.</summary>
     public static UnexpectedDatabaseException? OfAdoption(HistoryState state)
         => state.Status.Companion is { Known: true, Agrees: false }
-            ? UnknownRevisions(state, allowNewer: false) ?? InProgressElsewhere(state, allowNewer: false) // Else it is what an adoption puts right.
+            ? UnknownRevisions(state, allowNewer: false)
+                ?? InProgressElsewhere(state, allowNewer: false) // Else it is what an adoption puts right.
             : Of(state, allowNewer: false);
 
     /// <summary>Tables without a record of which revision they are at, whoever made them.</summary>
@@ -44,7 +45,8 @@ internal static class Assessment
         };
         return new UnexpectedDatabaseException(
             $"{state.Status.Target} has tables (\"{state.State.OtherTable}\" is one), but {missing} to tell which revision they are at.",
-            $"Find out from the schema, and record it: {state.Product.CommandName} adopt. If the tables are of something else, use an empty database or another schema.");
+            $"Find out from the schema, and record it: {state.Product.CommandName} adopt. If the tables are of something else, use an "
+                + $"empty database or another schema.");
     }
 
     /// <summary>Why a revision that a user named is not where an adoption begins: a record says another one. Null if none does.</summary>
@@ -56,7 +58,8 @@ internal static class Assessment
 
         return new UnexpectedDatabaseException(
             $"{state.Status.Target} is at {at?.Id ?? "base"} by its own record, not at {named.Id}.",
-            $"Take it over where it is: {state.Product.CommandName} adopt. If that record is wrong, and the schema is that of {named.Id}: {state.Product.CommandName} stamp {named.Id}");
+            $"Take it over where it is: {state.Product.CommandName} adopt. If that record is wrong, and the schema is that "
+                + $"of {named.Id}: {state.Product.CommandName} stamp {named.Id}");
     }
 
     /// <summary>A schema that nobody recorded here is not ours to change.</summary>
@@ -71,9 +74,11 @@ internal static class Assessment
             (null or { Ids.Count: 0 }, _) => NoRecord(state),
             ({ Ids.Count: > 1 } several, _) => SeveralHeads(state, several),
             ({ Revision: null } unknown, _) => new UnexpectedDatabaseException(
-                $"{state.Status.Target} is at {unknown.Place} by \"{state.Companion!.Table}\", which this build does not know.", UseThatBuild(state)),
+                $"{state.Status.Target} is at {unknown.Place} by \"{state.Companion!.Table}\", which this build does not know.",
+                UseThatBuild(state)),
             ({ } by, _) => new UnexpectedDatabaseException(
-                $"{state.Status.Target} is at {(by.Revision == state.Status.Head ? "head " : "")}{by.Place} by {state.Companion!.Tool}, not adopted"
+                $"{state.Status.Target} is at {(by.Revision == state.Status.Head ? "head " : "")}{by.Place} by {state.Companion!.Tool}, "
+                    + $"not adopted"
                     + $"{(state.Status.Ahead is > 0 and var ahead ? $"; {Count(ahead)} ahead" : "")}.",
                 $"Take it over where it is: {state.Product.CommandName} adopt, then run the same command again."),
         };
@@ -92,16 +97,20 @@ internal static class Assessment
         return new UnexpectedDatabaseException(
             $"{target} has {Count(unknown.Count)} that this build does not know: {versions}.",
             newer
-                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the newer schema; "
+                ? "A newer build brought it there: run that build, or start this one with --allow-newer if its application tolerates the "
+                    + "newer schema; "
                     + $"or, on a local database: {state.Product.CommandName} reset"
-                : $"They are not in this build's history: run the build that has them, or rebuild a local database: {state.Product.CommandName} reset");
+                : $"They are not in this build's history: run the build that has them, or rebuild a local "
+                    + $"database: {state.Product.CommandName} reset");
     }
 
     private static UnexpectedDatabaseException? InProgressElsewhere(HistoryState state, bool allowNewer)
-        => state.Status.InProgress is not { Revision: null } begun || (allowNewer && state.Status.Pending.Count == 0 && IsPastHead(state, begun.Version))
+        => state.Status.InProgress is not { Revision: null } begun
+            || (allowNewer && state.Status.Pending.Count == 0 && IsPastHead(state, begun.Version))
             ? null
             : new UnexpectedDatabaseException(
-                $"{state.Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are done.",
+                $"{state.Status.Target} is in the middle of revision {begun.Version}, which this build does not know: {begun.Steps} are "
+                    + $"done.",
                 "Finish it with the build that began it.");
 
     /// <summary>
@@ -132,16 +141,20 @@ internal static class Assessment
         {
             null => new UnexpectedDatabaseException(
                 $"{says}it has no \"{companion.Table}\", by which {companion.Reader} would begin at base.",
-                $"Record it again, which compares the schema first: {state.Product.CommandName} stamp {recorded}, then run the same command again."),
+                $"Record it again, which compares the schema first: {state.Product.CommandName} stamp {recorded}, then run the same "
+                    + $"command again."),
             { Ids.Count: > 1 } several => SeveralHeads(state, several),
             { Known: false } unknown => new UnexpectedDatabaseException(
-                $"{says}\"{companion.Table}\" says {unknown.Place}, which this build does not know: {companion.Tool} has moved it since.", UseThatBuild(state)),
+                $"{says}\"{companion.Table}\" says {unknown.Place}, which this build does not know: {companion.Tool} has moved it since.",
+                UseThatBuild(state)),
             { } moved => new UnexpectedDatabaseException(
-                $"{says}\"{companion.Table}\" {(moved.Ids.Count == 0 ? "is empty" : $"says {moved.Place}")}: {companion.Tool} has moved it since.",
+                $"{says}\"{companion.Table}\" {(moved.Ids.Count == 0 ? "is empty" : $"says {moved.Place}")}: {companion.Tool} has moved "
+                    + $"it since.",
                 status.Unknown.Count > 0
                     ? "Use the build that brought it there."
                     : $"Take it over where {companion.Tool} left it: {state.Product.CommandName} adopt. "
-                        + $"If {companion.Tool}'s record is the wrong one, record {recorded} again: {state.Product.CommandName} stamp {recorded}. "
+                        + $"If {companion.Tool}'s record is the wrong one, record {recorded} again: {state.Product.CommandName} "
+                        + $"stamp {recorded}. "
                         + "Each compares the schema first; then run the same command again."),
         };
     }
@@ -149,10 +162,12 @@ internal static class Assessment
     private static UnexpectedDatabaseException SeveralHeads(HistoryState state, CompanionStatus companion)
         => new(
             $"{state.Status.Target} has {companion.Ids.Count} heads in \"{state.Companion!.Table}\": {companion.Place}.",
-            $"Find out with {state.Companion!.Tool.ToLowerInvariant()} history which of them the schema is at, delete the other rows, then run the same command again.");
+            $"Find out with {state.Companion!.Tool.ToLowerInvariant()} history which of them the schema is at, delete the other rows, "
+                + $"then run the same command again.");
 
     private static string UseThatBuild(HistoryState state)
-        => $"If a newer {state.Product.Name} brought it there, use a build that has that revision; {state.Product.CommandName} history lists those of this one.";
+        => $"If a newer {state.Product.Name} brought it there, use a build that has that revision; {state.Product.CommandName} history "
+            + $"lists those of this one.";
 
     /// <summary>What <c>VersionInfo</c> says, as the other tool would: the newest version where that is unknown here.</summary>
     private static string Recorded(HistoryState state)

@@ -24,7 +24,8 @@ public sealed record CompanionStatus(IReadOnlyList<string> Ids, RevisionInfo? Re
             return null;
 
         var applied = state.Applied.Select(a => a.Version).ToHashSet();
-        var (expected, isNewer) = (HeadOf(revisions.All.Where(r => applied.Contains(r.Version))), applied.Any(v => revisions.Find(v) is null));
+        var (expected, isNewer) = (
+            HeadOf(revisions.All.Where(r => applied.Contains(r.Version))), applied.Any(v => revisions.Find(v) is null));
         var named = ids is [var id] ? revisions.FindForeign(id) : null;
         var known = ids.Count == 0 || named is not null;
 

@@ -25,7 +25,9 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     /// <summary>
     /// The backfills of applied revisions that are not done, and without which the database is not where its revisions say.
     /// </summary>
-    public IReadOnlyList<StoredBackfill> Unfinished { get; } = [.. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)];
+    public IReadOnlyList<StoredBackfill> Unfinished { get; } = [
+        .. State.Unfinished.Where(u => State.Applied.Any(a => a.Version == u.Version) && Revisions.Find(u.Version) is not null)
+    ];
 
     /// <summary>
     /// Whether nothing is left to be done by this build. Only what was <see cref="Validate"/> is a standing to ask this of.
@@ -93,9 +95,11 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
 
         var isNext = Depth + (begun.Down ? 0 : 1) == revision.Number;
         throw new UnexpectedDatabaseException(
-            $"{Status.Target} is in the middle of {(begun.Down ? "taking back " : "")}revision {revision.Id} ({revision.Name}): {begun.Steps} are done.",
+            $"{Status.Target} is in the middle of {(begun.Down ? "taking back " : "")}revision {revision.Id} "
+                + $"({revision.Name}): {begun.Steps} are done.",
             isNext
                 ? $"Finish that first: {Product.Command(begun.Arguments)}"
-                : $"But the recorded revisions were changed since, so it cannot go on: fix the schema by hand, then delete the row of \"{Product.Tables.Step}\".");
+                : $"But the recorded revisions were changed since, so it cannot go on: fix the schema by hand, then delete the row of "
+                    + $"\"{Product.Tables.Step}\".");
     }
 }

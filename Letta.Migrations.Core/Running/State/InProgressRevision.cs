@@ -20,5 +20,7 @@ public sealed record InProgressRevision(long Version, RevisionInfo? Revision, bo
     internal string Steps => $"{Done} of its {Of} {(Of == 1 ? "step" : "steps")}";
 
     internal static InProgressRevision? From(StepCheckpoint? marker, RevisionSet revisions)
-        => marker is null ? null : new InProgressRevision(marker.Version, revisions.Find(marker.Version), marker.Direction == "down", marker.Done, marker.Of);
+        => marker is null
+            ? null
+            : new InProgressRevision(marker.Version, revisions.Find(marker.Version), marker.Direction == "down", marker.Done, marker.Of);
 }

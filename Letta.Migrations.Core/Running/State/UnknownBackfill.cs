@@ -28,7 +28,8 @@ internal static class UnknownBackfill
                 backfill,
                 target,
                 $"but its revision {revision.Id} ({revision.Name}) declares no such backfill in this build.",
-                $"If another build of that revision wrote it, finish it with that build: {target.Product.CommandName} backfill run <name>;");
+                $"If another build of that revision wrote it, finish it with that build: {target.Product.CommandName} backfill run "
+                    + $"<name>;");
         }
     }
 

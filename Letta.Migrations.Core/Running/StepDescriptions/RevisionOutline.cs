@@ -29,7 +29,12 @@ internal sealed record RevisionOutline(
 
     private static bool Writes(IMigrationExpression step) => step switch
     {
-        ExecuteSqlStatementExpression or InsertDataExpression or UpdateDataExpression or DeleteDataExpression or PerformDBOperationExpression => true,
+        ExecuteSqlStatementExpression
+            or InsertDataExpression
+            or UpdateDataExpression
+            or DeleteDataExpression
+            or PerformDBOperationExpression
+            => true,
         BackfillExpression or FillExpression => true,
         CreateColumnExpression { Column: var column } => ColumnFill.Of(column) is not null,
         _ => false,

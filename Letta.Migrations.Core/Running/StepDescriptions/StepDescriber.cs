@@ -14,8 +14,20 @@ internal static class StepDescriber
     public static IEnumerable<SchemaChange> Of(IMigrationExpression step) => step switch
     {
         AlterTableExpression => [], // Announces the changes of its columns, which are steps of their own.
-        RefuseRowsExpression or LosesExpression or RefuseRevisionExpression or IrreversibleExpression or BackfillExpression or RequiresExpression or FillExpression => [],
-        ExecuteSqlStatementExpression or InsertDataExpression or UpdateDataExpression or DeleteDataExpression or PerformDBOperationExpression => [],
+        RefuseRowsExpression
+            or LosesExpression
+            or RefuseRevisionExpression
+            or IrreversibleExpression
+            or BackfillExpression
+            or RequiresExpression
+            or FillExpression
+            => [],
+        ExecuteSqlStatementExpression
+            or InsertDataExpression
+            or UpdateDataExpression
+            or DeleteDataExpression
+            or PerformDBOperationExpression
+            => [],
         RevisionExpression ours => [Of(ours)],
         CreateConstraintExpression { Constraint: var made } => [new(Added, KindOf(made), made.ConstraintName)],
         DeleteConstraintExpression { Constraint: var gone } => [new(Dropped, KindOf(gone), gone.ConstraintName)],
@@ -108,7 +120,9 @@ internal static class StepDescriber
 
     private static string Labels(ChangeEnumExpression changed)
         => string.Join(
-            ", ", changed.To.Except(changed.From).Select(l => $"{Added} '{l}'").Concat(changed.From.Except(changed.To).Select(l => $"{Dropped} '{l}'")));
+            ", ",
+            changed.To.Except(changed.From).Select(l => $"{Added} '{l}'")
+                .Concat(changed.From.Except(changed.To).Select(l => $"{Dropped} '{l}'")));
 
     private static NotSupportedException NoWords(IMigrationExpression step)
         => new($"{step.GetType().Name} has no words in the history's page yet; give it some in {nameof(StepDescriber)}.");

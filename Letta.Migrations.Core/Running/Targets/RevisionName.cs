@@ -29,7 +29,8 @@ internal static class RevisionName
                 $"There is no revision \"{name}\" in this build.",
                 $"List them with: {product.CommandName} history"),
             _ => throw new ConfigurationException(
-                $"\"{name}\" is the beginning of {fitting.Count} revisions: {string.Join(", ", fitting.Take(4).Select(r => $"{r.Version} ({r.Id})"))}{(fitting.Count > 4 ? ", …" : "")}.",
+                $"\"{name}\" is the beginning of {fitting.Count} "
+                    + $"revisions: {string.Join(", ", fitting.Take(4).Select(r => $"{r.Version} ({r.Id})"))}{(fitting.Count > 4 ? ", …" : "")}.",
                 $"Give more of its version{(product.Companion is { } companion ? $" or of its {companion.Tool} id" : "")}."),
         };
     }

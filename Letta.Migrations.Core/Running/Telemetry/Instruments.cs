@@ -18,10 +18,12 @@ internal sealed class Instruments
         Source = new ActivitySource(name, Version);
         Runs = meter.CreateHistogram<double>($"{prefix}.run.duration", "s", "How long runs took, by how they ended.");
         Revisions = meter.CreateCounter<long>($"{prefix}.revisions", "{revision}", "Revisions that were committed.");
-        RevisionDuration = meter.CreateHistogram<double>($"{prefix}.revision.duration", "s", "How long revisions took that were committed.");
+        RevisionDuration = meter.CreateHistogram<double>(
+            $"{prefix}.revision.duration", "s", "How long revisions took that were committed.");
         Pending = meter.CreateGauge<long>($"{prefix}.pending", "{revision}", "Revisions between the database and the head of this build.");
         LockWait = meter.CreateHistogram<double>($"{prefix}.lock.wait", "s", "How long a run waited for another migrator's lock.");
-        Retries = meter.CreateCounter<long>($"{prefix}.retries", "{retry}", "Revisions, or steps, that hit the lock timeout and were begun again.");
+        Retries = meter.CreateCounter<long>(
+            $"{prefix}.retries", "{retry}", "Revisions, or steps, that hit the lock timeout and were begun again.");
         BackfillBatches = meter.CreateCounter<long>($"{prefix}.backfill.batches", "{batch}", "Batches of backfills that were committed.");
         BackfillRows = meter.CreateCounter<long>($"{prefix}.backfill.rows", "{row}", "Rows in them.");
     }

@@ -18,8 +18,8 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
     private readonly TimeProvider _time;
     private readonly IProgress<MigrationProgress>? _next;
     private readonly Activity? _run;
-    private readonly List<(RevisionInfo Revision, DateTimeOffset InProgress, TimeSpan Duration)> _carriedOut = [];
-    private (RevisionInfo Revision, DateTimeOffset InProgress)? _running;
+    private readonly List<(RevisionInfo Revision, DateTimeOffset Begun, TimeSpan Duration)> _carriedOut = [];
+    private (RevisionInfo Revision, DateTimeOffset Begun)? _running;
     private long _pending;
 
     private RunTelemetry(string operation, DatabaseTarget target, TimeProvider time, IProgress<MigrationProgress>? next, Activity? run)
@@ -35,7 +35,11 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
     /// <param name="progress">Who else receives what happens.</param>
     /// <param name="act">What is run, given who receives what happens.</param>
     public static async Task<T> AroundAsync<T>(
-        string operation, DatabaseTarget target, TimeProvider time, IProgress<MigrationProgress>? progress, Func<IProgress<MigrationProgress>?, Task<T>> act)
+        string operation,
+        DatabaseTarget target,
+        TimeProvider time,
+        IProgress<MigrationProgress>? progress,
+        Func<IProgress<MigrationProgress>?, Task<T>> act)
     {
         var instruments = Instruments.For(target.Product);
         if (!instruments.AnybodyListens)
@@ -66,7 +70,8 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
             case MigrationProgress.Planned planned:
                 _pending = planned.Status.Pending.Count;
                 _instruments.Pending.Record(_pending, _database);
-                _run?.SetTag(_instruments.Tag("from"), planned.Status.Current?.Id ?? "base").SetTag(_instruments.Tag("steps"), planned.Steps.Count);
+                _run?.SetTag(_instruments.Tag("from"), planned.Status.Current?.Id ?? "base")
+                    .SetTag(_instruments.Tag("steps"), planned.Steps.Count);
                 break;
             case MigrationProgress.Started started:
                 if (_running?.Revision != started.Revision && _carriedOut.Exists(c => c.Revision == started.Revision))
@@ -74,7 +79,13 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
                 _running = (started.Revision, _time.GetUtcNow());
                 break;
             case MigrationProgress.Finished finished:
-                _carriedOut.Add((finished.Revision, _running is { } running && running.Revision == finished.Revision ? running.InProgress : _time.GetUtcNow() - finished.Duration, finished.Duration));
+                _carriedOut.Add(
+                    (
+                        finished.Revision,
+                        _running is { } running && running.Revision == finished.Revision
+                            ? running.Begun
+                            : _time.GetUtcNow() - finished.Duration,
+                        finished.Duration));
                 _running = null;
                 break;
             case MigrationProgress.Committed:
@@ -82,14 +93,21 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
                 break;
             case MigrationProgress.Retrying retrying:
                 _instruments.Retries.Add(1, _database);
-                Event("retry", new(_instruments.Tag("version"), retrying.Revision.Version), new(_instruments.Tag("attempt"), retrying.Attempt));
+                Event(
+                    "retry",
+                    new(_instruments.Tag("version"), retrying.Revision.Version),
+                    new(_instruments.Tag("attempt"), retrying.Attempt));
                 break;
             case MigrationProgress.Backfilled backfilled:
                 _instruments.BackfillBatches.Add(1, With(_instruments.Tag("backfill"), backfilled.Name));
                 _instruments.BackfillRows.Add(backfilled.Rows, With(_instruments.Tag("backfill"), backfilled.Name));
                 break;
             case MigrationProgress.Lost lost:
-                Event("loss", new(_instruments.Tag("version"), lost.Revision.Version), new("db.collection.name", lost.Loss.Table), new(_instruments.Tag("rows"), lost.Loss.Rows));
+                Event(
+                    "loss",
+                    new(_instruments.Tag("version"), lost.Revision.Version),
+                    new("db.collection.name", lost.Loss.Table),
+                    new(_instruments.Tag("rows"), lost.Loss.Rows));
                 break;
         }
 
@@ -116,7 +134,12 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
         foreach (var (revision, begun, took) in _carriedOut)
             Span(revision, begun, took, "rolled_back", error: null);
         if (error is not null && _running is { } running)
-            Span(running.Revision, running.InProgress, _time.GetUtcNow() - running.InProgress, kind == "stopped" ? "stopped" : "failed", kind);
+            Span(
+                running.Revision,
+                running.Begun,
+                _time.GetUtcNow() - running.Begun,
+                kind == "stopped" ? "stopped" : "failed",
+                kind);
 
         var tags = With(_instruments.Tag("operation"), _operation);
         if (kind is not null)
@@ -141,13 +164,17 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
             tags.Add(_instruments.Tag(_foreignIdTag), id);
         if (error is not null)
             tags.Add("error.type", error);
-        using var span = _instruments.Source.StartActivity(ActivityKind.Client, _run?.Context ?? default, tags, links: null, begun, $"{_operation} {revision.Id}");
+        using var span = _instruments.Source.StartActivity(
+            ActivityKind.Client, _run?.Context ?? default, tags, links: null, begun, $"{_operation} {revision.Id}");
         if (error is not null)
             span?.SetStatus(ActivityStatusCode.Error);
         span?.SetEndTime((begun + duration).UtcDateTime);
     }
 
-    private void Event(string name, params ReadOnlySpan<KeyValuePair<string, object?>> tags) => _run?.AddEvent(new ActivityEvent(name, _time.GetUtcNow(), [.. tags.ToArray()]));
+    private void Event(
+        string name,
+        params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+            => _run?.AddEvent(new ActivityEvent(name, _time.GetUtcNow(), [.. tags.ToArray()]));
 
     private TagList With(string key, object? value)
     {

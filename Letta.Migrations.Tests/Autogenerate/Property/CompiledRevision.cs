@@ -11,7 +11,10 @@ internal static class CompiledRevision
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("FluentMigrator", StringComparison.Ordinal) || name is "netstandard.dll" or "Letta.Migrations.Core.dll"))
+            .Where(p => Path.GetFileName(p) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal)
+                    || name.StartsWith("FluentMigrator", StringComparison.Ordinal)
+                    || name is "netstandard.dll" or "Letta.Migrations.Core.dll"))
             .Select(p => MetadataReference.CreateFromFile(p)),
     ]);
 
@@ -26,7 +29,8 @@ internal static class CompiledRevision
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
-            throw new InvalidOperationException($"It does not compile:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error))}");
+            throw new InvalidOperationException(
+                $"It does not compile:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error))}");
         return Assembly.Load(image.ToArray()).GetTypes().Single(typeof(Revision).IsAssignableFrom);
     }
 }

@@ -39,7 +39,9 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
         foreach (var type in schema.Enums)
             modelBuilder.HasPostgresEnum(type.Name, [.. type.Labels]);
         foreach (var sequence in schema.Sequences.Where(s => s.Owner is null))
-            Say(sequence.Type is "integer" ? modelBuilder.HasSequence<int>(sequence.Name) : modelBuilder.HasSequence<long>(sequence.Name), sequence);
+            Say(
+                sequence.Type is "integer" ? modelBuilder.HasSequence<int>(sequence.Name) : modelBuilder.HasSequence<long>(sequence.Name),
+                sequence);
         foreach (var table in schema.Tables)
             modelBuilder.SharedTypeEntity<Dictionary<string, object>>(table.Name, entity => Say(entity, table));
         foreach (var (table, key) in schema.Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>().Select(k => (t, k))))
@@ -68,7 +70,8 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
             if (constraint is PrimaryKey key)
                 entity.HasKey([.. key.Columns]).HasName(key.Name);
             else if (constraint is UniqueConstraint unique)
-                entity.HasIndex([.. unique.Columns], unique.Name).IsUnique().AreNullsDistinct(!unique.NullsNotDistinct).HasAnnotation(ModelAnnotations.UniqueConstraint, true);
+                entity.HasIndex([.. unique.Columns], unique.Name).IsUnique().AreNullsDistinct(!unique.NullsNotDistinct)
+                    .HasAnnotation(ModelAnnotations.UniqueConstraint, true);
         }
 
         foreach (var index in table.Indexes)
@@ -77,7 +80,8 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
 
     private void Say(PropertyBuilder said, Table table, Column column)
     {
-        said.HasColumnName(column.Name).HasColumnType(column.Type).IsRequired(!column.Nullable).HasComment(column.Comment).ValueGeneratedNever();
+        said.HasColumnName(column.Name).HasColumnType(column.Type).IsRequired(!column.Nullable).HasComment(column.Comment)
+            .ValueGeneratedNever();
         if (column.Collation is not null)
             said.UseCollation(column.Collation);
         if (column.Computed is not null)
@@ -96,7 +100,11 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
     {
         var expressions = index.Terms.Any(t => t.IsExpression);
         string[] over = expressions
-            ? [.. index.Terms.Select(t => table.Columns.First(c => t.IsExpression ? RandomModel.Mentions(t.Expression, c.Name) : c.Name == t.Expression).Name)]
+            ? [
+                .. index.Terms.Select(
+                    t => table.Columns.First(
+                        c => t.IsExpression ? RandomModel.Mentions(t.Expression, c.Name) : c.Name == t.Expression).Name)
+            ]
             : [.. index.Terms.Select(t => t.Expression)];
         var said = entity.HasIndex(over, index.Name).IsUnique(index.Unique).IsDescending([.. index.Terms.Select(t => t.Descending)]);
         if (index.NullsNotDistinct)
@@ -114,7 +122,15 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
         if (index.Terms.Any(t => t.OperatorClass is not null))
             said.HasOperators([.. index.Terms.Select(t => t.OperatorClass ?? "")]);
         if (index.Terms.Any(t => t.NullsFirst is not null))
-            said.HasNullSortOrder([.. index.Terms.Select(t => t.NullsFirst switch { true => NullSortOrder.NullsFirst, false => NullSortOrder.NullsLast, _ => NullSortOrder.Unspecified })]);
+            said.HasNullSortOrder(
+                [
+                    .. index.Terms.Select(t => t.NullsFirst switch
+                    {
+                        true => NullSortOrder.NullsFirst,
+                        false => NullSortOrder.NullsLast,
+                        _ => NullSortOrder.Unspecified
+                    })
+                ]);
     }
 
     private static void Say(ModelBuilder model, Table table, ForeignKey key)

@@ -139,7 +139,9 @@ internal sealed class PropertyChain
     private string TableAfter(string table) => _model.Schema.Tables.FirstOrDefault(t => _model.TableBefore(t.Name) == table)?.Name ?? "";
 
     private string ColumnAfter(string table, string column)
-        => _model.Schema.Table(TableAfter(table))?.Columns.FirstOrDefault(c => _model.ColumnBefore(TableAfter(table), c.Name) == column)?.Name ?? "";
+        => _model.Schema.Table(TableAfter(table))?.Columns.FirstOrDefault(
+            c => _model.ColumnBefore(TableAfter(table), c.Name) == column)?.Name
+            ?? "";
 
     /// <summary>Drafts, writes and compiles the next revision; false if nothing differs.</summary>
     private async Task<bool> WriteAsync()
@@ -192,19 +194,26 @@ internal sealed class PropertyChain
     /// <summary>Every row of every table that is still there, and what it has in every column of the same type.</summary>
     private static void Kept(
         DatabaseSchema old, Dictionary<string, Dictionary<string, Dictionary<string, string?>>> before,
-        DatabaseSchema now, Dictionary<string, Dictionary<string, Dictionary<string, string?>>> after, Func<string, string, (string Table, string Column)> origin)
+        DatabaseSchema now,
+        Dictionary<string, Dictionary<string, Dictionary<string, string?>>> after,
+        Func<string, string, (string Table, string Column)> origin)
     {
         foreach (var table in now.Tables)
         {
-            if (old.Table(origin(table.Name, "").Table) is not { } was || (was.Name == table.Name && after[table.Name].Count == 0 && ReferenceEquals(old, now)))
+            if (old.Table(origin(table.Name, "").Table) is not { } was
+                || (was.Name == table.Name && after[table.Name].Count == 0 && ReferenceEquals(old, now)))
                 continue;
             Assert.Equal(before[was.Name].Keys.Order(StringComparer.Ordinal), after[table.Name].Keys.Order(StringComparer.Ordinal));
             foreach (var column in table.Columns.Where(c => c.Computed is null))
             {
-                if (was.Column(origin(table.Name, column.Name).Column) is not { Computed: null } same || same.Type != column.Type || ReferenceEquals(old, now))
+                if (was.Column(origin(table.Name, column.Name).Column) is not { Computed: null } same
+                    || same.Type != column.Type
+                    || ReferenceEquals(old, now))
                     continue;
                 foreach (var (anchor, row) in before[was.Name])
-                    Assert.True(row[same.Name] == after[table.Name][anchor][column.Name], $"{table.Name}.{column.Name} of {anchor} was {row[same.Name]}, and is {after[table.Name][anchor][column.Name]}");
+                    Assert.True(
+                        row[same.Name] == after[table.Name][anchor][column.Name],
+                        $"{table.Name}.{column.Name} of {anchor} was {row[same.Name]}, and is {after[table.Name][anchor][column.Name]}");
             }
         }
     }
@@ -216,12 +225,15 @@ internal sealed class PropertyChain
     }
 
     private static IEnumerable<string> Lines(Dictionary<string, Dictionary<string, Dictionary<string, string?>>> rows)
-        => rows.SelectMany(t => t.Value.Select(r => $"{t.Key}|{string.Join('|', r.Value.Select(v => $"{v.Key}={v.Value}"))}")).Order(StringComparer.Ordinal);
+        => rows.SelectMany(t => t.Value.Select(r => $"{t.Key}|{string.Join('|', r.Value.Select(v => $"{v.Key}={v.Value}"))}"))
+            .Order(StringComparer.Ordinal);
 
     private Task<DatabaseSchema> CatalogAsync()
-        => DatabaseEngine.For(_database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System).ReadSchemaAsync(Stop);
+        => DatabaseEngine.For(_database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System)
+            .ReadSchemaAsync(Stop);
 
-    private Task<Dictionary<string, Dictionary<string, Dictionary<string, string?>>>> RowsAsync(DatabaseSchema schema) => RandomRows.ReadAsync(_database, schema, _postgres);
+    private Task<Dictionary<string, Dictionary<string, Dictionary<string, string?>>>> RowsAsync(DatabaseSchema schema)
+        => RandomRows.ReadAsync(_database, schema, _postgres);
 
     private Task FillAsync() => new RandomRows(_model.Schema, _random, _postgres).FillAsync(_database);
 

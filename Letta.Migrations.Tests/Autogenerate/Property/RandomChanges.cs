@@ -20,7 +20,10 @@ internal sealed class RandomChanges
         [
             (6, AddTable), (3, DropTable), (14, AddColumn), (6, DropColumn), (8, ChangeType), (6, ChangeNullable), (8, ChangeDefault),
             (3, AddNumbered), (3, ChangeIdentity), (3, AddComputed), (2, ChangeComputed), (3, ChangeCollation), (4, ChangeComment),
-            (3, AddEnum), (5, AddLabels), (3, RemoveLabel), (3, DropEnum), (3, AddSequence), (3, ChangeSequence), (3, DropSequence), (3, Draw),
+            (3, AddEnum),
+            (5, AddLabels),
+            (3, RemoveLabel), (3, DropEnum), (3, AddSequence), (3, ChangeSequence), (3, DropSequence),
+            (3, Draw),
             (4, RenameTable), (6, RenameColumn), .. _constraints.Kinds,
         ];
     }
@@ -62,7 +65,9 @@ internal sealed class RandomChanges
         List<Column> columns = [anchor, .. Enumerable.Range(0, 2 + _model.Random.Next(6)).Select(_ => _columns.New())];
         if (_model.Chance(15))
             columns.Add(new Column("org", "character varying(40)", false, null));
-        IReadOnlyList<string> key = columns[^1].Name == "org" && _model.Chance(60) ? _model.Chance(50) ? [anchor.Name, "org"] : ["org", anchor.Name] : [anchor.Name];
+        IReadOnlyList<string> key = columns[^1].Name == "org" && _model.Chance(60)
+            ? _model.Chance(50) ? [anchor.Name, "org"] : ["org", anchor.Name]
+            : [anchor.Name];
         Constraint first = anchor.Name.StartsWith("code", StringComparison.Ordinal) && _model.Chance(25)
             ? new UniqueConstraint($"uq_{name}", key)
             : new PrimaryKey(_model.Chance(80) ? $"{name}_pkey" : $"pk_{name}", key);
@@ -78,7 +83,10 @@ internal sealed class RandomChanges
     {
         0 => (new Column("id", "bigint", false, null) { Identity = "identity" }, null),
         1 => (new Column("id", "integer", false, null) { Identity = "identity always" }, null),
-        2 => (new Column("id", "integer", false, $"nextval('{table}_id_seq'::regclass)"), new Sequence($"{table}_id_seq", "integer", 1, 1, $"{table}.id")),
+        2
+            => (
+                new Column("id", "integer", false, $"nextval('{table}_id_seq'::regclass)"),
+                new Sequence($"{table}_id_seq", "integer", 1, 1, $"{table}.id")),
         3 => (new Column("code", "text", false, null), null),
         4 => (new Column("code", "bigint", false, null), null),
         5 => (new Column("id", "uuid", false, null), null),
@@ -111,17 +119,30 @@ internal sealed class RandomChanges
     /// <summary>To another kind of value only where nothing hangs on the column that may not be over such values.</summary>
     private string? ChangeType()
     {
-        if (Column((t, c) => IsFree(t, c) && c.Computed is null && c.Identity is null && Draws(c) is null && !_model.IsReferred(t.Name, c.Name)
+        if (Column((t, c) => IsFree(t, c)
+            && c.Computed is null
+            && c.Identity is null
+            && Draws(c) is null
+            && !_model.IsReferred(t.Name, c.Name)
                 && !t.Constraints.OfType<ForeignKey>().Any(k => k.Columns.Contains(c.Name))) is not { } at
             || _columns.Other(at.Column.Type) is not { } type)
             return null;
-        var alike = (RandomColumns.IsText(type) && RandomColumns.IsText(at.Column.Type)) || (RandomColumns.IsNumber(type) && RandomColumns.IsNumber(at.Column.Type));
+        var alike = (RandomColumns.IsText(type) && RandomColumns.IsText(at.Column.Type))
+            || (RandomColumns.IsNumber(type) && RandomColumns.IsNumber(at.Column.Type));
         if (!alike && _model.IsUsed(at.Table, at.Column.Name))
             return null;
         if (at.Table.Indexes.Any(i => RandomModel.Uses(i, at.Column.Name) && i.Terms.Any(t => t.OperatorClass is not null)))
             return null;
         var collation = RandomColumns.IsText(type) ? at.Column.Collation : null;
-        _model.Change(at.Table.Name, at.Column.Name, c => c with { Type = type, Collation = collation, Default = alike ? c.Default : c.Default is null ? null : _columns.Default(type) });
+        _model.Change(
+            at.Table.Name,
+            at.Column.Name,
+            c => c with
+            {
+                Type = type,
+                Collation = collation,
+                Default = alike ? c.Default : c.Default is null ? null : _columns.Default(type)
+            });
         return $"change type {at.Table.Name}.{at.Column.Name} from {at.Column.Type} to {type}";
     }
 
@@ -162,17 +183,27 @@ internal sealed class RandomChanges
 
     private string? ChangeIdentity()
     {
-        if (Column((t, c) => IsFree(t, c) && c is { Type: "integer" or "bigint", Nullable: false, Default: null, Computed: null } && !t.Key.Contains(c.Name)
+        if (Column((t, c) => IsFree(t, c)
+            && c is { Type: "integer" or "bigint", Nullable: false, Default: null, Computed: null }
+            && !t.Key.Contains(c.Name)
                 && !t.Constraints.OfType<ForeignKey>().Any(k => k.Columns.Contains(c.Name))) is not { } at)
             return null;
-        var identity = at.Column.Identity switch { null => _model.Pick(["identity", "identity always"]), "identity" => _model.Pick([null, "identity always"]), _ => _model.Pick([null, "identity"]) };
+        var identity = at.Column.Identity switch
+        {
+            null => _model.Pick(["identity", "identity always"]),
+            "identity" => _model.Pick([null, "identity always"]),
+            _ => _model.Pick([null, "identity"])
+        };
         _model.Change(at.Table.Name, at.Column.Name, c => c with { Identity = identity });
         return $"change identity {at.Table.Name}.{at.Column.Name} from {at.Column.Identity ?? "none"} to {identity ?? "none"}";
     }
 
     private string? AddComputed()
     {
-        if (Column((_, c) => c.Computed is null && (RandomColumns.IsText(c.Type) || c.Type is "integer" or "bigint") && c.Name != "order") is not { } at)
+        if (Column(
+            (_, c) => c.Computed is null
+                && (RandomColumns.IsText(c.Type) || c.Type is "integer" or "bigint")
+                && c.Name != "order") is not { } at)
             return null;
         var name = _model.Name("c");
         var column = RandomColumns.IsText(at.Column.Type)
@@ -186,7 +217,9 @@ internal sealed class RandomChanges
     {
         if (Column((t, c) => c.Computed is not null && !_model.IsUsed(t, c.Name)) is not { } at)
             return null;
-        var text = at.Column.Type is "text" ? at.Column.Computed!.Replace("upper", "lower", StringComparison.Ordinal) : at.Column.Computed!.Replace("+", "-", StringComparison.Ordinal);
+        var text = at.Column.Type is "text"
+            ? at.Column.Computed!.Replace("upper", "lower", StringComparison.Ordinal)
+            : at.Column.Computed!.Replace("+", "-", StringComparison.Ordinal);
         if (text == at.Column.Computed)
             return null;
         _model.Change(at.Table.Name, at.Column.Name, c => c with { Computed = text });
@@ -294,7 +327,9 @@ internal sealed class RandomChanges
 
     private string? DropSequence()
     {
-        var free = _model.Schema.Sequences.Where(s => s.Owner is null && _model.Schema.Tables.All(t => t.Columns.All(c => Draws(c) != s.Name))).ToList();
+        var free = _model.Schema.Sequences.Where(
+            s => s.Owner is null && _model.Schema.Tables.All(t => t.Columns.All(c => Draws(c) != s.Name)))
+            .ToList();
         if (free.Count == 0)
             return null;
         var sequence = _model.Pick(free);
@@ -307,11 +342,14 @@ internal sealed class RandomChanges
     {
         var sequences = _model.Schema.Sequences.Where(s => s.Owner is null).ToList();
         if (sequences.Count == 0
-            || Column((t, c) => IsFree(t, c) && c is { Type: "bigint" or "integer", Computed: null, Identity: null } && (c.Default is null || sequences.Exists(s => s.Name == Draws(c)))
+            || Column((t, c) => IsFree(t, c)
+                && c is { Type: "bigint" or "integer", Computed: null, Identity: null }
+                && (c.Default is null || sequences.Exists(s => s.Name == Draws(c)))
                 && !t.Key.Contains(c.Name) && !t.Constraints.OfType<ForeignKey>().Any(k => k.Columns.Contains(c.Name))) is not { } at)
             return null;
         var sequence = _model.Pick(sequences).Name;
-        _model.Change(at.Table.Name, at.Column.Name, c => c with { Default = c.Default is null ? $"nextval('{sequence}'::regclass)" : null });
+        _model.Change(
+            at.Table.Name, at.Column.Name, c => c with { Default = c.Default is null ? $"nextval('{sequence}'::regclass)" : null });
         return $"change {at.Table.Name}.{at.Column.Name} to {(at.Column.Default is null ? $"draw from {sequence}" : "draw no more")}";
     }
 
@@ -326,7 +364,8 @@ internal sealed class RandomChanges
 
     private string? RenameColumn()
     {
-        if (Column((t, c) => !_model.IsRenamed(t.Name) && IsThereBefore(t) && Before.Table(t.Name)!.Column(c.Name) is not null) is not { } at)
+        if (Column(
+            (t, c) => !_model.IsRenamed(t.Name) && IsThereBefore(t) && Before.Table(t.Name)!.Column(c.Name) is not null) is not { } at)
             return null;
         var anchor = RandomModel.Anchor(at.Table) == at.Column.Name;
         if (anchor)

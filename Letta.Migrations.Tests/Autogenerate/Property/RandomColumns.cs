@@ -41,10 +41,12 @@ internal sealed class RandomColumns(RandomModel model)
     public static bool IsNumber(string type) => type is "smallint" or "integer" or "bigint";
 
     /// <summary>Whether a key or a unique index over it makes sense: its values differ from row to row.</summary>
-    public static bool IsTelling(Column column) => column.Computed is null && (IsText(column.Type) || IsNumber(column.Type) || column.Type is "uuid" or "date" or "numeric(10,2)");
+    public static bool IsTelling(Column column)
+        => column.Computed is null && (IsText(column.Type) || IsNumber(column.Type) || column.Type is "uuid" or "date" or "numeric(10,2)");
 
     /// <summary>Whether an ordinary index can be over it.</summary>
-    public bool IsSortable(Column column) => column.Type is not ("json" or "bytea") && !column.Type.StartsWith("vector", StringComparison.Ordinal);
+    public bool IsSortable(Column column)
+        => column.Type is not ("json" or "bytea") && !column.Type.StartsWith("vector", StringComparison.Ordinal);
 
     public EnumType? Enum(string type) => model.Schema.Enums.FirstOrDefault(e => e.Name == type);
 
@@ -63,7 +65,9 @@ internal sealed class RandomColumns(RandomModel model)
     public string Comment() => model.Pick(["what it is for", "it's \"so\"", "two\nlines", "ü; --"]);
 
     public string? Other(string type)
-        => Enum(type) is not null ? model.Pick(["text", "character varying(40)"]) : Others.TryGetValue(type, out var others) ? model.Pick(others) : null;
+        => Enum(type) is not null
+            ? model.Pick(["text", "character varying(40)"])
+            : Others.TryGetValue(type, out var others) ? model.Pick(others) : null;
 
     /// <summary>A default of that type; null where none is to be had on both engines.</summary>
     public string? Default(string type)

@@ -8,8 +8,18 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
 {
     public IEnumerable<(int Weight, Func<string?> Change)> Kinds =>
     [
-        (5, () => AddUnique(AnyTable())), (7, () => AddForeignKey(AnyTable())), (4, () => AddCheck(AnyTable(), strict: false)), (2, () => AddCheck(AnyTable(), strict: true)),
-        (12, () => AddIndex(AnyTable())), (5, ChangeIndex), (3, ChangeForeignKey), (3, ChangeKey), (5, Drop<Index>), (2, Drop<Check>), (2, Drop<UniqueConstraint>), (3, Drop<ForeignKey>),
+        (5, () => AddUnique(AnyTable())),
+        (7, () => AddForeignKey(AnyTable())),
+        (4, () => AddCheck(AnyTable(), strict: false)),
+        (2, () => AddCheck(AnyTable(), strict: true)),
+        (12, () => AddIndex(AnyTable())),
+        (5, ChangeIndex),
+        (3, ChangeForeignKey),
+        (3, ChangeKey),
+        (5, Drop<Index>),
+        (2, Drop<Check>),
+        (2, Drop<UniqueConstraint>),
+        (3, Drop<ForeignKey>),
     ];
 
     /// <summary>Something for a table that is new.</summary>
@@ -30,7 +40,10 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
     private string? AddUnique(Table table)
     {
         var telling = table.Columns.Where(RandomColumns.IsTelling).ToList();
-        var some = model.Some(telling, 2).Concat(model.Chance(25) ? model.Some(table.Columns.Where(columns.IsSortable).Where(c => c.Computed is null).ToList(), 1) : []).Distinct().ToList();
+        var some = model.Some(telling, 2)
+            .Concat(model.Chance(25) ? model.Some(table.Columns.Where(columns.IsSortable).Where(c => c.Computed is null).ToList(), 1) : [])
+            .Distinct()
+            .ToList();
         if (some.TrueForAll(c => IsForeign(table, c.Name)))
             return null;
         var key = new UniqueConstraint(model.Name("uq_"), [.. some.Select(c => c.Name)], model.Chance(25));
@@ -41,7 +54,9 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
     /// <summary>By columns that are new, or by such as there are, whose rows may contradict.</summary>
     private string? AddForeignKey(Table table)
     {
-        var parents = model.Schema.Tables.Where(t => t.Constraints.Any(c => c is PrimaryKey or UniqueConstraint { NullsNotDistinct: false })).ToList();
+        var parents = model.Schema.Tables.Where(
+            t => t.Constraints.Any(c => c is PrimaryKey or UniqueConstraint { NullsNotDistinct: false }))
+            .ToList();
         if (parents.Count == 0)
             return null;
         var parent = model.Pick(parents);
@@ -53,7 +68,10 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
         foreach (var name in names)
         {
             var like = parent.Column(name)!;
-            var found = table.Columns.FirstOrDefault(c => c.Type == like.Type && c.Collation == like.Collation && c is { Computed: null, Identity: null, Default: null, Nullable: true } && !own.Contains(c.Name));
+            var found = table.Columns.FirstOrDefault(c => c.Type == like.Type
+                && c.Collation == like.Collation
+                && c is { Computed: null, Identity: null, Default: null, Nullable: true }
+                && !own.Contains(c.Name));
             if (found is null || model.Chance(70))
             {
                 found = new Column(model.Name("c"), like.Type, true, null) { Collation = like.Collation };
@@ -90,13 +108,17 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
     /// <param name="strict">Whether rows may break it.</param>
     private string? AddCheck(Table table, bool strict)
     {
-        var fit = table.Columns.Where(c => c.Computed is null && (RandomColumns.IsText(c.Type) || RandomColumns.IsNumber(c.Type)) && !IsForeign(table, c.Name)).ToList();
+        var fit = table.Columns.Where(
+            c => c.Computed is null && (RandomColumns.IsText(c.Type) || RandomColumns.IsNumber(c.Type)) && !IsForeign(table, c.Name))
+            .ToList();
         if (fit.Count == 0)
             return null;
         var column = model.Pick(fit);
         var condition = RandomColumns.IsText(column.Type)
             ? strict ? $"(length({column.Name}) > 3)" : model.Pick([$"(length({column.Name}) >= 0)", $"({column.Name} <> 'never')"])
-            : strict ? $"({column.Name} > 1)" : model.Pick([$"({column.Name} >= -1)", $"(({column.Name} > -5) OR ({column.Name} IS NULL))"]);
+            : strict
+                ? $"({column.Name} > 1)"
+                : model.Pick([$"({column.Name} >= -1)", $"(({column.Name} > -5) OR ({column.Name} IS NULL))"]);
         if (strict && RandomModel.Anchor(table) == column.Name)
             return null;
         var check = new Check(model.Name("ck_"), condition);
@@ -133,7 +155,9 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
     private IndexTerm Term(Column column, bool unique)
     {
         var expression = !unique && model.Chance(20) && column.Computed is null
-            ? RandomColumns.IsText(column.Type) ? $"lower({column.Name})" : RandomColumns.IsNumber(column.Type) ? $"({column.Name} + 1)" : null
+            ? RandomColumns.IsText(column.Type)
+                ? $"lower({column.Name})"
+                : RandomColumns.IsNumber(column.Type) ? $"({column.Name} + 1)" : null
             : null;
         var descending = model.Chance(30);
         return new IndexTerm(expression ?? column.Name, descending)
@@ -154,8 +178,12 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
         var name = model.Name("ix_");
         return column.Type switch
         {
-            "jsonb" => new Index(name, [new IndexTerm(column.Name) { OperatorClass = model.Pick([null, "jsonb_path_ops"]) }]) { Method = "gin" },
-            "vector(3)" => new Index(name, [new IndexTerm(column.Name) { OperatorClass = model.Pick(["vector_cosine_ops", "vector_l2_ops"]) }])
+            "jsonb"
+                => new Index(
+                    name, [new IndexTerm(column.Name) { OperatorClass = model.Pick([null, "jsonb_path_ops"]) }])
+                { Method = "gin" },
+            "vector(3)" => new Index(
+                name, [new IndexTerm(column.Name) { OperatorClass = model.Pick(["vector_cosine_ops", "vector_l2_ops"]) }])
             {
                 Method = "hnsw",
                 Options = model.Pick<string[]>([[], ["m=8"], ["ef_construction=32", "m=8"]]),
@@ -181,22 +209,31 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
     private string? ChangeKey()
     {
         // SQLite numbers a table by its primary key, and decides that when the table is created: there is no word that would bring it back.
-        var all = model.Schema.Tables.Where(t => t.Key.Count > 0 && t.Columns.All(c => c.Identity is null || !t.Key.Contains(c.Name))).ToList();
+        var all
+            = model.Schema.Tables.Where(t => t.Key.Count > 0 && t.Columns.All(c => c.Identity is null || !t.Key.Contains(c.Name))).ToList();
         if (all.Count == 0)
             return null;
         var table = model.Pick(all);
         var key = table.Constraints.OfType<PrimaryKey>().First();
-        var more = table.Columns.Where(c => c is { Nullable: false, Computed: null } && columns.IsSortable(c) && !key.Columns.Contains(c.Name)).ToList();
+        var more = table.Columns.Where(
+            c => c is { Nullable: false, Computed: null } && columns.IsSortable(c) && !key.Columns.Contains(c.Name))
+            .ToList();
         var anchor = RandomModel.Anchor(table);
-        IReadOnlyList<string> over = key.Columns.Count > 1 ? [anchor] : more.Count > 0 ? model.Chance(50) ? [anchor, model.Pick(more).Name] : [model.Pick(more).Name, anchor] : key.Columns;
+        IReadOnlyList<string> over = key.Columns.Count > 1
+            ? [anchor]
+            : more.Count > 0 ? model.Chance(50) ? [anchor, model.Pick(more).Name] : [model.Pick(more).Name, anchor] : key.Columns;
         var other = new PrimaryKey(model.Chance(50) ? key.Name : model.Name("pk_"), over);
         if (other.Name == key.Name && other.Text == key.Text)
             return null;
         var referred = !over.SequenceEqual(key.Columns)
-            && model.Schema.Tables.Any(t => t.Constraints.OfType<ForeignKey>().Any(k => k.Parent == table.Name && k.ParentColumns.SequenceEqual(key.Columns)));
+            && model.Schema.Tables.Any(
+                t => t.Constraints.OfType<ForeignKey>().Any(k => k.Parent == table.Name && k.ParentColumns.SequenceEqual(key.Columns)));
         model.Change(table.Name, t => t with
         {
-            Constraints = [.. t.Constraints.Select(c => c == key ? other : c), .. referred ? [new UniqueConstraint(model.Name("uq_"), key.Columns)] : Array.Empty<Constraint>()],
+            Constraints = [
+                .. t.Constraints.Select(c => c == key ? other : c),
+                .. referred ? [new UniqueConstraint(model.Name("uq_"), key.Columns)] : Array.Empty<Constraint>()
+            ],
         });
         return $"change primary key of {table.Name} from {key.Name} {key.Text} to {other.Name} {other.Text}";
     }
@@ -205,7 +242,8 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
         where T : SchemaItem
     {
         var all = model.Schema.Tables.SelectMany(t => t.Members.OfType<T>().Select(i => (Table: t, Item: i)))
-            .Where(x => x.Item is not UniqueConstraint key || (x.Table.Key.Count > 0 && !key.Columns.Any(c => model.IsReferred(x.Table.Name, c)))).ToList();
+            .Where(x => x.Item is not UniqueConstraint key
+                || (x.Table.Key.Count > 0 && !key.Columns.Any(c => model.IsReferred(x.Table.Name, c)))).ToList();
         if (all.Count == 0)
             return null;
         var (table, item) = model.Pick(all);
@@ -217,5 +255,6 @@ internal sealed class RandomConstraints(RandomModel model, RandomColumns columns
         return $"drop {item.Kind} {table.Name}.{item.Name}";
     }
 
-    private static bool IsForeign(Table table, string column) => table.Constraints.OfType<ForeignKey>().Any(k => k.Columns.Contains(column));
+    private static bool IsForeign(Table table, string column)
+        => table.Constraints.OfType<ForeignKey>().Any(k => k.Columns.Contains(column));
 }

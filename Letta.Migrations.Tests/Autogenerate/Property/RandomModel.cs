@@ -24,7 +24,8 @@ internal sealed class RandomModel(Random random)
     public IReadOnlyList<string> Drops => _drops;
 
     /// <summary>What goes by another name since <see cref="Begin"/>, as a person says it.</summary>
-    public IReadOnlyList<string> Renames => [.. _tables.Select(t => $"{t.From}:{t.To}"), .. _columns.Select(c => $"{TableBefore(c.Table)}.{c.From}:{c.To}")];
+    public IReadOnlyList<string> Renames
+        => [.. _tables.Select(t => $"{t.From}:{t.To}"), .. _columns.Select(c => $"{TableBefore(c.Table)}.{c.From}:{c.To}")];
 
     /// <summary>The next cases are about what changes from here.</summary>
     public void Begin()
@@ -44,14 +45,17 @@ internal sealed class RandomModel(Random random)
 
     public string TableBefore(string table) => _tables.FirstOrDefault(t => t.To == table).From ?? table;
 
-    public string ColumnBefore(string table, string column) => _columns.FirstOrDefault(c => c.Table == table && c.To == column).From ?? column;
+    public string ColumnBefore(string table, string column)
+        => _columns.FirstOrDefault(c => c.Table == table && c.To == column).From ?? column;
 
     public bool IsRenamed(string table) => _tables.Exists(t => t.To == table) || _columns.Exists(c => c.Table == table);
 
     /// <summary>
     /// The column that tells the rows of a table apart, whatever happens to the table: it is never dropped and keeps its type.
     /// </summary>
-    public static string Anchor(Table table) => table.Columns.First(c => c.Name.StartsWith("id", StringComparison.Ordinal) || c.Name.StartsWith("code", StringComparison.Ordinal)).Name;
+    public static string Anchor(Table table)
+        => table.Columns.First(
+            c => c.Name.StartsWith("id", StringComparison.Ordinal) || c.Name.StartsWith("code", StringComparison.Ordinal)).Name;
 
     public string Name(string kind) => $"{kind}{++_names}";
 
@@ -75,7 +79,8 @@ internal sealed class RandomModel(Random random)
 
     public void Set(EnumType type) => Schema = Schema with { Enums = [.. Schema.Enums.Where(e => e.Name != type.Name), type] };
 
-    public void Set(Sequence sequence) => Schema = Schema with { Sequences = [.. Schema.Sequences.Where(s => s.Name != sequence.Name), sequence] };
+    public void Set(Sequence sequence)
+        => Schema = Schema with { Sequences = [.. Schema.Sequences.Where(s => s.Name != sequence.Name), sequence] };
 
     public void DropEnum(string name) => Schema = Schema with { Enums = [.. Schema.Enums.Where(e => e.Name != name)] };
 
@@ -87,7 +92,10 @@ internal sealed class RandomModel(Random random)
         _drops.Add(name);
         Schema = Schema with
         {
-            Tables = [.. Schema.Tables.Where(t => t.Name != name).Select(t => t with { Constraints = [.. t.Constraints.Where(c => c is not ForeignKey key || key.Parent != name)] })],
+            Tables = [
+                .. Schema.Tables.Where(t => t.Name != name)
+                    .Select(t => t with { Constraints = [.. t.Constraints.Where(c => c is not ForeignKey key || key.Parent != name)] })
+            ],
             Sequences = [.. Schema.Sequences.Where(s => s.Owner?.StartsWith($"{name}.", StringComparison.Ordinal) != true)],
         };
     }
@@ -112,7 +120,14 @@ internal sealed class RandomModel(Random random)
         });
         Schema = Schema with
         {
-            Tables = [.. Schema.Tables.Select(t => t with { Constraints = [.. t.Constraints.Where(c => c is not ForeignKey key || key.Parent != table || !key.ParentColumns.Contains(column))] })],
+            Tables = [
+                .. Schema.Tables.Select(t => t with
+                {
+                    Constraints = [
+                        .. t.Constraints.Where(c => c is not ForeignKey key || key.Parent != table || !key.ParentColumns.Contains(column))
+                    ]
+                })
+            ],
         };
     }
 
@@ -129,7 +144,10 @@ internal sealed class RandomModel(Random random)
                     Constraints = [.. t.Constraints.Select(c => c is ForeignKey key && key.Parent == from ? key with { Parent = to } : c)],
                 }),
             ],
-            Sequences = [.. Schema.Sequences.Select(s => s.Owner?.Split('.') is [var table, var column] && table == from ? s with { Owner = $"{to}.{column}" } : s)],
+            Sequences = [
+                .. Schema.Sequences.Select(
+                    s => s.Owner?.Split('.') is [var table, var column] && table == from ? s with { Owner = $"{to}.{column}" } : s)
+            ],
         };
     }
 
@@ -152,7 +170,16 @@ internal sealed class RandomModel(Random random)
         });
         Schema = Schema with
         {
-            Tables = [.. Schema.Tables.Select(t => t with { Constraints = [.. t.Constraints.Select(c => c is ForeignKey key && key.Parent == table ? key with { ParentColumns = [.. key.ParentColumns.Select(New)] } : c)] })],
+            Tables = [
+                .. Schema.Tables.Select(t => t with
+                {
+                    Constraints = [
+                        .. t.Constraints.Select(c => c is ForeignKey key && key.Parent == table
+                            ? key with { ParentColumns = [.. key.ParentColumns.Select(New)] }
+                            : c)
+                    ]
+                })
+            ],
             Sequences = [.. Schema.Sequences.Select(s => s.Owner == $"{table}.{from}" ? s with { Owner = $"{table}.{to}" } : s)],
         };
 
@@ -170,12 +197,16 @@ internal sealed class RandomModel(Random random)
 
     /// <summary>Whether anything hangs on a column.</summary>
     public bool IsUsed(Table table, string column)
-        => table.Constraints.Any(c => Uses(c, column)) || table.Indexes.Any(i => Uses(i, column)) || IsComputedFrom(table, column) || IsReferred(table.Name, column);
+        => table.Constraints.Any(c => Uses(c, column))
+            || table.Indexes.Any(i => Uses(i, column))
+            || IsComputedFrom(table, column)
+            || IsReferred(table.Name, column);
 
     public bool IsReferred(string table, string column)
         => Schema.Tables.Any(t => t.Constraints.OfType<ForeignKey>().Any(k => k.Parent == table && k.ParentColumns.Contains(column)));
 
-    public static bool IsComputedFrom(Table table, string column) => table.Columns.Any(c => c.Computed is { } text && Mentions(text, column));
+    public static bool IsComputedFrom(Table table, string column)
+        => table.Columns.Any(c => c.Computed is { } text && Mentions(text, column));
 
     public static bool Uses(Constraint constraint, string column) => constraint switch
     {
@@ -191,5 +222,6 @@ internal sealed class RandomModel(Random random)
             || index.Included.Contains(column)
             || (index.Filter is { } filter && Mentions(filter, column));
 
-    public static bool Mentions(string sql, string column) => Regex.IsMatch(sql, $@"\b{column}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+    public static bool Mentions(string sql, string column)
+        => Regex.IsMatch(sql, $@"\b{column}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -32,7 +32,8 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
     }
 
     /// <summary>Every row: by table and by what tells the rows of a table apart, its values by column, as the engine writes them.</summary>
-    public static async Task<Dictionary<string, Dictionary<string, Dictionary<string, string?>>>> ReadAsync(TestDatabase database, DatabaseSchema schema, bool postgres)
+    public static async Task<Dictionary<string, Dictionary<string, Dictionary<string, string?>>>> ReadAsync(
+        TestDatabase database, DatabaseSchema schema, bool postgres)
     {
         var all = new Dictionary<string, Dictionary<string, Dictionary<string, string?>>>(StringComparer.Ordinal);
         await using var connection = await database.OpenAsync();
@@ -41,7 +42,8 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
         return all;
     }
 
-    private static async Task<Dictionary<string, Dictionary<string, string?>>> ReadAsync(DbConnection connection, Table table, bool postgres)
+    private static async Task<Dictionary<string, Dictionary<string, string?>>> ReadAsync(
+        DbConnection connection, Table table, bool postgres)
     {
         var anchor = RandomModel.Anchor(table);
         var rows = new Dictionary<string, Dictionary<string, string?>>(StringComparer.Ordinal);
@@ -50,7 +52,8 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var row = table.Columns.Select((c, i) => (c.Name, Value: reader.IsDBNull(i) ? null : reader.GetString(i))).ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
+            var row = table.Columns.Select((c, i) => (c.Name, Value: reader.IsDBNull(i) ? null : reader.GetString(i)))
+                .ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
             rows.Add(row[anchor]!, row);
         }
 
@@ -58,17 +61,21 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
     }
 
     private static IEnumerable<string> Required(Table table)
-        => table.Constraints.OfType<ForeignKey>().Where(k => k.Parent != table.Name && k.Columns.All(c => !table.Column(c)!.Nullable)).Select(k => k.Parent);
+        => table.Constraints.OfType<ForeignKey>().Where(k => k.Parent != table.Name && k.Columns.All(c => !table.Column(c)!.Nullable))
+            .Select(k => k.Parent);
 
     private IEnumerable<string> Updates(Table table, Dictionary<string, Dictionary<string, string?>> rows)
     {
-        foreach (var column in table.Columns.Where(c => c is { Nullable: true, Computed: null, Identity: null } && !IsBound(table, c.Name) && rows.Values.All(r => r[c.Name] is null)))
+        foreach (var column in table.Columns.Where(c => c is { Nullable: true, Computed: null, Identity: null }
+            && !IsBound(table, c.Name)
+            && rows.Values.All(r => r[c.Name] is null)))
         {
             if (random.Next(2) == 0)
                 continue;
             var row = 0;
             foreach (var anchor in rows.Keys)
-                yield return $"update \"{table.Name}\" set \"{column.Name}\" = {Value(column, ++row)} where {(postgres ? $"\"{RandomModel.Anchor(table)}\"::text = {SqlLiteral.Of(anchor)}" : $"\"{RandomModel.Anchor(table)}\" = {anchor}")}";
+                yield return $"update \"{table.Name}\" set \"{column.Name}\" = {Value(column, ++row)} "
+                    + $"where {(postgres ? $"\"{RandomModel.Anchor(table)}\"::text = {SqlLiteral.Of(anchor)}" : $"\"{RandomModel.Anchor(table)}\" = {anchor}")}";
         }
     }
 
@@ -79,17 +86,21 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
     private string Insert(Table table, int row, HashSet<string> done)
     {
         var columns = table.Columns.Where(c => c.Computed is null && !(postgres && c.Identity is "identity always")).ToList();
-        return $"insert into \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) values ({string.Join(", ", columns.Select(c => Value(table, c, row, done)))})";
+        return $"insert into \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) values "
+            + $"({string.Join(", ", columns.Select(c => Value(table, c, row, done)))})";
     }
 
     private string Value(Table table, Column column, int row, HashSet<string> done)
     {
         if (table.Constraints.OfType<ForeignKey>().FirstOrDefault(k => k.Columns.Contains(column.Name)) is not { } key)
             return Value(column, row);
-        if (key.Parent == table.Name || !done.Contains(key.Parent) || table.Constraints.OfType<ForeignKey>().Count(k => k.Columns.Contains(column.Name)) > 1)
+        if (key.Parent == table.Name
+            || !done.Contains(key.Parent)
+            || table.Constraints.OfType<ForeignKey>().Count(k => k.Columns.Contains(column.Name)) > 1)
             return "null";
         var parent = schema.Table(key.Parent)!;
-        return $"(select \"{key.ParentColumns[key.Columns.ToList().IndexOf(column.Name)]}\" from \"{parent.Name}\" order by \"{RandomModel.Anchor(parent)}\" limit 1 offset {row - 1})";
+        return $"(select \"{key.ParentColumns[key.Columns.ToList().IndexOf(column.Name)]}\" from \"{parent.Name}\" order by "
+            + $"\"{RandomModel.Anchor(parent)}\" limit 1 offset {row - 1})";
     }
 
     private string Value(Column column, int row)
@@ -97,7 +108,8 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
         if (schema.Enums.FirstOrDefault(e => e.Name == column.Type) is { } type)
             return SqlLiteral.Of(type.Labels[random.Next(Math.Min(type.Labels.Count, 2))]);
         if (RandomColumns.IsText(column.Type))
-            return SqlLiteral.Of(random.Next(2) == 0 || column.Type.EndsWith("(20)", StringComparison.Ordinal) ? $"v{row} ü'\"" : Long(row, column.Type));
+            return SqlLiteral.Of(
+                random.Next(2) == 0 || column.Type.EndsWith("(20)", StringComparison.Ordinal) ? $"v{row} ü'\"" : Long(row, column.Type));
         return column.Type switch
         {
             "smallint" or "integer" or "bigint" => $"{row}",

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Schema;
-using Rows = System.Collections.Generic.Dictionary<string, System.Collections.Generic.Dictionary<string, System.Collections.Generic.Dictionary<string, string?>>>;
+using Rows = System.Collections.Generic.Dictionary<
+    string, System.Collections.Generic.Dictionary<string, System.Collections.Generic.Dictionary<string, string?>>>;
 
 namespace Letta.Migrations.Tests.Autogenerate.Property;
 
@@ -13,7 +14,12 @@ namespace Letta.Migrations.Tests.Autogenerate.Property;
 /// <param name="columnBefore">What a column is called before.</param>
 /// <param name="back">Whether this is the downgrade, on which a value that is gone leaves a column nullable.</param>
 internal sealed class Refusals(
-    DatabaseSchema from, DatabaseSchema to, Rows rows, Func<string, string> tableBefore, Func<string, string, string> columnBefore, bool back)
+    DatabaseSchema from,
+    DatabaseSchema to,
+    Rows rows,
+    Func<string, string> tableBefore,
+    Func<string, string, string> columnBefore,
+    bool back)
 {
     private readonly ColumnCode _words = new([.. to.Enums, .. from.Enums]);
 
@@ -35,8 +41,13 @@ internal sealed class Refusals(
             var values = there.ConvertAll(r => r[before.Name]);
             if (!column.Nullable && values.Contains(null))
                 yield return $"null in {table.Name}.{column.Name}";
-            if (Regex.Match(column.Type, @"^character varying\((?<length>\d+)\)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } match
-                && RandomColumns.IsText(before.Type) && values.Exists(v => v is not null && Plain(v).Length > int.Parse(match.Groups["length"].Value, provider: null)))
+            if (Regex.Match(
+                column.Type,
+                @"^character varying\((?<length>\d+)\)$",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)) is { Success: true } match
+                && RandomColumns.IsText(before.Type) && values.Exists(
+                    v => v is not null && Plain(v).Length > int.Parse(match.Groups["length"].Value, provider: null)))
                 yield return $"too long for {table.Name}.{column.Name}";
         }
 
@@ -80,8 +91,11 @@ internal sealed class Refusals(
     {
         var parent = to.Table(key.Parent)!;
         var own = key.Columns.Select(c => Value(table, table.Column(c)!)!).ToList();
-        var parents = RowsOf(parent.Name).Select(r => string.Join('\u0001', key.ParentColumns.Select(c => Value(parent, parent.Column(c)!)?.Invoke(r)))).ToHashSet(StringComparer.Ordinal);
-        return RowsOf(table.Name).Select(r => own.ConvertAll(v => v(r))).Any(v => !v.Contains(null) && !parents.Contains(string.Join('\u0001', v)));
+        var parents = RowsOf(parent.Name)
+            .Select(r => string.Join('\u0001', key.ParentColumns.Select(c => Value(parent, parent.Column(c)!)?.Invoke(r))))
+            .ToHashSet(StringComparer.Ordinal);
+        return RowsOf(table.Name).Select(r => own.ConvertAll(v => v(r)))
+            .Any(v => !v.Contains(null) && !parents.Contains(string.Join('\u0001', v)));
     }
 
     /// <summary>The strict conditions; what else is asked for is true of every row.</summary>
@@ -92,19 +106,23 @@ internal sealed class Refusals(
         if (value is null)
             return false;
         var values = RowsOf(table.Name).Select(value).OfType<string>().Select(Plain);
-        return check.Condition.EndsWith(") > 3)", StringComparison.Ordinal) ? values.Any(v => v.Length <= 3) : check.Condition.EndsWith(" > 1)", StringComparison.Ordinal) && values.Any(v => long.Parse(v, provider: null) <= 1);
+        return check.Condition.EndsWith(") > 3)", StringComparison.Ordinal)
+            ? values.Any(v => v.Length <= 3)
+            : check.Condition.EndsWith(" > 1)", StringComparison.Ordinal) && values.Any(v => long.Parse(v, provider: null) <= 1);
     }
 
     private IEnumerable<string> Labels()
     {
         foreach (var type in to.Enums)
         {
-            var gone = from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList() ?? [];
+            var gone
+                = from.Enums.FirstOrDefault(e => e.Name == type.Name)?.Labels.Except(type.Labels, StringComparer.Ordinal).ToList() ?? [];
             foreach (var after in to.Tables)
             {
                 if (from.Table(tableBefore(after.Name)) is not { } table)
                     continue;
-                foreach (var column in table.Columns.Where(c => c.Type == type.Name && after.Columns.Any(a => columnBefore(after.Name, a.Name) == c.Name)))
+                foreach (var column in table.Columns.Where(
+                    c => c.Type == type.Name && after.Columns.Any(a => columnBefore(after.Name, a.Name) == c.Name)))
                 {
                     if (rows[table.Name].Values.Any(r => r[column.Name] is { } value && gone.Contains(Plain(value))))
                         yield return $"label of {type.Name} in {table.Name}.{column.Name}";
@@ -118,7 +136,9 @@ internal sealed class Refusals(
     {
         if (Before(table, column) is { } before)
             return r => r[before.Name];
-        if (column.Computed is not null || column.Identity is not null || (Sequences.DrawnBy(column) is not null && IsSerial(table, column)))
+        if (column.Computed is not null
+            || column.Identity is not null
+            || (Sequences.DrawnBy(column) is not null && IsSerial(table, column)))
             return null;
         if (column.Default is not null && Sequences.DrawnBy(column) is null)
             return _ => SqlLiteral.TextOf(column.Default, column.Type) ?? column.Default;
@@ -133,10 +153,12 @@ internal sealed class Refusals(
 
     private bool IsSerial(Table table, Column column) => to.Sequences.Any(s => s.Owner == $"{table.Name}.{column.Name}");
 
-    private Column? Before(Table table, Column column) => from.Table(tableBefore(table.Name))?.Column(columnBefore(table.Name, column.Name));
+    private Column? Before(Table table, Column column)
+        => from.Table(tableBefore(table.Name))?.Column(columnBefore(table.Name, column.Name));
 
     private List<Dictionary<string, string?>> RowsOf(string table)
         => from.Table(tableBefore(table)) is { } before ? [.. rows[before.Name].Values] : [];
 
-    private static string Plain(string value) => value is ['\'', .., '\''] ? value[1..^1].Replace("''", "'", StringComparison.Ordinal) : value;
+    private static string Plain(string value)
+        => value is ['\'', .., '\''] ? value[1..^1].Replace("''", "'", StringComparison.Ordinal) : value;
 }

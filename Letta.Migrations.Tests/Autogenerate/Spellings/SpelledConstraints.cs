@@ -45,7 +45,8 @@ internal static class SpelledConstraints
             "extra    index \"uq_things\" unique (name) of \"things\""),
         new(
             "foreign key, what it does and when",
-            "alter table things add constraint fk_size foreign key (size) references public.things on update cascade on delete set null deferrable initially deferred; create index \"IX_things_size\" on things (size)",
+            "alter table things add constraint fk_size foreign key (size) references public.things on update cascade on delete set null "
+                + "deferrable initially deferred; create index \"IX_things_size\" on things (size)",
             null,
             t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.SetNull)
                 .OnUpdate(ReferentialAction.Cascade).Deferrable(initially: true),
@@ -55,11 +56,13 @@ internal static class SpelledConstraints
                 + "actual (size) to things (id) on update cascade on delete set null deferrable initially deferred of \"things\""),
         new(
             "foreign key that does nothing",
-            "alter table things add constraint fk_size foreign key (size) references things (id) on update no action on delete no action not deferrable; create index \"IX_things_size\" on things (size)",
+            "alter table things add constraint fk_size foreign key (size) references things (id) on update no action on delete no action "
+                + "not deferrable; create index \"IX_things_size\" on things (size)",
             null,
             t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.NoAction),
             t => t.HasOne<Thing>().WithMany().HasForeignKey(e => e.Size).HasConstraintName("fk_size").OnDelete(DeleteBehavior.Restrict),
-            "changed  foreign key \"fk_size\": expected (size) to things (id) on delete restrict, actual (size) to things (id) of \"things\""),
+            "changed  foreign key \"fk_size\": expected (size) to things (id) on delete restrict, actual (size) to things (id) of "
+                + "\"things\""),
         new(
             "check of a list",
             "alter table things add constraint ck check (name = any (array['a'::character varying, 'b'::character varying]))",
@@ -74,7 +77,8 @@ internal static class SpelledConstraints
             null,
             t => t.ToTable(x => x.HasCheckConstraint("ck", "size > 0 AND name <> ''")),
             t => t.ToTable(x => x.HasCheckConstraint("ck", "size >= 0 AND name <> ''")),
-            "changed  check \"ck\": expected (((size >= 0) AND ((name)::text <> ''::text))), actual (((size > 0) AND ((name)::text <> ''::text))) of \"things\""),
+            "changed  check \"ck\": expected (((size >= 0) AND ((name)::text <> ''::text))), actual (((size > 0) AND ((name)::text <> "
+                + "''::text))) of \"things\""),
         new(
             "name of a check",
             "alter table things add constraint ck check (size > 0)",

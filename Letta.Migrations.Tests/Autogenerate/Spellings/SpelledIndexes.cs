@@ -25,7 +25,8 @@ internal static class SpelledIndexes
             "create index ix on things (name) where ((size IS NOT NULL) and (name = 'a'))",
             t => t.HasIndex(e => e.Name, "ix").HasFilter("size is not null and name = 'a'"),
             t => t.HasIndex(e => e.Name, "ix").HasFilter("size is null and name = 'a'"),
-            "changed  index \"ix\": expected (name) where ((size IS NULL) AND ((name)::text = 'a'::text)), actual (name) where ((size IS NOT NULL) AND ((name)::text = 'a'::text)) of \"things\""),
+            "changed  index \"ix\": expected (name) where ((size IS NULL) AND ((name)::text = 'a'::text)), actual (name) where ((size IS "
+                + "NOT NULL) AND ((name)::text = 'a'::text)) of \"things\""),
         new(
             "index of some rows, of all",
             "create index ix on things (name)",
@@ -38,7 +39,8 @@ internal static class SpelledIndexes
             "create index ix on things using btree (name asc nulls last, size desc nulls first)",
             "create index ix on things (name asc, size desc)",
             t => t.HasIndex(e => new { e.Name, e.Size }, "ix").IsDescending(false, true),
-            t => t.HasIndex(e => new { e.Name, e.Size }, "ix").IsDescending(false, true).HasNullSortOrder(NullSortOrder.NullsLast, NullSortOrder.NullsLast),
+            t => t.HasIndex(e => new { e.Name, e.Size }, "ix").IsDescending(false, true)
+                .HasNullSortOrder(NullSortOrder.NullsLast, NullSortOrder.NullsLast),
             "changed  index \"ix\": expected (name, size desc nulls last), actual (name, size desc) of \"things\""),
         new(
             "operator class",
@@ -53,21 +55,24 @@ internal static class SpelledIndexes
             null,
             t => Embedded(t, "vector_cosine_ops", 16),
             t => Embedded(t, "vector_cosine_ops", 8),
-            "changed  index \"ix\": expected hnsw (embedding vector_cosine_ops) with (ef_construction=64, m=8), actual hnsw (embedding vector_cosine_ops) with (ef_construction=64, m=16) of \"things\""),
+            "changed  index \"ix\": expected hnsw (embedding vector_cosine_ops) with (ef_construction=64, m=8), actual hnsw (embedding "
+                + "vector_cosine_ops) with (ef_construction=64, m=16) of \"things\""),
         new(
             "HNSW with another operator class",
             Embedding + "create index ix on things using hnsw (embedding vector_cosine_ops) with (m='16', ef_construction='64')",
             null,
             t => Embedded(t, "vector_cosine_ops", 16),
             t => Embedded(t, "vector_ip_ops", 16),
-            "changed  index \"ix\": expected hnsw (embedding vector_ip_ops) with (ef_construction=64, m=16), actual hnsw (embedding vector_cosine_ops) with (ef_construction=64, m=16) of \"things\""),
+            "changed  index \"ix\": expected hnsw (embedding vector_ip_ops) with (ef_construction=64, m=16), actual hnsw (embedding "
+                + "vector_cosine_ops) with (ef_construction=64, m=16) of \"things\""),
         new(
             "HNSW with the usual operator class, named",
             Embedding + "create index ix on things using hnsw (embedding public.vector_l2_ops) with (m='16', ef_construction='64')",
             null,
             t => Embedded(t, "vector_l2_ops", 16),
             t => Embedded(t, "vector_l1_ops", 16),
-            "changed  index \"ix\": expected hnsw (embedding vector_l1_ops) with (ef_construction=64, m=16), actual hnsw (embedding vector_l2_ops) with (ef_construction=64, m=16) of \"things\""),
+            "changed  index \"ix\": expected hnsw (embedding vector_l1_ops) with (ef_construction=64, m=16), actual hnsw (embedding "
+                + "vector_l2_ops) with (ef_construction=64, m=16) of \"things\""),
         new(
             "method",
             "alter table things add data jsonb; create index ix on things using gin (data)",
@@ -101,6 +106,7 @@ internal static class SpelledIndexes
     private static void Embedded(EntityTypeBuilder<Thing> thing, string operators, int m)
     {
         thing.Property<Vector?>("embedding").HasColumnType("vector(3)");
-        thing.HasIndex(["embedding"], "ix").HasMethod("hnsw").HasOperators(operators).HasStorageParameter("m", m).HasStorageParameter("ef_construction", 64);
+        thing.HasIndex(["embedding"], "ix").HasMethod("hnsw").HasOperators(operators).HasStorageParameter("m", m)
+            .HasStorageParameter("ef_construction", 64);
     }
 }

@@ -15,7 +15,13 @@ internal static class SpelledTypes
         Typed<string>("text", "TEXT", "TEXT", "varchar", "character varying", "text"),
         Typed<int?>("int4", "integer", "int", "int", null, null),
         Typed<decimal?>("decimal(10, 2)", "NUMERIC (10,2)", "NUMERIC(10,2)", "decimal(10,3)", "numeric(10,3)", "numeric(10,2)"),
-        Typed<DateTime?>("timestamptz(3)", null, "timestamp(3) with time zone", "timestamptz", "timestamp with time zone", "timestamp(3) with time zone"),
+        Typed<DateTime?>(
+            "timestamptz(3)",
+            null,
+            "timestamp(3) with time zone",
+            "timestamptz",
+            "timestamp with time zone",
+            "timestamp(3) with time zone"),
         Typed<bool?>("bool", "BOOLEAN", "bool", "bool", null, null),
         Typed<double?>("float8", "FLOAT", "double precision", "float8", null, null),
         Typed<List<string>>("text[]", null, "text[]", "varchar[]", "character varying[]", "text[]"),
@@ -40,7 +46,8 @@ internal static class SpelledTypes
             null,
             t => t.Metadata.Model.AddSequence("numbers", schema: null).Fill(5),
             t => t.Metadata.Model.AddSequence("numbers", schema: null).Fill(10),
-            "changed  sequence \"numbers\": expected integer start 5 by 10 from 5 up to 500 cycle, actual integer start 5 by 5 from 5 up to 500 cycle"),
+            "changed  sequence \"numbers\": expected integer start 5 by 10 from 5 up to 500 cycle, actual integer start 5 by 5 from 5 up "
+                + "to 500 cycle"),
     ];
 
     private static Spelling Typed<T>(string postgres, string? sqlite, string same, string other, string? expected, string? actual) => new(
@@ -49,7 +56,8 @@ internal static class SpelledTypes
         sqlite is null ? null : $"alter table things add it {sqlite}",
         t => t.Property<T>("it").HasColumnType(same).IsRequired(false),
         t => t.Property<T>("it").HasColumnType(other).IsRequired(expected is null),
-        $"changed  column \"it\": expected {expected ?? PgTypes.Canonical(other)} {(expected is null ? "not " : "")}null, actual {actual ?? PgTypes.Canonical(other)} null of \"things\"");
+        $"changed  column \"it\": expected {expected ?? PgTypes.Canonical(other)} {(expected is null ? "not " : "")}null, "
+            + $"actual {actual ?? PgTypes.Canonical(other)} null of \"things\"");
 
     public static void Mood(EntityTypeBuilder<Thing> thing, params string[] labels)
     {

@@ -12,9 +12,16 @@ namespace Letta.Migrations.Tests.Autogenerate.Spellings;
 /// <param name="Other">Says another thing.</param>
 /// <param name="Differences">What there is to report of that, on Postgres.</param>
 internal sealed record Spelling(
-    string Name, string? Postgres, string? Sqlite, Action<EntityTypeBuilder<Thing>> Same, Action<EntityTypeBuilder<Thing>> Other, params string[] Differences)
+    string Name,
+    string? Postgres,
+    string? Sqlite,
+    Action<EntityTypeBuilder<Thing>> Same,
+    Action<EntityTypeBuilder<Thing>> Other,
+    params string[] Differences)
 {
-    public static IReadOnlyList<Spelling> All { get; } = [.. SpelledColumns.All, .. SpelledTypes.All, .. SpelledConstraints.All, .. SpelledIndexes.All];
+    public static IReadOnlyList<Spelling> All { get; } = [
+        .. SpelledColumns.All, .. SpelledTypes.All, .. SpelledConstraints.All, .. SpelledIndexes.All
+    ];
 
     public override string ToString() => Name;
 }

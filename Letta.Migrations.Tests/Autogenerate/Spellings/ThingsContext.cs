@@ -16,7 +16,8 @@ internal sealed class ThingsContext(Action<EntityTypeBuilder<Thing>> say) : DbCo
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
-        => optionsBuilder.UseNpgsql("Host=nowhere.invalid", npgsql => npgsql.UseVector()).ReplaceService<IModelCacheKeyFactory, NeverTheSame>();
+        => optionsBuilder.UseNpgsql("Host=nowhere.invalid", npgsql => npgsql.UseVector())
+            .ReplaceService<IModelCacheKeyFactory, NeverTheSame>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
         => modelBuilder.Entity<Thing>(thing =>

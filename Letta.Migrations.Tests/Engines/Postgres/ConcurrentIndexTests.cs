@@ -8,7 +8,8 @@ namespace Letta.Migrations.Tests.Engines.Postgres;
 
 public sealed class ConcurrentIndexTests(PostgresEngine engine)
 {
-    private const string State = "select i.indisvalid, i.indisunique from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = 't_a'";
+    private const string State
+        = "select i.indisvalid, i.indisunique from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = 't_a'";
 
     [Fact]
     public async Task Index_is_built_concurrently()
@@ -67,7 +68,10 @@ public sealed class ConcurrentIndexTests(PostgresEngine engine)
     public async Task Index_with_everything_is_built_once()
     {
         await using var database = await CreateAsync();
-        var index = new Adhoc(r => r.Create.Index("t_a").OnTable("t").OnExpression("a + 1").Ascending().OperatorClass("int4_ops").NullsFirst().OnColumn("b").Descending()
+        var index = new Adhoc(r => r.Create.Index("t_a").OnTable("t").OnExpression("a + 1").Ascending().OperatorClass("int4_ops")
+            .NullsFirst()
+            .OnColumn("b")
+            .Descending()
             .WithOptions().Using("btree", "fillfactor=80").Filter("a > 0").NullsNotDistinct().AsConcurrently().Unique());
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
 
@@ -122,7 +126,8 @@ public sealed class ConcurrentIndexTests(PostgresEngine engine)
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
         return await PostgresSteps.RunAsync(
             connection,
-            new Adhoc(r => r.Create.Index("t_a").OnTable("t").OnColumn("a").Ascending().WithOptions().Unique().WithOptions().AsConcurrently()),
+            new Adhoc(
+                r => r.Create.Index("t_a").OnTable("t").OnColumn("a").Ascending().WithOptions().Unique().WithOptions().AsConcurrently()),
             transactional: transactional);
     }
 }

@@ -26,7 +26,9 @@ public sealed class FillTests(PostgresEngine engine)
         var sent = await PostgresSteps.RunAsync(connection, Fill, transactional: transactional);
 
         Assert.Equal(statements, sent.Count);
-        Assert.Equal(["a|a|2000", "a|kept|2000", "b|null|4000", "null|null|4000"], await database.RowsAsync("select of, v, count(*) from t group by 1, 2 order by 1, 2"));
+        Assert.Equal(
+            ["a|a|2000", "a|kept|2000", "b|null|4000", "null|null|4000"],
+            await database.RowsAsync("select of, v, count(*) from t group by 1, 2 order by 1, 2"));
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class FillTests(PostgresEngine engine)
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync(Rows);
         const string Untouched = "select id, xmin from t where v is distinct from 'a' order by id";
-        var before = await database.RowsAsync(Untouched.Replace("v is distinct from 'a'", "v is not null or of is distinct from 'a'", StringComparison.Ordinal));
+        var before = await database.RowsAsync(
+            Untouched.Replace("v is distinct from 'a'", "v is not null or of is distinct from 'a'", StringComparison.Ordinal));
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
 
         await PostgresSteps.RunAsync(connection, Fill, transactional: false);
@@ -52,7 +55,8 @@ public sealed class FillTests(PostgresEngine engine)
         await database.ExecuteAsync("alter table t add constraint last check (id <> 't-9999' or v is null)");
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
 
-        await Assert.ThrowsAsync<Letta.Migrations.Engines.StatementFailedException>(() => PostgresSteps.RunAsync(connection, Fill, transactional: false));
+        await Assert.ThrowsAsync<Letta.Migrations.Engines.StatementFailedException>(
+            () => PostgresSteps.RunAsync(connection, Fill, transactional: false));
         var done = await database.ScalarAsync<int>("select count(*) from t where v = 'a'");
         await database.ExecuteAsync("alter table t drop constraint last");
         await PostgresSteps.RunAsync(connection, Fill, transactional: false);

@@ -39,7 +39,8 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
 
         var sent = await RunAsync(database, r => r.Alter.Column("limit").OnTable("t").AsInt32().Nullable());
 
-        Assert.Equal(["ALTER TABLE \"public\".\"t\" ALTER \"limit\" TYPE integer USING \"limit\"::integer, ALTER \"limit\" DROP NOT NULL"], sent);
+        Assert.Equal(
+            ["ALTER TABLE \"public\".\"t\" ALTER \"limit\" TYPE integer USING \"limit\"::integer, ALTER \"limit\" DROP NOT NULL"], sent);
         Assert.Equal(["12", "null"], await database.RowsAsync("""select "limit" from t order by 1"""));
     }
 
@@ -101,7 +102,9 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
         await using var database = await CreateAsync("create table t (a integer)");
 
         await RunAsync(database, r => r.CreateCheck("a_is_small", "t", "a < 10"));
-        Assert.Equal("CHECK ((a < 10))", await database.ScalarAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'a_is_small'"));
+        Assert.Equal(
+            "CHECK ((a < 10))",
+            await database.ScalarAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'a_is_small'"));
 
         await RunAsync(database, r => r.DropCheck("a_is_small", "t"));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from pg_constraint where conname = 'a_is_small'"));
@@ -114,7 +117,9 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
 
         await RunAsync(database, r => r.Create.UniqueConstraint("ab").OnTable("t").Columns("a", "b").NullsNotDistinct());
 
-        Assert.Equal("UNIQUE NULLS NOT DISTINCT (a, b)", await database.ScalarAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'ab'"));
+        Assert.Equal(
+            "UNIQUE NULLS NOT DISTINCT (a, b)",
+            await database.ScalarAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'ab'"));
     }
 
     [Fact]
@@ -155,7 +160,8 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
     [Fact]
     public async Task Extension_that_is_there_needs_no_privilege()
     {
-        await using var database = await CreateAsync("create extension vector; create role plain_reader; grant usage on schema public to plain_reader");
+        await using var database
+            = await CreateAsync("create extension vector; create role plain_reader; grant usage on schema public to plain_reader");
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
         await using (var role = new NpgsqlCommand("set role plain_reader", connection))
             await role.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -190,7 +196,8 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
     {
         await using var database = await CreateAsync();
 
-        var failure = await Assert.ThrowsAsync<StatementFailedException>(() => RunAsync(database, r => r.Sql("select broken from nowhere")));
+        var failure
+            = await Assert.ThrowsAsync<StatementFailedException>(() => RunAsync(database, r => r.Sql("select broken from nowhere")));
 
         Assert.Equal("select broken from nowhere", failure.Sql);
         Assert.Equal("42P01", Assert.IsType<PostgresException>(failure.InnerException).SqlState);

@@ -70,9 +70,15 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
         var other = new PostgresDatabaseEngine(
-            new PostgresTarget(database.Settings.ConnectionString, "letta", product: LettaMigrations.Product), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+            new PostgresTarget(database.Settings.ConnectionString, "letta", product: LettaMigrations.Product),
+            TimeSpan.FromSeconds(1),
+            TimeSpan.Zero,
+            observer: null,
+            TimeProvider.System);
 
-        Assert.Equal(RecordedState.Empty with { Schema = "letta" }, (await other.ReadStateAsync(Stop)) with { Applied = RecordedState.Empty.Applied });
+        Assert.Equal(
+            RecordedState.Empty with { Schema = "letta" },
+            (await other.ReadStateAsync(Stop)) with { Applied = RecordedState.Empty.Applied });
     }
 
     [Fact]
@@ -100,7 +106,8 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
         await database.ExecuteAsync(older);
         await using var proxy = new AnswerCountingProxy(database.Settings.Host!, database.Settings.Port);
-        var looks = new PostgresDatabaseEngine(Through(database, proxy), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+        var looks = new PostgresDatabaseEngine(
+            Through(database, proxy), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
 
         await looks.ReadStateAsync(Stop);
         var first = proxy.Answers;
@@ -110,8 +117,20 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
     }
 
     private static MigrationRunner Runner(PostgresTestDatabase database, AnswerCountingProxy proxy)
-        => new(Through(database, proxy), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, TestHistory.Named("good"));
+        => new(
+            Through(database, proxy),
+            new MigrationOptions(),
+            NullLogger<MigrationRunner>.Instance,
+            TimeProvider.System,
+            TestHistory.Named("good"));
 
     private static PostgresTarget Through(PostgresTestDatabase database, AnswerCountingProxy proxy)
-        => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port }.ConnectionString, schema: null, product: LettaMigrations.Product);
+        => new(
+            new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString)
+            {
+                Host = "127.0.0.1",
+                Port = proxy.Port
+            }.ConnectionString,
+            schema: null,
+            product: LettaMigrations.Product);
 }

@@ -11,7 +11,8 @@ namespace Letta.Migrations.Tests.Engines.Postgres;
 internal static class PostgresSteps
 {
     /// <returns>The statements that were sent.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(NpgsqlConnection connection, Revision revision, string schema = "public", bool transactional = true)
+    public static async Task<IReadOnlyList<string>> RunAsync(
+        NpgsqlConnection connection, Revision revision, string schema = "public", bool transactional = true)
     {
         var statements = new List<string>();
         var processor = new PostgresRevisionProcessor(connection, schema, LettaNames.Tables, (sql, done) =>

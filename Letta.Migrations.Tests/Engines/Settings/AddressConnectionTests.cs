@@ -15,7 +15,8 @@ public sealed class AddressConnectionTests(PostgresEngine engine)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
 
-        var shown = await ShowAsync($"{database.Uri}?options=-csearch_path%3Dfoo&application_name=let+ta", "search_path", "application_name");
+        var shown
+            = await ShowAsync($"{database.Uri}?options=-csearch_path%3Dfoo&application_name=let+ta", "search_path", "application_name");
 
         Assert.Equal(["foo", "let ta"], shown);
     }
@@ -24,7 +25,8 @@ public sealed class AddressConnectionTests(PostgresEngine engine)
     public async Task Host_that_does_not_answer_is_passed_over_for_one_that_does()
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
-        var uri = database.Uri.Replace($"@{database.Settings.Host}:", $"@{database.Settings.Host}:1,{database.Settings.Host}:", StringComparison.Ordinal);
+        var uri = database.Uri.Replace(
+            $"@{database.Settings.Host}:", $"@{database.Settings.Host}:1,{database.Settings.Host}:", StringComparison.Ordinal);
 
         Assert.Equal(["off"], await ShowAsync(uri, "transaction_read_only"));
     }
@@ -91,5 +93,6 @@ public sealed class AddressConnectionTests(PostgresEngine engine)
         return shown;
     }
 
-    private static string Unpooled(string uri) => new NpgsqlConnectionStringBuilder(Reading.Postgres(uri).ConnectionString) { Pooling = false }.ConnectionString;
+    private static string Unpooled(string uri)
+        => new NpgsqlConnectionStringBuilder(Reading.Postgres(uri).ConnectionString) { Pooling = false }.ConnectionString;
 }

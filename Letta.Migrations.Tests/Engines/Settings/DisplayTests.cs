@@ -92,7 +92,8 @@ public sealed class DisplayTests
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-        Assert.Equal("SQLite ~/.letta/sqlite.db", new SqliteTarget(Path.Combine(home, ".letta", "sqlite.db"), LettaMigrations.Product).Display);
+        Assert.Equal(
+            "SQLite ~/.letta/sqlite.db", new SqliteTarget(Path.Combine(home, ".letta", "sqlite.db"), LettaMigrations.Product).Display);
         Assert.Equal("SQLite /data/letta.db", new SqliteTarget("/data/letta.db", LettaMigrations.Product).Display);
     }
 }

@@ -9,7 +9,8 @@ namespace Letta.Migrations.Tests.Engines.Settings;
 /// <summary>The passwords that break other tools, on a real server, by every way in.</summary>
 public sealed class OddPasswordConnectionTests(PostgresEngine engine)
 {
-    public static TheoryData<string> Passwords => ["p'a\"s;s=@:/%\\ ü→🔑", "'", "\"';", "a=b;Host=other", "p@ss/w:rd", "100%", " x ", "?#&+"];
+    public static TheoryData<string> Passwords
+        => ["p'a\"s;s=@:/%\\ ü→🔑", "'", "\"';", "a=b;Host=other", "p@ss/w:rd", "100%", " x ", "?#&+"];
 
     [Theory]
     [MemberData(nameof(Passwords))]
@@ -27,7 +28,8 @@ public sealed class OddPasswordConnectionTests(PostgresEngine engine)
         await role.ConnectAsync(Reading.Target(connection: role.Uri(encoded)));
         await role.ConnectAsync(Reading.Target(parts));
         await role.ConnectAsync(Reading.Target(partsWithFile));
-        await role.ConnectAsync(Reading.Target(new Dictionary<string, string?> { ["LETTA_PG_URI_FILE"] = home.Write("uri", role.Uri(encoded) + "\n") }));
+        await role.ConnectAsync(
+            Reading.Target(new Dictionary<string, string?> { ["LETTA_PG_URI_FILE"] = home.Write("uri", role.Uri(encoded) + "\n") }));
 
         home.Write(".letta/pg_uri", role.Uri(password) + "\n");
         await role.ConnectAsync(Reading.Target(home: home.Path));
@@ -87,7 +89,8 @@ public sealed class OddPasswordConnectionTests(PostgresEngine engine)
 
         public async Task ConnectAsync(DatabaseTarget target)
         {
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Reading.Settings(target).ConnectionString) { Pooling = false }.ConnectionString);
+            await using var connection = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(Reading.Settings(target).ConnectionString) { Pooling = false }.ConnectionString);
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var command = new NpgsqlCommand("select current_user::text", connection);
             Assert.Equal(Name, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
@@ -113,8 +116,10 @@ public sealed class OddPasswordConnectionTests(PostgresEngine engine)
             where TState : notnull
             => null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            => All.Enqueue($"{formatter(state, exception)} {exception} {string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])}");
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => All.Enqueue(
+                $"{formatter(state, exception)} {exception} {string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])}");
 
         public void Dispose()
         {

@@ -4,7 +4,29 @@ public sealed class PasswordTests
 {
     public static TheoryData<string> Odd =>
     [
-        "'", "\"", ";", "=", "@", ":", "/", "\\", " ", "%", "ü→🔑", "#", "&", "?", "+", "a;b=c", "x'y\"z", "p@ss", "p@@ss", "p/w", "p:w", "@:/", "100%",
+        "'",
+        "\"",
+        ";",
+        "=",
+        "@",
+        ":",
+        "/",
+        "\\",
+        " ",
+        "%",
+        "ü→🔑",
+        "#",
+        "&",
+        "?",
+        "+",
+        "a;b=c",
+        "x'y\"z",
+        "p@ss",
+        "p@@ss",
+        "p/w",
+        "p:w",
+        "@:/",
+        "100%",
         "50%!", "p'a\"s;s=@:/%\\ ü", " leading and trailing ", "{braces}", "$HOME", "`x`", "Password=other", "Host=other;x",
     ];
 
@@ -16,7 +38,9 @@ public sealed class PasswordTests
     [Theory]
     [MemberData(nameof(Odd))]
     public void Odd_password_percent_encoded_arrives_as_it_is(string password)
-        => Assert.Equal(password, Reading.Postgres($"postgresql+pg8000://letta:{Uri.EscapeDataString(password)}@db:5432/core?sslmode=disable").Password);
+        => Assert.Equal(
+            password,
+            Reading.Postgres($"postgresql+pg8000://letta:{Uri.EscapeDataString(password)}@db:5432/core?sslmode=disable").Password);
 
     [Theory]
     [MemberData(nameof(Odd))]
@@ -60,7 +84,8 @@ public sealed class PasswordTests
         {
             var password = Any(random);
             var read = Reading.Postgres($"postgresql+asyncpg://letta:{Uri.EscapeDataString(password)}@db/core").Password;
-            Assert.True(password == read, $"seed {seed}, case {i}: {Uri.EscapeDataString(password)} became {Uri.EscapeDataString(read ?? "")}");
+            Assert.True(
+                password == read, $"seed {seed}, case {i}: {Uri.EscapeDataString(password)} became {Uri.EscapeDataString(read ?? "")}");
         }
     }
 
@@ -76,7 +101,8 @@ public sealed class PasswordTests
             try
             {
                 var settings = Reading.Postgres($"postgresql://letta:{password}@db/core");
-                Assert.True(password == settings.Password && settings.Host == "db", $"seed {seed}, case {i}: {Uri.EscapeDataString(password)}");
+                Assert.True(
+                    password == settings.Password && settings.Host == "db", $"seed {seed}, case {i}: {Uri.EscapeDataString(password)}");
                 arrived++;
             }
             catch (Letta.Migrations.Errors.ConfigurationException)
@@ -99,7 +125,10 @@ public sealed class PasswordTests
                 0 => signs[random.Next(signs.Length)].ToString(),
                 1 => ((char)random.Next('0', 'z' + 1)).ToString(),
                 2 => char.ConvertFromUtf32(random.Next(0xA1, 0xD7FF)),
-                _ => random.Next(8) == 0 ? char.ConvertFromUtf32(random.Next(0x1F300, 0x1F6FF)) : ((char)random.Next('a', 'z' + 1)).ToString(),
+                _
+                    => random.Next(8) == 0
+                        ? char.ConvertFromUtf32(random.Next(0x1F300, 0x1F6FF))
+                        : ((char)random.Next('a', 'z' + 1)).ToString(),
             });
         }
 

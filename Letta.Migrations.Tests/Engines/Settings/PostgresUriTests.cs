@@ -26,7 +26,8 @@ public sealed class PostgresUriTests
     {
         var settings = Reading.Postgres(address);
 
-        Assert.Equal(("db", 5433, "letta", "pw", "core"), (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database));
+        Assert.Equal(
+            ("db", 5433, "letta", "pw", "core"), (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database));
     }
 
     [Theory]
@@ -81,14 +82,16 @@ public sealed class PostgresUriTests
     [InlineData("ssl=verify-full", SslMode.VerifyFull)]
     [InlineData("sslrootcert=system", SslMode.VerifyFull)]
     [InlineData("sslmode=verify-full&sslrootcert=system", SslMode.VerifyFull)]
-    public void Ssl_mode_is_taken_at_its_word(string query, SslMode mode) => Assert.Equal(mode, Reading.Postgres($"postgresql://letta@db/core?{query}").SslMode);
+    public void Ssl_mode_is_taken_at_its_word(string query, SslMode mode)
+        => Assert.Equal(mode, Reading.Postgres($"postgresql://letta@db/core?{query}").SslMode);
 
     [Theory]
     [InlineData("verify-full", SslMode.VerifyFull)]
     [InlineData("VerifyFull", SslMode.VerifyFull)]
     [InlineData("verify-ca", SslMode.VerifyCA)]
     [InlineData("Disable", SslMode.Disable)]
-    public void Ssl_mode_among_keywords_may_have_its_hyphen(string word, SslMode mode) => Assert.Equal(mode, Reading.Postgres($"Host=db;SSL Mode={word}").SslMode);
+    public void Ssl_mode_among_keywords_may_have_its_hyphen(string word, SslMode mode)
+        => Assert.Equal(mode, Reading.Postgres($"Host=db;SSL Mode={word}").SslMode);
 
     [Fact]
     public void Certificates_are_passed_on()
@@ -99,9 +102,12 @@ public sealed class PostgresUriTests
         var root = home.Write("root.crt", authority.Pem);
         var (certificate, key) = (home.Write("my.crt", ours.ExportCertificatePem()), home.Write("my.key", TestAuthority.KeyPem(ours)));
 
-        var settings = Reading.Postgres($"postgresql://letta@db/core?sslmode=verify-full&sslrootcert={root}&sslcert={certificate}&sslkey={key}");
+        var settings
+            = Reading.Postgres($"postgresql://letta@db/core?sslmode=verify-full&sslrootcert={root}&sslcert={certificate}&sslkey={key}");
 
-        Assert.Equal((root, certificate, key, SslMode.VerifyFull), (settings.RootCertificate, settings.SslCertificate, settings.SslKey, settings.SslMode));
+        Assert.Equal(
+            (root, certificate, key, SslMode.VerifyFull),
+            (settings.RootCertificate, settings.SslCertificate, settings.SslKey, settings.SslMode));
     }
 
     [Theory]
@@ -120,7 +126,8 @@ public sealed class PostgresUriTests
     [Fact]
     public void Options_application_name_and_timeout_are_passed_on()
     {
-        var settings = Reading.Postgres("postgresql://letta@db/core?options=-csearch_path%3Dfoo+-c%20work_mem=1MB&application_name=a@b&connect_timeout=7&channel_binding=require");
+        var settings = Reading.Postgres(
+            "postgresql://letta@db/core?options=-csearch_path%3Dfoo+-c%20work_mem=1MB&application_name=a@b&connect_timeout=7&channel_binding=require");
 
         Assert.Equal("-csearch_path=foo -c work_mem=1MB", settings.Options);
         Assert.Equal("a@b", settings.ApplicationName);
@@ -144,7 +151,8 @@ public sealed class PostgresUriTests
     [InlineData("Host=db", GssEncryptionMode.Disable)]
     [InlineData("postgresql://letta@db/core?gssencmode=prefer", GssEncryptionMode.Prefer)]
     [InlineData("Host=db;GSS Encryption Mode=Require", GssEncryptionMode.Require)]
-    public void Gss_encryption_is_off_unless_asked_for(string address, GssEncryptionMode mode) => Assert.Equal(mode, Reading.Postgres(address).GssEncryptionMode);
+    public void Gss_encryption_is_off_unless_asked_for(string address, GssEncryptionMode mode)
+        => Assert.Equal(mode, Reading.Postgres(address).GssEncryptionMode);
 
     [Fact]
     public void What_would_put_secrets_or_rows_into_messages_stays_off_even_if_asked_for()
@@ -159,5 +167,8 @@ public sealed class PostgresUriTests
 
     [Fact]
     public void Tuning_of_the_python_drivers_is_accepted_and_ignored()
-        => Assert.Equal("db", Reading.Postgres("postgresql+asyncpg://letta@db/core?prepared_statement_cache_size=0&keepalives=1&keepalives_idle=30&keepalives_count=5").Host);
+        => Assert.Equal(
+            "db",
+            Reading.Postgres(
+                "postgresql+asyncpg://letta@db/core?prepared_statement_cache_size=0&keepalives=1&keepalives_idle=30&keepalives_count=5").Host);
 }

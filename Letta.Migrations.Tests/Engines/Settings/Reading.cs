@@ -14,7 +14,10 @@ internal static class Reading
     public static DatabaseTarget Target(
         IReadOnlyDictionary<string, string?>? variables = null, string? connection = null, string? schema = null, string? home = null)
         => new LettaTargetReader(LettaMigrations.Product, new LettaHome(home))
-            .Read(new ConfigurationBuilder().AddInMemoryCollection(variables ?? new Dictionary<string, string?>()).Build(), connection, schema);
+            .Read(
+                new ConfigurationBuilder().AddInMemoryCollection(variables ?? new Dictionary<string, string?>()).Build(),
+                connection,
+                schema);
 
     public static NpgsqlConnectionStringBuilder Postgres(string uri) => Settings(Target(Uri(uri)));
 
@@ -22,7 +25,8 @@ internal static class Reading
 
     public static Dictionary<string, string?> Uri(string uri) => new() { ["LETTA_PG_URI"] = uri };
 
-    public static Dictionary<string, string?> Parts(string host = "db", string port = "5432", string user = "letta", string password = "pw", string database = "core")
+    public static Dictionary<string, string?> Parts(
+        string host = "db", string port = "5432", string user = "letta", string password = "pw", string database = "core")
         => new()
         {
             ["LETTA_PG_HOST"] = host,

@@ -37,7 +37,8 @@ public sealed class SchemaNameTests
         Refused("LETTA_PG_SCHEMA", () => Reading.Target(With("LETTA_PG_SCHEMA", name)));
         Refused("LettaMigrations:Schema", () => Reading.Target(With("LettaMigrations:Schema", name)));
 
-        static void Refused(string setting, Func<object> read) => Assert.Equal($"{setting} is not a plain schema name.", Reading.Error(read).What);
+        static void Refused(string setting, Func<object> read)
+            => Assert.Equal($"{setting} is not a plain schema name.", Reading.Error(read).What);
     }
 
     [Fact]

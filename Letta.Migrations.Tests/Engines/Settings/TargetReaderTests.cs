@@ -16,7 +16,9 @@ public sealed class TargetReaderTests : IDisposable
     [Fact]
     public void Letta_config_file_says_where_sqlite_is()
     {
-        _home.Write(".letta/config", "[defaults]\npath = /wrong\n[recall_storage]\ntype = sqlite\npath = /data/letta\n[archival_storage]\npath = /other\n");
+        _home.Write(
+            ".letta/config",
+            "[defaults]\npath = /wrong\n[recall_storage]\ntype = sqlite\npath = /data/letta\n[archival_storage]\npath = /other\n");
 
         Assert.Equal("/data/letta/sqlite.db", SqlitePath());
     }
@@ -69,7 +71,8 @@ public sealed class TargetReaderTests : IDisposable
     {
         var settings = Reading.Settings(Reading.Target(Reading.Parts("db", "5433", "letta", "pw", "core")));
 
-        Assert.Equal(("db", 5433, "letta", "pw", "core"), (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database));
+        Assert.Equal(
+            ("db", 5433, "letta", "pw", "core"), (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database));
     }
 
     [Theory]
@@ -98,7 +101,10 @@ public sealed class TargetReaderTests : IDisposable
     [InlineData("postgresql://letta:pw@db/core\r\n")]
     [InlineData("\uFEFFpostgresql://letta:pw@db/core\n")]
     public void Address_may_come_from_a_file(string content)
-        => Assert.Equal("core", Reading.Settings(Reading.Target(new Dictionary<string, string?> { ["LETTA_PG_URI_FILE"] = _home.Write("uri", content) })).Database);
+        => Assert.Equal(
+            "core",
+            Reading.Settings(
+                Reading.Target(new Dictionary<string, string?> { ["LETTA_PG_URI_FILE"] = _home.Write("uri", content) })).Database);
 
     [Theory]
     [InlineData("p%40ss\n", "p%40ss")]
@@ -161,7 +167,8 @@ public sealed class TargetReaderTests : IDisposable
 
     [Fact]
     public void Sqlite_file_may_be_in_the_home()
-        => Assert.Equal(Path.Combine(_home.Path, "x.db"), Assert.IsType<SqliteTarget>(Reading.Target(connection: "~/x.db", home: _home.Path)).Path);
+        => Assert.Equal(
+            Path.Combine(_home.Path, "x.db"), Assert.IsType<SqliteTarget>(Reading.Target(connection: "~/x.db", home: _home.Path)).Path);
 
     [Fact]
     public void Postgres_address_without_its_scheme_does_not_become_a_file()
@@ -169,7 +176,9 @@ public sealed class TargetReaderTests : IDisposable
 
     [Fact]
     public void Public_door_reads_the_home_of_the_user_last()
-        => Assert.Equal("Postgres letta@db:5432/core", LettaMigrations.Definition.Targets.Read(new ConfigurationBuilder().Build(), "postgresql://letta:pw@db/core").Display);
+        => Assert.Equal(
+            "Postgres letta@db:5432/core",
+            LettaMigrations.Definition.Targets.Read(new ConfigurationBuilder().Build(), "postgresql://letta:pw@db/core").Display);
 
     private string SqlitePath(params (string Name, string Value)[] variables)
         => Assert.IsType<SqliteTarget>(Reading.Target(variables.ToDictionary(v => v.Name, v => (string?)v.Value), home: _home.Path)).Path;

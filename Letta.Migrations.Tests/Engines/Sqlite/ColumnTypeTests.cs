@@ -32,7 +32,8 @@ public sealed class ColumnTypeTests
     [InlineData("date", "DATE")]
     [InlineData("uuid", "CHAR(36)")]
     [InlineData("tsvector", "TSVECTOR")]
-    public void A_type_of_Postgres_has_its_counterpart(string type, string expected) => Assert.Equal(expected, TypeOf(c => c.AsCustom(type)));
+    public void A_type_of_Postgres_has_its_counterpart(string type, string expected)
+        => Assert.Equal(expected, TypeOf(c => c.AsCustom(type)));
 
     [Fact]
     public void A_fluent_type_has_its_counterpart()
@@ -86,7 +87,10 @@ public sealed class ColumnTypeTests
         var e = Assert.Throws<NotSupportedException>(() => run.Up(r
             => r.Create.Table("t").WithColumn("c").AsInt64().WithDefaultValue(FluentMigrator.RawSql.Insert("nextval('s'::regclass)"))));
 
-        Assert.Equal("The default nextval('s'::regclass) means nothing on SQLite, which has no sequences; say with OnPostgres that it is for Postgres.", e.Message);
+        Assert.Equal(
+            "The default nextval('s'::regclass) means nothing on SQLite, which has no sequences; say with OnPostgres that it is for "
+                + "Postgres.",
+            e.Message);
     }
 
     private static string TypeOf(Action<IColumnTypeSyntax<ICreateTableColumnOptionOrWithColumnSyntax>> type)

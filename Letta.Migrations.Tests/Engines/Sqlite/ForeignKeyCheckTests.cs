@@ -21,7 +21,8 @@ public sealed class ForeignKeyCheckTests : IDisposable
     [Fact]
     public void Rows_that_a_new_foreign_key_does_not_fit_are_shown()
     {
-        var e = Assert.Throws<NeedsHumanException>(() => _run.Up(r => r.Create.ForeignKey("fk").FromTable("c").ForeignColumns("k", "j").ToTable("p").PrimaryColumns("k", "j")));
+        var e = Assert.Throws<NeedsHumanException>(
+            () => _run.Up(r => r.Create.ForeignKey("fk").FromTable("c").ForeignColumns("k", "j").ToTable("p").PrimaryColumns("k", "j")));
 
         Assert.Equal("2 rows of \"c\" refer to rows of \"p\" that do not exist: rowid 3, 4.", e.What);
         Assert.Equal(
@@ -73,7 +74,9 @@ public sealed class ForeignKeyCheckTests : IDisposable
     {
         Assert.Equal("foreign key \"fk\" of table \"c\" refers to table \"x\", which does not exist", Refused("x", "id"));
         Assert.Equal("foreign key \"fk\" of table \"c\" refers to column \"x\" of table \"p\", which does not exist", Refused("p", "x"));
-        Assert.Equal("foreign key \"fk\" of table \"c\" refers to (k) of table \"p\", which no primary key or unique constraint covers", Refused("p", "k"));
+        Assert.Equal(
+            "foreign key \"fk\" of table \"c\" refers to (k) of table \"p\", which no primary key or unique constraint covers",
+            Refused("p", "k"));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class ForeignKeyCheckTests : IDisposable
     {
         var e = Assert.Throws<StatementFailedException>(() => _run.Up(r => r.Delete.PrimaryKey("p_pkey").FromTable("p")));
 
-        Assert.Equal("a foreign key of table \"c\" refers to (id) of table \"p\", which no primary key or unique constraint covers", e.Message);
+        Assert.Equal(
+            "a foreign key of table \"c\" refers to (id) of table \"p\", which no primary key or unique constraint covers", e.Message);
     }
 
     [Fact]
@@ -97,5 +101,6 @@ public sealed class ForeignKeyCheckTests : IDisposable
     public void Dispose() => _run.Dispose();
 
     private string Refused(string table, string column)
-        => Assert.Throws<StatementFailedException>(() => _run.Up(r => r.Create.ForeignKey("fk").FromTable("c").ForeignColumn("k").ToTable(table).PrimaryColumn(column))).Message;
+        => Assert.Throws<StatementFailedException>(
+            () => _run.Up(r => r.Create.ForeignKey("fk").FromTable("c").ForeignColumn("k").ToTable(table).PrimaryColumn(column))).Message;
 }

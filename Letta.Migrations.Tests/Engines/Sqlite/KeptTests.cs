@@ -23,7 +23,9 @@ public sealed class KeptTests : IDisposable
     [Fact]
     public void Rowids_are_kept_under_another_name_where_a_column_is_called_so()
     {
-        _run.Run("create table t (rowid text, oid text, a int); insert into t (_rowid_, rowid, oid, a) values (41, 'x', 'y', 1), (40, 'z', 'w', 2)");
+        _run.Run(
+            "create table t (rowid text, oid text, a int); insert into t (_rowid_, rowid, oid, a) values (41, 'x', 'y', 1), (40, 'z', "
+                + "'w', 2)");
 
         _run.Up(r => r.Alter.Column("a").OnTable("t").AsInt64().NotNullable());
 
@@ -49,7 +51,9 @@ public sealed class KeptTests : IDisposable
     [Fact]
     public void Numbering_goes_on_where_it_was()
     {
-        _run.Run("create table t (id integer primary key autoincrement, a int); insert into t (a) values (1), (2), (3); delete from t where id > 1");
+        _run.Run(
+            "create table t (id integer primary key autoincrement, a int); insert into t (a) values (1), (2), (3); delete from t where "
+                + "id > 1");
         _run.Run("create table e (id integer primary key autoincrement, a int); insert into e (a) values (1); delete from e");
 
         _run.Up(r =>
@@ -122,7 +126,8 @@ public sealed class KeptTests : IDisposable
     [Fact]
     public void A_view_that_was_broken_before_is_nobodys_business()
     {
-        _run.Run("create table t (id integer primary key, a int, b int); create view v as select * from gone; insert into t values (1, 2, 3)");
+        _run.Run(
+            "create table t (id integer primary key, a int, b int); create view v as select * from gone; insert into t values (1, 2, 3)");
 
         _run.Up(r =>
         {
@@ -194,7 +199,9 @@ public sealed class KeptTests : IDisposable
     [Fact]
     public void Tables_without_rowid_and_strict_ones_stay_so()
     {
-        _run.Run("create table t (k text, n int, a any, primary key (k desc, n)) strict, without rowid; insert into t values ('b', 1, '1'), ('b', 0, 1), ('c', 0, null)");
+        _run.Run(
+            "create table t (k text, n int, a any, primary key (k desc, n)) strict, without rowid; insert into t values ('b', 1, '1'), "
+                + "('b', 0, 1), ('c', 0, null)");
 
         _run.Up(r => r.CreateCheck("ck", "t", "n >= 0"));
 
@@ -209,7 +216,8 @@ public sealed class KeptTests : IDisposable
         _run.Run("create table t (id integer primary key, a int); create index i on t (a); insert into t values (1, 1), (2, null)");
         var before = _run.Rows("select * from sqlite_schema") + _run.Rows("select * from t");
 
-        var e = Assert.Throws<Letta.Migrations.Engines.StatementFailedException>(() => _run.Up(r => r.Alter.Column("a").OnTable("t").AsInt64().NotNullable()));
+        var e = Assert.Throws<Letta.Migrations.Engines.StatementFailedException>(
+            () => _run.Up(r => r.Alter.Column("a").OnTable("t").AsInt64().NotNullable()));
 
         Assert.Equal("SQLite Error 19: 'NOT NULL constraint failed: t.a'.", e.Message);
         Assert.Equal(before, _run.Rows("select * from sqlite_schema") + _run.Rows("select * from t"));
@@ -221,7 +229,8 @@ public sealed class KeptTests : IDisposable
     {
         _run.Run("create table t (a text unique on conflict replace); insert into t values ('1'), ('01')");
 
-        var e = Assert.Throws<Letta.Migrations.Engines.StatementFailedException>(() => _run.Up(r => r.Alter.Column("a").OnTable("t").AsInt64().Nullable()));
+        var e = Assert.Throws<Letta.Migrations.Engines.StatementFailedException>(
+            () => _run.Up(r => r.Alter.Column("a").OnTable("t").AsInt64().Nullable()));
 
         Assert.Equal("SQLite Error 19: 'UNIQUE constraint failed: t.a'.", e.Message);
         Assert.Equal("1\n01", _run.Rows("select a from t"));
@@ -231,7 +240,9 @@ public sealed class KeptTests : IDisposable
     public void A_process_that_is_killed_at_any_statement_leaves_the_old_table()
     {
         _run.Run("create table t (id integer primary key, a int, b text); create index i on t (b)");
-        _run.Run("with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000) insert into t select i, i, 'text ' || i from n");
+        _run.Run(
+            "with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000) insert into t select i, i, 'text ' || i "
+                + "from n");
         _run.Run("pragma cache_spill = on; pragma cache_size = 20");
         var (schema, rows) = (_run.Rows("select sql from sqlite_schema"), _run.Rows("select count(*), sum(a), max(b) from t"));
         var checkedCopies = 0;

@@ -13,14 +13,17 @@ public sealed class KeyStepTests : IDisposable
     [Fact]
     public void Keys_are_added_and_dropped_by_name()
     {
-        _run.Run("create table p (a text, b text); create table t (id text, a text, b text); insert into p values ('x', 'y'); insert into t values ('k', 'x', 'y')");
+        _run.Run(
+            "create table p (a text, b text); create table t (id text, a text, b text); insert into p values ('x', 'y'); insert into t "
+                + "values ('k', 'x', 'y')");
 
         _run.Up(r =>
         {
             r.Create.PrimaryKey("pk_p").OnTable("p").Columns("a", "b");
             r.Create.PrimaryKey("pk_t").OnTable("t").Column("id");
             r.Create.UniqueConstraint("uq_t").OnTable("t").Columns("a", "b");
-            r.Create.ForeignKey("fk_t_p").FromTable("t").ForeignColumns("a", "b").ToTable("p").PrimaryColumns("a", "b").InitiallyDeferred().OnDelete(Rule.Cascade);
+            r.Create.ForeignKey("fk_t_p").FromTable("t").ForeignColumns("a", "b").ToTable("p").PrimaryColumns("a", "b").InitiallyDeferred()
+                .OnDelete(Rule.Cascade);
             r.CreateCheck("ck_t", "t", "a <> b");
         });
 

@@ -11,7 +11,8 @@ public sealed class OneRebuildTests : IDisposable
     public void All_alterations_of_a_table_are_one_copy()
     {
         _run.Run("create table p (id integer primary key)");
-        _run.Run("create table t (id varchar primary key, a int, b text, c text default 'x'); create index i on t (b); create index ic on t (c)");
+        _run.Run(
+            "create table t (id varchar primary key, a int, b text, c text default 'x'); create index i on t (b); create index ic on t (c)");
         _run.Run("create trigger tr after delete on t begin select 1; end");
         _run.Run("insert into t values ('k', 1, 'two', 'three')");
 
@@ -86,7 +87,8 @@ public sealed class OneRebuildTests : IDisposable
                 .WithColumn("kind").AsEnum("kind", 5).Indexed("ix_kind").WithDefaultValue("none")
                 .WithColumn("made").AsTimestampTz().NotNullable().WithDefault(FluentMigrator.SystemMethods.CurrentDateTime);
             r.Create.UniqueConstraint("uq_t").OnTable("t").Columns("id", "kind");
-            r.Create.ForeignKey("fk_self").FromTable("t").ForeignColumns("id", "kind").ToTable("t").PrimaryColumns("id", "kind").InitiallyDeferred();
+            r.Create.ForeignKey("fk_self").FromTable("t").ForeignColumns("id", "kind").ToTable("t").PrimaryColumns("id", "kind")
+                .InitiallyDeferred();
             r.CreateCheck("ck_t", "t", "kind <> ''");
             r.Alter.Table("t").AddColumn("note").AsJson().Nullable();
             r.Rename.Column("kind").OnTable("t").To("sort");
@@ -208,7 +210,9 @@ public sealed class OneRebuildTests : IDisposable
     [Fact]
     public void A_rename_of_the_table_in_the_middle_keeps_the_alterations()
     {
-        _run.Run("create table t (id varchar primary key, a int, up varchar references t (id)); create table c (t_id varchar references t (id))");
+        _run.Run(
+            "create table t (id varchar primary key, a int, up varchar references t (id)); create table c (t_id varchar references t "
+                + "(id))");
         _run.Run("insert into t values ('k', 1, 'k'); insert into c values ('k')");
 
         _run.Up(r =>

@@ -18,7 +18,9 @@ public sealed class RebuildMemoryTests(ITestOutputHelper output)
         var many = Alter(1_000_000);
         var grown = PeakWorkingSet() - before;
 
-        output.WriteLine($"SQLite {few.Native / 1024} KiB, then {many.Native / 1024} KiB; .NET {few.Managed / 1024} KiB, then {many.Managed / 1024} KiB; peak working set +{grown / 1024} KiB");
+        output.WriteLine(
+            $"SQLite {few.Native / 1024} KiB, then {many.Native / 1024} KiB; .NET {few.Managed / 1024} KiB, then {many.Managed / 1024} "
+                + $"KiB; peak working set +{grown / 1024} KiB");
         Assert.True(few.Native > 0, "SQLite does not count its memory.");
         Assert.True(many.Native < few.Native + (4 * MiB), $"SQLite took {many.Native} bytes for the many, {few.Native} for the few.");
         Assert.True(many.Managed < few.Managed + MiB, $".NET took {many.Managed} bytes for the many, {few.Managed} for the few.");
@@ -47,7 +49,8 @@ public sealed class RebuildMemoryTests(ITestOutputHelper output)
 
         var taken = (raw.sqlite3_memory_highwater(0), GC.GetTotalAllocatedBytes(precise: true) - allocated);
         Assert.Equal(1, run.Rebuilds);
-        Assert.Equal($"{rows}|{rows}|text {rows}!", run.Rows("select count(*), max(a), (select d from t order by rowid desc limit 1) from t"));
+        Assert.Equal(
+            $"{rows}|{rows}|text {rows}!", run.Rows("select count(*), max(a), (select d from t order by rowid desc limit 1) from t"));
         return taken;
     }
 

@@ -65,7 +65,8 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
             Same(schema.Database, run);
             Assert.Equal("ok", run.Rows("pragma integrity_check"));
             if (!steps.Looked)
-                Assert.True(run.Rebuilds <= schema.Database.Tables.Count, $"{run.Rebuilds} rebuilds of {schema.Database.Tables.Count} tables");
+                Assert.True(
+                    run.Rebuilds <= schema.Database.Tables.Count, $"{run.Rebuilds} rebuilds of {schema.Database.Tables.Count} tables");
         }
 
         return rebuilds;
@@ -82,6 +83,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
         if (expected == actual)
             return;
         var (e, a) = (expected.Split('\n'), actual.Split('\n'));
-        Assert.Fail($"missing:\n{string.Join('\n', e.Except(a, StringComparer.Ordinal))}\nextra:\n{string.Join('\n', a.Except(e, StringComparer.Ordinal))}");
+        Assert.Fail(
+            $"missing:\n{string.Join('\n', e.Except(a, StringComparer.Ordinal))}\nextra:\n{string.Join('\n', a.Except(e, StringComparer.Ordinal))}");
     }
 }

@@ -19,7 +19,8 @@ public sealed class SqlitePathTests(SqliteEngine engine)
         var error = await RefusedAsync<ConfigurationException>(database.Home);
 
         Assert.Equal($"The path \"{database.Home}\" is that of a folder, not of a SQLite file.", error.What);
-        Assert.StartsWith($"Name the file in it, as in \"{Path.Combine(database.Home, "sqlite.db")}\", then ", error.Next, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Name the file in it, as in \"{Path.Combine(database.Home, "sqlite.db")}\", then ", error.Next, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,5 +92,9 @@ public sealed class SqlitePathTests(SqliteEngine engine)
     }
 
     private static MigrationRunner Runner(string path) => new(
-        new SqliteTarget(path, LettaMigrations.Product), new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, Tests.Faults.FaultSample.Locking);
+        new SqliteTarget(path, LettaMigrations.Product),
+        new MigrationOptions(),
+        NullLogger<MigrationRunner>.Instance,
+        TimeProvider.System,
+        Tests.Faults.FaultSample.Locking);
 }

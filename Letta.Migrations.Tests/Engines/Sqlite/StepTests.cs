@@ -102,7 +102,9 @@ public sealed class StepTests : IDisposable
     [Fact]
     public void A_column_that_a_fill_still_reads_can_be_renamed()
     {
-        _run.Run("create table t (id integer primary key, a text); create table u (t_id int); insert into t values (1, 'x'); insert into u values (1)");
+        _run.Run(
+            "create table t (id integer primary key, a text); create table u (t_id int); insert into t values (1, 'x'); insert into u "
+                + "values (1)");
 
         _run.Up(r =>
         {
@@ -165,7 +167,8 @@ public sealed class StepTests : IDisposable
     [Fact]
     public void A_column_that_another_table_refers_to_is_not_dropped()
     {
-        _run.Run("create table p (id integer primary key, k text unique); create table c (k text, constraint fk foreign key (k) references p (k))");
+        _run.Run(
+            "create table p (id integer primary key, k text unique); create table c (k text, constraint fk foreign key (k) references p (k))");
 
         var e = Assert.Throws<StatementFailedException>(() => _run.Up(r => r.Delete.Column("k").FromTable("p")));
 
@@ -227,7 +230,9 @@ public sealed class StepTests : IDisposable
         _run.Run("insert into c values (1)");
 
         Assert.Equal("1|1|1", _run.Rows("select id, (select count(*) from v), (select x from log) from u"));
-        Assert.Equal("u|u", _run.Rows("select (select \"table\" from pragma_foreign_key_list('c')), (select \"table\" from pragma_foreign_key_list('u'))"));
+        Assert.Equal(
+            "u|u",
+            _run.Rows("select (select \"table\" from pragma_foreign_key_list('c')), (select \"table\" from pragma_foreign_key_list('u'))"));
     }
 
     [Fact]
@@ -250,7 +255,9 @@ public sealed class StepTests : IDisposable
     {
         _run.Up(r => r.Create.Table("t").WithColumn("id").AsText().PrimaryKey("pk").WithColumn("n").AsInt64().Identity());
 
-        Assert.Equal("CREATE TABLE \"t\" (\n  \"id\" TEXT NOT NULL,\n  \"n\" BIGINT NOT NULL,\n  CONSTRAINT \"pk\" PRIMARY KEY (\"id\")\n)", _run.Definition("t"));
+        Assert.Equal(
+            "CREATE TABLE \"t\" (\n  \"id\" TEXT NOT NULL,\n  \"n\" BIGINT NOT NULL,\n  CONSTRAINT \"pk\" PRIMARY KEY (\"id\")\n)",
+            _run.Definition("t"));
     }
 
     [Fact]
@@ -258,7 +265,9 @@ public sealed class StepTests : IDisposable
     {
         _run.Run("create table t (id integer primary key, a text) strict");
 
-        _run.Up(r => r.Alter.Table("t").AddColumn("b").AsBoolean().Nullable().AddColumn("c").AsVarchar().Nullable().AlterColumn("a").AsJson().NotNullable());
+        _run.Up(r => r.Alter.Table("t").AddColumn("b").AsBoolean().Nullable().AddColumn("c").AsVarchar().Nullable().AlterColumn("a")
+            .AsJson()
+            .NotNullable());
 
         Assert.Equal("id|INTEGER\na|TEXT\nb|INTEGER\nc|TEXT", _run.Rows("select name, type from pragma_table_info('t')"));
     }
@@ -268,10 +277,28 @@ public sealed class StepTests : IDisposable
     {
         _run.Up(r =>
         {
-            r.Create.Table("t").WithColumn("id").AsInt32().PrimaryKey().WithColumn("flag").AsBoolean().Nullable().WithColumn("at").AsTimestampTz().Nullable()
+            r.Create.Table("t").WithColumn("id").AsInt32().PrimaryKey().WithColumn("flag").AsBoolean().Nullable().WithColumn("at")
+                .AsTimestampTz()
+                .Nullable()
                 .WithColumn("raw").AsBinary().Nullable().WithColumn("text").AsText().Nullable().WithColumn("json").AsJson().Nullable();
             r.Insert.IntoTable("t")
-                .Row(new { id = 1, flag = true, at = new DateTimeOffset(2024, 10, 11, 16, 19, 19, TimeSpan.FromHours(2)).AddMicroseconds(1), raw = new byte[] { 0, 255 }, text = "it's {0}\0!", json = "{\"a\":1}" })
+                .Row(
+                    new
+                    {
+                        id = 1,
+                        flag = true,
+                        at = new DateTimeOffset(
+                        2024,
+                        10,
+                        11,
+                        16,
+                        19,
+                        19,
+                        TimeSpan.FromHours(2)).AddMicroseconds(1),
+                        raw = new byte[] { 0, 255 },
+                        text = "it's {0}\0!",
+                        json = "{\"a\":1}"
+                    })
                 .Row(new { id = 2, flag = false, at = new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc) })
                 .Row(new { id = 3, text = RawSql.Insert("upper('x')") });
             r.Update.Table("t").Set(new { text = "set" }).Where(new { id = 2 });

@@ -48,12 +48,14 @@ public sealed class TableParserTests
     [InlineData("CREATE TABLE t (id text, primary key (id)) without rowid")]
     [InlineData("CREATE TABLE t (id integer, x, primary key (id autoincrement))")]
     [InlineData("CREATE TABLE t (id integer primary key, generated, always text, rowid int, stored, replace, abort, \"as\")")]
-    [InlineData("CREATE TABLE t (a default 'it''s' check (a <> '--' and a <> '/*'), b default x'0a', c default 0x1f, d default CURRENT_TIMESTAMP)")]
+    [InlineData(
+        "CREATE TABLE t (a default 'it''s' check (a <> '--' and a <> '/*'), b default x'0a', c default 0x1f, d default CURRENT_TIMESTAMP)")]
     [InlineData("CREATE TABLE t (a default +1, b default (1 - -2), c default true, d \"double precision\", e 'odd type' (3))")]
     [InlineData("CREATE TABLE t(a int check (t.a > 0 and \"t\".a < 9), b int)")]
     [InlineData("CREATE TABLE p(a constraint idle, b int constraint x constraint y not null, unique(a), unique(b))")]
     [InlineData("CREATE TABLE ünï (ключ text, 名 int check (名 > 0))")]
-    [InlineData("CREATE TABLE t (a int, b int, foreign key (a) references t deferrable, foreign key (b) references t (a) on insert cascade)")]
+    [InlineData(
+        "CREATE TABLE t (a int, b int, foreign key (a) references t deferrable, foreign key (b) references t (a) on insert cascade)")]
     [InlineData("CREATE TABLE t (a int not null default 1 primary key desc, b text check (b like '%)%' escape '\\'))")]
     public void What_is_read_and_written_means_the_same_to_SQLite(string sql)
     {
@@ -61,7 +63,8 @@ public sealed class TableParserTests
         using var copy = new RevisionRun(inMemory: true);
         original.Run(sql);
 
-        var written = TableText.Create(TableParser.Parse(original.Rows("select sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'")));
+        var written = TableText.Create(
+            TableParser.Parse(original.Rows("select sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'")));
         copy.Run(written);
 
         const string schema = """

@@ -13,7 +13,8 @@ public sealed class CollectorLoadingTests(SqliteEngine engine)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells by a file what a process has loaded.");
         using var receiver = new OtlpReceiver();
         await using var database = await engine.CreateInUseAsync();
-        await using var letta = LettaProcess.Start("letta-test-child.dll", CollectorTests.With(database, wanted ? receiver.Address : ""), "letta", "stuck", "upgrade");
+        await using var letta = LettaProcess.Start(
+            "letta-test-child.dll", CollectorTests.With(database, wanted ? receiver.Address : ""), "letta", "stuck", "upgrade");
         await letta.WaitForAsync("ddddddddddd1", TestContext.Current.CancellationToken);
 
         var loaded = await File.ReadAllTextAsync($"/proc/{letta.Id}/maps", TestContext.Current.CancellationToken);

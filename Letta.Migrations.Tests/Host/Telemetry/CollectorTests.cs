@@ -46,7 +46,11 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
     {
         using var receiver = new OtlpReceiver();
 
-        await RunAsync("good", receiver.Address, ("OTEL_SERVICE_NAME", "nightly"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=staging"));
+        await RunAsync(
+            "good",
+            receiver.Address,
+            ("OTEL_SERVICE_NAME", "nightly"),
+            ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=staging"));
 
         Assert.Contains("nightly", receiver.Sent(Traces), StringComparison.Ordinal);
         Assert.Contains("staging", receiver.Sent(Traces), StringComparison.Ordinal);
@@ -99,7 +103,9 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
 
-        var letta = await RunAsync("good", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}", ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"));
+        var letta
+            = await RunAsync(
+                "good", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}", ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"));
 
         Assert.Equal((0, ""), (letta.Exit, letta.Error));
     }
@@ -108,7 +114,11 @@ public sealed class CollectorTests(SqliteEngine engine, PostgresEngine postgres)
     {
         await using var database = await engine.CreateAsync();
         var letta = await CommandRun.RunAsync(With(database, endpoint, more), history, "upgrade");
-        return letta with { Out = letta.Out.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal), Error = letta.Error.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal) };
+        return letta with
+        {
+            Out = letta.Out.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal),
+            Error = letta.Error.Replace(database.Target.Display, "SQLite", StringComparison.Ordinal)
+        };
     }
 
     internal static Dictionary<string, string> With(TestDatabase database, string endpoint, params (string Name, string Value)[] more)

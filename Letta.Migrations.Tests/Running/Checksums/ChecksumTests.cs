@@ -20,19 +20,32 @@ public sealed class ChecksumTests
         ["type"] = (r => r.Create.Table("t").WithColumn("c").AsInt32(), r => r.Create.Table("t").WithColumn("c").AsInt64()),
         ["length"] = (r => r.Create.Table("t").WithColumn("c").AsString(10), r => r.Create.Table("t").WithColumn("c").AsString(20)),
         ["custom type"] = (r => r.Create.Table("t").WithColumn("c").AsJson(), r => r.Create.Table("t").WithColumn("c").AsJsonb()),
-        ["NULL allowed"] = (r => r.Create.Table("t").WithColumn("c").AsInt32().Nullable(), r => r.Create.Table("t").WithColumn("c").AsInt32().NotNullable()),
-        ["NULL unsaid"] = (r => r.Create.Table("t").WithColumn("c").AsInt32(), r => r.Create.Table("t").WithColumn("c").AsInt32().NotNullable()),
-        ["default"] = (r => r.Create.Column("c").OnTable("t").AsInt32(), r => r.Create.Column("c").OnTable("t").AsInt32().WithDefaultValue(0)),
-        ["default NULL"] = (r => r.Create.Column("c").OnTable("t").AsInt32(), r => r.Create.Column("c").OnTable("t").AsInt32().WithDefaultValue(null!)),
-        ["default as SQL"] = (r => r.Create.Column("c").OnTable("t").AsString().WithDefaultValue("now()"), r => r.Create.Column("c").OnTable("t").AsString().WithDefaultValue(RawSql.Insert("now()"))),
-        ["fill"] = (r => r.Create.Column("c").OnTable("t").AsInt32().FilledFrom("1"), r => r.Create.Column("c").OnTable("t").AsInt32().FilledFrom("2")),
-        ["comment"] = (r => r.Create.Table("t").WithColumn("c").AsInt32(), r => r.Create.Table("t").WithDescription("d").WithColumn("c").AsInt32()),
+        ["NULL allowed"] = (
+            r => r.Create.Table("t").WithColumn("c").AsInt32().Nullable(),
+            r => r.Create.Table("t").WithColumn("c").AsInt32().NotNullable()),
+        ["NULL unsaid"] = (
+            r => r.Create.Table("t").WithColumn("c").AsInt32(), r => r.Create.Table("t").WithColumn("c").AsInt32().NotNullable()),
+        ["default"] = (
+            r => r.Create.Column("c").OnTable("t").AsInt32(), r => r.Create.Column("c").OnTable("t").AsInt32().WithDefaultValue(0)),
+        ["default NULL"] = (
+            r => r.Create.Column("c").OnTable("t").AsInt32(), r => r.Create.Column("c").OnTable("t").AsInt32().WithDefaultValue(null!)),
+        ["default as SQL"] = (
+            r => r.Create.Column("c").OnTable("t").AsString().WithDefaultValue("now()"),
+            r => r.Create.Column("c").OnTable("t").AsString().WithDefaultValue(RawSql.Insert("now()"))),
+        ["fill"] = (
+            r => r.Create.Column("c").OnTable("t").AsInt32().FilledFrom("1"),
+            r => r.Create.Column("c").OnTable("t").AsInt32().FilledFrom("2")),
+        ["comment"] = (
+            r => r.Create.Table("t").WithColumn("c").AsInt32(), r => r.Create.Table("t").WithDescription("d").WithColumn("c").AsInt32()),
         ["order of columns"] = (
-            r => r.Create.Table("t").WithColumn("a").AsInt32().WithColumn("b").AsInt32(), r => r.Create.Table("t").WithColumn("b").AsInt32().WithColumn("a").AsInt32()),
+            r => r.Create.Table("t").WithColumn("a").AsInt32().WithColumn("b")
+                .AsInt32(), r => r.Create.Table("t").WithColumn("b").AsInt32().WithColumn("a").AsInt32()),
         ["key's name"] = (r => r.Create.PrimaryKey("a").OnTable("t").Column("c"), r => r.Create.PrimaryKey("b").OnTable("t").Column("c")),
-        ["kind of key"] = (r => r.Create.PrimaryKey("a").OnTable("t").Column("c"), r => r.Create.UniqueConstraint("a").OnTable("t").Column("c")),
+        ["kind of key"] = (
+            r => r.Create.PrimaryKey("a").OnTable("t").Column("c"), r => r.Create.UniqueConstraint("a").OnTable("t").Column("c")),
         ["NULLs of a key"] = (
-            r => r.Create.UniqueConstraint("a").OnTable("t").Column("c"), r => r.Create.UniqueConstraint("a").OnTable("t").Column("c").NullsNotDistinct()),
+            r => r.Create.UniqueConstraint("a").OnTable("t").Column("c"), r => r.Create.UniqueConstraint("a").OnTable("t").Column("c")
+                .NullsNotDistinct()),
         ["on delete"] = (
             r => r.Create.ForeignKey("f").FromTable("t").ForeignColumn("c").ToTable("p").PrimaryColumn("id"),
             r => r.Create.ForeignKey("f").FromTable("t").ForeignColumn("c").ToTable("p").PrimaryColumn("id").OnDelete(Rule.Cascade)),
@@ -42,8 +55,12 @@ public sealed class ChecksumTests
         ["deferral"] = (
             r => r.Create.ForeignKey("f").FromTable("t").ForeignColumn("c").ToTable("p").PrimaryColumn("id").Deferrable(),
             r => r.Create.ForeignKey("f").FromTable("t").ForeignColumn("c").ToTable("p").PrimaryColumn("id").InitiallyDeferred()),
-        ["direction"] = (r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending(), r => r.Create.Index("i").OnTable("t").OnColumn("c").Descending()),
-        ["unique"] = (r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending(), r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Unique()),
+        ["direction"] = (
+            r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending(),
+            r => r.Create.Index("i").OnTable("t").OnColumn("c").Descending()),
+        ["unique"] = (
+            r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending(),
+            r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Unique()),
         ["filter"] = (
             r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Filter("a"),
             r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Filter("b")),
@@ -56,8 +73,10 @@ public sealed class ChecksumTests
         ["statement"] = (r => r.Sql("select 1"), r => r.Sql("select  1")),
         ["order of steps"] = (Both(r => r.Sql("a"), r => r.Sql("b")), Both(r => r.Sql("b"), r => r.Sql("a"))),
         ["one step or two"] = (r => r.Sql("a\nsql statement=\"b\""), Both(r => r.Sql("a"), r => r.Sql("b"))),
-        ["value of a row"] = (r => r.Insert.IntoTable("t").Row(new { a = "1" }), r => r.Insert.IntoTable("t").Row(new { a = (string?)null })),
-        ["rows that are updated"] = (r => r.Update.Table("t").Set(new { a = 1 }).AllRows(), r => r.Update.Table("t").Set(new { a = 1 }).Where(new { b = 2 })),
+        ["value of a row"] = (
+            r => r.Insert.IntoTable("t").Row(new { a = "1" }), r => r.Insert.IntoTable("t").Row(new { a = (string?)null })),
+        ["rows that are updated"] = (
+            r => r.Update.Table("t").Set(new { a = 1 }).AllRows(), r => r.Update.Table("t").Set(new { a = 1 }).Where(new { b = 2 })),
         ["check"] = (r => r.CreateCheck("c", "t", "a > 0"), r => r.CreateCheck("c", "t", "a > 1")),
         ["labels"] = (r => r.CreateEnum("e", "a", "b"), r => r.CreateEnum("e", "b", "a")),
         ["condition"] = (r => r.Refuse("t", "o", "select 1", "r"), r => r.Refuse("t", "o", "select 2", "r")),
@@ -80,7 +99,9 @@ public sealed class ChecksumTests
 
     [Fact]
     public void Words_for_people_are_no_edit()
-        => Assert.Equal(Of(r => r.Refuse("t", "are wrong", "select 1", "mend them")), Of(r => r.Refuse("t", "are not right", "select 1", "put them right")));
+        => Assert.Equal(
+            Of(r => r.Refuse("t", "are wrong", "select 1", "mend them")),
+            Of(r => r.Refuse("t", "are not right", "select 1", "put them right")));
 
     [Fact]
     public void Order_in_which_options_are_given_is_no_edit()
@@ -91,7 +112,8 @@ public sealed class ChecksumTests
     [Fact]
     public void Culture_of_the_machine_is_no_edit()
     {
-        Action<Adhoc> revision = r => r.Insert.IntoTable("t").Row(new { a = 1234.5, b = -1, i = new DateTime(2025, 1, 31, 12, 0, 0, DateTimeKind.Utc) });
+        Action<Adhoc> revision
+            = r => r.Insert.IntoTable("t").Row(new { a = 1234.5, b = -1, i = new DateTime(2025, 1, 31, 12, 0, 0, DateTimeKind.Utc) });
         var here = Of(revision);
         var before = CultureInfo.CurrentCulture;
         var elsewhere = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -126,9 +148,15 @@ public sealed class ChecksumTests
     {
         var steps = RevisionSteps.WrittenDown(
             Revision(Both(
-                r => r.Create.Table("agents").WithColumn("id").AsVarchar().NotNullable().PrimaryKey("agents_pkey").WithColumn("size").AsString(10).Nullable().WithDefaultValue("a\"b"),
-                r => r.Create.Index("ix").OnTable("agents").OnColumn("id").Descending().WithOptions().Unique().WithOptions().AsConcurrently(),
-                r => r.Create.ForeignKey("fk").FromTable("agents").ForeignColumn("id").ToTable("users").PrimaryColumn("id").OnDelete(Rule.SetNull).InitiallyDeferred(),
+                r => r.Create.Table("agents").WithColumn("id").AsVarchar().NotNullable().PrimaryKey("agents_pkey").WithColumn("size")
+                    .AsString(10)
+                    .Nullable()
+                    .WithDefaultValue("a\"b"),
+                r => r.Create.Index("ix").OnTable("agents").OnColumn("id").Descending().WithOptions().Unique().WithOptions()
+                    .AsConcurrently(),
+                r => r.Create.ForeignKey("fk").FromTable("agents").ForeignColumn("id").ToTable("users").PrimaryColumn("id")
+                    .OnDelete(Rule.SetNull)
+                    .InitiallyDeferred(),
                 r => r.Sql("update agents\nset size = null"),
                 r => r.SetNotNullIfFilled("agents", "size"))),
             PlanKind.Up,

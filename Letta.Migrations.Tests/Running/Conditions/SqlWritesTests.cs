@@ -55,7 +55,13 @@ public sealed class SqlWritesTests
     public void Rows_that_go_with_others_by_a_foreign_key_may_change_it()
     {
         var data = new ChangedData(new HiddenDependencies(
-            [], HasTriggers: false, KeysAct: true, [new KeyAction("branches", "trees", OnDelete: true, OnUpdate: false), new KeyAction("pears", "branches", OnDelete: true, OnUpdate: false)]));
+            [],
+            HasTriggers: false,
+            KeysAct: true,
+            [
+                new KeyAction("branches", "trees", OnDelete: true, OnUpdate: false),
+                new KeyAction("pears", "branches", OnDelete: true, OnUpdate: false)
+            ]));
         SqlWrites.Note("update trees set id = 2", data);
         Assert.False(data.MayChange("select id from pears"));
 

@@ -15,16 +15,49 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
     /// <summary>Two changes of the schema of a revision, and how they are printed.</summary>
     protected virtual IEnumerable<(int Revision, string Changes, string[] Printed)> TwoChanges =>
     [
-        (16, "alter table tools add column shoe_size integer; create table shoes (size integer)", ["extra    table \"shoes\"", "extra    column \"shoe_size\" integer null of \"tools\""]),
-        (32, "drop table tools_agents; alter table tools add column shoe_size integer", ["missing  table \"tools_agents\"", "extra    column \"shoe_size\" integer null of \"tools\""]),
-        (48, "alter table organizations rename column name to title", ["missing  column \"name\" {text} not null of \"organizations\"", "extra    column \"title\" {text} not null of \"organizations\""]),
-        (64, "drop table groups_blocks; drop table llm_batch_items", ["missing  table \"groups_blocks\"", "missing  table \"llm_batch_items\""]),
-        (80, "alter table users drop column name; create table shoes (size integer)", ["extra    table \"shoes\"", "missing  column \"name\" {text} not null of \"users\""]),
-        (96, "alter table agents drop column description; alter table agents add column shoe_size integer", ["missing  column \"description\" {text} null of \"agents\"", "extra    column \"shoe_size\" integer null of \"agents\""]),
-        (112, "drop table sources_agents; create table shoes (size integer)", ["extra    table \"shoes\"", "missing  table \"sources_agents\""]),
-        (128, "alter table tools rename column description to notes", ["missing  column \"description\" {text} null of \"tools\"", "extra    column \"notes\" {text} null of \"tools\""]),
-        (144, "drop table sources_agents; drop table tools_agents", ["missing  table \"sources_agents\"", "missing  table \"tools_agents\""]),
-        (160, "alter table providers add column shoe_size integer; alter table prompts add column hat_size integer", ["extra    column \"hat_size\" integer null of \"prompts\"", "extra    column \"shoe_size\" integer null of \"providers\""]),
+        (
+            16,
+            "alter table tools add column shoe_size integer; create table shoes (size integer)",
+            ["extra    table \"shoes\"", "extra    column \"shoe_size\" integer null of \"tools\""]),
+        (
+            32,
+            "drop table tools_agents; alter table tools add column shoe_size integer",
+            ["missing  table \"tools_agents\"", "extra    column \"shoe_size\" integer null of \"tools\""]),
+        (
+            48,
+            "alter table organizations rename column name to title",
+            [
+                "missing  column \"name\" {text} not null of \"organizations\"",
+                "extra    column \"title\" {text} not null of \"organizations\""
+            ]),
+        (
+            64,
+            "drop table groups_blocks; drop table llm_batch_items",
+            ["missing  table \"groups_blocks\"", "missing  table \"llm_batch_items\""]),
+        (
+            80,
+            "alter table users drop column name; create table shoes (size integer)",
+            ["extra    table \"shoes\"", "missing  column \"name\" {text} not null of \"users\""]),
+        (
+            96,
+            "alter table agents drop column description; alter table agents add column shoe_size integer",
+            ["missing  column \"description\" {text} null of \"agents\"", "extra    column \"shoe_size\" integer null of \"agents\""]),
+        (
+            112,
+            "drop table sources_agents; create table shoes (size integer)",
+            ["extra    table \"shoes\"", "missing  table \"sources_agents\""]),
+        (
+            128,
+            "alter table tools rename column description to notes",
+            ["missing  column \"description\" {text} null of \"tools\"", "extra    column \"notes\" {text} null of \"tools\""]),
+        (
+            144,
+            "drop table sources_agents; drop table tools_agents",
+            ["missing  table \"sources_agents\"", "missing  table \"tools_agents\""]),
+        (
+            160,
+            "alter table providers add column shoe_size integer; alter table prompts add column hat_size integer",
+            ["extra    column \"hat_size\" integer null of \"prompts\"", "extra    column \"shoe_size\" integer null of \"providers\""]),
     ];
 
     /// <summary>How a text without a limit is spelled.</summary>
@@ -44,7 +77,9 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
 
             int[] expected = Alike.FirstOrDefault(a => a.Contains(revision.Number)) ?? [revision.Number];
             if (!identified.Matches.Select(m => m.Revision.Number).SequenceEqual(expected) || identified.Nearest is not null)
-                wrong.Add($"{revision.Number} is {string.Join(", ", identified.Matches.Select(m => m.Revision.Number))}, nearest {identified.Nearest?.Number}");
+                wrong.Add(
+                    $"{revision.Number} is {string.Join(", ", identified.Matches.Select(m => m.Revision.Number))}, "
+                        + $"nearest {identified.Nearest?.Number}");
         }
 
         Assert.Empty(wrong);
@@ -60,7 +95,8 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
             await using var database = await engine.CreateAtAsync(number);
             await database.ExecuteAsync(changes);
 
-            var identified = await SchemaIdentifier.IdentifyAsync(await Engine(database).ReadSchemaAsync(Stop), history, Engine(database), Stop);
+            var identified
+                = await SchemaIdentifier.IdentifyAsync(await Engine(database).ReadSchemaAsync(Stop), history, Engine(database), Stop);
 
             Assert.Empty(identified.Matches);
             Assert.Equal(Alike.FirstOrDefault(a => a.Contains(number))?.Max() ?? number, identified.Nearest?.Number);

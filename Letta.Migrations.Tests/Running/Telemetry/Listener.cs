@@ -57,7 +57,10 @@ internal sealed class Listener : IDisposable
 
     /// <summary>All that was told, as one text, to look for what must not be in it.</summary>
     public string Everything
-        => string.Join('\n', Spans.SelectMany(s => s.TagObjects.Select(t => $"{s.DisplayName} {s.StatusDescription} {t.Key}={t.Value}").Concat(s.Events.SelectMany(e => e.Tags.Select(t => $"{e.Name} {t.Key}={t.Value}")))));
+        => string.Join(
+            '\n',
+            Spans.SelectMany(s => s.TagObjects.Select(t => $"{s.DisplayName} {s.StatusDescription} {t.Key}={t.Value}")
+                .Concat(s.Events.SelectMany(e => e.Tags.Select(t => $"{e.Name} {t.Key}={t.Value}")))));
 
     public void Dispose()
     {

@@ -21,11 +21,19 @@ public abstract class TelemetrySpec(TestEngine engine)
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal("letta-migrate upgrade", heard.Run.DisplayName);
-        Assert.Equal(("base", "aaaaaaaaaaa3", 3, 0), (heard.Run.GetTagItem("letta.migrations.from"), heard.Run.GetTagItem("letta.migrations.to"), heard.Run.GetTagItem("letta.migrations.steps"), heard.Run.GetTagItem("letta.migrations.exit_code")));
+        Assert.Equal(
+            ("base", "aaaaaaaaaaa3", 3, 0),
+            (
+                heard.Run.GetTagItem("letta.migrations.from"),
+                heard.Run.GetTagItem("letta.migrations.to"),
+                heard.Run.GetTagItem("letta.migrations.steps"),
+                heard.Run.GetTagItem("letta.migrations.exit_code")));
         Assert.Equal(["upgrade aaaaaaaaaaa1", "upgrade aaaaaaaaaaa2", "upgrade aaaaaaaaaaa3"], heard.Revisions.Select(r => r.DisplayName));
         Assert.All(heard.Revisions, r =>
         {
-            Assert.Equal((ActivityKind.Client, "committed", "upgrade"), (r.Kind, r.GetTagItem("letta.migrations.outcome"), r.GetTagItem("db.operation.name")));
+            Assert.Equal(
+                (ActivityKind.Client, "committed", "upgrade"),
+                (r.Kind, r.GetTagItem("letta.migrations.outcome"), r.GetTagItem("db.operation.name")));
             Assert.Equal(database.Target.Engine == "sqlite" ? "sqlite" : "postgresql", r.GetTagItem("db.system.name"));
             Assert.Equal(database.Target is PostgresTarget, r.GetTagItem("server.address") is not null);
             Assert.InRange(r.StartTimeUtc + r.Duration, heard.Run.StartTimeUtc, heard.Run.StartTimeUtc + heard.Run.Duration);
@@ -68,9 +76,16 @@ public abstract class TelemetrySpec(TestEngine engine)
         await using var database = inUse ? await engine.CreateInUseAsync() : await engine.CreateAsync();
         using var heard = Hear(database);
 
-        await Assert.ThrowsAsync<RevisionFailedException>(() => database.Runner(TestHistory.Named("failing")).UpgradeAsync(cancellationToken: Stop));
+        await Assert.ThrowsAsync<RevisionFailedException>(
+            () => database.Runner(TestHistory.Named("failing")).UpgradeAsync(cancellationToken: Stop));
 
-        Assert.Equal((ActivityStatusCode.Error, null, 1, "RevisionFailed"), (heard.Run.Status, heard.Run.StatusDescription, heard.Run.GetTagItem("letta.migrations.exit_code"), heard.Run.GetTagItem("error.type")));
+        Assert.Equal(
+            (ActivityStatusCode.Error, null, 1, "RevisionFailed"),
+            (
+                heard.Run.Status,
+                heard.Run.StatusDescription,
+                heard.Run.GetTagItem("letta.migrations.exit_code"),
+                heard.Run.GetTagItem("error.type")));
         Assert.Equal([before, "failed"], heard.Revisions.Select(r => r.GetTagItem("letta.migrations.outcome")));
         Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Error], heard.Revisions.Select(r => r.Status));
         Assert.Equal("RevisionFailed", heard.Figures.Single(f => f.Name == "letta.migrations.run.duration").Tags["error.type"]);
@@ -86,7 +101,8 @@ public abstract class TelemetrySpec(TestEngine engine)
         await database.Runner(revisions).UpgradeAsync(cancellationToken: Stop);
         using var heard = Hear(database);
 
-        await database.Runner(revisions, new MigrationOptions { EncryptionKey = new("kanarie-key") }).BackfillAsync(cancellationToken: Stop);
+        await database.Runner(revisions, new MigrationOptions { EncryptionKey = new("kanarie-key") })
+            .BackfillAsync(cancellationToken: Stop);
 
         Assert.Equal("letta-migrate backfill", heard.Run.DisplayName);
         Assert.Equal(2, heard.ValuesOf("letta.migrations.backfill.rows").Sum());
@@ -100,7 +116,8 @@ public abstract class TelemetrySpec(TestEngine engine)
         await using var database = await engine.CreateInUseAsync();
         using var heard = Hear(database);
 
-        await Assert.ThrowsAsync<UnexpectedDatabaseException>(() => database.Runner(TestHistory.Named("good")).WaitAsync(TimeSpan.Zero, cancellationToken: Stop));
+        await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(TestHistory.Named("good")).WaitAsync(TimeSpan.Zero, cancellationToken: Stop));
 
         Assert.Equal(("letta-migrate wait", 5), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
     }

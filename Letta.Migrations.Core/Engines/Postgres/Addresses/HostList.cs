@@ -63,7 +63,9 @@ internal static class HostList
 
     /// <summary>A port number; null if the text is none.</summary>
     public static int? ReadPort(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= HighestPort ? port : null;
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= HighestPort
+            ? port
+            : null;
 
     private static bool TrySplit(string item, out string host, out string? port)
     {
@@ -95,7 +97,10 @@ internal static class HostList
     }
 
     private static bool IsIPv6(string text)
-        => text.Contains(':') && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 && !text.Contains('[');
+        => text.Contains(':')
+            && IPAddress.TryParse(text, out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6
+            && !text.Contains('[');
 
     private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '-' or '.' or '_';
 

@@ -29,10 +29,12 @@ internal static class NpgsqlKeywords
                     settings.SslMode = SslModes.ReadKeyword(value) ?? throw Refused(setting, keyword);
                     break;
                 case "SSLPASSWORD":
-                    throw setting.Wrong($"keyword \"{keyword}\"", "is not supported: Npgsql writes it into its logs; use a key without a password");
+                    throw setting.Wrong(
+                        $"keyword \"{keyword}\"", "is not supported: Npgsql writes it into its logs; use a key without a password");
                 default:
                     Set(settings, keyword, value, setting);
-                    unsafeToName |= Canonical(keyword) is "PASSWORD" or "PSW" or "PWD"; // What follows may be the rest of a password with a ; in it.
+                    // What follows may be the rest of a password with a ; in it.
+                    unsafeToName |= Canonical(keyword) is "PASSWORD" or "PSW" or "PWD";
                     break;
             }
         }
@@ -52,7 +54,8 @@ internal static class NpgsqlKeywords
         }
         catch (ArgumentException)
         {
-            throw setting.Wrong("list of keywords", "is not of the form keyword=value;keyword=value; a value with a ; in it stands in quotes");
+            throw setting.Wrong(
+                "list of keywords", "is not of the form keyword=value;keyword=value; a value with a ; in it stands in quotes");
         }
 
         foreach (string keyword in pairs.Keys)

@@ -32,5 +32,6 @@ internal static class PostgresAddress
     /// <summary>With any driver behind the plus sign: it says how Python connects, and means nothing here.</summary>
     private static bool IsPostgres(string scheme)
         => scheme.Split('+') is [var name, .. { Length: <= 1 }]
-            && (name.Equals("postgresql", StringComparison.OrdinalIgnoreCase) || name.Equals("postgres", StringComparison.OrdinalIgnoreCase));
+            && (name.Equals("postgresql", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("postgres", StringComparison.OrdinalIgnoreCase));
 }

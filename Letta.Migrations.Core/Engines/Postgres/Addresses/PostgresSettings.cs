@@ -15,7 +15,8 @@ internal static class PostgresSettings
     public static NpgsqlConnectionStringBuilder Start() => new() { GssEncryptionMode = GssEncryptionMode.Disable };
 
     /// <summary>Fills in what libpq would, takes out what must not be, and makes sure that Npgsql accepts the whole.</summary>
-    public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings, IReadOnlyList<HostAndPort> hosts, Setting setting)
+    public static NpgsqlConnectionStringBuilder Complete(
+        NpgsqlConnectionStringBuilder settings, IReadOnlyList<HostAndPort> hosts, Setting setting)
     {
         SetHosts(settings, hosts);
         SetSessionAttributes(settings, hosts, setting);
@@ -30,7 +31,8 @@ internal static class PostgresSettings
         if (settings.Port > HostList.HighestPort)
             throw setting.Wrong("port", HostList.NoPort);
 
-        if (settings.SslNegotiation == SslNegotiation.Direct && settings.SslMode is not (SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull))
+        if (settings.SslNegotiation == SslNegotiation.Direct
+            && settings.SslMode is not (SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull))
             throw setting.Wrong("SSL mode", "is weaker than require, which direct SSL negotiation asks for");
 
         TlsFiles.Check(settings, setting);
@@ -55,7 +57,8 @@ internal static class PostgresSettings
     /// Npgsql refused a value. Its message quotes what it refused, so the exception must not be passed on, not even as an inner one.
     /// </summary>
     public static bool IsRefusal(Exception e)
-        => e is ArgumentException or FormatException or OverflowException or InvalidCastException or NotSupportedException or InvalidOperationException
+        => e is ArgumentException or FormatException or OverflowException or InvalidCastException or NotSupportedException
+            or InvalidOperationException
             or KeyNotFoundException;
 
     private static void SetHosts(NpgsqlConnectionStringBuilder settings, IReadOnlyList<HostAndPort> hosts)

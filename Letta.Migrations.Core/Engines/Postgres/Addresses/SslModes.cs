@@ -31,7 +31,8 @@ internal static class SslModes
     {
         foreach (var (word, mode) in Words)
         {
-            if (text.Replace("-", "", StringComparison.Ordinal).Equals(word.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            if (text.Replace("-", "", StringComparison.Ordinal)
+                .Equals(word.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
                 return mode;
         }
 

@@ -38,7 +38,8 @@ internal static class UriParameterTable
         ["sslnegotiation"] = (p, s)
             => s.SslNegotiation = p.OneOf(("postgres", SslNegotiation.Postgres), ("direct", SslNegotiation.Direct)),
         ["channel_binding"] = (p, s)
-            => s.ChannelBinding = p.OneOf(("disable", ChannelBinding.Disable), ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require)),
+            => s.ChannelBinding = p.OneOf(
+                ("disable", ChannelBinding.Disable), ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require)),
         ["require_auth"] = (p, s) => s.RequireAuth = p.Value,
         ["gssencmode"] = (p, s)
             => s.GssEncryptionMode = p.OneOf(

@@ -26,7 +26,8 @@ internal sealed class UriParameters
                 throw parameters.Unknown(name, canBeNamed: value is not null && !unsafeToName);
 
             // As SQLAlchemy decodes a query: there, unlike before the host, a plus sign is a space.
-            var parameter = new UriParameter(setting, name, PercentEncoding.Decode(value.Replace('+', ' '), setting, $"parameter \"{name}\""));
+            var parameter
+                = new UriParameter(setting, name, PercentEncoding.Decode(value.Replace('+', ' '), setting, $"parameter \"{name}\""));
             parameters.Add(parameter);
             unsafeToName |= name == "password"; // What follows may be the rest of a password with an & in it.
         }
@@ -40,7 +41,8 @@ internal sealed class UriParameters
         foreach (var parameter in _byName.Values)
             UriParameterTable.Apply(parameter, settings);
 
-        SslModes.Complete(settings, _byName.GetValueOrDefault("sslmode") ?? _byName.GetValueOrDefault("ssl"), _byName.GetValueOrDefault("sslrootcert"));
+        SslModes.Complete(
+            settings, _byName.GetValueOrDefault("sslmode") ?? _byName.GetValueOrDefault("ssl"), _byName.GetValueOrDefault("sslrootcert"));
     }
 
     /// <summary>
@@ -88,7 +90,9 @@ internal sealed class UriParameters
             throw socket.Wrong("is not the path of a socket named .s.PGSQL.5432");
 
         var folder = HostList.Read(socket.Value[..at], out var wrong);
-        return wrong is null && folder is [{ IsSocket: true, Port: null } only] ? only with { Port = port } : throw socket.Wrong("is not an absolute path");
+        return wrong is null && folder is [{ IsSocket: true, Port: null } only]
+            ? only with { Port = port }
+            : throw socket.Wrong("is not an absolute path");
     }
 
     private void Add(UriParameter parameter)

@@ -36,7 +36,12 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
         return new DatabaseSchema(
             [
                 .. columns.GroupBy(c => (c.Table, c.Comment), c => c.Value)
-                    .Select(t => new Table(t.Key.Table, [.. t.OfType<Column>()], [.. constraints[t.Key.Table]], [.. indexes[t.Key.Table]], [.. triggers[t.Key.Table]])
+                    .Select(t => new Table(
+                        t.Key.Table,
+                        [.. t.OfType<Column>()],
+                        [.. constraints[t.Key.Table]],
+                        [.. indexes[t.Key.Table]],
+                        [.. triggers[t.Key.Table]])
                     {
                         Comment = t.Key.Comment,
                     }),

@@ -35,7 +35,8 @@ internal static class ConnectionAbort
             socket?.Shutdown(SocketShutdown.Both);
     }
 
-#pragma warning disable NPG9001 // The type is public, but no promise; Npgsql's version is pinned, and a test closes a connection that waits.
+    // Npgsql's version is pinned, and a test closes a connection that waits.
+#pragma warning disable NPG9001 // The type is public, but no promise.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
     private static extern NpgsqlConnector? Connector(NpgsqlConnection connection);
 

@@ -78,8 +78,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
 
     /// <summary>
     /// Opens a connection for what only reads, or leaves nothing behind, in a transaction that is pinned to the schema: it needs no
-    /// session, so that a pooler may sit between. Where that lets no transaction through, every query has to bring <see
-    /// cref="PostgresLook.Pin"/> itself.
+    /// session, so that a pooler may sit between. Where that lets no transaction through, every query has to bring
+    /// <see cref="PostgresLook.Pin"/> itself.
     /// </summary>
     /// <param name="level">What the transaction sees.</param>
     /// <param name="anyAge">True for a look that a server of any age can answer.</param>
@@ -97,7 +97,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         }
     }
 
-    private async Task<PostgresLook> OpenLookAsync(IsolationLevel level, bool anyAge, bool transactional, CancellationToken cancellationToken)
+    private async Task<PostgresLook> OpenLookAsync(
+        IsolationLevel level, bool anyAge, bool transactional, CancellationToken cancellationToken)
     {
         var connection = Heard(new NpgsqlConnection(Settings(beside: null).ConnectionString));
         try
@@ -160,7 +161,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     /// <summary>The name of the schema that <see cref="Pin"/> pinned the connection to.</summary>
     /// <exception cref="PrerequisiteMissingException">The schema does not exist, or the role may not use it.</exception>
     /// <exception cref="ConfigurationException">A session is needed, and a pooler sits between.</exception>
-    public async Task<string> PinnedAsync(NpgsqlConnection connection, NpgsqlDataReader reader, bool forSession, CancellationToken cancellationToken)
+    public async Task<string> PinnedAsync(
+        NpgsqlConnection connection, NpgsqlDataReader reader, bool forSession, CancellationToken cancellationToken)
     {
         if (!await reader.ReadAsync(cancellationToken))
         {
@@ -177,7 +179,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         {
             throw new ConfigurationException(
                 $"{target.Display} is reached through a pooler, and what writes needs a session of Postgres itself.",
-                $"Point {target.Source} at Postgres itself in place of {connection.Host}:{connection.Port}. To look works through a pooler: {target.Product.CommandName} current, history, wait, ready.");
+                $"Point {target.Source} at Postgres itself in place of {connection.Host}:{connection.Port}. To look works through a "
+                    + $"pooler: {target.Product.CommandName} current, history, wait, ready.");
         }
 
         // A schema without it is skipped when names are looked up, and what is found then is of another schema: pgvector's.
@@ -213,7 +216,8 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
     }
 
     /// <summary>That the server is too old to be written to; null if it is not.</summary>
-    public PrerequisiteMissingException? TooOld(NpgsqlConnection connection) => connection.PostgreSqlVersion is { Major: < OldestMajor } version
+    public PrerequisiteMissingException? TooOld(NpgsqlConnection connection)
+        => connection.PostgreSqlVersion is { Major: < OldestMajor } version
         ? new PrerequisiteMissingException(
             $"{target.Display} is Postgres {version}, and revisions need Postgres {OldestMajor} or newer; nothing was changed.",
             $"Upgrade the server to Postgres {OldestMajor} or newer, then run the same command again.")

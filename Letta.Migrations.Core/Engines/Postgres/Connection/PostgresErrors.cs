@@ -11,7 +11,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal static class PostgresErrors
 {
-    public static bool IsLockTimeout(Exception error) => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+    public static bool IsLockTimeout(Exception error)
+        => SqlState(error) is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 
     /// <summary>
     /// The SQLSTATE of whatever a row may lead to: a value that is out of range, a constraint that it breaks, a subselect that has two rows
@@ -20,7 +21,9 @@ internal static class PostgresErrors
     /// over no row, too.
     /// </summary>
     public static string? ClassifyRowError(Exception error)
-        => Find<MigrationException>(error) is not null || SqlState(error) is not { Length: 5 } state || state[..2] is "08" or "25" or "28" or "40" or "42" or "53" or "55" or "57" or "58" or "XX"
+        => Find<MigrationException>(error) is not null
+            || SqlState(error) is not { Length: 5 } state
+            || state[..2] is "08" or "25" or "28" or "40" or "42" or "53" or "55" or "57" or "58" or "XX"
             ? null
             : state;
 
@@ -40,7 +43,8 @@ internal static class PostgresErrors
                 => PostgresRefusal.TranslateError(Find<PostgresException>(error)!, target),
             PostgresErrorCodes.InvalidCatalogName => new PrerequisiteMissingException(
                 $"The database \"{target.Database}\" of {target.Display} does not exist ({state}).",
-                $"An administrator runs: {target.CreateStatement}\nor, if the role may create it: {target.Product.CommandName} upgrade --create-database",
+                $"An administrator runs: {target.CreateStatement}\nor, if the role may create it: {target.Product.CommandName} upgrade "
+                    + $"--create-database",
                 error),
             PostgresErrorCodes.InsufficientPrivilege => new PrerequisiteMissingException(
                 $"The role \"{target.Role}\" lacks a privilege in {target.Display}: {Message(error)} ({state}).",
@@ -48,11 +52,14 @@ internal static class PostgresErrors
                 error),
             PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnly(target, "the server said so in the middle of the run"),
             PostgresErrorCodes.TooManyConnections => new DatabaseUnreachableException(
-                $"{target.Display} has no connection free ({state}).", "Free connections or raise the limit, then run the same command again."),
+                $"{target.Display} has no connection free ({state}).",
+                "Free connections or raise the limit, then run the same command again."),
             _ when Find<AuthenticationException>(error) is { } tls => new DatabaseUnreachableException(
                 $"{target.Display} could not be trusted: {tls.Message}",
-                $"Check sslmode and sslrootcert in {target.Source}, and the host name in the server's certificate. It was not tried again."),
-            PostgresErrorCodes.ProtocolViolation when Message(error) is var message && PoolerRefusal(message) is { } refusal => new ConfigurationException(
+                $"Check sslmode and sslrootcert in {target.Source}, and the host name in the server's certificate. It was not tried "
+                    + $"again."),
+            PostgresErrorCodes.ProtocolViolation when Message(error) is var message
+                && PoolerRefusal(message) is { } refusal => new ConfigurationException(
                 $"{target.Display} is reached through a pooler, which refuses {refusal} ({state}): {message}.",
                 $"Point {target.Source} at Postgres itself."),
             _ when lostAnswer is not null && IsLost(error, state) => new DatabaseUnreachableException(
@@ -61,7 +68,8 @@ internal static class PostgresErrors
                 error),
             _ when IsLost(error, state) => new DatabaseUnreachableException(
                 $"{target.Display} cannot be reached, or went away{Reason(error, state, farewell)}",
-                "See that the server is up and that host and port are right, then run the same command again; it continues where the database is.",
+                "See that the server is up and that host and port are right, then run the same command again; it continues where the "
+                    + "database is.",
                 error),
             _ => null,
         };
@@ -86,7 +94,8 @@ internal static class PostgresErrors
     /// The server's own sentence after its SQLSTATE. The driver's message goes on with a detail, which may quote what a row holds, and
     /// where it is redacted with advice on how to have it shown.
     /// </summary>
-    public static string Describe(Exception error) => error is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : error.Message;
+    public static string Describe(Exception error)
+        => error is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : error.Message;
 
     public static string? SqlState(Exception error) => Find<PostgresException>(error)?.SqlState;
 
@@ -124,5 +133,6 @@ internal static class PostgresErrors
     };
 
     private static string Message(Exception error)
-        => (Find<PostgresException>(error)?.MessageText ?? Find<SocketException>(error)?.Message ?? Find<NpgsqlException>(error)?.Message ?? error.Message).TrimEnd('.');
+        => (Find<PostgresException>(error)?.MessageText
+            ?? Find<SocketException>(error)?.Message ?? Find<NpgsqlException>(error)?.Message ?? error.Message).TrimEnd('.');
 }

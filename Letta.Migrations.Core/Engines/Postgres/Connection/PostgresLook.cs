@@ -8,12 +8,14 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <param name="Transaction">Begun, and pinned to the schema; null behind a pooler that lets none through.</param>
 /// <param name="Schema">The schema.</param>
 /// <param name="Pin">Without a transaction, the statement that each query has to bring to be pinned to the schema.</param>
-internal sealed record PostgresLook(NpgsqlConnection Connection, NpgsqlTransaction? Transaction, string Schema, string? Pin) : IAsyncDisposable
+internal sealed record PostgresLook(
+    NpgsqlConnection Connection, NpgsqlTransaction? Transaction, string Schema, string? Pin) : IAsyncDisposable
 {
     /// <summary>Notices that an answer is lost.</summary>
     public AnswerWatch? Watch { get; init; }
 
-    public PostgresRevisionProcessor Processor(OwnTables own) => new(Connection, Schema, own, observer: null) { Before = Pin is null ? null : $"{Pin}; " };
+    public PostgresRevisionProcessor Processor(OwnTables own)
+        => new(Connection, Schema, own, observer: null) { Before = Pin is null ? null : $"{Pin}; " };
 
     public PostgresCatalogReader Catalog(OwnTables own) => new(Connection, Schema, own, Pin);
 

@@ -33,7 +33,8 @@ internal static class PostgresRefusal
                 $"Check the user in {target.Source}, or let an administrator run: CREATE ROLE \"{target.Role}\" LOGIN;"),
             _ => new ConfigurationException(
                 $"{target.Display} does not take this connection for one of the role \"{target.Role}\" (28000): "
-                + "the proof that its pg_hba.conf asks for, such as a client certificate or the user of the operating system, is of another.",
+                + "the proof that its pg_hba.conf asks for, such as a client certificate or the user of the operating system, is of "
+                + "another.",
                 $"Check the user, and sslcert where there is one, in {target.Source}; the server's log says more."),
         },
     };

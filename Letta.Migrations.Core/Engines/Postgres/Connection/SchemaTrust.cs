@@ -134,9 +134,11 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
 
     private PrerequisiteMissingException Refused(string kind, string name, string owner, string schema)
         => new(
-            $"The {kind} {name} in the schema \"{schema}\" of {target.Display} belongs to the role \"{owner}\" and has the name of another {kind}: "
+            $"The {kind} {name} in the schema \"{schema}\" of {target.Display} belongs to the role \"{owner}\" and has the name of "
+                + $"another {kind}: "
             + "SQL of a revision could call it, with the rights of this run.",
-            $"An administrator drops it, or makes it{(kind is "operator" ? " and its function" : "")} the schema owner's:  ALTER {kind.ToUpperInvariant()} {name} OWNER TO …;  then run the same command again.");
+            $"An administrator drops it, or makes it{(kind is "operator" ? " and its function" : "")} the schema owner's:  "
+                + $"ALTER {kind.ToUpperInvariant()} {name} OWNER TO …;  then run the same command again.");
 
     private EngineWarning Warning(string schema, string roles)
         => new(

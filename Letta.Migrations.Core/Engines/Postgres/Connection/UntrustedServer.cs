@@ -18,7 +18,8 @@ internal static class UntrustedServer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The error with its reason; null if the certificate could not be looked at.</summary>
-    public static async Task<MigrationException?> TranslateErrorAsync(PostgresTarget target, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MigrationException?> TranslateErrorAsync(
+        PostgresTarget target, TimeProvider time, CancellationToken cancellationToken)
     {
         var settings = target.Settings();
         foreach (var server in HostList.Read(settings.Host ?? "", out _).Where(h => !h.IsSocket))
@@ -40,7 +41,11 @@ internal static class UntrustedServer
     }
 
     private static async Task<MigrationException?> LookAsync(
-        HostAndPort server, NpgsqlConnectionStringBuilder settings, PostgresTarget target, TimeProvider time, CancellationToken cancellationToken)
+        HostAndPort server,
+        NpgsqlConnectionStringBuilder settings,
+        PostgresTarget target,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port!.Value, cancellationToken);
@@ -57,13 +62,18 @@ internal static class UntrustedServer
         {
             var isOther = settings.SslMode == SslMode.VerifyFull && policy.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
             if (certificate is X509Certificate2 seen)
-                error = TranslateError(seen, chain, isOther ? server.Host : null, settings.RootCertificate is not null, target, time.GetUtcNow());
+                error = TranslateError(
+                    seen, chain, isOther ? server.Host : null, settings.RootCertificate is not null, target, time.GetUtcNow());
             return false;
         });
         try
         {
             await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = server.Host, ApplicationProtocols = [new SslApplicationProtocol("postgresql")] },
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = server.Host,
+                    ApplicationProtocols = [new SslApplicationProtocol("postgresql")]
+                },
                 cancellationToken);
         }
         catch (AuthenticationException)

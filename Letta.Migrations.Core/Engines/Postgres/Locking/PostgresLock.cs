@@ -31,7 +31,10 @@ internal sealed class PostgresLock(
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
         var taken = await ScalarAsync(
-            $"select pg_catalog.pg_try_advisory_lock($1, $2), {PostgresSession.KeepAlive}", cancellationToken, key.Migrator, key.Schema) is true;
+            $"select pg_catalog.pg_try_advisory_lock($1, $2), {PostgresSession.KeepAlive}",
+            cancellationToken,
+            key.Migrator,
+            key.Schema) is true;
         if (taken)
             _heartbeat = BeatAsync();
         return taken;

@@ -11,8 +11,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 /// <param name="Schema">A digest of the schema's name, the second integer of both locks.</param>
 /// <param name="Migrator">
-/// First integer of the lock that one migrator holds on its own connection from its plan to its end: <see
-/// cref="MigrationProduct.LockKey"/>.
+/// First integer of the lock that one migrator holds on its own connection from its plan to its end:
+/// <see cref="MigrationProduct.LockKey"/>.
 /// </param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PostgresLockKey(int Schema, int Migrator)

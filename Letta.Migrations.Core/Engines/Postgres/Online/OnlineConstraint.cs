@@ -23,7 +23,11 @@ internal sealed class OnlineConstraint(string table, string name, string sql, st
         {
             processor.Send($"ALTER TABLE {table} VALIDATE CONSTRAINT {name}");
         }
-        catch (StatementFailedException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation })
+        catch (StatementFailedException e) when (e.InnerException is PostgresException
+        {
+            SqlState: PostgresErrorCodes.ForeignKeyViolation
+            or PostgresErrorCodes.CheckViolation
+        })
         {
             throw new RevisionFailedException(
                 offence,

@@ -23,14 +23,17 @@ internal sealed class OnlineNotNull(PostgresRevisionQuoter quoter, OwnTables own
     /// <summary>Nothing, where the column is NOT NULL already.</summary>
     public void Add(PostgresRevisionProcessor processor)
     {
-        var nullable = $"attrelid = pg_catalog.to_regclass({quoter.QuoteValue(table)})::oid and attname = {quoter.QuoteValue(column)} and not attnotnull and not attisdropped";
+        var nullable = $"attrelid = pg_catalog.to_regclass({quoter.QuoteValue(table)})::oid and attname = {quoter.QuoteValue(column)} "
+            + $"and not attnotnull and not attisdropped";
         if (processor.Row($"select 1 from pg_catalog.pg_attribute where {nullable}") is not null)
             _check.Add(processor);
     }
 
     public void Validate(PostgresRevisionProcessor processor)
     {
-        if (processor.Row($"select 1 from pg_catalog.pg_constraint where conrelid = pg_catalog.to_regclass({quoter.QuoteValue(table)})::oid and conname = '{_name}'") is not null)
+        if (processor.Row(
+            $"select 1 from pg_catalog.pg_constraint where conrelid = pg_catalog.to_regclass({quoter.QuoteValue(table)})::oid and "
+                + $"conname = '{_name}'") is not null)
             _check.Validate(processor);
     }
 

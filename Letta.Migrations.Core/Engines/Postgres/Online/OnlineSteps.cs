@@ -41,7 +41,8 @@ internal sealed class OnlineSteps
     private IEnumerable<RevisionStep> StepsOf(IMigrationExpression expression) => expression switch
     {
         IrreversibleExpression => [],
-        CreateIndexExpression index when index.AdditionalFeatures.ContainsKey(PostgresExtensions.Concurrently) => [new RevisionStep([index], Alone: true)],
+        CreateIndexExpression index when index.AdditionalFeatures.ContainsKey(PostgresExtensions.Concurrently)
+            => [new RevisionStep([index], Alone: true)],
         FillExpression fill => [new RevisionStep([fill], Alone: true)], // In batches, and only where there is no value yet.
         DeleteIndexExpression index => [new RevisionStep([Step(p => Drop(p, index))], Alone: true)],
         CreateForeignKeyExpression key => Steps(ForeignKey(key)),
@@ -74,7 +75,8 @@ internal sealed class OnlineSteps
             Table(key.ForeignTable),
             _quoter.Quote(key.Name),
             _generator.Generate(expression).TrimEnd(';'),
-            $"The foreign key \"{key.Name}\" cannot be validated: rows of \"{key.ForeignTable}\" refer to no row of \"{key.PrimaryTable}\".",
+            $"The foreign key \"{key.Name}\" cannot be validated: rows of \"{key.ForeignTable}\" refer to no row of "
+                + $"\"{key.PrimaryTable}\".",
             $"select t.* from {Table(key.ForeignTable)} t where {string.Join(" and ", filled)} "
             + $"and not exists (select 1 from {Table(key.PrimaryTable)} p where {string.Join(" and ", same)})");
     }

@@ -10,7 +10,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <param name="generator">Spells the alteration.</param>
 /// <param name="quoter">Quotes names and values.</param>
 /// <param name="schema">The schema of the table.</param>
-internal sealed class ColumnTypeChange(PostgresRevisionProcessor processor, PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, string schema)
+internal sealed class ColumnTypeChange(
+    PostgresRevisionProcessor processor, PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, string schema)
 {
     public void CarryOut(AlterColumnExpression expression)
     {
@@ -39,7 +40,8 @@ internal sealed class ColumnTypeChange(PostgresRevisionProcessor processor, Post
     {
         { Same: true } => column,
         // Without a zone of its own a timestamp would be read in the zone of the session, and be another moment for everybody.
-        _ when wanted is "timestamptz" or "timestamp" && actual.Type.StartsWith("timestamp", StringComparison.Ordinal) => $"{column} AT TIME ZONE 'UTC'",
+        _ when wanted is "timestamptz" or "timestamp" && actual.Type.StartsWith("timestamp", StringComparison.Ordinal)
+            => $"{column} AT TIME ZONE 'UTC'",
         { Category: "B", WantedCategory: "N" } => $"{column}::integer::{wanted}", // There is a cast to integer, and to no other number.
         { Category: "N", WantedCategory: "B" } => $"{column} operator(pg_catalog.<>) 0",
         { Category: "E", WantedCategory: "E" } => $"{column}::text::{wanted}",
@@ -90,11 +92,26 @@ internal sealed class ColumnTypeChange(PostgresRevisionProcessor processor, Post
             """);
         return row is null
             ? null
-            : new Actual((string)row[0]!, row[1] is true, (string)row[2]!, row[3] as string, row[4] as string, row[5] is true, row[6] as string, row[7] is true);
+            : new Actual(
+                (string)row[0]!,
+                row[1] is true,
+                (string)row[2]!,
+                row[3] as string,
+                row[4] as string,
+                row[5] is true,
+                row[6] as string,
+                row[7] is true);
     }
 
     private sealed record Actual(
-        string Type, bool Same, string Category, string? WantedCategory, string? Collation, bool WantedCollates, string? Default, bool CannotBeAssigned)
+        string Type,
+        bool Same,
+        string Category,
+        string? WantedCategory,
+        string? Collation,
+        bool WantedCollates,
+        string? Default,
+        bool CannotBeAssigned)
     {
         public bool DefaultIsInTheWay => CannotBeAssigned && Default is not null;
     }

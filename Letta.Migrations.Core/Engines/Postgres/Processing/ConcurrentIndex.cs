@@ -11,7 +11,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// An index built while the table is in use. It runs outside a transaction, so it may be killed half way and leaves an INVALID index of
 /// the same name behind; IF NOT EXISTS would then report success. Its name is therefore never trusted, only the catalog.
 /// </summary>
-internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, PostgresRevisionQuoter quoter, string schema, CreateIndexExpression expression)
+internal sealed class ConcurrentIndex(
+    PostgresRevisionProcessor processor, PostgresRevisionQuoter quoter, string schema, CreateIndexExpression expression)
 {
     private readonly IndexDefinition _index = expression.Index;
 
@@ -100,7 +101,8 @@ internal sealed class ConcurrentIndex(PostgresRevisionProcessor processor, Postg
     /// <summary>As <c>pg_get_indexdef</c> names them: the table always with its schema, and quotes only where they are needed.</summary>
     private string Named(string index, string table)
         => (string)processor.Row(
-            $"select pg_catalog.format(' INDEX %I ON %I.%I ', {quoter.QuoteValue(index)}, {quoter.QuoteValue(schema)}, {quoter.QuoteValue(table)})")![0]!;
+            $"select pg_catalog.format(' INDEX %I ON %I.%I "
+                + $"', {quoter.QuoteValue(index)}, {quoter.QuoteValue(schema)}, {quoter.QuoteValue(table)})")![0]!;
 
     private RevisionFailedException Duplicates(StatementFailedException e)
     {

@@ -12,7 +12,8 @@ internal sealed record PostgresOrphans(OwnTables Own) : OrphanDialect(
     /// <summary>
     /// Types of the server itself whose values are equal by an operator of the server's: another schema may have one that fits better.
     /// </summary>
-    private static readonly string[] Types = ["character varying", "text", "character", "smallint", "integer", "bigint", "uuid", "numeric", "date", "boolean", "bytea"];
+    private static readonly string[] Types
+        = ["character varying", "text", "character", "smallint", "integer", "bigint", "uuid", "numeric", "date", "boolean", "bytea"];
 
     public override string IsEqual => "operator(pg_catalog.=)";
 

@@ -27,7 +27,8 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
         column.IsNullable = null;
         column.CollationName = null;
         column.ColumnDescription = null;
-        var sql = base.Generate(new AlterColumnExpression { SchemaName = expression.SchemaName, TableName = expression.TableName, Column = column });
+        var sql = base.Generate(
+            new AlterColumnExpression { SchemaName = expression.SchemaName, TableName = expression.TableName, Column = column });
         var prefix = $"ALTER TABLE {Table(expression.TableName, expression.SchemaName)} ALTER {Quoter.QuoteColumnName(column.Name)} TYPE ";
         return sql[prefix.Length..].TrimEnd(';');
     }
@@ -65,7 +66,9 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
     public override string Generate(CreateConstraintExpression expression)
     {
         var sql = base.Generate(expression);
-        return UniqueNulls.AreEqual(expression.Constraint) ? sql.Replace(" UNIQUE (", " UNIQUE NULLS NOT DISTINCT (", StringComparison.Ordinal) : sql;
+        return UniqueNulls.AreEqual(expression.Constraint)
+            ? sql.Replace(" UNIQUE (", " UNIQUE NULLS NOT DISTINCT (", StringComparison.Ordinal)
+            : sql;
     }
 
     /// <summary>
@@ -75,9 +78,12 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
     {
         var index = expression.Index;
         var method = IndexSyntax.MethodOf(index) ?? GetIndexMethod(expression).ToString().ToUpperInvariant();
-        var ordered = string.Equals(method, nameof(Algorithm.BTree), StringComparison.OrdinalIgnoreCase); // Others refuse ASC, DESC and NULLS FIRST.
+        var ordered
+            = string.Equals(
+                method, nameof(Algorithm.BTree), StringComparison.OrdinalIgnoreCase); // Others refuse ASC, DESC and NULLS FIRST.
         var options = IndexSyntax.OptionsOf(index);
-        return $"CREATE{(index.IsUnique ? " UNIQUE" : "")} INDEX{GetAsConcurrently(expression)} {Quoter.QuoteIndexName(index.Name)} ON{GetAsOnly(expression)} "
+        return $"CREATE{(index.IsUnique ? " UNIQUE" : "")} INDEX{GetAsConcurrently(expression)} {Quoter.QuoteIndexName(index.Name)} "
+            + $"ON{GetAsOnly(expression)} "
             + Table(index.TableName, index.SchemaName)
             + (ordered ? "" : $" USING {method}")
             + $" ({string.Join(",", index.Columns.Select(c => Term(c) + (ordered ? Order(c) : "")))})"
@@ -111,7 +117,8 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
                 base.GenerateWhere([condition], whereClauses);
             else
                 whereClauses.Add(
-                    $"{Quoter.QuoteColumnName(condition.Key)} operator({Quoter.Quote(EqualityOf(_table, condition.Key))}.=) {Quoter.QuoteValue(condition.Value)}");
+                    $"{Quoter.QuoteColumnName(condition.Key)} "
+                        + $"operator({Quoter.Quote(EqualityOf(_table, condition.Key))}.=) {Quoter.QuoteValue(condition.Value)}");
         }
     }
 

@@ -29,17 +29,29 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
     }
 
-    private PostgresRevisionProcessor(PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
+    private PostgresRevisionProcessor(
+        PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
         : this(new PostgresRevisionGenerator(quoter), quoter, connection, schema, own, observer)
     {
     }
 
     private PostgresRevisionProcessor(
-        PostgresRevisionGenerator generator, PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
+        PostgresRevisionGenerator generator,
+        PostgresRevisionQuoter quoter,
+        NpgsqlConnection connection,
+        string schema,
+        OwnTables own,
+        StatementObserver? observer)
         : base(generator, connection, own, observer)
     {
         (_generator, _quoter, _schema, _held, _tables, _sequences)
-            = (generator, quoter, schema, new HeldStatements(connection, observer), new EmptyTables(Scalar, schema, own), new SequenceText(quoter, schema));
+            = (
+                generator,
+                quoter,
+                schema,
+                new HeldStatements(connection, observer),
+                new EmptyTables(Scalar, schema, own),
+                new SequenceText(quoter, schema));
         (Dialect, Orphans) = (PostgresBackfills.Dialect(own), new PostgresOrphans(own));
         generator.EqualityOf = EqualityOf;
     }
@@ -132,7 +144,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(CreateForeignKeyExpression expression)
     {
-        _hasDeferredKeys |= expression.ForeignKey is ExtendedForeignKey { Deferral: { } deferral } && deferral.Contains("DEFERRED", StringComparison.Ordinal);
+        _hasDeferredKeys |= expression.ForeignKey is ExtendedForeignKey { Deferral: { } deferral }
+            && deferral.Contains("DEFERRED", StringComparison.Ordinal);
         base.Process(expression);
     }
 
@@ -197,7 +210,9 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(CommentExpression expression)
         => Process(
-            (expression.Column is { } column ? $"COMMENT ON COLUMN {Table(expression.Table)}.{Quote(column)}" : $"COMMENT ON TABLE {Table(expression.Table)}")
+            (expression.Column is { } column
+                ? $"COMMENT ON COLUMN {Table(expression.Table)}.{Quote(column)}"
+                : $"COMMENT ON TABLE {Table(expression.Table)}")
             + $" IS {(expression.Comment is { } comment ? _quoter.QuoteValue(comment) : "NULL")}");
 
     /// <summary>Only where it is missing: an administrator may have installed it for a role that may not.</summary>
@@ -278,7 +293,8 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
         if (_grown.Count == 0)
             return;
 
-        foreach (var name in _grown.Where(g => g.To.Except(g.From).Any(isUsed)).Select(g => g.Name).Distinct(StringComparer.Ordinal).ToList())
+        foreach (var name in _grown.Where(g => g.To.Except(g.From).Any(isUsed)).Select(g => g.Name).Distinct(StringComparer.Ordinal)
+            .ToList())
             Rebuild(_grown.Last(g => g.Name == name));
     }
 
@@ -366,7 +382,10 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             """) as string ?? "pg_catalog";
 
     private string VectorSchema()
-        => _vectorSchema ??= Scalar("select pg_catalog.quote_ident(extnamespace::regnamespace::text) || '.' from pg_catalog.pg_extension where extname = 'vector'") as string ?? "";
+        => _vectorSchema ??= Scalar(
+            "select pg_catalog.quote_ident(extnamespace::regnamespace::text) || '.' from pg_catalog.pg_extension where extname = "
+                + "'vector'") as string
+            ?? "";
 
     private string Quote(string name) => _quoter.Quote(name);
 

@@ -23,7 +23,8 @@ internal sealed class PostgresRevisionQuoter(string schema) : PostgresQuoter(new
         if (base.IsQuoted(name))
             throw Refused(name, "begins and ends with a quote", "Write it without the quotes; every name is quoted as it is.");
         if (name.Contains('\0', StringComparison.Ordinal))
-            throw Refused(name.Replace("\0", "\\0", StringComparison.Ordinal), "contains a NUL", "Postgres has no such names; write it without.");
+            throw Refused(
+                name.Replace("\0", "\\0", StringComparison.Ordinal), "contains a NUL", "Postgres has no such names; write it without.");
         if (Encoding.UTF8.GetByteCount(name) > LongestName)
             throw Refused(name, $"is longer than {LongestName} bytes", "Postgres would cut it; choose a shorter one.");
 
@@ -31,7 +32,8 @@ internal sealed class PostgresRevisionQuoter(string schema) : PostgresQuoter(new
     }
 
     /// <summary>Never <c>public</c> by default: a table without a schema is in the one that the session works in.</summary>
-    public override string QuoteSchemaName(string schemaName) => base.QuoteSchemaName(string.IsNullOrEmpty(schemaName) ? schema : schemaName);
+    public override string QuoteSchemaName(string schemaName)
+        => base.QuoteSchemaName(string.IsNullOrEmpty(schemaName) ? schema : schemaName);
 
     private static ConfigurationException Refused(string name, string why, string next) => new($"The name \"{name}\" {why}.", next);
 }

@@ -28,7 +28,8 @@ internal sealed class SequenceText(PostgresRevisionQuoter quoter, string schema)
             """;
 
     public string Draw(DrawFromSequenceExpression draw)
-        => $"ALTER TABLE {Name(draw.Table)} ALTER {quoter.Quote(draw.Column)} SET DEFAULT pg_catalog.nextval({Literal(draw.Sequence)}::regclass)";
+        => $"ALTER TABLE {Name(draw.Table)} ALTER {quoter.Quote(draw.Column)} SET DEFAULT "
+            + $"pg_catalog.nextval({Literal(draw.Sequence)}::regclass)";
 
     public string Stop(StopDrawingExpression stop) => $"ALTER TABLE {Name(stop.Table)} ALTER {quoter.Quote(stop.Column)} DROP DEFAULT";
 
@@ -41,7 +42,8 @@ internal sealed class SequenceText(PostgresRevisionQuoter quoter, string schema)
         };
 
     /// <summary>The sequence behind a numbered column.</summary>
-    public string Behind(string table, string column) => $"pg_catalog.pg_get_serial_sequence({Literal(table)}, {quoter.QuoteValue(column)})";
+    public string Behind(string table, string column)
+        => $"pg_catalog.pg_get_serial_sequence({Literal(table)}, {quoter.QuoteValue(column)})";
 
     /// <summary>The name as a text that <c>regclass</c> reads.</summary>
     public string Literal(string name) => quoter.QuoteValue(Name(name));

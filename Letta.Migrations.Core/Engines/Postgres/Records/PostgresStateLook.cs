@@ -12,7 +12,8 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal sealed class PostgresStateLook(OwnTables own)
 {
-    private readonly string[] _tables = [OwnTables.Versions, own.Ledger, own.Step, own.Backfills, .. own.Companion is { } companion ? (string[])[companion.Table] : []];
+    private readonly string[] _tables
+        = [OwnTables.Versions, own.Ledger, own.Step, own.Backfills, .. own.Companion is { } companion ? (string[])[companion.Table] : []];
 
     private const string Database = "database";
 
@@ -33,21 +34,26 @@ internal sealed class PostgresStateLook(OwnTables own)
     /// The table in the schema that the connection is pinned to, or NULL. To look through all tables of the schema took 2 ms of a run of
     /// 35.
     /// </summary>
-    private static string Here(string table) => $"pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.current_schema()) || '.\"{table}\"')";
+    private static string Here(string table)
+        => $"pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.current_schema()) || '.\"{table}\"')";
 
     /// <returns>
     /// Null where a table is missing, or lies in another schema of the search path, or where nothing is applied and it matters what else is
     /// there: <see cref="PostgresStateReader"/> says what there is.
     /// </returns>
-    public async Task<RecordedState?> ReadAsync(NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
+    public async Task<RecordedState?> ReadAsync(
+        NpgsqlConnection connection, PostgresConnector connector, CancellationToken cancellationToken)
     {
         try
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { connector.Pin(forSession: false), new NpgsqlBatchCommand(Query) } };
+            await using var batch
+                = new NpgsqlBatch(connection) { BatchCommands = { connector.Pin(forSession: false), new NpgsqlBatchCommand(Query) } };
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             var schema = await connector.PinnedAsync(connection, reader, forSession: false, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
-            return await StateAsync(reader, schema, cancellationToken) is { } state ? state with { Unsupported = connector.TooOld(connection) } : null;
+            return await StateAsync(reader, schema, cancellationToken) is { } state
+                ? state with { Unsupported = connector.TooOld(connection) }
+                : null;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
         {
@@ -68,7 +74,13 @@ internal sealed class PostgresStateLook(OwnTables own)
         var stored = StoredState.Of(found, PostgresBackfills.Dialect(own));
         return stored.Applied.Count == 0
             ? null
-            : new RecordedState(HasVersionTable: true, stored.Applied, stored.InProgress, own.Companion is null ? null : stored.ForeignIds, OtherTable: null, database[2])
+            : new RecordedState(
+                HasVersionTable: true,
+                stored.Applied,
+                stored.InProgress,
+                own.Companion is null ? null : stored.ForeignIds,
+                OtherTable: null,
+                database[2])
             {
                 Schema = schema,
                 Backfills = stored.Backfills,

@@ -22,10 +22,16 @@ internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresC
         // In one query and so in one snapshot: a revision that is done meanwhile never shows as begun and applied.
         IReadOnlyList<string?[]> rows = tables.Count == 0
             ? []
-            : await RowsAsync(new NpgsqlBatchCommand(StoredTable.Query(StoredDialect.Postgres, tables)), StoredDialect.Cells, cancellationToken);
+            : await RowsAsync(
+                new NpgsqlBatchCommand(StoredTable.Query(StoredDialect.Postgres, tables)), StoredDialect.Cells, cancellationToken);
         var stored = StoredState.Of(rows, PostgresBackfills.Dialect(own));
         return new RecordedState(
-            there.Contains(OwnTables.Versions), stored.Applied, stored.InProgress, own.Companion is { } companion && there.Contains(companion.Table) ? stored.ForeignIds : null, other, readOnly)
+            there.Contains(OwnTables.Versions),
+            stored.Applied,
+            stored.InProgress,
+            own.Companion is { } companion && there.Contains(companion.Table) ? stored.ForeignIds : null,
+            other,
+            readOnly)
         {
             Schema = _schema,
             Backfills = stored.Backfills,

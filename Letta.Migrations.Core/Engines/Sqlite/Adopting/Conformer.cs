@@ -24,7 +24,8 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
 
         stash?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()), processor.Own.Companion));
         var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        List<TableDefinition> tables = [.. wanted.Tables.Where(t => !processor.Own.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
+        List<TableDefinition> tables
+            = [.. wanted.Tables.Where(t => !processor.Own.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
         if (processor.ResolveOrphans)
             ResolveOrphans();
         Check(tables.Where(t => processor.Snapshot().Table(t.Name) is not null));
@@ -45,7 +46,9 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         foreach (var table in tables)
             conditions.Check(processor.Snapshot().Table(table.Name)!, Filled(table), MissingIndexes(table.Name));
         var shaped = tables.Select(t => t.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var other in processor.Snapshot().Tables.Where(t => !shaped.Contains(t) && !processor.Own.Contains(t) && !processor.Snapshot().IsVirtual(t)).ToList())
+        foreach (var other in processor.Snapshot().Tables.Where(
+            t => !shaped.Contains(t) && !processor.Own.Contains(t) && !processor.Snapshot().IsVirtual(t))
+            .ToList())
             conditions.LookForOrphans(processor.Snapshot().Table(other)!, []);
         conditions.Refuse();
     }
@@ -54,22 +57,29 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
     private void ResolveOrphans()
     {
         var orphans = new OrphanRows(processor, processor.ReadCatalog());
-        var added = SqliteCatalogReader.Read(wanted).Tables.SelectMany(t => t.Constraints.OfType<ForeignKey>(), (t, key) => new OrphanKey(t.Name, key));
+        var added = SqliteCatalogReader.Read(wanted).Tables.SelectMany(
+            t => t.Constraints.OfType<ForeignKey>(), (t, key) => new OrphanKey(t.Name, key));
         foreach (var key in orphans.Keys.Concat(added).Where(orphans.CanAsk).ToList())
         {
-            if (orphans.IsResolvable(key) && orphans.Find(key) is not null && orphans.Resolve(key, processor.ResolvesFor) is { Count: > 0 } blocked)
+            if (orphans.IsResolvable(key)
+                && orphans.Find(key) is not null
+                && orphans.Resolve(key, processor.ResolvesFor) is { Count: > 0 } blocked)
                 throw RowRefusal.Error(blocked);
         }
     }
 
     private void Shape(TableDefinition table)
     {
-        foreach (var other in processor.Snapshot().Indexes(table.Name).Where(i => wanted.Index(i.Name) is { } should && !IsSame(i, should)).ToList())
+        foreach (var other in processor.Snapshot().Indexes(table.Name).Where(i => wanted.Index(i.Name) is { } should && !IsSame(i, should))
+            .ToList())
             processor.Send($"DROP INDEX {SqlName.Quote(other.Name)}");
 
         var snapshot = processor.Snapshot();
         var actual = snapshot.Table(table.Name);
-        var shape = Filled(table) with { Columns = [.. Filled(table).Columns.Select(c => c with { IsNew = actual is not null && actual.Column(c.Name) is null })] };
+        var shape = Filled(table) with
+        {
+            Columns = [.. Filled(table).Columns.Select(c => c with { IsNew = actual is not null && actual.Column(c.Name) is null })]
+        };
         var plan = TablePlan.For(actual, new PendingTable(shape, isNew: actual is null), snapshot);
         if (plan.Count > 0)
             processor.Rebuild(table.Name, plan);

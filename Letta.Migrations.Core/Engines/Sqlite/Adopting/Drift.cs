@@ -15,7 +15,11 @@ internal static class Drift
     /// <summary>The drift, and what a rebuild can bring into shape.</summary>
     public static IReadOnlyList<Difference> AndDetails(DatabaseSchema expected, DatabaseSchema actual, CompanionRecord? companion)
         => SchemaComparison.Compare(
-            expected, actual with { Tables = [.. actual.Tables.Where(t => expected.Table(t.Name) is not null || companion?.IsItsOwn(t.Name) != true)] });
+            expected,
+            actual with
+            {
+                Tables = [.. actual.Tables.Where(t => expected.Table(t.Name) is not null || companion?.IsItsOwn(t.Name) != true)]
+            });
 
     private static bool IsDrift(Difference difference, DatabaseSchema expected, DatabaseSchema actual)
     {
@@ -26,7 +30,8 @@ internal static class Drift
         if (difference.Kind is not DifferenceKind.Changed)
             return true;
 
-        return KindOf(expected.Table(difference.Table)!.Column(difference.Name)!) != KindOf(actual.Table(difference.Table)!.Column(difference.Name)!);
+        return KindOf(
+            expected.Table(difference.Table)!.Column(difference.Name)!) != KindOf(actual.Table(difference.Table)!.Column(difference.Name)!);
     }
 
     /// <summary>
@@ -35,7 +40,9 @@ internal static class Drift
     /// </summary>
     private static string KindOf(Column column)
     {
-        (string Word, string Kind)[] words = [("INT", "integer"), ("CHAR", "text"), ("CLOB", "text"), ("TEXT", "text"), ("REAL", "real"), ("FLOA", "real"), ("DOUB", "real")];
+        (string Word, string Kind)[] words = [
+            ("INT", "integer"), ("CHAR", "text"), ("CLOB", "text"), ("TEXT", "text"), ("REAL", "real"), ("FLOA", "real"), ("DOUB", "real")
+        ];
         return words.FirstOrDefault(w => column.Type.Contains(w.Word, StringComparison.OrdinalIgnoreCase)).Kind ?? "any";
     }
 }

@@ -13,13 +13,15 @@ namespace Letta.Migrations.Engines.Sqlite.Adopting;
 internal sealed class PartialRevisionStash(SqliteRevisionProcessor processor, DatabaseSchema next)
 {
     private string Prefix => processor.Own.Temporary("aside_");
-    private readonly List<(string PartialRevisionStash, string Table)> _tables = [];
-    private readonly List<(string PartialRevisionStash, string Table, string Column)> _columns = [];
+    private readonly List<(string Stashed, string Table)> _tables = [];
+    private readonly List<(string Stashed, string Table, string Column)> _columns = [];
 
     /// <summary>True if the revision, whole, would have made the difference itself.</summary>
     public bool Explains(Difference difference)
     {
-        var made = difference.Table is null ? next.Table(difference.Name) is not null : next.Table(difference.Table)?.Column(difference.Name) is not null;
+        var made = difference.Table is null
+            ? next.Table(difference.Name) is not null
+            : next.Table(difference.Table)?.Column(difference.Name) is not null;
         return difference.Kind switch
         {
             DifferenceKind.Missing => !made,
@@ -47,15 +49,18 @@ internal sealed class PartialRevisionStash(SqliteRevisionProcessor processor, Da
         foreach (var (stash, table) in _tables)
         {
             var there = processor.Snapshot().Table(table)!;
-            var columns = SqlName.List(processor.Snapshot().Table(stash)!.Written.Select(c => c.Name).Where(c => there.Column(c) is not null));
-            processor.Execute($"INSERT OR REPLACE INTO {SqlName.Quote(table)} ({columns}) SELECT {columns} FROM {SqlName.Quote(stash)} ORDER BY rowid");
+            var columns
+                = SqlName.List(processor.Snapshot().Table(stash)!.Written.Select(c => c.Name).Where(c => there.Column(c) is not null));
+            processor.Execute(
+                $"INSERT OR REPLACE INTO {SqlName.Quote(table)} ({columns}) SELECT {columns} FROM {SqlName.Quote(stash)} ORDER BY rowid");
             processor.Send($"DROP TABLE {SqlName.Quote(stash)}");
         }
 
         foreach (var (stash, table, column) in _columns)
         {
             processor.Execute(
-                $"UPDATE {SqlName.Quote(table)} SET {SqlName.Quote(column)} = (SELECT value FROM {SqlName.Quote(stash)} WHERE place = {SqlName.Quote(table)}.rowid) "
+                $"UPDATE {SqlName.Quote(table)} SET {SqlName.Quote(column)} = (SELECT value FROM {SqlName.Quote(stash)} WHERE place "
+                    + $"= {SqlName.Quote(table)}.rowid) "
                 + $"WHERE rowid IN (SELECT place FROM {SqlName.Quote(stash)})");
             processor.Send($"DROP TABLE {SqlName.Quote(stash)}");
         }

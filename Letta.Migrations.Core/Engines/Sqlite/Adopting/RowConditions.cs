@@ -15,14 +15,18 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
     /// <param name="indexes">The unique indexes that it has not yet.</param>
     public void Check(TableDefinition actual, TableDefinition wanted, IEnumerable<SchemaObject> indexes)
     {
-        foreach (var column in wanted.Columns.Where(c => c is { NotNull: not null, Fill: null } && actual.Column(c.Name) is { NotNull: null }))
+        foreach (var column in wanted.Columns.Where(
+            c => c is { NotNull: not null, Fill: null } && actual.Column(c.Name) is { NotNull: null }))
             Look(actual, $"must not have NULL in \"{column.Name}\"", $"t.{SqlName.Quote(column.Name)} is null");
 
         var had = actual.Constraints.OfType<KeyConstraint>().ToList();
         foreach (var key in wanted.Constraints.OfType<KeyConstraint>().Where(k => !had.Exists(h => h.Covers([.. k.ColumnNames]))))
             LookForDuplicates(actual, [.. key.ColumnNames.Select(SqlName.Quote)], filter: null);
         foreach (var index in indexes.Select(IndexReader.Read).Where(i => i.Unique))
-            LookForDuplicates(actual, [.. index.Terms.Select(t => actual.Column(t.Expression) is null ? t.Expression : SqlName.Quote(t.Expression))], index.Filter);
+            LookForDuplicates(
+                actual,
+                [.. index.Terms.Select(t => actual.Column(t.Expression) is null ? t.Expression : SqlName.Quote(t.Expression))],
+                index.Filter);
 
         LookForOrphans(actual, wanted.ForeignKeys);
 
@@ -39,7 +43,9 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
 
         throw new NeedsHumanException(
             string.Join(' ', _offences.Select(o => o.What)),
-            string.Join('\n', _offences.Select(o => $"see them   {ControlCharacters.EscapeStatement(o.Query)}")) + $"\nthen       correct or delete them, and run the same command again{(_resolvable ? "; or run it again with --resolve-orphans" : "")}");
+            string.Join('\n', _offences.Select(o => $"see them   {ControlCharacters.EscapeStatement(o.Query)}"))
+                + $"\nthen       correct or delete them, and run the same command "
+                + $"again{(_resolvable ? "; or run it again with --resolve-orphans" : "")}");
     }
 
     /// <summary>SQLite lets NULL be in a unique key as often as one likes.</summary>
@@ -50,7 +56,8 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
         Look(
             table,
             $"must not share {list} with another",
-            $"({list}) in (select {list} from {SqlName.Quote(table.Name)} where {filled} group by {list} having count(*) > 1)" + (filter is null ? "" : $" and ({filter})"));
+            $"({list}) in (select {list} from {SqlName.Quote(table.Name)} where {filled} group by {list} having count(*) > 1)"
+                + (filter is null ? "" : $" and ({filter})"));
     }
 
     /// <summary>
@@ -60,7 +67,8 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
     public void LookForOrphans(TableDefinition table, IEnumerable<ForeignKeyConstraint> wanted)
     {
         var keys = wanted.ToList();
-        foreach (var key in keys.Concat(table.ForeignKeys.Where(h => !keys.Exists(k => IsSame(h, k)))).Where(k => k.Columns.All(c => table.Column(c) is not null)))
+        foreach (var key in keys.Concat(table.ForeignKeys.Where(h => !keys.Exists(k => IsSame(h, k))))
+            .Where(k => k.Columns.All(c => table.Column(c) is not null)))
             LookForOrphans(table, key);
     }
 
@@ -77,13 +85,16 @@ internal sealed class RowConditions(SqliteRevisionProcessor processor)
         var found = Look(
             table,
             $"must refer to an existing row of \"{key.Parent}\" by {string.Join(", ", key.Columns.Select(SqlName.Quote))}",
-            $"{string.Join(" and ", own.Select(o => $"{o} is not null"))} and not exists (select 1 from {SqlName.Quote(key.Parent)} p where {equal})");
+            $"{string.Join(" and ", own.Select(o => $"{o} is not null"))} and not exists (select 1 from {SqlName.Quote(key.Parent)} p "
+                + $"where {equal})");
         _resolvable |= found && key.OnDelete is ("CASCADE" or "SET NULL");
     }
 
     private bool Look(TableDefinition table, string offence, string condition)
     {
-        var key = table.PrimaryKey is { } primary ? string.Join(" || ' ' || ", primary.ColumnNames.Select(c => $"t.{SqlName.Quote(c)}")) : "t.rowid";
+        var key = table.PrimaryKey is { } primary
+            ? string.Join(" || ' ' || ", primary.ColumnNames.Select(c => $"t.{SqlName.Quote(c)}"))
+            : "t.rowid";
         var query = $"select {key} from {SqlName.Quote(table.Name)} t where {condition} order by 1";
         if (processor.Offenders(table.Name, offence, query) is not { } what)
             return false;

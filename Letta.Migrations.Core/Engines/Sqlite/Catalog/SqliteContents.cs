@@ -9,7 +9,8 @@ internal static class SqliteContents
     public static async Task<DatabaseContents> ReadAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         var tables = new List<string>();
-        await using (var list = Command(connection, "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by 1"))
+        await using (var list = Command(
+            connection, "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by 1"))
         await using (var reader = await list.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
@@ -19,7 +20,8 @@ internal static class SqliteContents
         var rows = 0L;
         foreach (var table in tables)
         {
-            await using var count = Command(connection, $"select count(*) from \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            await using var count
+                = Command(connection, $"select count(*) from \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
             rows += (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         }
 

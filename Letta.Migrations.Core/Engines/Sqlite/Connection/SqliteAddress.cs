@@ -12,7 +12,8 @@ internal static class SqliteAddress
 
     /// <summary>Whether this is <c>sqlite:</c>, with or without a driver (<c>sqlite+aiosqlite:</c>).</summary>
     public static bool IsUri(string address)
-        => address.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && address[..end].Split('+')[0].Equals("sqlite", StringComparison.OrdinalIgnoreCase);
+        => address.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
+            && address[..end].Split('+')[0].Equals("sqlite", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether this can only be a path: it ends like a database file and, unless it begins like a path too, has nothing of an address in

@@ -15,7 +15,10 @@ internal static class SqliteErrors
     /// which fails over no row, too.
     /// </summary>
     public static string? ClassifyRowError(Exception error)
-        => Find<MigrationException>(error) is null && Code(error) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR ? $"SQLite {Code(error)}" : null;
+        => Find<MigrationException>(error) is null
+            && Code(error) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR
+            ? $"SQLite {Code(error)}"
+            : null;
 
     public static MigrationException? TranslateError(Exception error, SqliteTarget target) => Code(error) switch
     {

@@ -13,16 +13,19 @@ internal static class SqliteFunctions
     {
         connection.CreateFunction<string?, string?>("migration_uuid", Uuid, isDeterministic: true);
         connection.CreateFunction<string?, bool>("migration_json_is_nothing", PythonJson.IsNothing, isDeterministic: true);
-        connection.CreateFunction<string?, object?>("migration_key", text => text is null ? null : KeyText.OfSqlite(text), isDeterministic: true);
+        connection.CreateFunction<string?, object?>(
+            "migration_key", text => text is null ? null : KeyText.OfSqlite(text), isDeterministic: true);
         connection.CreateFunction<double, string>("migration_real", KeyText.OfReal, isDeterministic: true);
-        connection.CreateFunction<string?, string?, string?>("migration_collation", (table, column) => Collation(connection, table, column));
+        connection.CreateFunction<string?, string?, string?>(
+            "migration_collation", (table, column) => Collation(connection, table, column));
         return connection;
     }
 
     /// <summary>The collation of a column, which no table of the catalog tells.</summary>
     private static string? Collation(SqliteConnection connection, string? table, string? column)
         => table is not null && column is not null
-            && SQLitePCL.raw.sqlite3_table_column_metadata(connection.Handle, "main", table, column, out _, out var collation, out _, out _, out _) == SQLitePCL.raw.SQLITE_OK
+            && SQLitePCL.raw.sqlite3_table_column_metadata(
+                connection.Handle, "main", table, column, out _, out var collation, out _, out _, out _) == SQLitePCL.raw.SQLITE_OK
             ? collation
             : null;
 

@@ -34,10 +34,13 @@ internal sealed class StatementLimit(TimeSpan limit, TimeProvider time)
         {
             send();
         }
-        catch (StatementFailedException e) when (interrupted && e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_INTERRUPT })
+        catch (StatementFailedException e) when (interrupted
+            && e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_INTERRUPT })
         {
             throw new StatementFailedException(
-                sql, new TimeoutException($"a statement ran for longer than the statement timeout of {limit.TotalSeconds:0.#} s", e.InnerException));
+                sql,
+                new TimeoutException(
+                    $"a statement ran for longer than the statement timeout of {limit.TotalSeconds:0.#} s", e.InnerException));
         }
     }
 }

@@ -59,7 +59,8 @@ internal static class SqliteColumns
             "true" => "TRUE",
             "false" => "FALSE",
             var lower when lower.StartsWith("nextval(", StringComparison.Ordinal)
-                => throw new NotSupportedException($"The default {sql} means nothing on SQLite, which has no sequences; say with OnPostgres that it is for Postgres."),
+                => throw new NotSupportedException(
+                    $"The default {sql} means nothing on SQLite, which has no sequences; say with OnPostgres that it is for Postgres."),
             _ => Parenthesized(sql),
         };
     }

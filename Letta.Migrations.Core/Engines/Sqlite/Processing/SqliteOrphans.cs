@@ -33,7 +33,11 @@ internal sealed record SqliteOrphans(OwnTables Own) : OrphanDialect(
     /// "610062"}</c>.
     /// </summary>
     public override string Json(Table table, string alias)
-        => "'{' || " + string.Join(" || ', ' || ", table.Columns.Where(c => c.Computed is null).Select(c => $"json_quote({String(c.Name)}) || ': ' || {Json($"{alias}.{Quote(c.Name)}")}"))
+        => "'{' || "
+            + string.Join(
+                " || ', ' || ",
+                table.Columns.Where(c => c.Computed is null)
+                    .Select(c => $"json_quote({String(c.Name)}) || ': ' || {Json($"{alias}.{Quote(c.Name)}")}"))
             + " || '}'";
 
     private static string Json(string column)

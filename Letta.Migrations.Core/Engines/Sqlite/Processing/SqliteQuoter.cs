@@ -30,7 +30,8 @@ internal sealed class SqliteQuoter : SQLiteQuoter
     {
         DateOnly date => $"'{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
         TimeOnly time => $"'{time.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'",
-        IFormattable and (sbyte or byte or short or ushort or uint or long or ulong) => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        IFormattable and (sbyte or byte or short or ushort or uint or long or ulong)
+            => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => base.QuoteValue(value),
     };
 

@@ -110,7 +110,8 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     public override void Process(AlterDefaultConstraintExpression expression)
         => _editor.SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
 
-    public override void Process(DeleteDefaultConstraintExpression expression) => _editor.SetDefault(expression.TableName, expression.ColumnName, null);
+    public override void Process(DeleteDefaultConstraintExpression expression)
+        => _editor.SetDefault(expression.TableName, expression.ColumnName, null);
 
     public override void Process(DeleteColumnExpression expression)
     {
@@ -152,7 +153,8 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     public override void Process(CreateConstraintExpression expression)
     {
         var from = expression.Constraint;
-        var key = new KeyConstraint(NullIfEmpty(from.ConstraintName), from.IsPrimaryKeyConstraint, [.. from.Columns.Select(c => new KeyColumn(c))]);
+        var key = new KeyConstraint(
+            NullIfEmpty(from.ConstraintName), from.IsPrimaryKeyConstraint, [.. from.Columns.Select(c => new KeyColumn(c))]);
         _editor.AddConstraint(from.TableName, key, $"alter table \"{from.TableName}\" add constraint \"{from.ConstraintName}\"");
         if (UniqueNulls.AreEqual(from))
         {
@@ -194,7 +196,8 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     public override void Process(SetNotNullIfFilledExpression expression)
     {
         var statement = $"alter table \"{expression.Table}\" alter column \"{expression.Column}\" set not null";
-        var hasNull = _editor.FindsNull(expression.Table, expression.Column, statement) is { } query && Convert.ToInt64(Scalar(query), provider: null) != 0;
+        var hasNull = _editor.FindsNull(expression.Table, expression.Column, statement) is { } query
+            && Convert.ToInt64(Scalar(query), provider: null) != 0;
         if (!hasNull)
             _editor.AlterColumn(expression.Table, expression.Column, statement, c => c with { NotNull = c.NotNull ?? new NotNull() });
     }
@@ -292,7 +295,8 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     private void CarryOut(string table, IReadOnlyList<string> plan)
     {
         if (TablePlan.IsRebuild(plan, table) && Convert.ToInt64(Scalar("PRAGMA foreign_keys"), provider: null) != 0)
-            throw new InvalidOperationException($"Foreign keys are enforced: to rebuild \"{table}\" now would delete the rows that refer to it.");
+            throw new InvalidOperationException(
+                $"Foreign keys are enforced: to rebuild \"{table}\" now would delete the rows that refer to it.");
 
         var alone = raw.sqlite3_get_autocommit(_connection.Handle) != 0;
         var done = false;

@@ -40,7 +40,8 @@ internal static class SqliteTypes
         var open = type.IndexOf('(', StringComparison.Ordinal);
         var size = open < 0 ? "" : type[open..(type.IndexOf(')', open) + 1)];
         var rest = open < 0 ? "" : type[(open + size.Length)..];
-        var name = string.Join(' ', ((open < 0 ? type : type[..open]) + rest).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var name = string.Join(
+            ' ', ((open < 0 ? type : type[..open]) + rest).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         if (name.Split(' ') is ["enum", _, var width])
             return $"VARCHAR({width})";
@@ -61,7 +62,8 @@ internal static class SqliteTypes
             "double precision" or "float8" or "float" => "FLOAT",
             "real" or "float4" => "REAL",
             // One spelling, in whichever word it was said.
-            "numeric" or "decimal" => $"NUMERIC{size.Replace(" ", "", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal)}",
+            "numeric" or "decimal"
+                => $"NUMERIC{size.Replace(" ", "", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal)}",
             "uuid" => "CHAR(36)",
             "date" => "DATE",
             "time" or "timetz" or "time without time zone" or "time with time zone" => "TIME",

@@ -30,7 +30,8 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
         {
             throw new NeedsHumanException(
                 string.Join(' ', offences.Select(o => o.What)),
-                string.Join('\n', offences.Select(o => $"see them   {ControlCharacters.EscapeStatement(o.Query)}")) + "\nthen       correct or delete them, and run the same command again");
+                string.Join('\n', offences.Select(o => $"see them   {ControlCharacters.EscapeStatement(o.Query)}"))
+                    + "\nthen       correct or delete them, and run the same command again");
         }
     }
 
@@ -57,7 +58,8 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
     private (string What, string Query) Offence(TableDefinition child, string parent, int keyId, long count, List<string> rowids)
     {
         var shown = rowids.Count == 0 ? "" : $": rowid {string.Join(", ", rowids)}{(count > rowids.Count ? ", …" : "")}";
-        var what = $"{count} {(count == 1 ? "row" : "rows")} of \"{child.Name}\" {(count == 1 ? "refers" : "refer")} to rows of \"{parent}\" that do not exist{shown}.";
+        var what = $"{count} {(count == 1 ? "row" : "rows")} of \"{child.Name}\" {(count == 1 ? "refers" : "refer")} to rows of "
+            + $"\"{parent}\" that do not exist{shown}.";
 
         // SQLite numbers the foreign keys of a table from its last to its first.
         var key = child.ForeignKeys.Reverse().ElementAt(keyId);
@@ -66,7 +68,9 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
         var equal = string.Join(" and ", pairs.Select(p => $"p.{SqlName.Quote(p.Second)} = c.{SqlName.Quote(p.First)}"));
         var query = $"select * from {SqlName.Quote(child.Name)} c where {string.Join(" and ", filled)} "
             + $"and not exists (select 1 from {SqlName.Quote(parent)} p where {equal})";
-        return (what, schema.Table(parent) is null ? $"select * from {SqlName.Quote(child.Name)} c where {string.Join(" and ", filled)}" : query);
+        return (
+            what,
+            schema.Table(parent) is null ? $"select * from {SqlName.Quote(child.Name)} c where {string.Join(" and ", filled)}" : query);
     }
 
     private static DbDataReader Read(DbCommand check)
@@ -85,16 +89,22 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
     private void RequireKey(TableDefinition child, ForeignKeyConstraint key)
     {
         var statement = $"alter table \"{child.Name}\" add {key.Label}";
-        var parent = schema.Table(key.Parent) ?? throw SqliteRefusal.Of(statement, $"{key.Label} of table \"{child.Name}\" refers to table \"{key.Parent}\", which does not exist");
+        var parent = schema.Table(key.Parent)
+            ?? throw SqliteRefusal.Of(
+                statement, $"{key.Label} of table \"{child.Name}\" refers to table \"{key.Parent}\", which does not exist");
         var columns = ParentColumns(key);
         foreach (var column in columns.Where(c => parent.Column(c) is null))
-            throw SqliteRefusal.Of(statement, $"{key.Label} of table \"{child.Name}\" refers to column \"{column}\" of table \"{key.Parent}\", which does not exist");
+            throw SqliteRefusal.Of(
+                statement,
+                $"{key.Label} of table \"{child.Name}\" refers to column \"{column}\" of table \"{key.Parent}\", which does not exist");
 
-        if (columns.Count != key.Columns.Count || (!parent.Constraints.OfType<KeyConstraint>().Any(k => k.Covers(columns)) && !HasUniqueIndex(parent.Name, columns)))
+        if (columns.Count != key.Columns.Count
+            || (!parent.Constraints.OfType<KeyConstraint>().Any(k => k.Covers(columns)) && !HasUniqueIndex(parent.Name, columns)))
         {
             throw SqliteRefusal.Of(
                 statement,
-                $"{key.Label} of table \"{child.Name}\" refers to ({string.Join(", ", columns)}) of table \"{key.Parent}\", which no primary key or unique constraint covers");
+                $"{key.Label} of table \"{child.Name}\" refers to ({string.Join(", ", columns)}) of table \"{key.Parent}\", which no "
+                    + $"primary key or unique constraint covers");
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class SchemaEditor(
         }
 
         if (ForeignKeysInto(table).FirstOrDefault(f => !SqlName.Same(f.Child, table)) is { Child: not null } reference)
-            throw SqliteRefusal.Of(statement, $"table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" refers to it");
+            throw SqliteRefusal.Of(
+                statement, $"table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" refers to it");
 
         FlushFillsThatMention(table);
         if (Held(table) is { } held)
@@ -142,10 +143,18 @@ internal sealed class SchemaEditor(
         var held = Change(table, statement);
         var definition = held.Definition;
         var dropped = definition.Column(column) ?? throw SqliteRefusal.NoColumn(statement, table, column);
-        if (ForeignKeysInto(table).FirstOrDefault(f => f.Key.RefersTo(table, column) && !(SqlName.Same(f.Child, table) && f.Key.Involves(column))) is { Child: not null } reference)
-            throw SqliteRefusal.Of(statement, $"column \"{column}\" of table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" refers to it");
+        if (ForeignKeysInto(table)
+            .FirstOrDefault(
+                f => f.Key.RefersTo(table, column)
+                    && !(SqlName.Same(f.Child, table) && f.Key.Involves(column))) is { Child: not null } reference)
+            throw SqliteRefusal.Of(
+                statement,
+                $"column \"{column}\" of table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" "
+                    + $"refers to it");
         if (definition.Columns.FirstOrDefault(c => c.Generated is { } g && SqlExpression.Mentions(g.Expression, column)) is { } generated)
-            throw SqliteRefusal.Of(statement, $"column \"{column}\" of table \"{table}\" cannot be dropped: column \"{generated.Name}\" is computed from it");
+            throw SqliteRefusal.Of(
+                statement,
+                $"column \"{column}\" of table \"{table}\" cannot be dropped: column \"{generated.Name}\" is computed from it");
 
         held.Indexes.RemoveAll(i => i.Involves(column));
         if (!dropped.IsNew && !held.IsNew)
@@ -166,12 +175,17 @@ internal sealed class SchemaEditor(
             throw SqliteRefusal.Of(statement, $"column \"{to}\" of table \"{table}\" already exists");
 
         FlushFillsThatMention(from);
-        if (Held(table) is { IsNew: false } held && !renamed.IsNew && read().Table(table)?.Column(to) is not null && !SqlName.Same(from, to))
+        if (Held(table) is { IsNew: false } held
+            && !renamed.IsNew
+            && read().Table(table)?.Column(to) is not null
+            && !SqlName.Same(from, to))
             Flush(held); // A column of the new name is still there, its removal held back.
 
         held = Held(table);
         if (held is not { IsNew: true } && !renamed.IsNew)
-            send($"ALTER TABLE {SqlName.Quote(table)} RENAME COLUMN {SqlName.Quote(from)} TO {SqlName.Plain(to)}"); // SQLite quotes it in expressions if it is quoted here.
+            send(
+                $"ALTER TABLE {SqlName.Quote(table)} RENAME COLUMN {SqlName.Quote(from)} "
+                    + $"TO {SqlName.Plain(to)}"); // SQLite quotes it in expressions if it is quoted here.
         held?.RenameColumn(from, to);
         foreach (var each in _held.Where(h => h != held))
             each.Definition = each.Definition.RenameParentColumn(table, from, to);
@@ -204,7 +218,8 @@ internal sealed class SchemaEditor(
         held.Definition = held.Definition.Remove(found);
     }
 
-    public void CreateIndex(string table, TableIndex index) => Change(table, $"create index \"{index.Name}\" on \"{table}\"").Indexes.Add(index);
+    public void CreateIndex(string table, TableIndex index)
+        => Change(table, $"create index \"{index.Name}\" on \"{table}\"").Indexes.Add(index);
 
     public void DropIndex(string name, bool ifExists = false)
     {

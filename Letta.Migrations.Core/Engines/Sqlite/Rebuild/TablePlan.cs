@@ -39,13 +39,17 @@ internal static class TablePlan
     private static List<string>? Additions(TableDefinition actual, TableDefinition wanted)
     {
         var added = wanted.Columns.Where(c => c.IsNew).ToList();
-        var keys = wanted.ForeignKeys.Where(f => f is { InlineOn: null, Columns: [var own] } && added.Any(c => SqlName.Same(c.Name, own))).ToList();
+        var keys = wanted.ForeignKeys.Where(f => f is { InlineOn: null, Columns: [var own] } && added.Any(c => SqlName.Same(c.Name, own)))
+            .ToList();
         var rest = wanted with
         {
             Columns = [.. wanted.Columns.Where(c => !c.IsNew)],
             Constraints = [.. wanted.Constraints.Where(c => !keys.Contains(c))],
         };
-        if (added.Count == 0 || !added.All(CanBeAdded) || !wanted.Columns.Take(actual.Columns.Count).SequenceEqual(rest.Columns) || !IsSame(actual, rest))
+        if (added.Count == 0
+            || !added.All(CanBeAdded)
+            || !wanted.Columns.Take(actual.Columns.Count).SequenceEqual(rest.Columns)
+            || !IsSame(actual, rest))
             return null;
 
         return
@@ -72,7 +76,9 @@ internal static class TablePlan
         if (gone is not [var column] || column.Generated is not null || actual.Constraints.Any(c => c.Involves(column.Name)))
             return null;
 
-        var mentions = schema.Views.Concat(schema.Triggers).Concat(schema.Indexes(wanted.Name)).Any(o => SqlExpression.Mentions(o.Sql!, column.Name));
+        var mentions
+            = schema.Views.Concat(schema.Triggers).Concat(schema.Indexes(wanted.Name))
+                .Any(o => SqlExpression.Mentions(o.Sql!, column.Name));
         return !mentions && !wanted.Columns.Any(c => c.IsNew) && IsSame(actual.RemoveColumn(column.Name), wanted)
             ? [$"ALTER TABLE {SqlName.Quote(wanted.Name)} DROP COLUMN {SqlName.Quote(column.Name)}"]
             : null;
@@ -145,6 +151,9 @@ internal static class TablePlan
     /// <summary>What SQLite said of a table's copy, said of the table.</summary>
     public static StatementFailedException UnderItsOwnName(StatementFailedException e, string table)
         => e.InnerException is SqliteException s
-            ? new StatementFailedException(e.Sql, new SqliteException(s.Message.Replace(NewName(table), table, StringComparison.Ordinal), s.SqliteErrorCode, s.SqliteExtendedErrorCode))
+            ? new StatementFailedException(
+                e.Sql,
+                new SqliteException(
+                    s.Message.Replace(NewName(table), table, StringComparison.Ordinal), s.SqliteErrorCode, s.SqliteExtendedErrorCode))
             : e;
 }

@@ -10,7 +10,8 @@ internal static class TableText
     {
         table = table.Numbered();
         var lines = table.Columns.Select(c => Line(table, c)).Concat(table.Constraints.Where(c => c.InlineOn is null).Select(c => c.Text));
-        string[] options = [.. table.WithoutRowid ? ["WITHOUT ROWID"] : Array.Empty<string>(), .. table.Strict ? ["STRICT"] : Array.Empty<string>()];
+        string[] options
+            = [.. table.WithoutRowid ? ["WITHOUT ROWID"] : Array.Empty<string>(), .. table.Strict ? ["STRICT"] : Array.Empty<string>()];
         return $"CREATE TABLE {SqlName.Quote(name ?? table.Name)} (\n  {string.Join(",\n  ", lines)}\n)"
             + (options.Length == 0 ? "" : $" {string.Join(", ", options)}");
     }

@@ -18,7 +18,8 @@ internal static class SqliteStateReader
         await connection.OpenAsync(cancellationToken);
         // One snapshot for all the queries. Deferred: the asynchronous form would be BEGIN IMMEDIATE, and wait for whoever writes.
         await using var look = connection.BeginTransaction(deferred: true);
-        var tables = await RowsAsync(connection, "select name from sqlite_master where type = 'table' order by name", r => r.GetString(0), cancellationToken);
+        var tables = await RowsAsync(
+            connection, "select name from sqlite_master where type = 'table' order by name", r => r.GetString(0), cancellationToken);
         var hasVersionTable = Has(OwnTables.Versions);
         var stored = await StoredAsync();
         return new RecordedState(
@@ -39,12 +40,18 @@ internal static class SqliteStateReader
             var there = StoredState.Tables(
                 own, Has, await HasColumnAsync(own.Ledger, "checksum"), await HasColumnAsync(own.Backfills, BackfillLedger.LastColumn));
             return StoredState.Of(
-                there.Count == 0 ? [] : await RowsAsync(connection, StoredTable.Query(StoredDialect.Sqlite, there), StoredDialect.Cells, cancellationToken),
+                there.Count == 0
+                    ? []
+                    : await RowsAsync(connection, StoredTable.Query(StoredDialect.Sqlite, there), StoredDialect.Cells, cancellationToken),
                 SqliteBackfills.Dialect(own));
         }
 
         async Task<bool> HasColumnAsync(string table, string column)
-            => (await RowsAsync(connection, $"select 1 from pragma_table_info('{table}') where name = '{column}'", _ => true, cancellationToken)).Count > 0;
+            => (await RowsAsync(
+                connection,
+                $"select 1 from pragma_table_info('{table}') where name = '{column}'",
+                _ => true,
+                cancellationToken)).Count > 0;
     }
 
     private static async Task<List<T>> RowsAsync<T>(

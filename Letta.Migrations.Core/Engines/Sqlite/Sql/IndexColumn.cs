@@ -14,5 +14,7 @@ internal sealed record IndexColumn(string Name, bool Descending)
     public bool Involves(string column) => IsExpression ? SqlExpression.Mentions(Name, column) : SqlName.Same(Name, column);
 
     public IndexColumn RenameColumn(string from, string to)
-        => IsExpression ? this with { Name = SqlExpression.RenameColumn(Name, from, to) } : SqlName.Same(Name, from) ? this with { Name = to } : this;
+        => IsExpression
+            ? this with { Name = SqlExpression.RenameColumn(Name, from, to) }
+            : SqlName.Same(Name, from) ? this with { Name = to } : this;
 }

@@ -8,5 +8,7 @@ internal sealed record KeyColumn(string Name, string? Collation = null, string? 
 {
     /// <summary>The column as the constraint writes it.</summary>
     public string Text
-        => SqlName.Quote(Name) + (Collation is null ? "" : $" COLLATE {SqlName.Quote(Collation)}") + (Direction is null ? "" : $" {Direction}");
+        => SqlName.Quote(Name)
+            + (Collation is null ? "" : $" COLLATE {SqlName.Quote(Collation)}")
+            + (Direction is null ? "" : $" {Direction}");
 }

@@ -15,7 +15,10 @@ internal sealed record KeyConstraint(string? Name, bool IsPrimary, IReadOnlyList
         => $"{Word} ({string.Join(", ", Columns.Select(c => c.Text))}{(Autoincrement ? " AUTOINCREMENT" : "")}){OnConflictText(OnConflict)}";
 
     protected override string InlineBody
-        => Word + (Columns[0].Direction is { } direction ? $" {direction}" : "") + OnConflictText(OnConflict) + (Autoincrement ? " AUTOINCREMENT" : "");
+        => Word
+            + (Columns[0].Direction is { } direction ? $" {direction}" : "")
+            + OnConflictText(OnConflict)
+            + (Autoincrement ? " AUTOINCREMENT" : "");
 
     private string Word => IsPrimary ? "PRIMARY KEY" : "UNIQUE";
 

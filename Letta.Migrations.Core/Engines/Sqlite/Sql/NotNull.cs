@@ -6,5 +6,7 @@ namespace Letta.Migrations.Engines.Sqlite.Sql;
 internal sealed record NotNull(string? Name = null, string? OnConflict = null)
 {
     public string Text
-        => (Name is null ? "" : $"CONSTRAINT {SqlName.Quote(Name)} ") + "NOT NULL" + (OnConflict is null ? "" : $" ON CONFLICT {OnConflict}");
+        => (Name is null ? "" : $"CONSTRAINT {SqlName.Quote(Name)} ")
+            + "NOT NULL"
+            + (OnConflict is null ? "" : $" ON CONFLICT {OnConflict}");
 }

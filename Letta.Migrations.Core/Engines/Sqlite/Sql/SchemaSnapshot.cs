@@ -20,7 +20,10 @@ internal sealed class SchemaSnapshot(IReadOnlyList<SchemaObject> objects, OwnTab
 
     /// <summary>Whether the table belongs to a module: nothing is known of its columns.</summary>
     public bool IsVirtual(string name)
-        => Of("table").Any(o => SqlName.Same(o.Name, name) && (o.Sql is null || o.Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase)));
+        => Of("table")
+            .Any(
+                o => SqlName.Same(o.Name, name)
+                    && (o.Sql is null || o.Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The table's definition; null where there is none of that name.</summary>
     public TableDefinition? Table(string name)
@@ -30,7 +33,8 @@ internal sealed class SchemaSnapshot(IReadOnlyList<SchemaObject> objects, OwnTab
             return null;
 
         if (IsVirtual(name))
-            throw SqliteRefusal.Of($"alter table \"{name}\"", $"table \"{name}\" is a virtual table, whose definition belongs to its module");
+            throw SqliteRefusal.Of(
+                $"alter table \"{name}\"", $"table \"{name}\" is a virtual table, whose definition belongs to its module");
         return TableParser.Parse(table.Sql!);
     }
 

@@ -19,7 +19,12 @@ internal static class SqlExpression
     public static string RenameColumn(string expression, string from, string to)
     {
         var tokens = SqlTokenizer.Tokens(expression);
-        return Replace(expression, tokens, i => IsColumn(tokens, i) && tokens[i].Names(from) ? (expression[tokens[i].Start] == from[0] ? SqlName.Plain(to) : SqlName.Quote(to), tokens[i].End) : null);
+        return Replace(
+            expression,
+            tokens,
+            i => IsColumn(tokens, i) && tokens[i].Names(from)
+                ? (expression[tokens[i].Start] == from[0] ? SqlName.Plain(to) : SqlName.Quote(to), tokens[i].End)
+                : null);
     }
 
     /// <summary>The expression without the table's name before its columns, so that it holds for the table under any name.</summary>
@@ -38,7 +43,10 @@ internal static class SqlExpression
         var token = tokens[^1];
         var signed = tokens.Count == 2 && tokens[0].Kind is SqlTokenKind.Symbol && tokens[0].Value is "+" or "-";
         return (tokens.Count == 1 || signed)
-            && (token.Kind is SqlTokenKind.Text or SqlTokenKind.Literal || token.IsWord("TRUE") || token.IsWord("FALSE") || token.IsWord("NULL"));
+            && (token.Kind is SqlTokenKind.Text or SqlTokenKind.Literal
+                || token.IsWord("TRUE")
+                || token.IsWord("FALSE")
+                || token.IsWord("NULL"));
     }
 
     private static bool IsFunction(IReadOnlyList<SqlToken> tokens, int i)

@@ -9,7 +9,8 @@ internal static class SqliteRefusal
 
     /// <param name="statement">The step, as a statement would say it.</param>
     /// <param name="message">Why not, naming the object.</param>
-    public static StatementFailedException Of(string statement, string message) => new(statement, new SqliteException(message, SqliteError));
+    public static StatementFailedException Of(string statement, string message)
+        => new(statement, new SqliteException(message, SqliteError));
 
     public static StatementFailedException NoTable(string statement, string table) => Of(statement, $"table \"{table}\" does not exist");
 

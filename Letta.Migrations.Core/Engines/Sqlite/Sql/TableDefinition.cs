@@ -37,7 +37,9 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
     /// </summary>
     public TableDefinition Numbered()
     {
-        if (IdentityColumn is not { } identity || PrimaryKey is not { Columns: [var key] } primary || !SqlName.Same(key.Name, identity.Name))
+        if (IdentityColumn is not { } identity
+            || PrimaryKey is not { Columns: [var key] } primary
+            || !SqlName.Same(key.Name, identity.Name))
             return this;
 
         return With(identity with { Type = SqlName.Same(identity.Type, "INTEGER") ? identity.Type : "INTEGER" }) with
@@ -50,7 +52,11 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
     public TableColumn Fitting(TableColumn column)
         => !Strict || StrictTypes.Contains(column.Type, StringComparer.OrdinalIgnoreCase)
             ? column
-            : column with { Type = StrictTypes.First(t => t is "ANY" || StrictWords(t).Any(w => column.Type.Contains(w, StringComparison.OrdinalIgnoreCase))) };
+            : column with
+            {
+                Type = StrictTypes.First(
+                    t => t is "ANY" || StrictWords(t).Any(w => column.Type.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            };
 
     public TableDefinition With(TableColumn changed)
         => this with { Columns = [.. Columns.Select(c => SqlName.Same(c.Name, changed.Name) ? changed : c)] };
@@ -62,7 +68,10 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
     {
         var table = this with { Constraints = [.. Constraints, constraint] };
         if (constraint is KeyConstraint { IsPrimary: true } key)
-            table = table with { Columns = [.. Columns.Select(c => key.Involves(c.Name) ? c with { NotNull = c.NotNull ?? new NotNull() } : c)] };
+            table = table with
+            {
+                Columns = [.. Columns.Select(c => key.Involves(c.Name) ? c with { NotNull = c.NotNull ?? new NotNull() } : c)]
+            };
         return table;
     }
 
@@ -96,7 +105,8 @@ internal sealed record TableDefinition(string Name, IReadOnlyList<TableColumn> C
     public TableDefinition RenameParent(string from, string to) => WithForeignKeys(f => f.RenameParent(from, to));
 
     /// <summary>The same table after a column of a table that it may refer to, be it itself, got another name.</summary>
-    public TableDefinition RenameParentColumn(string table, string from, string to) => WithForeignKeys(f => f.RenameParentColumn(table, from, to));
+    public TableDefinition RenameParentColumn(string table, string from, string to)
+        => WithForeignKeys(f => f.RenameParentColumn(table, from, to));
 
     private TableDefinition WithForeignKeys(Func<ForeignKeyConstraint, ForeignKeyConstraint> change)
         => this with { Constraints = [.. Constraints.Select(c => c is ForeignKeyConstraint f ? change(f) : c)] };

@@ -143,7 +143,8 @@ internal sealed class TableParser
         }
 
         if (_reader.TryTake("UNIQUE"))
-            _constraints.Add(new KeyConstraint(name, IsPrimary: false, [new KeyColumn(column.Name)], OnConflict()) { InlineOn = column.Name });
+            _constraints.Add(
+                new KeyConstraint(name, IsPrimary: false, [new KeyColumn(column.Name)], OnConflict()) { InlineOn = column.Name });
         else if (_reader.TryTake("CHECK"))
             _constraints.Add(Check(name) with { InlineOn = column.Name });
         else if (_reader.TryTake("REFERENCES"))

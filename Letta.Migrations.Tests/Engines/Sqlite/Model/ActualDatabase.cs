@@ -22,7 +22,8 @@ internal static class ActualDatabase
                     || (select group_concat(coalesce(name, 'expression') || iif(desc, ' desc', ''), ',') from (select * from pragma_index_xinfo(l.name) where key order by seqno))
                 from pragma_index_list('{table}') l where l.origin <> 'pk'
                 """));
-            lines.AddRange(Lines(run, $"select 'trigger', tbl_name, name from sqlite_schema where type = 'trigger' and tbl_name = '{table}'"));
+            lines.AddRange(
+                Lines(run, $"select 'trigger', tbl_name, name from sqlite_schema where type = 'trigger' and tbl_name = '{table}'"));
             lines.AddRange(After(sql, "constraint ").Select(n => $"constraint|{table}|{n}"));
             lines.Add($"checks|{table}|{After(sql, "check (").Count()}");
         }
@@ -39,7 +40,8 @@ internal static class ActualDatabase
         return Lines(run, $"select '{table}', {rowid}, {string.Join(", ", values)} from {table}");
     }));
 
-    private static string[] Tables(RevisionRun run) => Lines(run, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'");
+    private static string[] Tables(RevisionRun run)
+        => Lines(run, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'");
 
     private static string[] Lines(RevisionRun run, string sql) => run.Rows(sql).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

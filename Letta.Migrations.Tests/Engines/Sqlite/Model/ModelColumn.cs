@@ -22,10 +22,11 @@ internal sealed class ModelColumn
     /// <summary>
     /// What becomes of a value in a column of this type (https://sqlite.org/datatype3.html#determination_of_column_affinity).
     /// </summary>
-    public object? Store(object? value) => (value, Type.Contains("CHAR", StringComparison.Ordinal) || Type.Contains("TEXT", StringComparison.Ordinal)) switch
-    {
-        (long number, true) => number.ToString(),
-        (string text, false) when long.TryParse(text, out var number) => number,
-        _ => value,
-    };
+    public object? Store(object? value)
+        => (value, Type.Contains("CHAR", StringComparison.Ordinal) || Type.Contains("TEXT", StringComparison.Ordinal)) switch
+        {
+            (long number, true) => number.ToString(),
+            (string text, false) when long.TryParse(text, out var number) => number,
+            _ => value,
+        };
 }

@@ -11,7 +11,8 @@ internal sealed class ModelDatabase
 
     /// <summary>True if a foreign key needs exactly this key.</summary>
     public bool IsNeeded(ModelTable table, IReadOnlyCollection<ModelColumn> key)
-        => Tables.Exists(t => t.ForeignKeys.Exists(f => f.Parent == table && f.ParentColumns.Length == key.Count && f.ParentColumns.All(key.Contains)));
+        => Tables.Exists(
+            t => t.ForeignKeys.Exists(f => f.Parent == table && f.ParentColumns.Length == key.Count && f.ParentColumns.All(key.Contains)));
 
     public string Schema()
     {
@@ -21,10 +22,13 @@ internal sealed class ModelDatabase
             lines.Add($"table|{t.Name}|{(t.WithoutRowid ? 1 : 0)}");
             lines.AddRange(t.Columns.Select((c, i) => $"column|{t.Name}|{i}|{c.Name}|{c.Type}|{(c.NotNull ? 1 : 0)}|{c.Default?.Shown ?? "null"}"
                 + $"|{Array.IndexOf(t.PrimaryKey?.Columns ?? [], c) + 1}|{(c.Source is null ? 0 : c.Stored ? 3 : 2)}|{c.Collation ?? "BINARY"}"));
-            lines.AddRange(t.ForeignKeys.Select(f => $"foreign key|{t.Name}|{Names(f.Columns)}|{f.Parent.Name}|{Names(f.ParentColumns)}|{f.OnDelete}"));
+            lines.AddRange(
+                t.ForeignKeys.Select(
+                    f => $"foreign key|{t.Name}|{Names(f.Columns)}|{f.Parent.Name}|{Names(f.ParentColumns)}|{f.OnDelete}"));
             lines.AddRange(t.Uniques.Select(u => $"unique|{t.Name}|{Names(u.Columns)}"));
             lines.AddRange(t.Indexes.Select(i => $"index|{t.Name}|{i.Name}|{(i.Unique ? 1 : 0)}|{(i.Filter is null ? 0 : 1)}|"
-                + string.Join(',', i.Columns.Select(c => c.Name + (i.Descending ? " desc" : "")).Concat(i.Lower is null ? [] : ["expression"]))));
+                + string.Join(
+                    ',', i.Columns.Select(c => c.Name + (i.Descending ? " desc" : "")).Concat(i.Lower is null ? [] : ["expression"]))));
             lines.AddRange(t.Triggers.Select(r => $"trigger|{t.Name}|{r.Name}"));
             lines.AddRange(Constraints(t).Select(n => $"constraint|{t.Name}|{n}"));
             lines.Add($"checks|{t.Name}|{t.Checks.Count}");
@@ -41,7 +45,8 @@ internal sealed class ModelDatabase
         foreach (var t in Tables)
         {
             lines.AddRange(t.Rows.Select(r => $"{t.Name}|{(t.WithoutRowid ? "" : r.Rowid.ToString())}|"
-                + string.Join('|', t.Columns.Select(c => t.Value(r, c) switch { null => "NULL", string s => $"'{s}'", var n => n.ToString() }))));
+                + string.Join(
+                    '|', t.Columns.Select(c => t.Value(r, c) switch { null => "NULL", string s => $"'{s}'", var n => n.ToString() }))));
         }
 
         return Sorted(lines);
@@ -52,6 +57,7 @@ internal sealed class ModelDatabase
     private static string Names(ModelColumn[] columns) => string.Join(',', columns.Select(c => c.Name));
 
     private static IEnumerable<string> Constraints(ModelTable t)
-        => t.Uniques.Select(u => u.Name).Concat(t.Checks.Select(c => c.Name)).Concat(t.ForeignKeys.Select(f => f.Name)).Append(t.PrimaryKey?.Name)
+        => t.Uniques.Select(u => u.Name).Concat(t.Checks.Select(c => c.Name)).Concat(t.ForeignKeys.Select(f => f.Name))
+            .Append(t.PrimaryKey?.Name)
             .OfType<string>();
 }

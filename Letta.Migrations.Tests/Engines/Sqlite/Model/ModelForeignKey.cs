@@ -1,3 +1,4 @@
 namespace Letta.Migrations.Tests.Engines.Sqlite.Model;
 
-internal sealed record ModelForeignKey(string? Name, ModelColumn[] Columns, ModelTable Parent, ModelColumn[] ParentColumns, string OnDelete);
+internal sealed record ModelForeignKey(
+    string? Name, ModelColumn[] Columns, ModelTable Parent, ModelColumn[] ParentColumns, string OnDelete);

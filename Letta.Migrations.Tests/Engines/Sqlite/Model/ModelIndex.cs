@@ -6,7 +6,8 @@ namespace Letta.Migrations.Tests.Engines.Sqlite.Model;
 /// <param name="Descending">Whether they are descending.</param>
 /// <param name="Lower">A column it is over by an expression.</param>
 /// <param name="Filter">The column of its condition.</param>
-internal sealed record ModelIndex(string Name, bool Unique, ModelColumn[] Columns, bool Descending, ModelColumn? Lower = null, ModelColumn? Filter = null)
+internal sealed record ModelIndex(
+    string Name, bool Unique, ModelColumn[] Columns, bool Descending, ModelColumn? Lower = null, ModelColumn? Filter = null)
 {
     public bool Involves(ModelColumn column) => Columns.Contains(column) || column == Lower || column == Filter;
 }

@@ -35,12 +35,16 @@ internal sealed class ModelTable
     public bool HasNull(ModelColumn column) => Rows.Exists(r => Value(r, column) is null);
 
     public object? Value(ModelRow row, ModelColumn column)
-        => column.Source is { } source ? column.Store(Value(row, source)) : column == Alias ? row.Rowid : row.Values.GetValueOrDefault(column);
+        => column.Source is { } source
+            ? column.Store(Value(row, source))
+            : column == Alias ? row.Rowid : row.Values.GetValueOrDefault(column);
 
     /// <summary>True if no two rows agree in these columns; a NULL agrees with nothing.</summary>
     public bool IsUnique(IReadOnlyList<ModelColumn> columns)
     {
-        var keys = Rows.Where(r => columns.All(c => Value(r, c) is not null)).Select(r => string.Join('\0', columns.Select(c => Value(r, c)))).ToList();
+        var keys = Rows.Where(r => columns.All(c => Value(r, c) is not null))
+            .Select(r => string.Join('\0', columns.Select(c => Value(r, c))))
+            .ToList();
         return keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count;
     }
 

@@ -20,7 +20,9 @@ internal sealed class RandomSchema(Random random)
     public string Type() => Pick(Types);
 
     public object? Value(ModelColumn column)
-        => column is { NotNull: false } && Chance(0.3) ? null : column.Store(Chance(0.5) ? (long)random.Next(1000) : $"s{random.Next(1000)}");
+        => column is { NotNull: false } && Chance(0.3)
+            ? null
+            : column.Store(Chance(0.5) ? (long)random.Next(1000) : $"s{random.Next(1000)}");
 
     /// <summary>The CREATE statements and INSERTs.</summary>
     public string Create()
@@ -38,7 +40,8 @@ internal sealed class RandomSchema(Random random)
         var key = Next(5); // none, INTEGER PRIMARY KEY, AUTOINCREMENT, one column, two columns
         var table = new ModelTable { Name = Name("t"), WithoutRowid = key >= 3 && Chance(0.3) };
         for (var i = 2 + Next(5); i > 0; i--)
-            table.Columns.Add(new ModelColumn { Name = Name("c"), Type = Type(), NotNull = Chance(0.3), Collation = Chance(0.15) ? "NOCASE" : null });
+            table.Columns.Add(
+                new ModelColumn { Name = Name("c"), Type = Type(), NotNull = Chance(0.3), Collation = Chance(0.15) ? "NOCASE" : null });
         var lines = new List<string>();
         if (key is 1 or 2)
         {
@@ -100,7 +103,8 @@ internal sealed class RandomSchema(Random random)
                 var action = Pick<string>(["NO ACTION", "CASCADE", "SET NULL"]);
                 var foreignKey = new ModelForeignKey(Chance(0.6) ? Name("fk") : null, columns, parent, parent.PrimaryKey.Columns, action);
                 table.ForeignKeys.Add(foreignKey);
-                yield return $"{Named(foreignKey.Name)}foreign key ({Names(columns)}) references {parent.Name} ({Names(foreignKey.ParentColumns)}) on delete {action}";
+                yield return $"{Named(foreignKey.Name)}foreign key ({Names(columns)}) references {parent.Name} "
+                    + $"({Names(foreignKey.ParentColumns)}) on delete {action}";
             }
         }
     }
@@ -140,7 +144,8 @@ internal sealed class RandomSchema(Random random)
         var plain = table.Plain.ToList();
         if (Chance(0.5))
         {
-            var index = new ModelIndex(Name("ix"), Unique: false, [Pick(plain)], Descending: Chance(0.5), Lower: null, Filter: Chance(0.5) ? Pick(plain) : null);
+            var index = new ModelIndex(
+                Name("ix"), Unique: false, [Pick(plain)], Descending: Chance(0.5), Lower: null, Filter: Chance(0.5) ? Pick(plain) : null);
             table.Indexes.Add(index);
             yield return $"create index {index.Name} on {table.Name} ({index.Columns[0].Name}{(index.Descending ? " desc" : "")})"
                 + (index.Filter is null ? "" : $" where {index.Filter.Name} is not null");
@@ -157,7 +162,8 @@ internal sealed class RandomSchema(Random random)
         {
             var column = Chance(0.5) ? Pick(plain) : null;
             table.Triggers.Add((Name("tr"), column));
-            yield return $"create trigger {table.Triggers[^1].Name} after update{(column is null ? "" : $" of {column.Name}")} on {table.Name} "
+            yield return $"create trigger {table.Triggers[^1].Name} after update{(column is null ? "" : $" of {column.Name}")} "
+                + $"on {table.Name} "
                 + $"begin select {(column is null ? "1" : $"new.{column.Name}")} from {Pick(Database.Tables).Name}; end";
         }
     }

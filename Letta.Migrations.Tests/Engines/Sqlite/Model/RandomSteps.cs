@@ -55,10 +55,12 @@ internal sealed class RandomSteps(RandomSchema schema)
     private Action<Adhoc>? AlterColumn(ModelTable table)
     {
         var column = schema.Pick(table.Plain.ToList());
-        if ((column == table.Alias && table.Sequence is not null) || (_rekeyed.Contains(table) && table.PrimaryKey?.Columns.Contains(column) == true))
+        if ((column == table.Alias && table.Sequence is not null)
+            || (_rekeyed.Contains(table) && table.PrimaryKey?.Columns.Contains(column) == true))
             return null;
 
-        bool? nullable = schema.Chance(0.4) ? null : table.HasNull(column) || table.PrimaryKey?.Columns.Contains(column) != true && schema.Chance(0.5);
+        bool? nullable
+            = schema.Chance(0.4) ? null : table.HasNull(column) || table.PrimaryKey?.Columns.Contains(column) != true && schema.Chance(0.5);
         var type = schema.Type();
         if (table.PrimaryKey is { Columns: [var only] } && only == column && type == "INTEGER")
             type = "BIGINT";
@@ -209,7 +211,8 @@ internal sealed class RandomSteps(RandomSchema schema)
 
         var parent = schema.Pick(parents);
         var key = schema.Pick(parent.Uniques.Append(parent.PrimaryKey).OfType<ModelKey>().ToList()).Columns;
-        var columns = table.Plain.Where(c => c != table.Alias && table.Rows.TrueForAll(r => table.Value(r, c) is null)).Take(key.Length).ToArray();
+        var columns
+            = table.Plain.Where(c => c != table.Alias && table.Rows.TrueForAll(r => table.Value(r, c) is null)).Take(key.Length).ToArray();
         if (columns.Length < key.Length)
             return null;
 
@@ -248,7 +251,9 @@ internal sealed class RandomSteps(RandomSchema schema)
         }
 
         ModelColumn[] columns = [.. table.Plain.Where(_ => schema.Chance(0.5)).Take(2)];
-        if (columns.Length == 0 || !table.IsUnique(columns) || table.Uniques.Append(table.PrimaryKey).Any(u => u is not null && u.Columns.SequenceEqual(columns)))
+        if (columns.Length == 0
+            || !table.IsUnique(columns)
+            || table.Uniques.Append(table.PrimaryKey).Any(u => u is not null && u.Columns.SequenceEqual(columns)))
             return null;
         table.Uniques.Add(new ModelKey(schema.Name("uq"), columns));
         var (name, names) = (table.Uniques[^1].Name, Names(columns));
@@ -283,7 +288,9 @@ internal sealed class RandomSteps(RandomSchema schema)
 
         var column = schema.Pick(table.Plain.ToList());
         var filter = schema.Chance(0.5) ? schema.Pick(table.Plain.ToList()) : null;
-        var index = new ModelIndex(schema.Name("ix"), table.IsUnique([column]) && schema.Chance(0.5), [column], schema.Chance(0.5), Filter: filter);
+        var index
+            = new ModelIndex(
+                schema.Name("ix"), table.IsUnique([column]) && schema.Chance(0.5), [column], schema.Chance(0.5), Filter: filter);
         table.Indexes.Add(index);
         var (n, c, f, unique, descending) = (index.Name, column.Name, filter?.Name, index.Unique, index.Descending);
         return r =>
@@ -335,7 +342,9 @@ internal sealed class RandomSteps(RandomSchema schema)
         foreach (var column in table.Plain)
             row.Values[column] = column == table.Alias ? row.Rowid : schema.Value(column);
         table.Rows.Add(row);
-        if (!table.Uniques.Append(table.PrimaryKey).OfType<ModelKey>().Select(k => k.Columns).Concat(table.Indexes.Where(i => i.Unique).Select(i => i.Columns)).All(table.IsUnique))
+        if (!table.Uniques.Append(table.PrimaryKey).OfType<ModelKey>().Select(k => k.Columns)
+            .Concat(table.Indexes.Where(i => i.Unique).Select(i => i.Columns))
+            .All(table.IsUnique))
         {
             table.Rows.Remove(row);
             return null;

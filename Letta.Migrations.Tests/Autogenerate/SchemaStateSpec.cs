@@ -4,7 +4,7 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Autogenerate;
 
 /// <summary>What the history says on paper is what it does in a database.</summary>
-public abstract class PaperSpec(TestEngine engine)
+public abstract class SchemaStateSpec(TestEngine engine)
 {
     public static TheoryData<int> Places => [.. Enumerable.Range(1, 16).Select(n => n * 10), 167];
 
@@ -20,6 +20,6 @@ public abstract class PaperSpec(TestEngine engine)
     }
 }
 
-public sealed class SqlitePaperTests(SqliteEngine engine) : PaperSpec(engine);
+public sealed class SqlitePaperTests(SqliteEngine engine) : SchemaStateSpec(engine);
 
-public sealed class PostgresPaperTests(PostgresEngine engine) : PaperSpec(engine);
+public sealed class PostgresPaperTests(PostgresEngine engine) : SchemaStateSpec(engine);

@@ -5,10 +5,13 @@ using Letta.Migrations.Running.StepDescriptions;
 
 namespace Letta.Migrations.Tests.Running;
 
-public sealed class StepWordsTests
+public sealed class StepDescriberTests
 {
     public static TheoryData<Type> Steps
-        => [.. typeof(RevisionExpression).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsSubclassOf(typeof(RevisionExpression)))];
+        => [
+            .. typeof(RevisionExpression).Assembly.GetTypes()
+                .Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsSubclassOf(typeof(RevisionExpression)))
+        ];
 
     /// <summary>A step without words would stop the history's page.</summary>
     [Theory]
