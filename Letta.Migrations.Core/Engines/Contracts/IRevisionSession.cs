@@ -5,8 +5,8 @@ namespace Letta.Migrations.Engines;
 
 /// <summary>
 /// The connection that revisions run on. One transaction after the other: <see cref="Begin"/>, steps through
-/// <see cref="IStepTarget.Processor"/>, after those of each revision <see cref="Finish"/> and <see cref="Record"/>, <see cref="Commit"/>. After
-/// any error the session is thrown away.
+/// <see cref="IStepTarget.Processor"/>, after those of each revision <see cref="Finish"/> and <see cref="Record"/>,
+/// at the end <see cref="Commit"/>. After any error the session is thrown away.
 /// </summary>
 internal interface IRevisionSession : IStepTarget, IAsyncDisposable
 {
