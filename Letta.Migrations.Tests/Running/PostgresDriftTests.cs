@@ -60,7 +60,7 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
             error.What);
         Assert.Equal(
             printed
-                + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt "
+                + "\nFix them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt "
                 + "--accept-drift",
             error.Next);
         Assert.Empty(await database.RowsAsync("select relname from pg_class where relname in ('VersionInfo', 'letta_migration_ledger')"));

@@ -129,7 +129,7 @@ public sealed class SqliteAdoptTests(SqliteEngine engine)
             error.What);
         Assert.Equal(
             printed
-                + "\nMend them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt "
+                + "\nFix them and run the same command again; or, if you know them to be harmless, accept them: letta-migrate adopt "
                 + "--accept-drift",
             error.Next);
         Assert.Equal(before, await database.RowsAsync("select sql from sqlite_master"));

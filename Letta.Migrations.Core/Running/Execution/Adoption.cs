@@ -77,7 +77,7 @@ internal sealed class Adoption : IAsyncDisposable
                         + $"revision in ")
                 + $"{(differences.Count == 1 ? "1 place" : $"{differences.Count} places")}.",
                 string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
-                + $"\nMend them and run the same command again; or, if you know them to be harmless, accept them: {Despite(Plan)}");
+                + $"\nFix them and run the same command again; or, if you know them to be harmless, accept them: {Despite(Plan)}");
         }
 
         foreach (var difference in differences)
