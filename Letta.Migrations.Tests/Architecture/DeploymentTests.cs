@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Tests.Architecture;
@@ -33,6 +34,17 @@ public sealed class DeploymentTests
         Assert.Equal(framework, Find(dockerfile, @"dotnet/runtime-deps:(?<value>[\d.]+)"));
     }
 
+    [Fact]
+    public void Image_is_built_from_every_project_that_the_executable_is_made_of()
+    {
+        var folders = WithReferences("Letta.Migrations.Host").ToHashSet(StringComparer.Ordinal);
+        var sent = All(Repository.Read(".dockerignore"), @"^!(?<value>Letta\.Migrations[\w.]*)$");
+        var restored = All(Repository.Read("Dockerfile"), @"^COPY (?<value>Letta\.Migrations[\w.]*)/");
+
+        Assert.Equal(folders.Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
+        Assert.Equal(folders.Order(StringComparer.Ordinal), restored.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>The executable, the label, the bill of materials, what is built by hand and what the manifests ask for.</summary>
     [Fact]
     public void One_version_is_everywhere()
@@ -63,6 +75,13 @@ public sealed class DeploymentTests
             file => Assert.DoesNotMatch(
                 @"(?m)(--tag |--env LETTA_PG_URI |/var/lib/letta |LETTA_IMAGE:-|kind load docker-image )letta-migrations(?!:)",
                 Repository.Read(file)));
+
+    /// <summary>A project, and every one that its published build refers to, by its folder.</summary>
+    private static IEnumerable<string> WithReferences(string project)
+        => XDocument.Parse(Repository.Read($"{project}/{project}.csproj")).Descendants("ProjectReference")
+            .Where(r => (string?)r.Parent!.Attribute("Condition") != "'$(DesignTime)' == 'true'")
+            .SelectMany(r => WithReferences(Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)))
+            .Prepend(project);
 
     private static string Find(string text, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
         => Regex.Match(
