@@ -202,7 +202,7 @@ public sealed class MigrationRunner(
     /// reported at once.
     /// </summary>
     /// <param name="timeout">How long; zero to look once.</param>
-    /// <param name="progress">Is told what is waited for.</param>
+    /// <param name="progress">Receives what is waited for.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="MigrationException">It was not verified to be at head in time; the exception says what was seen last.</exception>
     public Task<DatabaseStatus> WaitAsync(

@@ -16,7 +16,7 @@ internal sealed record Index(string Name, IReadOnlyList<IndexTerm> Terms) : Sche
     /// <summary>How it is organized, e.g. <c>gin</c>; null for a B-tree.</summary>
     public string? Method { get; init; }
 
-    /// <summary>What its method is told, e.g. <c>m=16</c>, in the order of their names.</summary>
+    /// <summary>The options of its method, e.g. <c>m=16</c>, in the order of their names.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>Columns that are kept in it without being part of the key.</summary>

@@ -39,7 +39,7 @@ internal sealed class ColumnCode(IReadOnlyList<EnumType> enums)
         };
     }
 
-    /// <summary>What FluentMigrator is told of that type.</summary>
+    /// <summary>How FluentMigrator is given that type.</summary>
     public string CustomType(string type) => Enum(type) is { } enumType ? $"enum {enumType.Name} {Longest(enumType)}" : type;
 
     /// <summary>Everything about a new column, after its name.</summary>

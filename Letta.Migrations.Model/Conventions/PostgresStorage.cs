@@ -38,7 +38,7 @@ internal sealed class PostgresStorage(IReadOnlyList<Type> enums) : IModelFinaliz
             || property.GetProviderClrType() is not null
             || property.GetColumnTypeConfigurationSource() is not null;
 
-    /// <summary>An enum that Npgsql was not told of would become an integer, and nobody would notice.</summary>
+    /// <summary>An enum that is not registered with Npgsql would become an integer, and nobody would notice.</summary>
     private Type Known(IConventionProperty property, Type type)
         => enums.Contains(type)
             ? type

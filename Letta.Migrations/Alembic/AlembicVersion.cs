@@ -5,7 +5,7 @@ namespace Letta.Migrations.Alembic;
 /// <summary>
 /// Alembic's record of where the database is, kept in step so that Python Letta can go on using it; and what Letta's Alembic history does
 /// on SQLite and not on Postgres. Everything else that differs there (the order of columns, names, defaults and spelled types, missing keys
-/// and indexes) is told from the schema itself.
+/// and indexes) is read from the schema itself.
 /// </summary>
 internal static class AlembicVersion
 {

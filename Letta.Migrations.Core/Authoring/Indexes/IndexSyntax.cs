@@ -35,7 +35,7 @@ public static class IndexSyntax
         return index;
     }
 
-    /// <summary>How the index is organized on Postgres, and what its method is told; on SQLite every index is a B-tree.</summary>
+    /// <summary>How the index is organized on Postgres, and the options of its method; on SQLite every index is a B-tree.</summary>
     /// <param name="index">The index.</param>
     /// <param name="method">E.g. <c>gin</c> or <c>hnsw</c>.</param>
     /// <param name="options">Each as <c>name=value</c>, e.g. <c>m=16</c>.</param>

@@ -3,7 +3,7 @@ namespace Letta.Migrations.Backfills;
 
 /// <summary>
 /// Encrypts columns as Letta does. A row waits while one of them has something in <see cref="BackfillColumn.From"/> and NULL in
-/// <see cref="BackfillColumn.Into"/>: what is done is told by the rows themselves.
+/// <see cref="BackfillColumn.Into"/>: the rows themselves show what is done.
 /// </summary>
 /// <param name="Values">What is read and written.</param>
 public sealed record EncryptColumns(IReadOnlyList<BackfillColumn> Values) : BackfillWork

@@ -1,6 +1,6 @@
 namespace Letta.Migrations.Backfills;
 
-/// <summary>What a worker that asks for work is told.</summary>
+/// <summary>The answer to a worker that asks for work.</summary>
 /// <param name="Answer">What to do.</param>
 internal sealed record BackfillClaim(ClaimResult Answer)
 {

@@ -18,7 +18,7 @@ internal sealed record ConnectionLimits
     /// <summary>For the answer to what the connection of the lock asks.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>For a statement to end that was told to stop, before its connection is closed.</summary>
+    /// <summary>For a canceled statement to end, before its connection is closed.</summary>
     public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>For a run that is to stop to find out whether its last commit took place. A container has 30 seconds to end in.</summary>

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Engines;
 /// <param name="ForeignId">Its Alembic id, or null.</param>
 /// <param name="Name">Its name; of a drift, the difference that was accepted.</param>
 /// <param name="Direction">
-/// <c>up</c>, <c>down</c>, <c>stamp</c>, <c>adopt</c>, <c>loss</c>, or <c>drift</c> for a difference that an adoption was told to accept.
+/// <c>up</c>, <c>down</c>, <c>stamp</c>, <c>adopt</c>, <c>loss</c>, or <c>drift</c> for a difference that <c>--accept-drift</c> accepted.
 /// </param>
 /// <param name="StartedAt">When it began, in UTC.</param>
 /// <param name="Duration">How long it took, without its commit; null for a stamp or an adoption.</param>

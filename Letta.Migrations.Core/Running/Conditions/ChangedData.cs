@@ -66,7 +66,7 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         _empty[table] = [.. columns];
     }
 
-    /// <summary>A table is dropped, or changed in a way that is not told.</summary>
+    /// <summary>A table is dropped, or changed in a way that is not known.</summary>
     public void Changed(string table)
     {
         _tables.Add(table);
@@ -121,7 +121,7 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         Changed(table);
     }
 
-    /// <summary>Rows have other values; all columns where it is not told which.</summary>
+    /// <summary>Rows have other values; all columns where it is not known which.</summary>
     public void Updated(string table, IReadOnlyList<string>? columns)
     {
         _everything |= hidden.HasTriggers;

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Running;
 /// </summary>
 /// <param name="unit">All revisions.</param>
 /// <param name="reporter">Receives what happens.</param>
-/// <param name="work">What is told the revision that an error belongs to.</param>
+/// <param name="work">Keeps the revision that an error belongs to.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BootstrapRun(ApplyUnit unit, UnitReporter reporter, CancellableSession work, TimeProvider time)
 {

@@ -15,7 +15,7 @@ internal sealed class CancellableSession(
     /// <summary>The revision that is carried out, or was last: an error belongs to it.</summary>
     public RevisionInfo Revision { get; set; } = first;
 
-    /// <summary>True if something still uses the session that did not listen when it was told to stop.</summary>
+    /// <summary>True if something still uses the session after its cancellation.</summary>
     public bool Abandoned { get; private set; }
 
     /// <exception cref="DatabaseUnreachableException">The lock was lost meanwhile.</exception>
@@ -79,7 +79,7 @@ internal sealed class CancellableSession(
         Abandoned = !await EndsAsync(running, Aborted); // The process is about to end.
     }
 
-    /// <summary>How long to wait for what was told to stop.</summary>
+    /// <summary>How long to wait for what was canceled.</summary>
     private TimeSpan Patience => context.Options.Limits.Stop;
 
     /// <summary>For what waited on a connection to notice that it is closed.</summary>

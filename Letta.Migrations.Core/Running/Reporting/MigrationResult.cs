@@ -19,7 +19,9 @@ public sealed record MigrationResult(
     /// <summary>Those that it took out of the record, newest first.</summary>
     public IReadOnlyList<RevisionInfo> Unrecorded { get; init; } = [];
 
-    /// <summary>False for a stamp that was told to compare nothing: the record is there, whether the schema fits is not known.</summary>
+    /// <summary>
+    /// False for a stamp with <c>--unverified</c>, which compares nothing: the record is there, whether the schema fits is not known.
+    /// </summary>
     public bool Verified { get; init; } = true;
 
     /// <summary>True for an adoption of a database that had no record of where it is.</summary>

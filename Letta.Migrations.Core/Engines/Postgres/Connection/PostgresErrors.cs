@@ -100,8 +100,8 @@ internal static class PostgresErrors
     public static string? SqlState(Exception error) => Find<PostgresException>(error)?.SqlState;
 
     /// <summary>
-    /// A socket that is disposed of between two statements is found by Npgsql when it sets a timeout on it, and not told as an error of
-    /// its own.
+    /// A socket that is disposed of between two statements is found by Npgsql when it sets a timeout on it, and not reported as an
+    /// error of its own.
     /// </summary>
     private static bool IsLost(Exception error, string? state) => state is null
         ? Find<SocketException>(error) is not null || Find<IOException>(error) is not null || Find<TimeoutException>(error) is not null

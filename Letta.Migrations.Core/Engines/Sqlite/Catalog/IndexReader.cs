@@ -16,7 +16,7 @@ internal static class IndexReader
             reader.Take();
 
         var terms = Terms(reader.Parenthesized());
-        var translated = unique ? Told(terms) : terms;
+        var translated = unique ? Declared(terms) : terms;
         var filter = reader.TryTake("WHERE") ? index.Sql![reader.Peek().Start..].Trim() : null;
         return new Index(index.Name, translated) { Unique = unique, Filter = filter, NullsNotDistinct = translated.Count < terms.Count };
     }
@@ -24,7 +24,7 @@ internal static class IndexReader
     /// <summary>
     /// What can be NULL, in an index to which NULLs are equal, has two terms, as <see cref="TableIndex.Create"/> writes them.
     /// </summary>
-    private static List<IndexTerm> Told(List<IndexTerm> terms)
+    private static List<IndexTerm> Declared(List<IndexTerm> terms)
     {
         const string Begin = "ifnull(";
         const string End = ", 0)";
