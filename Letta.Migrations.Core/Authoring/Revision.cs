@@ -234,6 +234,24 @@ public abstract class Revision : Migration
     /// <param name="comment">The words; null for none any more.</param>
     protected void CommentOnColumn(string table, string column, string? comment) => Add(new CommentExpression(table, column, comment));
 
+    /// <summary>Creates a view, from a SELECT that means the same on both engines.</summary>
+    /// <param name="name">The view.</param>
+    /// <param name="query">
+    /// The SELECT, without a trailing semicolon. What it names is there when the view is created. Who changes or drops a column that it
+    /// reads drops the view first, and creates it again.
+    /// </param>
+    protected void CreateView(string name, string query) => Add(new CreateViewExpression(name, query));
+
+    /// <summary>The same, with a SELECT for each engine.</summary>
+    /// <param name="name">The view.</param>
+    /// <param name="postgres">The SELECT on Postgres.</param>
+    /// <param name="sqlite">The SELECT on SQLite.</param>
+    protected void CreateView(string name, string postgres, string sqlite) => CreateView(name, OnPostgres ? postgres : sqlite);
+
+    /// <summary>Drops a view.</summary>
+    /// <param name="name">The view; it is refused while another view reads it.</param>
+    protected void DropView(string name) => Add(new DropViewExpression(name));
+
     /// <summary>Makes sure that a Postgres extension is installed; nothing on SQLite. Never undone: other schemas may use it.</summary>
     protected void CreateExtension(string name) => Add(new CreateExtensionExpression(name));
 

@@ -8,6 +8,9 @@ namespace Letta.Migrations.Schema;
 /// <param name="Sequences">Its sequences, but for those of identity columns; none on SQLite.</param>
 internal sealed record DatabaseSchema(IReadOnlyList<Table> Tables, IReadOnlyList<EnumType> Enums, IReadOnlyList<Sequence> Sequences)
 {
+    /// <summary>Its views; none where they were not read, because nothing is compared with them.</summary>
+    public IReadOnlyList<View> Views { get; init; } = [];
+
     /// <summary>A schema with nothing in it.</summary>
     public static DatabaseSchema Empty { get; } = new([], [], []);
 

@@ -3,8 +3,13 @@ namespace Letta.Migrations.Schema;
 /// <summary>Compares what a schema should be with what it is.</summary>
 internal static class SchemaComparison
 {
-    /// <summary>Every difference: those of the tables by table, then those of enums and sequences. None if the two are the same.</summary>
-    /// <remarks>The order of columns is not looked at: no statement of Letta depends on it.</remarks>
+    /// <summary>
+    /// Every difference: those of the tables by table, then those of enums, sequences and views. None if the two are the same.
+    /// </summary>
+    /// <remarks>
+    /// The order of columns is not looked at. A view that is not expected is none of the history's business: whoever reads a database may
+    /// give it some, and no row and no statement of a revision depends on them.
+    /// </remarks>
     public static IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual)
     {
         var tables
@@ -14,6 +19,7 @@ internal static class SchemaComparison
             .. tables.SelectMany(name => Compare(expected.Table(name), actual.Table(name))),
             .. Compare(null, expected.Enums, actual.Enums),
             .. Compare(null, expected.Sequences, actual.Sequences),
+            .. Compare(null, expected.Views, actual.Views).Where(d => d.Kind != DifferenceKind.Extra),
         ];
     }
 

@@ -19,6 +19,9 @@ internal sealed record Sequence(string Name, string Type, long Start, long Incre
     /// <summary>Whether it begins again at its end.</summary>
     public bool Cycles { get; init; }
 
+    /// <summary>The default of a column that draws from a sequence, as Postgres shows it.</summary>
+    public static string NextValue(string sequence) => $"nextval('{sequence}'::regclass)";
+
     public override string Text
         => $"{Type} start {Start} by {Increment}"
             + (Least is null ? "" : $" from {Least}")

@@ -24,16 +24,19 @@ internal sealed class FormerNames(Renames renames)
 
     public Constraint Of(string table, Constraint constraint)
     {
-        var former = Columns(table).Aggregate(constraint, (c, r) => SchemaStateNames.Rename(c, r.To, r.From));
+        var former = Columns(table).Aggregate(constraint, (c, r) => Back(r).In(c));
         return former is ForeignKey key
             ? key with { Parent = Table(key.Parent), ParentColumns = [.. key.ParentColumns.Select(c => Column(key.Parent, c))] }
             : former;
     }
 
-    public Index Of(string table, Index index) => Columns(table).Aggregate(index, (i, r) => SchemaStateNames.Rename(i, r.To, r.From));
+    public Index Of(string table, Index index) => Columns(table).Aggregate(index, (i, r) => Back(r).In(i));
 
     /// <summary>An expression over a row.</summary>
     public string Sql(string table, string sql) => Columns(table).Aggregate(sql, (s, r) => SqlExpression.RenameColumn(s, r.To, r.From));
+
+    private static ColumnRename Back((string Table, string From, string To) rename)
+        => new(rename.To, rename.From, sql => SqlExpression.RenameColumn(sql, rename.To, rename.From));
 
     private IEnumerable<(string Table, string From, string To)> Columns(string table) => renames.Columns.Where(c => c.Table == table);
 }

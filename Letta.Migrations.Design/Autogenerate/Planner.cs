@@ -133,7 +133,7 @@ internal sealed class Planner
     {
         var keys = _changed
             .SelectMany(p => p.From.Constraints.Where(c => c is PrimaryKey or UniqueConstraint && !Has(p.To, c))
-                .Select(c => (p.From.Name, Columns: SchemaStateConstraints.Columns(c))))
+                .Select(c => (p.From.Name, Columns: c.KeyColumns)))
             .ToList();
         return
         [
@@ -158,7 +158,7 @@ internal sealed class Planner
     private static bool Stays(Table from, Table to, Constraint constraint)
         => Has(from, constraint) && Has(to, constraint)
             && !ColumnPlan.Again(from, to)
-                .Exists(p => SchemaStateConstraints.Columns(constraint).Contains(p.To.Name)
+                .Exists(p => constraint.KeyColumns.Contains(p.To.Name)
                     || (constraint is Check check && Identifier.IsIn(p.To.Name, check.Condition)));
 
     private static bool Stays(Table from, Table to, Index index)

@@ -11,7 +11,7 @@ internal static class Values
     /// </summary>
     public static string? Placeholder(Table table, Column column, ColumnCode words)
     {
-        var inKey = table.Constraints.Any(c => SchemaStateConstraints.Columns(c).Contains(column.Name))
+        var inKey = table.Constraints.Any(c => c.KeyColumns.Contains(column.Name))
             || table.Constraints.OfType<Check>().Any(c => c.Condition.Contains(column.Name, StringComparison.Ordinal))
             || table.Indexes.Any(i => i.Unique && i.Terms.Any(t => t.Expression == column.Name));
         if (inKey)

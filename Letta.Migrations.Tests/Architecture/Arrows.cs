@@ -13,6 +13,7 @@ internal static class Arrows
     [
         "Errors",
         "Schema",
+        "Schema/State",
         "Product",
         "Records",
         "Backfills",
@@ -22,6 +23,7 @@ internal static class Arrows
         "Backfills/Dialects",
         "Backfills/Execution",
         "Backfills/States",
+        "Authoring/Canonical",
         "Authoring/Columns",
         "Authoring/Indexes",
         "Authoring/Steps",
@@ -51,6 +53,7 @@ internal static class Arrows
         "Engines/Sqlite/Adopting",
         "Engines/Sqlite",
         "Engines",
+        "Running/Steps",
         "Running/History",
         "Running/Checksums",
         "Running/Options",
@@ -70,7 +73,12 @@ internal static class Arrows
     ];
 
     /// <summary>What may be known of an engine's own folders outside of them, and where.</summary>
-    private static readonly (string From, string To)[] Known = [("Running/Telemetry", "Engines/Postgres/Addresses")];
+    private static readonly (string From, string To)[] Known =
+    [
+        ("Running/Telemetry", "Engines/Postgres/Addresses"),
+        ("Running/Steps", "Engines/Postgres/Processing"), // A schema in memory has the types of Postgres.
+        ("Running/Steps", "Engines/Sqlite/Sql"), // The one parser of expressions that there is.
+    ];
 
     /// <summary>Whether a folder is entered.</summary>
     public static bool HasPlace(string folder) => Layers.Contains(folder);

@@ -1,9 +1,9 @@
-using Letta.Migrations.Design.Autogenerate;
+using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Autogenerate;
 
-/// <summary>What the history says on paper is what it does in a database.</summary>
+/// <summary>What the history says in memory is what it does in a database.</summary>
 public abstract class SchemaStateSpec(TestEngine engine)
 {
     public static TheoryData<int> Places => [.. Enumerable.Range(1, 16).Select(n => n * 10), 167];

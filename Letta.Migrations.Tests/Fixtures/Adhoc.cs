@@ -81,6 +81,10 @@ internal sealed class Adhoc(Action<Adhoc> up) : Revision
 
     public new void CreateExtension(string name) => base.CreateExtension(name);
 
+    public new void CreateView(string name, string query) => base.CreateView(name, query);
+
+    public new void DropView(string name) => base.DropView(name);
+
     public new void Irreversible(string why) => base.Irreversible(why);
 
     public new void SetNotNullIfFilled(string table, string column) => base.SetNotNullIfFilled(table, column);

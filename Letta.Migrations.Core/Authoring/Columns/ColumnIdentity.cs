@@ -21,4 +21,12 @@ public static class ColumnIdentity
         builder.Column.AdditionalFeatures[PostgresExtensions.IdentityGeneration] = PostgresGenerationType.Always;
         return column;
     }
+
+    /// <summary>What a catalog shows for it; null for a column that the database does not number.</summary>
+    internal static string? TextOf(IdentityKind kind) => kind switch
+    {
+        IdentityKind.None => null,
+        IdentityKind.Always => "identity always",
+        _ => "identity",
+    };
 }

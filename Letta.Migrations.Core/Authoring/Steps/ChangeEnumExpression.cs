@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Changes the labels of an enum type.</summary>
@@ -28,4 +30,27 @@ public sealed class ChangeEnumExpression(
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+    {
+        lines.Line("change enum").With("name", Name).With("from", From).With("to", To);
+        foreach (var (table, column) in Columns)
+            lines.Line("-").With("table", table).With("column", column);
+    }
+
+    internal override IEnumerable<SchemaChange> Describe()
+    {
+        var labels = To.Except(From).Select(l => $"{SchemaChange.Added} '{l}'")
+            .Concat(From.Except(To).Select(l => $"{SchemaChange.Dropped} '{l}'"));
+        return [new("", "enum", Name, After: string.Join(", ", labels))];
+    }
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Set(new EnumType(Name, To));
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+        foreach (var (table, column) in Columns)
+            changes.Changed(table, column);
+    }
 }

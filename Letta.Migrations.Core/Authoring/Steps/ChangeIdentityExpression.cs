@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Changes whether the database numbers a column that exists.</summary>
@@ -21,4 +23,18 @@ public sealed class ChangeIdentityExpression(string table, string column, Identi
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("change identity").With("table", Table).With("column", Column)
+            .With("from", From).With("to", To);
+
+    internal override IEnumerable<SchemaChange> Describe()
+        => [new("", "", Table, Column, $"→ {ColumnIdentity.TextOf(To) ?? "no identity"}")];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Change(Table, Column, c => c with { Identity = ColumnIdentity.TextOf(To) });
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Says in words what a table or a column is for.</summary>
@@ -17,4 +19,25 @@ public sealed class CommentExpression(string table, string? column, string? comm
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("comment").With("table", Table).With("column", Column).With("comment", Comment);
+
+    internal override IEnumerable<SchemaChange> Describe()
+    {
+        var after = Comment is null ? "→ no comment" : "→ another comment";
+        return [Column is null ? new("", "table", Table, After: after) : new("", "", Table, Column, after)];
+    }
+
+    internal override void ApplyTo(SchemaState state)
+    {
+        if (Column is null)
+            state.Change(Table, t => t with { Comment = Comment });
+        else
+            state.Change(Table, Column, c => c with { Comment = Comment });
+    }
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Adds a named CHECK constraint.</summary>
@@ -17,4 +19,16 @@ public sealed class CreateCheckExpression(string name, string table, string cond
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("create check").With("table", Table).With("name", Name).With("condition", Condition);
+
+    internal override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Added, "check", Name)];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Add(Table, new Check(Name, $"({Condition})"));
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Creates an enum type.</summary>
@@ -13,4 +15,16 @@ public sealed class CreateEnumExpression(string name, IReadOnlyList<string> labe
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("create enum").With("name", Name).With("labels", Labels);
+
+    internal override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Added, "enum", Name)];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Set(new EnumType(Name, [.. Labels]));
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Makes sure that a Postgres extension is installed.</summary>
@@ -9,4 +11,17 @@ public sealed class CreateExtensionExpression(string name) : RevisionExpression
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("create extension").With("name", Name);
+
+    internal override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Added, "extension", Name)];
+
+    internal override void ApplyTo(SchemaState state)
+    {
+    }
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Drops a named CHECK constraint.</summary>
@@ -13,4 +15,16 @@ public sealed class DropCheckExpression(string name, string table) : RevisionExp
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("drop check").With("table", Table).With("name", Name);
+
+    internal override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Dropped, "check", Name)];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.DropConstraint(Table, Name);
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Drops an enum type.</summary>
@@ -9,4 +11,16 @@ public sealed class DropEnumExpression(string name) : RevisionExpression
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("drop enum").With("name", Name);
+
+    internal override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Dropped, "enum", Name)];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Enums.RemoveAll(t => t.Name == Name);
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,6 @@
+using Letta.Migrations.Backfills;
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Gives rows that have NULL in a column a value, where there is one for them.</summary>
@@ -15,11 +18,28 @@ public sealed class FillExpression(string table, string column, string value) : 
     /// <summary>The value, as SQL that means the same on both engines; NULL for a row that gets none.</summary>
     public string Value { get; } = value;
 
-    /// <summary>The statement; the rows that have a value already, and those that get none, are not written.</summary>
-    /// <param name="range">More conditions on the row, each beginning with AND; empty for all rows.</param>
-    internal string Update(string range = "")
-        => $"UPDATE {Table} SET {Column} = {Value} WHERE {Column} IS NULL{range} AND {Value} IS NOT NULL";
+    /// <summary>The one statement of a transaction.</summary>
+    internal string Update => $"UPDATE {Table} SET {Column} = {Value} WHERE {Waiting}";
+
+    /// <summary>The same in batches, where each is committed by itself; it has no ledger: begun again, it finds what waits still.</summary>
+    internal Backfill Backfill => new("fill", Table) { Work = new SetColumns([(Column, Value)]), Where = Waiting };
+
+    /// <summary>The rows that have a value already, and those that get none, are not written.</summary>
+    private string Waiting => $"{Column} IS NULL AND {Value} IS NOT NULL";
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("fill").With("table", Table).With("column", Column).With("value", Value);
+
+    internal override IEnumerable<SchemaChange> Describe() => [];
+
+    internal override void ApplyTo(SchemaState state)
+    {
+    }
+
+    internal override void NoteDataChanges(IDataChanges changes) => changes.Updated(Table, [Column]);
+
+    internal override bool WritesRows => true;
 }

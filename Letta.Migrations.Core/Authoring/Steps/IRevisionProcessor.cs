@@ -55,4 +55,10 @@ public interface IRevisionProcessor : IMigrationProcessor
 
     /// <summary>Carries a backfill out, or leaves it for later.</summary>
     void Process(BackfillExpression expression);
+
+    /// <summary>Creates a view.</summary>
+    void Process(CreateViewExpression expression);
+
+    /// <summary>Drops a view.</summary>
+    void Process(DropViewExpression expression);
 }

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Authoring;
 /// <param name="what">What is lost, e.g. "the API tokens".</param>
 /// <param name="query">A SELECT of the rows that lose it, their key in the first column.</param>
 /// <param name="why">Why it has no replacement.</param>
-public sealed class LosesExpression(string table, string what, string query, string why) : RevisionExpression
+public sealed class LosesExpression(string table, string what, string query, string why) : DeclarationExpression
 {
     /// <summary>The table the rows are in.</summary>
     public string Table { get; } = table;
@@ -21,4 +21,7 @@ public sealed class LosesExpression(string table, string what, string query, str
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("lose").With("table", Table).With("query", Query);
 }

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Authoring;
 /// <param name="offence">What is wrong with them, continuing "3 rows of sources …".</param>
 /// <param name="query">A SELECT of the offending rows, their key in the first column.</param>
 /// <param name="remedy">What a person should do about them.</param>
-public sealed class RefuseRowsExpression(string table, string offence, string query, string remedy) : RevisionExpression
+public sealed class RefuseRowsExpression(string table, string offence, string query, string remedy) : DeclarationExpression
 {
     /// <summary>The table the rows are in.</summary>
     public string Table { get; } = table;
@@ -24,4 +24,7 @@ public sealed class RefuseRowsExpression(string table, string offence, string qu
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("refuse").With("table", Table).With("query", Query);
 }

@@ -1,11 +1,19 @@
 using FluentMigrator;
 using FluentMigrator.Expressions;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Authoring;
 
-/// <summary>A step that stock FluentMigrator has no words for; only an <see cref="IRevisionProcessor"/> can carry it out.</summary>
-public abstract class RevisionExpression : MigrationExpressionBase
+/// <summary>
+/// A step that stock FluentMigrator has no words for. All that is known of it is in its own class; only an
+/// <see cref="IRevisionProcessor"/> can carry it out.
+/// </summary>
+public abstract class RevisionExpression : MigrationExpressionBase, IStep
 {
+    private protected RevisionExpression()
+    {
+    }
+
     /// <inheritdoc />
     public sealed override void ExecuteWith(IMigrationProcessor processor)
     {
@@ -18,4 +26,29 @@ public abstract class RevisionExpression : MigrationExpressionBase
 
     /// <summary>Hands this step to the processor.</summary>
     protected abstract void ExecuteWith(IRevisionProcessor processor);
+
+    /// <inheritdoc cref="IStep.WriteCanonicalText"/>
+    internal abstract void WriteCanonicalText(CanonicalLines lines);
+
+    /// <inheritdoc cref="IStep.Describe"/>
+    internal abstract IEnumerable<SchemaChange> Describe();
+
+    /// <inheritdoc cref="IStep.ApplyTo"/>
+    internal abstract void ApplyTo(SchemaState state);
+
+    /// <inheritdoc cref="IStep.NoteDataChanges"/>
+    internal abstract void NoteDataChanges(IDataChanges changes);
+
+    /// <inheritdoc cref="IStep.WritesRows"/>
+    internal virtual bool WritesRows => false;
+
+    void IStep.WriteCanonicalText(CanonicalLines lines) => WriteCanonicalText(lines);
+
+    IEnumerable<SchemaChange> IStep.Describe() => Describe();
+
+    void IStep.ApplyTo(SchemaState state) => ApplyTo(state);
+
+    void IStep.NoteDataChanges(IDataChanges changes) => NoteDataChanges(changes);
+
+    bool IStep.WritesRows => WritesRows;
 }

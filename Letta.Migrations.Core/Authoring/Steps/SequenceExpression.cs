@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Creates a sequence, or changes one, which goes on from where it is.</summary>
@@ -37,4 +39,19 @@ public sealed class SequenceExpression(bool isNew, string name, string type, lon
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line(IsNew ? "create sequence" : "change sequence").With("name", Name).With("type", Type)
+            .With("start", Start).With("increment", Increment).With("least", Least).With("largest", Largest)
+            .With("cycles", Cycles).With("owned by", OwnedBy);
+
+    internal override IEnumerable<SchemaChange> Describe()
+        => [IsNew ? new(SchemaChange.Added, "sequence", Name) : new("", "sequence", Name, After: "→ another")];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Set(new Sequence(Name, Type, Start, Increment, OwnedBy) { Least = Least, Largest = Largest, Cycles = Cycles });
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

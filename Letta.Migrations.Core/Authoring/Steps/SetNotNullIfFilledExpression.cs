@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Authoring;
 
 /// <summary>Makes a column NOT NULL if no row has NULL in it.</summary>
@@ -13,4 +15,16 @@ public sealed class SetNotNullIfFilledExpression(string table, string column) : 
 
     /// <inheritdoc />
     protected override void ExecuteWith(IRevisionProcessor processor) => processor.Process(this);
+
+    internal override void WriteCanonicalText(CanonicalLines lines)
+        => lines.Line("set not null if filled").With("table", Table).With("column", Column);
+
+    internal override IEnumerable<SchemaChange> Describe() => [new("", "", Table, Column, "→ not null")];
+
+    internal override void ApplyTo(SchemaState state)
+        => state.Change(Table, Column, c => c with { Nullable = false });
+
+    internal override void NoteDataChanges(IDataChanges changes)
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Authoring;
+
 namespace Letta.Migrations.Engines;
 
 /// <summary>What of a database's schema can make a statement read or write more than the tables that it names.</summary>

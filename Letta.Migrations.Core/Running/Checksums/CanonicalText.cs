@@ -1,4 +1,6 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Running.Steps;
 
 namespace Letta.Migrations.Running.Checksums;
 
@@ -9,13 +11,11 @@ namespace Letta.Migrations.Running.Checksums;
 /// </summary>
 internal static class CanonicalText
 {
-    /// <summary>The text; null if there is a kind of step among them that has none.</summary>
-    public static string? Of(IEnumerable<IMigrationExpression> steps)
+    public static string Of(IEnumerable<IMigrationExpression> steps)
     {
         var lines = new CanonicalLines();
-        return steps.All(step => TrySay(step, lines)) ? lines.ToString() : null;
+        foreach (var step in steps)
+            StockSteps.Of(step).WriteCanonicalText(lines);
+        return lines.ToString();
     }
-
-    private static bool TrySay(IMigrationExpression step, CanonicalLines lines)
-        => TableSteps.TrySay(step, lines) || KeySteps.TrySay(step, lines) || RowSteps.TrySay(step, lines) || OwnSteps.TrySay(step, lines);
 }

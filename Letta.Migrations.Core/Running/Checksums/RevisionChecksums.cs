@@ -21,15 +21,15 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     /// <summary>64 bits: this is against mistakes, not against forgery.</summary>
     private const int Digits = 16;
 
-    private readonly Dictionary<long, string?> _made = [];
+    private readonly Dictionary<long, string> _made = [];
 
     public RevisionChecksums(DatabaseTarget target)
         : this(OfflineSchema.For(target))
     {
     }
 
-    /// <summary>The checksum; null if the revision has a step that cannot be known from another.</summary>
-    public string? Of(RevisionInfo revision)
+    /// <exception cref="Errors.ConfigurationException">The revision has a step of an unknown kind.</exception>
+    public string Of(RevisionInfo revision)
     {
         if (!_made.TryGetValue(revision.Version, out var checksum))
             _made[revision.Version] = checksum = Of(revision, PlanKind.Up, engine);
@@ -38,14 +38,14 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
 
     /// <summary>Whether a recorded checksum says that the revision did something else then; an unknown one says nothing.</summary>
     public bool Differs(RevisionInfo revision, string? recorded)
-        => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) is { } now && now != recorded;
+        => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) != recorded;
 
-    /// <summary>The checksum of what a revision does in one direction; null if it has a step that cannot be known from another.</summary>
-    internal static string? Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
-        => CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)) is { } text
-            ? Scheme
-                + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithFormerNames(text, revision.Type.Assembly))))[..Digits]
-            : null;
+    /// <summary>The checksum of what a revision does in one direction.</summary>
+    internal static string Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
+    {
+        var text = WithFormerNames(CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)), revision.Type.Assembly);
+        return Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
+    }
 
     private static string WithFormerNames(string text, Assembly assembly)
         => assembly.GetCustomAttributes<ChecksumAliasAttribute>()

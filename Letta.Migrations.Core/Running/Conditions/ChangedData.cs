@@ -1,3 +1,5 @@
+using Letta.Migrations.Authoring;
+using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines;
 
 namespace Letta.Migrations.Running.Conditions;
@@ -7,7 +9,8 @@ namespace Letta.Migrations.Running.Conditions;
 /// a condition is then asked when its revision begins, and never refuses rows that an earlier revision of the run corrects.
 /// </summary>
 /// <param name="hidden">What of the schema makes a statement read or write more than it names.</param>
-internal sealed class ChangedData(HiddenDependencies hidden)
+/// <param name="declared">The backfill of a name; null where no revision declares it.</param>
+internal sealed class ChangedData(HiddenDependencies hidden, Func<string, Backfill?> declared) : IDataChanges
 {
     /// <summary>Whole rows become text or JSON in these, so that every column of a table counts as read.</summary>
     private static readonly string[] WholeRows = ["natural", "row_to_json", "to_json", "to_jsonb", "json_agg", "jsonb_agg", "hstore"];
@@ -55,10 +58,36 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         return $"with {string.Join(", ", tables)} select * from ({query}) asked";
     }
 
-    /// <summary>Something that cannot be known.</summary>
-    public void All() => _everything = true;
+    public void Everything() => _everything = true;
 
-    /// <summary>A table is created.</summary>
+    public void Statement(string sql) => SqlWrites.Note(sql, this);
+
+    public void Backfilled(string backfill) => Backfilled(declared(backfill));
+
+    public void Backfilled(Backfill? backfill)
+    {
+        switch (backfill)
+        {
+            case { OnlyWhenAsked: true }:
+                break;
+            case { Work: SetColumns set }:
+                Updated(backfill.Table, [.. set.Columns]);
+                break;
+            case { Work: TransformRows rows }:
+                Updated(backfill.Table, rows.Writes);
+                break;
+            case { Work: EncryptColumns encrypt }:
+                Updated(backfill.Table, [.. encrypt.Values.Select(v => v.Into)]);
+                break;
+            case { Work: RunStatement statement }:
+                Statement(statement.Sql);
+                break;
+            default:
+                Everything();
+                break;
+        }
+    }
+
     public void Created(string table, IEnumerable<NewColumn> columns)
     {
         _tables.Add(table);
@@ -66,7 +95,6 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         _empty[table] = [.. columns];
     }
 
-    /// <summary>A table is dropped, or changed in a way that is not known.</summary>
     public void Changed(string table)
     {
         _tables.Add(table);
@@ -84,7 +112,6 @@ internal sealed class ChangedData(HiddenDependencies hidden)
             _empty[to] = columns;
     }
 
-    /// <summary>A column is added to the rows that there are.</summary>
     public void Added(string table, NewColumn column)
     {
         Changed(table, column.Name);
@@ -93,7 +120,6 @@ internal sealed class ChangedData(HiddenDependencies hidden)
             columns.Add(column);
     }
 
-    /// <summary>A column has other values, another type or another name.</summary>
     public void Changed(string table, string column) => Of(_columns, table).Add(column);
 
     public void Dropped(string table, string column)
@@ -139,7 +165,6 @@ internal sealed class ChangedData(HiddenDependencies hidden)
         FollowActions(table, a => a.OnDelete);
     }
 
-    /// <summary>A foreign key changes rows by itself from now on.</summary>
     public void Acts(KeyAction action)
     {
         if (hidden.KeysAct)
@@ -173,11 +198,6 @@ internal sealed class ChangedData(HiddenDependencies hidden)
 
     private static HashSet<string> Of(Dictionary<string, HashSet<string>> all, string table)
         => all.TryGetValue(table, out var columns) ? columns : all[table] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>A column that a revision makes.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Type">A type that its values can be compared as, on both engines.</param>
-    internal sealed record NewColumn(string Name, string Type);
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -42,8 +42,7 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
             return;
 
         var hidden = processor.ReadHiddenDependencies();
-        var data = new ChangedData(hidden);
-        var effects = new StepEffects(data, backfill);
+        var data = new ChangedData(hidden, backfill);
         var orphans = new OrphanRows(processor, processor.ReadCatalog());
         var known = new KnownOrphans(!hidden.KeysAct && LooksForOrphans ? Known(orphans, processor) : []);
         for (var i = 0; i < steps.Count; i++)
@@ -52,7 +51,7 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
             var begun = i == 0 && plan.InProgress is not null; // Half done, it has asked already.
             List<IMigrationExpression?> asked = begun ? [] : [.. conditions.Where(IsToAsk).Select(c => Prepare(c, data))];
             var keys = new NewKeys(orphans);
-            keys.Collect(changes, data, effects);
+            keys.Collect(changes, data);
             List<OrphanKey> toAsk = begun ? [] : [.. keys.Keys];
             var resolvable = LeaveToConditions(asked, toAsk, known, orphans, processor);
             foreach (var key in toAsk)
@@ -103,10 +102,10 @@ internal sealed class ConditionsAhead(Plan plan, IReadOnlyList<RevisionSteps> st
         if (!processor.ResolveOrphans || !changes.Any(c => c is CreateForeignKeyExpression))
             return;
 
-        var data = new ChangedData(processor.ReadHiddenDependencies());
+        var data = new ChangedData(processor.ReadHiddenDependencies(), _ => null);
         var orphans = new OrphanRows(processor, processor.ReadCatalog());
         var keys = new NewKeys(orphans);
-        keys.Collect(changes, data, new StepEffects(data, _ => null));
+        keys.Collect(changes, data);
         List<RowRefusal> refusals = [];
         foreach (var key in keys.Keys.Where(orphans.IsResolvable))
             Ask(key, orphans, processor, revision.Version, refusals.Add);

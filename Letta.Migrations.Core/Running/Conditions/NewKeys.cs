@@ -3,6 +3,7 @@ using FluentMigrator.Expressions;
 using FluentMigrator.Model;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines.Orphans;
+using Letta.Migrations.Running.Steps;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running.Conditions;
@@ -20,13 +21,13 @@ internal sealed class NewKeys(OrphanRows orphans)
     public bool IsIncomplete { get; private set; }
 
     /// <summary>Goes through the changes of a revision, in order, and notes what they change.</summary>
-    public void Collect(IEnumerable<IMigrationExpression> changes, ChangedData data, StepEffects effects)
+    public void Collect(IEnumerable<IMigrationExpression> changes, ChangedData data)
     {
         foreach (var step in changes)
         {
             if (step is CreateForeignKeyExpression { ForeignKey: var made })
                 Collect(Of(made), data);
-            effects.Note(step);
+            StockSteps.Of(step).NoteDataChanges(data);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class SqlWrites
     {
         if (SqlWord.Divide(sql) is not { } words)
         {
-            data.All();
+            data.Everything();
             return;
         }
 
@@ -20,9 +20,9 @@ internal static class SqlWrites
             if (words[i].Text == ";" && !words[i].IsQuoted)
                 first = true;
             else if (first && !Understood.Any(words[i].Is))
-                data.All();
+                data.Everything();
             else if (!TryNote(new Cursor(words, i), data))
-                data.All();
+                data.Everything();
             if (words[i].Text != ";")
                 first = false;
         }

@@ -54,7 +54,7 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
     /// <summary>Tables that no revision of this build has ever made, under any name.</summary>
     private IReadOnlyList<string> Others(IReadOnlyList<string> tables)
     {
-        var known = MadeObjects.Of(revisions, context.Target);
+        var known = SchemaStateBuilder.NamesOf(revisions);
         return [.. tables.Where(t => !known.Contains(t) && !context.Target.Product.Tables.Contains(t))];
     }
 }

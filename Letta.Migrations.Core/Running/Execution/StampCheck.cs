@@ -80,7 +80,7 @@ internal sealed class StampCheck : IAsyncDisposable
 
     private void Compare(DatabaseSchema actual)
     {
-        var made = MadeObjects.Of(_revisions, _target);
+        var made = SchemaStateBuilder.NamesOf(_revisions);
         List<Difference> differences =
         [
             .. SchemaComparison.Compare(_shadow?.Read() ?? DatabaseSchema.Empty, actual)

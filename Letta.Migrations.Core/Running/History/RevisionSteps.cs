@@ -4,6 +4,7 @@ using FluentMigrator.Infrastructure;
 using FluentMigrator.Runner;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Running.Steps;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Running;
@@ -63,6 +64,7 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
             migration.GetUpExpressions(context);
         else
             migration.GetDownExpressions(context);
+        StockSteps.RequireKnown(context.Expressions, revision.Id);
         return (migration, context);
     }
 

@@ -1,5 +1,5 @@
-using FluentMigrator.Expressions;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Running.Steps;
 
 namespace Letta.Migrations.Running.StepDescriptions;
 
@@ -18,25 +18,13 @@ internal sealed record RevisionOutline(
 {
     public static RevisionOutline Of(RevisionInfo revision)
     {
-        var steps = RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null).All;
+        var expressions = RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null).All;
+        List<IStep> steps = [.. expressions.Select(StockSteps.Of)];
         return new RevisionOutline(
             revision,
-            SchemaChange.Sentences(steps.SelectMany(StepDescriber.Of)),
-            steps.Any(Writes),
-            [.. steps.OfType<LosesExpression>()],
+            SchemaChange.Sentences(steps.SelectMany(s => s.Describe())),
+            steps.Exists(s => s.WritesRows),
+            [.. expressions.OfType<LosesExpression>()],
             [.. RevisionSteps.NotRestored(revision)]);
     }
-
-    private static bool Writes(IMigrationExpression step) => step switch
-    {
-        ExecuteSqlStatementExpression
-            or InsertDataExpression
-            or UpdateDataExpression
-            or DeleteDataExpression
-            or PerformDBOperationExpression
-            => true,
-        BackfillExpression or FillExpression => true,
-        CreateColumnExpression { Column: var column } => ColumnFill.Of(column) is not null,
-        _ => false,
-    };
 }

@@ -16,7 +16,7 @@ public sealed class FillTests(PostgresEngine engine)
 
     [Theory]
     [InlineData(true, 1)]
-    [InlineData(false, 13)]
+    [InlineData(false, 12)]
     public async Task Every_row_that_has_a_value_gets_it_outside_a_transaction_in_batches(bool transactional, int statements)
     {
         await using var database = await engine.CreateAsync();

@@ -1,3 +1,4 @@
+using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Running.Conditions;
 
@@ -46,7 +47,7 @@ public sealed class SqlWritesTests
 
     private static bool MayChange(string sql)
     {
-        var data = new ChangedData(new HiddenDependencies([], HasTriggers: false, KeysAct: true, []));
+        var data = new ChangedData(new HiddenDependencies([], HasTriggers: false, KeysAct: true, []), _ => null);
         SqlWrites.Note(sql, data);
         return data.MayChange("select id from pears where \"colour\" is null order by id");
     }
@@ -61,7 +62,7 @@ public sealed class SqlWritesTests
             [
                 new KeyAction("branches", "trees", OnDelete: true, OnUpdate: false),
                 new KeyAction("pears", "branches", OnDelete: true, OnUpdate: false)
-            ]));
+            ]), _ => null);
         SqlWrites.Note("update trees set id = 2", data);
         Assert.False(data.MayChange("select id from pears"));
 
@@ -72,7 +73,7 @@ public sealed class SqlWritesTests
     [Fact]
     public void A_query_of_all_columns_is_changed_by_any()
     {
-        var data = new ChangedData(new HiddenDependencies([], HasTriggers: false, KeysAct: true, []));
+        var data = new ChangedData(new HiddenDependencies([], HasTriggers: false, KeysAct: true, []), _ => null);
         data.Changed("pears", "colour");
 
         Assert.True(data.MayChange("select * from pears"));

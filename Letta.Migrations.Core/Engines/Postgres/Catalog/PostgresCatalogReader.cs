@@ -6,8 +6,8 @@ using Index = Letta.Migrations.Schema.Index;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Reads what a schema holds, in six queries on the system catalogs. Names come without their schema as long as the search path begins with
-/// it, so that two schemas with the same objects read the same.
+/// Reads what a schema holds, in seven queries on the system catalogs. Names come without their schema as long as the search path begins
+/// with it, so that two schemas with the same objects read the same.
 /// </summary>
 /// <param name="connection">Its search path begins with <paramref name="schema"/>.</param>
 /// <param name="schema">The schema.</param>
@@ -47,7 +47,10 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
                     }),
             ],
             Enums(),
-            Sequences());
+            Sequences())
+        {
+            Views = Views(),
+        };
     }
 
     /// <summary>The tables and their columns, without anything else about them: one query.</summary>
@@ -220,6 +223,15 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
             Least = r.IsDBNull(6) ? null : r.GetInt64(6),
             Largest = r.IsDBNull(7) ? null : r.GetInt64(7),
         });
+
+    private List<View> Views() => Rows(
+        """
+        select c.relname::text, pg_catalog.pg_get_viewdef(c.oid, true) from pg_catalog.pg_class c
+        where c.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = $1) and c.relkind = 'v'
+          and not exists (select 1 from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e')
+        order by c.relname
+        """,
+        r => new View(r.GetString(0), r.GetString(1)));
 
     /// <summary>The columns behind an array of numbers, in its order.</summary>
     private static string Names(string numbers, string table) => $"""

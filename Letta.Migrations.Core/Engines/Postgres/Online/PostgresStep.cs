@@ -1,10 +1,11 @@
-using Letta.Migrations.Authoring;
+using FluentMigrator;
+using FluentMigrator.Expressions;
 
 namespace Letta.Migrations.Engines.Postgres.Online;
 
-/// <summary>A part of what a revision says in one word.</summary>
+/// <summary>A part of a step, which a revision without a transaction carries out by itself.</summary>
 /// <param name="carryOut">What it does.</param>
-internal sealed class PostgresStep(Action<PostgresRevisionProcessor> carryOut) : RevisionExpression
+internal sealed class PostgresStep(Action<PostgresRevisionProcessor> carryOut) : MigrationExpressionBase
 {
-    protected override void ExecuteWith(IRevisionProcessor processor) => carryOut((PostgresRevisionProcessor)processor);
+    public override void ExecuteWith(IMigrationProcessor processor) => carryOut((PostgresRevisionProcessor)processor);
 }

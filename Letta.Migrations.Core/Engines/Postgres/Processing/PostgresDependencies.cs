@@ -1,3 +1,5 @@
+using Letta.Migrations.Authoring;
+
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>Reads what makes a statement read or write more than the tables that it names.</summary>

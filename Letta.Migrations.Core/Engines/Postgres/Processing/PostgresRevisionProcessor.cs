@@ -222,29 +222,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             Process($"CREATE EXTENSION IF NOT EXISTS {Quote(expression.Name)}");
     }
 
-    /// <summary>
-    /// Outside a transaction in batches along the primary key: whoever wants to write one of the rows waits for a batch at most, and no row
-    /// is read twice. A batch of 5,000 messages took
-    /// about a second on a busy disk, and whoever wrote one of them waited for up to half of it: bench/README.md.
-    /// </summary>
-    public override void Process(FillExpression expression)
-    {
-        if (Transaction is not null)
-        {
-            base.Process(expression);
-            return;
-        }
-
-        const int Rows = 1_000;
-        var from = "";
-        while (Scalar($"SELECT id FROM {Table(expression.Table)} WHERE true{from} ORDER BY id OFFSET {Rows - 1} LIMIT 1") is string last)
-        {
-            Process(expression.Update($"{from} AND id operator(pg_catalog.<=) {_quoter.QuoteValue(last)}"));
-            from = $" AND id operator(pg_catalog.>) {_quoter.QuoteValue(last)}";
-        }
-
-        Process(expression.Update(from));
-    }
+    protected override bool CommitsEachStatement => Transaction is null;
 
     public override void Process(SetNotNullIfFilledExpression expression)
     {

@@ -8,7 +8,10 @@ namespace Letta.Migrations.Engines.Sqlite;
 internal static class SqliteCatalogReader
 {
     public static DatabaseSchema Read(SchemaSnapshot schema)
-        => new([.. schema.Tables.Where(t => !schema.Own.Contains(t)).Order(StringComparer.Ordinal).Select(t => Table(schema, t))], [], []);
+        => new([.. schema.Tables.Where(t => !schema.Own.Contains(t)).Order(StringComparer.Ordinal).Select(t => Table(schema, t))], [], [])
+        {
+            Views = [.. schema.Views.Select(v => new View(v.Name, v.Sql!)).OrderBy(v => v.Name, StringComparer.Ordinal)],
+        };
 
     private static Table Table(SchemaSnapshot schema, string name)
     {

@@ -1,4 +1,4 @@
-namespace Letta.Migrations.Running.StepDescriptions;
+namespace Letta.Migrations.Authoring;
 
 /// <summary>One change of the schema in words, in pieces: changes of one kind share a sentence.</summary>
 /// <param name="Sign"><c>+</c>, <c>−</c>, or nothing.</param>

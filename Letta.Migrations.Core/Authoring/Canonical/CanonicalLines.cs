@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Letta.Migrations.Running.Checksums;
+namespace Letta.Migrations.Authoring;
 
 /// <summary>
 /// A text of one line for each step or part of one: a word, then names and values, each quoted, so that no two different steps read the

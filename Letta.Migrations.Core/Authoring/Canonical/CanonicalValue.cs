@@ -3,7 +3,7 @@ using System.Globalization;
 using FluentMigrator;
 using FluentMigrator.Model;
 
-namespace Letta.Migrations.Running.Checksums;
+namespace Letta.Migrations.Authoring;
 
 /// <summary>A value of a step as text: the same in every culture, on every machine, and however the lines of the source end.</summary>
 internal static class CanonicalValue

@@ -1,8 +1,4 @@
-using FluentMigrator.Model;
-using Letta.Migrations.Schema;
-using Index = Letta.Migrations.Schema.Index;
-
-namespace Letta.Migrations.Design.Autogenerate;
+namespace Letta.Migrations.Schema;
 
 /// <summary>
 /// A schema that can be written on; what hangs on a thing goes, and is renamed, with it, as Postgres does. What is made twice is what it
@@ -17,40 +13,25 @@ internal sealed class SchemaState(DatabaseSchema schema)
 
     public List<Sequence> Sequences { get; } = [.. schema.Sequences];
 
-    public DatabaseSchema Read() => new([.. _tables.Values], [.. Enums], [.. Sequences]);
+    public List<View> Views { get; } = [.. schema.Views];
 
-    public void CreateTable(string name, IReadOnlyList<ColumnDefinition> columns)
-    {
-        var key = columns.Where(c => c.IsPrimaryKey).Select(c => c.Name).ToList();
-        var keyName = columns.Select(c => c.PrimaryKeyName).FirstOrDefault(n => !string.IsNullOrEmpty(n)) ?? $"{name}_pkey";
-        _tables[name] = new Table(name, [], key.Count == 0 ? [] : [new PrimaryKey(keyName, key)], [], []);
-        foreach (var column in columns)
-            AddColumn(name, column);
-    }
+    public DatabaseSchema Read() => new([.. _tables.Values], [.. Enums], [.. Sequences]) { Views = [.. Views] };
 
-    public void AddColumn(string table, ColumnDefinition definition)
-    {
-        var column = SchemaStateColumns.Of(definition);
-        if (SchemaStateColumns.Serial(definition) is { } type)
-        {
-            var sequence = new Sequence($"{table}_{column.Name}_seq", type, 1, 1, $"{table}.{column.Name}");
-            Set(sequence);
-            column = column with { Type = type, Default = SchemaStateColumns.NextValue(sequence.Name) };
-        }
+    /// <summary>The names of everything in it that does not belong to a table.</summary>
+    public IEnumerable<string> Names
+        => [.. _tables.Keys, .. Enums.Select(e => e.Name), .. Sequences.Select(s => s.Name), .. Views.Select(v => v.Name)];
 
-        Change(table, t => t with { Columns = [.. t.Columns.Where(c => c.Name != column.Name), column] });
-    }
+    public void Set(Table table) => _tables[table.Name] = table;
 
-    /// <summary>What is not said about it stays.</summary>
-    public void AlterColumn(string table, ColumnDefinition definition)
-        => Change(table, definition.Name, c => SchemaStateColumns.Altered(c, definition));
+    public void Add(string table, Column column)
+        => Change(table, t => t with { Columns = [.. t.Columns.Where(c => c.Name != column.Name), column] });
 
     public void DropColumn(string table, string column)
     {
         Change(table, t => t with
         {
             Columns = [.. t.Columns.Where(c => c.Name != column)],
-            Constraints = [.. t.Constraints.Where(c => !SchemaStateConstraints.Columns(c).Contains(column))],
+            Constraints = [.. t.Constraints.Where(c => !c.KeyColumns.Contains(column))],
             Indexes = [
                 .. t.Indexes.Where(i => !i.Terms.Any(x => !x.IsExpression && x.Expression == column) && !i.Included.Contains(column))
             ],
@@ -58,20 +39,20 @@ internal sealed class SchemaState(DatabaseSchema schema)
         Sequences.RemoveAll(s => s.Owner == $"{table}.{column}");
     }
 
-    public void RenameColumn(string table, string from, string to)
+    public void Rename(string table, ColumnRename rename)
     {
         Change(table, t => t with
         {
-            Columns = [.. t.Columns.Select(c => SchemaStateNames.Rename(c, from, to))],
-            Constraints = [.. t.Constraints.Select(c => SchemaStateNames.Rename(c, from, to))],
-            Indexes = [.. t.Indexes.Select(i => SchemaStateNames.Rename(i, from, to))],
+            Columns = [.. t.Columns.Select(c => rename.In(c))],
+            Constraints = [.. t.Constraints.Select(c => rename.In(c))],
+            Indexes = [.. t.Indexes.Select(i => rename.In(i))],
         });
         foreach (var other in _tables.Values.ToList())
-            Change(
-                other.Name,
-                t => t with { Constraints = [.. t.Constraints.Select(c => SchemaStateNames.RenameParentColumn(c, table, from, to))] });
+            Change(other.Name, t => t with { Constraints = [.. t.Constraints.Select(c => rename.InParent(c, table))] });
         for (var i = 0; i < Sequences.Count; i++)
-            Sequences[i] = Sequences[i].Owner == $"{table}.{from}" ? Sequences[i] with { Owner = $"{table}.{to}" } : Sequences[i];
+            Sequences[i] = Sequences[i].Owner == $"{table}.{rename.From}"
+                ? Sequences[i] with { Owner = $"{table}.{rename.To}" }
+                : Sequences[i];
     }
 
     public void RenameTable(string from, string to)
@@ -138,10 +119,16 @@ internal sealed class SchemaState(DatabaseSchema schema)
         Sequences.Add(sequence);
     }
 
+    public void Set(View view)
+    {
+        Views.RemoveAll(v => v.Name == view.Name);
+        Views.Add(view);
+    }
+
     public void Change(string table, string column, Func<Column, Column> change)
         => Change(table, t => t with { Columns = [.. t.Columns.Select(c => c.Name == column ? change(c) : c)] });
 
-    /// <summary>A table that raw SQL made is not on paper, and nor is what happens to it.</summary>
+    /// <summary>A table that raw SQL made is not known here, and nor is what happens to it.</summary>
     public void Change(string table, Func<Table, Table> change)
     {
         if (_tables.TryGetValue(table, out var written))

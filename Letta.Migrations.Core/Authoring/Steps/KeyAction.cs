@@ -1,4 +1,4 @@
-namespace Letta.Migrations.Engines;
+namespace Letta.Migrations.Authoring;
 
 /// <summary>What a foreign key does by itself.</summary>
 /// <param name="Child">The table whose rows it changes.</param>

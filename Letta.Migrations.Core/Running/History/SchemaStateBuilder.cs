@@ -1,0 +1,44 @@
+using FluentMigrator.Expressions;
+using Letta.Migrations.Running.Steps;
+using Letta.Migrations.Schema;
+
+namespace Letta.Migrations.Running;
+
+/// <summary>
+/// What a history makes, from what its revisions say and without any database, in Postgres' terms. So what a SQLite file keeps no trace of
+/// is known all the same: the labels of an enum, whether JSON was binary, a sequence. What a revision does by SQL of its own is not seen.
+/// </summary>
+internal static class SchemaStateBuilder
+{
+    /// <summary>The schema after those revisions.</summary>
+    public static DatabaseSchema Of(IEnumerable<RevisionInfo> revisions)
+        => After(
+            DatabaseSchema.Empty,
+            revisions.SelectMany(r => RevisionSteps.Collect(r, PlanKind.Up, OfflineSchema.Postgres, schema: null).Changes));
+
+    /// <summary>The schema after those steps.</summary>
+    public static DatabaseSchema After(DatabaseSchema schema, IEnumerable<IMigrationExpression> steps)
+    {
+        var state = new SchemaState(schema);
+        foreach (var step in steps)
+            StockSteps.Of(step).ApplyTo(state);
+        return state.Read();
+    }
+
+    /// <summary>
+    /// The names of all tables, enums, sequences and views that revisions ever make, under any name, so that objects of others in the same
+    /// schema can be told apart. What a statement of their own makes is not known.
+    /// </summary>
+    public static IReadOnlySet<string> NamesOf(RevisionSet revisions)
+    {
+        var state = new SchemaState(DatabaseSchema.Empty);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in revisions.All.SelectMany(r => RevisionSteps.WrittenDown(r, PlanKind.Up, OfflineSchema.Postgres)))
+        {
+            StockSteps.Of(step).ApplyTo(state);
+            names.UnionWith(state.Names);
+        }
+
+        return names;
+    }
+}
