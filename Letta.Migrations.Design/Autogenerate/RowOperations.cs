@@ -67,7 +67,7 @@ internal static class RowOperations
 
     public static Operation Loses(Table table, string what, string condition)
         => Condition(
-            $"Loses(\n    {CSharp.Text(table.Name)},\n    {CSharp.Text(what)},\n    {CSharp.Text(Rows(table, condition))},\n    {CSharp.Text("the model has no place for it")});");
+            $"Loses(\n    {CSharp.Text(table.Name)},\n    {CSharp.Text(what)},\n    {CSharp.Text(Rows(table, condition))},\n    {CSharp.Text("the model does not have it any more")});");
 
     public static Operation Irreversible(string why) => Condition($"Irreversible({CSharp.Text(why)});");
 

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Letta.Migrations.Tests.Authoring;
 
-/// <summary>A database on which words of revisions are tried: said, read back from the catalog, and taken back.</summary>
+/// <summary>A database on which steps are tried: carried out, read back from the catalog, and taken back.</summary>
 internal sealed class Workbench(TestDatabase database) : IAsyncDisposable
 {
     public bool OnPostgres => database is PostgresTestDatabase;
@@ -49,22 +49,24 @@ internal sealed class Workbench(TestDatabase database) : IAsyncDisposable
 
     public Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
 
-    /// <summary>Says a word on tables with rows, looks, has the table rebuilt on SQLite, looks again, and takes the word back.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>
+    /// Carries out a step on tables with rows, looks, has the table rebuilt on SQLite, looks again, and takes the step back.
+    /// </summary>
+    /// <param name="word">The step.</param>
     /// <param name="rows">A query whose rows stay the same throughout.</param>
-    public async Task TryAsync(Word word, string rows)
+    public async Task TryAsync(StepCase step, string rows)
     {
         var before = await ReadAsync();
         var there = await RowsAsync(rows);
 
-        await RunAsync(word.Up);
-        Assert.Equal(OnPostgres ? word.Postgres : word.Sqlite, await ReadAsync(word.Table, word.Item));
-        await RunAsync(r => r.Alter.Column("spare").OnTable(word.Table).AsInt64().Nullable());
-        Assert.Equal(OnPostgres ? word.Postgres : word.Sqlite, await ReadAsync(word.Table, word.Item));
-        await RunAsync(r => r.Alter.Column("spare").OnTable(word.Table).AsInt32().Nullable());
+        await RunAsync(step.Up);
+        Assert.Equal(OnPostgres ? step.Postgres : step.Sqlite, await ReadAsync(step.Table, step.Item));
+        await RunAsync(r => r.Alter.Column("spare").OnTable(step.Table).AsInt64().Nullable());
+        Assert.Equal(OnPostgres ? step.Postgres : step.Sqlite, await ReadAsync(step.Table, step.Item));
+        await RunAsync(r => r.Alter.Column("spare").OnTable(step.Table).AsInt32().Nullable());
         Assert.Equal(there, await RowsAsync(rows));
 
-        await RunAsync(word.Down);
+        await RunAsync(step.Down);
         Assert.Empty(SchemaComparison.Compare(before, await ReadAsync()));
         Assert.Equal(there, await RowsAsync(rows));
     }

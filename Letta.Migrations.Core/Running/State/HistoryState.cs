@@ -30,7 +30,7 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     ];
 
     /// <summary>
-    /// Whether nothing is left to be done by this build. Only what was <see cref="Validate"/> is a standing to ask this of.
+    /// Whether nothing is left to be done by this build. Asked only of a state that <see cref="Validate"/> returned.
     /// </summary>
     public bool IsAtHead => Status.Pending.Count == 0 && Status.InProgress is null or { Revision: null } && Unfinished.Count == 0;
 
@@ -66,11 +66,11 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     public bool LacksRecord
         => State is { Applied.Count: 0, InProgress: null, OtherTable: not null } && Status.Companion is null or { Ids.Count: 0 };
 
-    /// <summary>This standing, if a run may begin from it.</summary>
+    /// <summary>This state, if a run may begin from it.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
     public HistoryState Validate(bool allowNewer) => Assessment.Of(this, allowNewer) is { } refusal ? throw refusal : this;
 
-    /// <summary>What a user sees who only asks, with what stands against a run.</summary>
+    /// <summary>What a user sees who only asks, with the reason why no run may begin.</summary>
     public DatabaseStatus Assessed(bool allowNewer)
     {
         var (refusal, edited) = (Assessment.Of(this, allowNewer), EditedRevisions.Of(this, Revisions.All));

@@ -5,11 +5,11 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Authoring;
 
-public abstract class ColumnWordsSpec(TestEngine engine)
+public abstract class ColumnStepSpec(TestEngine engine)
 {
     private const string Rows = "select id, a, b from t order by id";
 
-    private static readonly Dictionary<string, Word> Words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, StepCase> Cases = new(StringComparer.Ordinal)
     {
         ["collation of a new column"] = New(
             r => r.Create.Column("c").OnTable("t").AsText().Collate("C").Nullable(), "text collate C null", "TEXT null"),
@@ -33,7 +33,7 @@ public abstract class ColumnWordsSpec(TestEngine engine)
             r => r.Create.Column("c").OnTable("t").AsInt64().Identity(), "bigint not null identity", "BIGINT not null"),
         ["identity always"] = New(
             r => r.Create.Column("c").OnTable("t").AsInt32().IdentityAlways(), "integer not null identity always", "INTEGER not null"),
-        ["identity in FluentMigrator's words"] = New(
+        ["identity as FluentMigrator says it"] = New(
             r => r.Create.Column("c").OnTable("t").AsInt64().Identity(PostgresGenerationType.Always),
             "bigint not null identity always",
             "BIGINT not null"),
@@ -56,7 +56,7 @@ public abstract class ColumnWordsSpec(TestEngine engine)
             "TEXT null"),
     };
 
-    public static TheoryData<string> Names => [.. Words.Keys];
+    public static TheoryData<string> Names => [.. Cases.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -64,7 +64,7 @@ public abstract class ColumnWordsSpec(TestEngine engine)
     {
         await using var bench = await CreateAsync();
 
-        await bench.TryAsync(Words[name], Rows);
+        await bench.TryAsync(Cases[name], Rows);
     }
 
     [Fact]
@@ -182,6 +182,6 @@ public abstract class ColumnWordsSpec(TestEngine engine)
         return bench;
     }
 
-    private static Word New(Action<Adhoc> up, string postgres, string sqlite)
+    private static StepCase New(Action<Adhoc> up, string postgres, string sqlite)
         => new("column c", up, r => r.Delete.Column("c").FromTable("t"), postgres, sqlite);
 }

@@ -2,7 +2,7 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Authoring;
 
-public abstract class SequenceWordsSpec(TestEngine engine)
+public abstract class SequenceStepSpec(TestEngine engine)
 {
     public static TheoryData<string, string, bool> Sequences => new()
     {

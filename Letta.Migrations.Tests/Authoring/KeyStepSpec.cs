@@ -5,9 +5,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Authoring;
 
-public abstract class KeyWordsSpec(TestEngine engine)
+public abstract class KeyStepSpec(TestEngine engine)
 {
-    private static readonly Dictionary<string, Word> Words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, StepCase> Cases = new(StringComparer.Ordinal)
     {
         ["cascade"] = Key(k => k.OnDelete(Rule.Cascade).OnUpdate(Rule.Cascade), " on update cascade on delete cascade"),
         ["set null"] = Key(k => k.OnDelete(Rule.SetNull).OnUpdate(Rule.SetNull), " on update set null on delete set null"),
@@ -48,7 +48,7 @@ public abstract class KeyWordsSpec(TestEngine engine)
         },
     };
 
-    public static TheoryData<string> Names => [.. Words.Keys];
+    public static TheoryData<string> Names => [.. Cases.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -57,7 +57,7 @@ public abstract class KeyWordsSpec(TestEngine engine)
         await using var bench = await CreateAsync();
 
         await bench.TryAsync(
-            Words[name], "select 't', a, b from t union all select 'p', a, b from p union all select 'k', a, b from k order by 1, 2, 3");
+            Cases[name], "select 't', a, b from t union all select 'p', a, b from p union all select 'k', a, b from k order by 1, 2, 3");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract class KeyWordsSpec(TestEngine engine)
     private static ICreateForeignKeyCascadeSyntax Refer(Adhoc r)
         => r.Create.ForeignKey("fk").FromTable("t").ForeignColumns("a", "b").ToTable("p").PrimaryColumns("a", "b");
 
-    private static Word Key(Action<ICreateForeignKeyCascadeSyntax> rules, string text)
+    private static StepCase Key(Action<ICreateForeignKeyCascadeSyntax> rules, string text)
         => new(
             "foreign key fk",
             r => rules(Refer(r)),

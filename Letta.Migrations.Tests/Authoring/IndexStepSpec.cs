@@ -4,9 +4,9 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Authoring;
 
-public abstract class IndexWordsSpec(TestEngine engine)
+public abstract class IndexStepSpec(TestEngine engine)
 {
-    private static readonly Dictionary<string, Word> Words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, StepCase> Cases = new(StringComparer.Ordinal)
     {
         ["expression"] = Index(
             r => r.Create.Index("ix").OnTable("t").OnExpression("lower(b)").Ascending(), "(lower(b))", "(lower(b))"),
@@ -73,7 +73,7 @@ public abstract class IndexWordsSpec(TestEngine engine)
             "unique (lower(b), a desc) nulls not distinct where a > 0"),
     };
 
-    public static TheoryData<string> Names => [.. Words.Keys];
+    public static TheoryData<string> Names => [.. Cases.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -81,7 +81,7 @@ public abstract class IndexWordsSpec(TestEngine engine)
     {
         await using var bench = await CreateAsync();
 
-        await bench.TryAsync(Words[name], "select id, a, b, j from t order by id");
+        await bench.TryAsync(Cases[name], "select id, a, b, j from t order by id");
     }
 
     [Fact]
@@ -147,6 +147,6 @@ public abstract class IndexWordsSpec(TestEngine engine)
         return bench;
     }
 
-    private static Word Index(Action<Adhoc> up, string postgres, string sqlite)
+    private static StepCase Index(Action<Adhoc> up, string postgres, string sqlite)
         => new("index ix", up, r => r.Delete.Index("ix").OnTable("t"), postgres, sqlite);
 }

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Tests.Authoring;
 /// <param name="Down">Takes it back.</param>
 /// <param name="Postgres">What Postgres tells of it; null if it is not there.</param>
 /// <param name="Sqlite">What SQLite tells of it; null if it is not there.</param>
-internal sealed record Word(string Item, Action<Adhoc> Up, Action<Adhoc> Down, string? Postgres, string? Sqlite)
+internal sealed record StepCase(string Item, Action<Adhoc> Up, Action<Adhoc> Down, string? Postgres, string? Sqlite)
 {
     public string Table { get; init; } = "t";
 }

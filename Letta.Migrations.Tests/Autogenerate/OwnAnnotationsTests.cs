@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Letta.Migrations.Tests.Autogenerate;
 
-/// <summary>What a model says in words of ours, because EF Core has none.</summary>
-public sealed class OwnWordsTests
+/// <summary>What a model says by annotations of ours, because EF Core has none.</summary>
+public sealed class OwnAnnotationsTests
 {
     [Fact]
-    public void Words_of_ours_are_read()
+    public void Annotations_of_ours_are_read()
     {
-        using var context = new OwnWords();
+        using var context = new Annotated();
 
         Same.Lines(
             [
@@ -30,7 +30,7 @@ public sealed class OwnWordsTests
             "children");
     }
 
-    private sealed class OwnWords : DbContext
+    private sealed class Annotated : DbContext
     {
         protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseNpgsql("Host=nowhere.invalid");
 

@@ -2,4 +2,4 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Authoring;
 
-public sealed class SqliteKeyWordsTests(SqliteEngine engine) : KeyWordsSpec(engine);
+public sealed class SqliteKeyStepTests(SqliteEngine engine) : KeyStepSpec(engine);

@@ -1,0 +1,5 @@
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Authoring;
+
+public sealed class PostgresColumnStepTests(PostgresEngine engine) : ColumnStepSpec(engine);
