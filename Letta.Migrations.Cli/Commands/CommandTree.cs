@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Commands;
 
@@ -42,7 +43,7 @@ internal static class CommandTree
         help.Action = new HelpWithExamples((HelpAction)help.Action!, invocation.Definition);
         root.Add(help);
 
-        root.SetAction((parse, _) => UpgradeCommand.RunAsync(invocation, parse, "head"));
+        root.SetAction((parse, _) => UpgradeCommand.RunAsync(invocation, parse, RevisionTarget.Head));
         return root;
     }
 

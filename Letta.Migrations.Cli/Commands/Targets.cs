@@ -13,9 +13,14 @@ internal static partial class Targets
     /// <param name="description">What it may be.</param>
     /// <param name="revisions">The history.</param>
     /// <param name="words">What it may be besides a revision.</param>
-    public static Argument<string> Argument(string name, string description, RevisionSet revisions, params string[] words)
+    public static Argument<RevisionTarget> Argument(string name, string description, RevisionSet revisions, params string[] words)
     {
-        var argument = new Argument<string>(name) { Description = description, HelpName = name };
+        var argument = new Argument<RevisionTarget>(name)
+        {
+            Description = description,
+            HelpName = name,
+            CustomParser = result => result.Tokens is [{ Value: var text }] ? RevisionTarget.Parse(text) : null,
+        };
         argument.CompletionSources.Add(_ => [.. words, .. revisions.All.Select(r => r.Id)]);
         argument.Validators.Add(result =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Commands;
 
@@ -9,7 +10,7 @@ internal static class UpgradeCommand
     {
         var target = Targets.Argument(
             "target", $"head, a version, a unique prefix{Targets.ForeignId(invocation.Product)}, or +2.", invocation.Revisions, "head");
-        target.DefaultValueFactory = _ => "head";
+        target.DefaultValueFactory = _ => RevisionTarget.Head;
         var command = new Command(
             "upgrade",
             "Applies revisions, oldest first, up to a target.")
@@ -24,7 +25,7 @@ internal static class UpgradeCommand
         return command;
     }
 
-    public static Task<int> RunAsync(Invocation invocation, ParseResult parse, string target)
+    public static Task<int> RunAsync(Invocation invocation, ParseResult parse, RevisionTarget target)
         => invocation.RunAsync(parse, async (runner, printer, cancellationToken)
             => printer.Ran(Verb.Upgrade, await runner.UpgradeAsync(target, printer, cancellationToken)));
 }

@@ -32,56 +32,82 @@ public sealed class MigrationRunner(
     internal StatementObserver? Observer { get; init; }
 
     /// <summary>
-    /// Brings the database up to <paramref name="to"/>: <c>head</c>, a version, an Alembic id, a unique prefix of either, or <c>+2</c> for
-    /// two revisions from where it is. Where it is there already, nothing is locked or written and <see cref="MigrationResult.Applied"/> is
-    /// empty. Refused where an applied revision was edited since: with something to do all are looked at, otherwise the newest ten.
+    /// Brings the database up to <paramref name="to"/>. Where it is there already, nothing is locked or written and
+    /// <see cref="MigrationResult.Applied"/> is empty. Refused where an applied revision was edited since: with something to do all are
+    /// looked at, otherwise the newest ten.
     /// </summary>
+    /// <param name="to">Where to; null for <see cref="RevisionTarget.Head"/>.</param>
+    /// <param name="progress">Receives what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">
     /// Stopped; what was committed stays, the revision that was running was rolled back.
     /// </exception>
     public Task<MigrationResult> UpgradeAsync(
-        string to = "head", IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        RevisionTarget? to = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => TraceAsync(
             "upgrade",
             progress,
-            traced => Run(traced, mayCreate: options.CreateDatabase)
-                .ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to), cancellationToken));
+            traced => Run(traced, mayCreate: options.CreateDatabase).ExecuteAsync(
+                historyState => Plan.Upgrade(historyState.Validate(options.AllowNewer), to ?? RevisionTarget.Head), cancellationToken));
+
+    /// <summary>The same, to what a text names: <c>head</c>, a version, an id in another tool, a unique prefix, or <c>+2</c>.</summary>
+    /// <inheritdoc cref="UpgradeAsync(RevisionTarget?, IProgress{MigrationProgress}?, CancellationToken)" />
+    public Task<MigrationResult> UpgradeAsync(
+        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => UpgradeAsync(RevisionTarget.Parse(to), progress, cancellationToken);
 
     /// <summary>
-    /// Takes the database down to <paramref name="to"/>: <c>base</c>, a version, an Alembic id, a unique prefix of either, or <c>-1</c> for
-    /// one revision back. Refused where revisions are applied that this build does not know. A revision that was edited since is reverted
-    /// as it is now.
+    /// Takes the database down to <paramref name="to"/>, which stays applied. Refused where revisions are applied that this build does not
+    /// know. A revision that was edited since is reverted as it is now.
     /// </summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="progress">Receives what happens.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not there; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">
     /// Stopped; what was committed stays, the revision that was running was rolled back.
     /// </exception>
     public Task<MigrationResult> DowngradeAsync(
-        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        RevisionTarget to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => TraceAsync(
             "downgrade",
             progress,
             traced => Run(traced)
                 .ExecuteAsync(historyState => Plan.Downgrade(historyState.Validate(allowNewer: false), to), cancellationToken));
 
+    /// <summary>The same, to what a text names: <c>base</c>, a version, an id in another tool, a unique prefix, or <c>-1</c>.</summary>
+    /// <inheritdoc cref="DowngradeAsync(RevisionTarget, IProgress{MigrationProgress}?, CancellationToken)" />
+    public Task<MigrationResult> DowngradeAsync(
+        string to, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => DowngradeAsync(RevisionTarget.Parse(to), progress, cancellationToken);
+
     /// <summary>
     /// Records the database as being at <paramref name="to"/> without running any revision, once its schema is found to be what that
     /// revision makes; or without looking. Revisions that were edited after they were applied are recorded as they are in this build, and
     /// backfills for which rows wait as due.
     /// </summary>
-    /// <param name="to"><c>head</c>, <c>base</c>, a version, an Alembic id, or a unique prefix of either.</param>
+    /// <param name="to">Where it is; nothing relative.</param>
     /// <param name="unverified">Record it without comparing the schema; the ledger says so.</param>
     /// <param name="progress">Receives what happens.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded.</exception>
     public Task<MigrationResult> StampAsync(
-        string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        RevisionTarget to,
+        bool unverified = false,
+        IProgress<MigrationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
         => TraceAsync(
             "stamp",
             progress,
             traced => Run(traced, unverified: unverified).ExecuteAsync(historyState => Plan.Stamp(historyState, to), cancellationToken));
+
+    /// <summary>The same, as what a text names: <c>head</c>, <c>base</c>, a version, an id in another tool, or a unique prefix.</summary>
+    /// <inheritdoc cref="StampAsync(RevisionTarget, bool, IProgress{MigrationProgress}?, CancellationToken)" />
+    public Task<MigrationResult> StampAsync(
+        string to, bool unverified = false, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => StampAsync(RevisionTarget.Parse(to), unverified, progress, cancellationToken);
 
     /// <summary>
     /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
@@ -91,8 +117,7 @@ public sealed class MigrationRunner(
     /// makes it.
     /// </summary>
     /// <param name="revision">
-    /// The revision, where nothing records it and the schema is that of several, or of none: its version, its Alembic id, or a unique
-    /// prefix of either.
+    /// The revision, where nothing records it and the schema is that of several, or of none; null to go by the schema. Nothing relative.
     /// </param>
     /// <param name="acceptDrift">Record it in spite of differences, and each difference with it.</param>
     /// <param name="progress">Receives what happens.</param>
@@ -100,7 +125,7 @@ public sealed class MigrationRunner(
     /// <exception cref="MigrationException">It is not recorded; the exception says why and what to do next.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing was recorded or changed.</exception>
     public Task<MigrationResult> AdoptAsync(
-        string? revision = null,
+        RevisionTarget? revision = null,
         bool acceptDrift = false,
         IProgress<MigrationProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -108,6 +133,15 @@ public sealed class MigrationRunner(
             "adopt",
             progress,
             traced => Run(traced, acceptDrift).AdoptAsync(revision is null ? null : Find(revision), cancellationToken));
+
+    /// <summary>The same, at what a text names: a version, an id in another tool, or a unique prefix of either.</summary>
+    /// <inheritdoc cref="AdoptAsync(RevisionTarget?, bool, IProgress{MigrationProgress}?, CancellationToken)" />
+    public Task<MigrationResult> AdoptAsync(
+        string revision,
+        bool acceptDrift = false,
+        IProgress<MigrationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => AdoptAsync(RevisionTarget.Parse(revision), acceptDrift, progress, cancellationToken);
 
     /// <summary>Where the database is. Writes nothing and takes no lock.</summary>
     /// <exception cref="MigrationException">It could not be read.</exception>
@@ -191,9 +225,13 @@ public sealed class MigrationRunner(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => Backfills(progress).PauseAsync(name, pause: false, cancellationToken);
 
-    /// <summary>The revision that a user means by its version, its Alembic id, a unique prefix of either, or <c>head</c>.</summary>
+    /// <summary>The revision that a target names; base and what is relative name none.</summary>
     /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
-    public RevisionInfo Find(string revision) => RevisionName.Find(Revisions, revision, target.Product);
+    public RevisionInfo Find(RevisionTarget revision) => revision.Find(Revisions, target.Product);
+
+    /// <summary>The revision that a text names: <c>head</c>, a version, an id in another tool, or a unique prefix of either.</summary>
+    /// <exception cref="ConfigurationException">None, or more than one, fits.</exception>
+    public RevisionInfo Find(string revision) => Find(RevisionTarget.Parse(revision));
 
     /// <summary>
     /// Waits for a database that somebody else brings to head: for an application beside its migrator, with a role that may only read.

@@ -44,7 +44,7 @@ internal static class OfflineRun
         Console.WriteLine(
             $"{size.Agents} agents, {size.Messages} messages, {size.Steps} steps; {new FileInfo(file).Length / 1_000_000} "
                 + $"MB; {Environment.ProcessorCount} cores");
-        var result = await runner.UpgradeAsync("head", timeline);
+        var result = await runner.UpgradeAsync(progress: timeline);
         Figures.Slowest(result, timeline);
 
         await using var upgraded = new SqliteConnection(text);

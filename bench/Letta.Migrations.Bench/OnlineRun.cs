@@ -34,7 +34,7 @@ internal static class OnlineRun
         MigrationResult result;
         try
         {
-            result = await runner.UpgradeAsync("head", timeline);
+            result = await runner.UpgradeAsync(progress: timeline);
         }
         finally
         {

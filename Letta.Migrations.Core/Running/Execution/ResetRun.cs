@@ -26,7 +26,8 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
             await context.RetryTransientAsync(token => ClearAsync(held, token), cancellationToken);
             context.Progress?.Report(new MigrationProgress.Cleared());
             return await run(held)
-                .ExecuteAsync(historyState => Plan.Upgrade(historyState.Validate(allowNewer: false), "head"), cancellationToken);
+                .ExecuteAsync(
+                    historyState => Plan.Upgrade(historyState.Validate(allowNewer: false), RevisionTarget.Head), cancellationToken);
         }
         catch (MigrationException e)
         {

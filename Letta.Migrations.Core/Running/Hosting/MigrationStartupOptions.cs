@@ -11,8 +11,8 @@ public sealed class MigrationStartupOptions
     /// <summary>The history to apply. Default that of the definition.</summary>
     public RevisionSet Revisions { get; set; }
 
-    /// <summary>Where the database must be before the host starts. Default <c>head</c>.</summary>
-    public string To { get; set; } = "head";
+    /// <summary>Where the database must be before the host starts. Default <see cref="RevisionTarget.Head"/>.</summary>
+    public RevisionTarget To { get; set; } = RevisionTarget.Head;
 
     /// <summary>
     /// Start the host at once, and migrate beside it. Default false: nothing is started before the target is reached, and no connection is

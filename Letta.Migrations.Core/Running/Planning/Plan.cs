@@ -22,8 +22,8 @@ internal sealed record Plan(
     /// </summary>
     public bool IsBootstrap { get; init; }
 
-    /// <summary>The target as written, where it counts from the current revision (<c>+2</c>, <c>-1</c>); null for any other.</summary>
-    public string? Relative { get; init; }
+    /// <summary>The target, where it counts from the current revision (<c>+2</c>, <c>-1</c>); null for any other.</summary>
+    public RevisionTarget? Relative { get; init; }
 
     /// <summary>
     /// Those of the steps that were edited since they were applied: a downgrade reverts them as they are now, a stamp accepts them.
@@ -52,24 +52,10 @@ internal sealed record Plan(
     /// <exception cref="UnexpectedDatabaseException">
     /// The database is in the middle of a revision that goes another way, or an applied revision was edited.
     /// </exception>
-    public static Plan Upgrade(HistoryState from, string to)
+    public static Plan Upgrade(HistoryState from, RevisionTarget to)
     {
         var all = from.Revisions.All;
-        var depth = to switch
-        {
-            "base" => 0,
-            "head" => all.Count,
-            ['+', ..] => from.Depth + Count(to, "upgrade", from),
-            ['-', ..] => throw new ConfigurationException($"\"{to}\" leads down.", $"Use: {from.Product.CommandName} downgrade {to}"),
-            _ => RevisionName.Find(from.Revisions, to, from.Product).Number,
-        };
-        if (depth > all.Count)
-        {
-            throw new ConfigurationException(
-                $"\"{to}\" leads past head: the database is {all.Count - from.Depth} revisions behind it.",
-                $"Use: {from.Product.CommandName} upgrade head");
-        }
-
+        var depth = to.Resolve(from, PlanKind.Up);
         if (depth < from.Depth)
         {
             throw new ConfigurationException(
@@ -83,7 +69,7 @@ internal sealed record Plan(
         {
             InProgress = resumed,
             IsBootstrap = from.State.IsEmpty,
-            Relative = to is ['+', ..] ? to : null,
+            Relative = to.IsRelative ? to : null,
         };
     }
 
@@ -91,23 +77,10 @@ internal sealed record Plan(
     /// <exception cref="UnexpectedDatabaseException">
     /// The database is newer than this build, or in the middle of a revision that goes another way.
     /// </exception>
-    public static Plan Downgrade(HistoryState from, string to)
+    public static Plan Downgrade(HistoryState from, RevisionTarget to)
     {
         var all = from.Revisions.All;
-        var depth = to switch
-        {
-            "base" => 0,
-            "head" => all.Count,
-            ['-', ..] => from.Depth - Count(to, "downgrade", from),
-            ['+', ..] => throw new ConfigurationException($"\"{to}\" leads up.", $"Use: {from.Product.CommandName} upgrade {to}"),
-            _ => RevisionName.Find(from.Revisions, to, from.Product).Number,
-        };
-        if (depth < 0)
-        {
-            throw new ConfigurationException(
-                $"\"{to}\" leads below base: {from.Depth} revisions are applied.", $"Use: {from.Product.CommandName} downgrade base");
-        }
-
+        var depth = to.Resolve(from, PlanKind.Down);
         if (depth > from.Depth)
         {
             throw new ConfigurationException(
@@ -120,7 +93,7 @@ internal sealed record Plan(
         {
             Edited = EditedRevisions.Of(from, steps),
             InProgress = from.Resumed(PlanKind.Down, depth == from.Depth ? null : all[from.Depth - 1]),
-            Relative = to is ['-', ..] ? to : null,
+            Relative = to.IsRelative ? to : null,
         };
     }
 
@@ -129,14 +102,13 @@ internal sealed record Plan(
     /// <exception cref="UnexpectedDatabaseException">
     /// The database is newer than this build, or in the middle of a revision that goes another way.
     /// </exception>
-    public static Plan Stamp(HistoryState from, string to)
+    public static Plan Stamp(HistoryState from, RevisionTarget to)
     {
         if (Assessment.OfStamp(from) is { } refusal)
             throw refusal;
         from.Resumed(PlanKind.Stamp, next: null);
         var before = Applied(from);
-        List<RevisionInfo> after
-            = to == "base" ? [] : [.. from.Revisions.All.Take(RevisionName.Find(from.Revisions, to, from.Product).Number)];
+        List<RevisionInfo> after = [.. from.Revisions.All.Take(to.Resolve(from, PlanKind.Stamp))];
         var accepted = EditedRevisions.Of(from, before.Intersect(after));
         List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
         if (steps.Count == 0 && !from.AgreesWithCompanion)
@@ -179,10 +151,4 @@ internal sealed record Plan(
 
     /// <summary>The revisions that are recorded as applied, oldest first; there may be gaps.</summary>
     private static List<RevisionInfo> Applied(HistoryState from) => [.. from.Revisions.All.Except(from.Status.Pending)];
-
-    private static int Count(string relative, string verb, HistoryState from)
-        => int.TryParse(relative.AsSpan(1), out var count) && count > 0
-            ? count
-            : throw new ConfigurationException(
-                $"\"{relative}\" is not a number of revisions.", $"Use, for example: {from.Product.CommandName} {verb} {relative[0]}1");
 }
