@@ -209,7 +209,7 @@ public sealed class MigrationRunner(
     /// <exception cref="OperationCanceledException">Stopped after a row; what was committed stays.</exception>
     public Task<BackfillResult> RetryBackfillAsync(
         string? name = null, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Backfills(progress).RetryAsync(name, cancellationToken);
+        => TraceAsync("backfill retry", progress, traced => Backfills(traced).RetryAsync(name, cancellationToken));
 
     /// <summary>
     /// Lets all that work on the backfill <paramref name="name"/>, or on any, finish their batch and wait. Returns what was paused by this.
@@ -266,10 +266,11 @@ public sealed class MigrationRunner(
         Func<MigrationProgress.Clearing, CancellationToken, Task> confirm,
         IProgress<MigrationProgress>? progress,
         CancellationToken cancellationToken)
-    {
-        LocalHosts.Require(target, meant);
-        return new ResetRun(Context(progress), Revisions, held => Run(progress, held: held)).ExecuteAsync(confirm, cancellationToken);
-    }
+        => TraceAsync("reset", progress, traced =>
+        {
+            LocalHosts.Require(target, meant);
+            return new ResetRun(Context(traced), Revisions, held => Run(traced, held: held)).ExecuteAsync(confirm, cancellationToken);
+        });
 
     private async Task<long> ResolvedOrphansAsync(RecordedState state, CancellationToken cancellationToken)
     {

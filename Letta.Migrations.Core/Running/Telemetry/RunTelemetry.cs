@@ -123,7 +123,7 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
             _instruments.RevisionDuration.Record(duration.TotalSeconds, With(_instruments.Tag("operation"), _operation));
         }
 
-        if (_operation == "upgrade")
+        if (_operation is "upgrade" or "reset")
             _instruments.Pending.Record(_pending -= _carriedOut.Count, _database);
         _carriedOut.Clear();
     }

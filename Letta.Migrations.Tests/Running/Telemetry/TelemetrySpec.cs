@@ -111,6 +111,50 @@ public abstract class TelemetrySpec(TestEngine engine)
     }
 
     [Fact]
+    public async Task Retry_of_a_backfill_is_a_span()
+    {
+        await using var database = await engine.CreateAsync();
+        var revisions = TestHistory.Named("filling-due");
+        await database.Runner(revisions).UpgradeAsync(cancellationToken: Stop);
+        using var heard = Hear(database);
+
+        await database.Runner(revisions).RetryBackfillAsync(cancellationToken: Stop);
+
+        Assert.Equal(("letta-migrate backfill retry", 0), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
+        Assert.Equal("backfill retry", Assert.Single(heard.Figures).Tags["letta.migrations.operation"]);
+    }
+
+    [Fact]
+    public async Task Reset_is_a_span_with_the_revisions_of_the_new_database_below_it()
+    {
+        await using var database = await engine.CreateAsync();
+        var runner = database.Runner(TestHistory.Named("good"));
+        await runner.UpgradeAsync(cancellationToken: Stop);
+        using var heard = Hear(database);
+
+        await runner.ResetAsync(database.Target.Hosts, (_, _) => Task.CompletedTask, progress: null, Stop);
+
+        Assert.Equal(("letta-migrate reset", 0), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
+        Assert.Equal(
+            ("base", "aaaaaaaaaaa3"), (heard.Run.GetTagItem("letta.migrations.from"), heard.Run.GetTagItem("letta.migrations.to")));
+        Assert.Equal(["reset aaaaaaaaaaa1", "reset aaaaaaaaaaa2", "reset aaaaaaaaaaa3"], heard.Revisions.Select(r => r.DisplayName));
+        Assert.Equal(0, heard.ValuesOf("letta.migrations.pending")[^1]);
+    }
+
+    [Fact]
+    public async Task Reset_that_is_refused_is_a_span_with_its_exit_code()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
+        using var heard = Hear(database);
+
+        await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(TestHistory.Named("good")).ResetAsync(
+            database.Target.Hosts, (_, _) => throw new ConfigurationException("No.", "Say yes."), progress: null, Stop));
+
+        Assert.Equal(("letta-migrate reset", 2), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
+    }
+
+    [Fact]
     public async Task Waiting_for_head_is_a_span_with_its_exit_code()
     {
         await using var database = await engine.CreateInUseAsync();
