@@ -126,7 +126,8 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         }
 
         var known = history.Declared.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        var comparison = new ModelComparison(expected, history, actual, Complete, excluded, known, drops);
+        var scope = new ComparisonScope(excluded, known, drops);
+        var comparison = new ModelComparison(expected, history, actual, Complete, scope);
         var before = comparison.From;
         var renames = Renames.Parse(asked.Renames, before, model, Check);
         if (renames.Any)
@@ -139,9 +140,10 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
                 new SchemaPair(renamed, made[^1]),
                 made[^1],
                 Complete,
-                excluded,
-                known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal),
-                drops);
+                scope with
+                {
+                    Known = known.Select(t => renames.Tables.FirstOrDefault(r => r.From == t).To ?? t).ToHashSet(StringComparer.Ordinal),
+                });
         }
 
         return (comparison, renames, before);

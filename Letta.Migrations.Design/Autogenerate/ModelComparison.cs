@@ -13,9 +13,7 @@ internal sealed class ModelComparison
     private readonly SchemaPair _history;
     private readonly DatabaseSchema _actual;
     private readonly bool _complete;
-    private readonly Exclusions _excluded;
-    private readonly IReadOnlySet<string> _drops;
-    private readonly IReadOnlySet<string> _known;
+    private readonly ComparisonScope _scope;
     private readonly List<Difference> _differences = [];
     private readonly List<string> _notes = [];
     private readonly HashSet<object> _guesses = new(ReferenceEqualityComparer.Instance);
@@ -24,19 +22,10 @@ internal sealed class ModelComparison
     /// <param name="paper">What the history says.</param>
     /// <param name="actual">What is in the database.</param>
     /// <param name="complete">Whether the engine keeps everything that can be said: true on Postgres.</param>
-    /// <param name="excluded">What is not looked at.</param>
-    /// <param name="known">The tables of the history, by the names they have now.</param>
-    /// <param name="drops">Tables that are to go, although the model only does not know them.</param>
-    public ModelComparison(
-        SchemaPair expected,
-        SchemaPair paper,
-        DatabaseSchema actual,
-        bool complete,
-        Exclusions excluded,
-        IReadOnlySet<string> known,
-        IReadOnlySet<string> drops)
+    /// <param name="scope">What is looked at, and which tables are the model's business.</param>
+    public ModelComparison(SchemaPair expected, SchemaPair paper, DatabaseSchema actual, bool complete, ComparisonScope scope)
     {
-        (_expected, _history, _actual, _complete, _excluded, _known, _drops) = (expected, paper, actual, complete, excluded, known, drops);
+        (_expected, _history, _actual, _complete, _scope) = (expected, paper, actual, complete, scope);
         var names = expected.Reflected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
         var tables = names.Select(Compare).ToList();
@@ -73,7 +62,7 @@ internal sealed class ModelComparison
     private (Table? From, Table? To) Compare(string name)
     {
         var (expected, actual) = (_expected.Reflected.Table(name), _actual.Table(name));
-        if (_excluded.Contains(name))
+        if (_scope.Excluded.Contains(name))
             return actual is null ? (null, null) : Same(Known(actual));
         if (actual is null)
         {
@@ -85,11 +74,11 @@ internal sealed class ModelComparison
             return Compare(_expected.Declared.Table(name)!, expected, actual);
 
         var extra = Known(actual);
-        if (_known.Contains(name) || _drops.Contains(name))
+        if (_scope.Known.Contains(name) || _scope.Drops.Contains(name))
             _differences.Add(new Difference(DifferenceKind.Extra, null, $"table \"{name}\"", null, ""));
         else
             _notes.Add($"table \"{name}\"");
-        return (extra, _drops.Contains(name) ? null : extra);
+        return (extra, _scope.Drops.Contains(name) ? null : extra);
     }
 
     private (Table From, Table To) Compare(Table said, Table expected, Table actual)
@@ -103,7 +92,7 @@ internal sealed class ModelComparison
         _notes.AddRange(actual.Triggers.Select(t => $"trigger \"{t.Name}\" of \"{actual.Name}\""));
 
         var comment = _complete ? actual.Comment : paper?.Comment;
-        if (comment != said.Comment && !_excluded.Contains(said.Name, "comment"))
+        if (comment != said.Comment && !_scope.Excluded.Contains(said.Name, "comment"))
             _differences.Add(new Difference(DifferenceKind.Changed, said.Name, "comment", Quoted(said.Comment), Quoted(comment)));
         else
             said = said with { Comment = comment };
@@ -132,7 +121,7 @@ internal sealed class ModelComparison
                 continue; // It helps another object, and comes and goes with that one.
             from.Add(known);
             var asSaid = wanted is null ? null : Find(said, one);
-            if (_excluded.Contains(table, one.Name) || (wanted is not null && asSaid is null))
+            if (_scope.Excluded.Contains(table, one.Name) || (wanted is not null && asSaid is null))
                 to.Add(known);
             else if (wanted is null)
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
@@ -152,7 +141,7 @@ internal sealed class ModelComparison
         }
 
         _notes.AddRange(actual.OfType<OtherConstraint>().Select(c => $"constraint \"{c.Name}\" of \"{table}\""));
-        foreach (var missing in expected.Where(e => Find(actual, e) is null && !_excluded.Contains(table, e.Name)))
+        foreach (var missing in expected.Where(e => Find(actual, e) is null && !_scope.Excluded.Contains(table, e.Name)))
         {
             if (Find(said, missing) is not { } item)
                 continue;
@@ -179,7 +168,7 @@ internal sealed class ModelComparison
         {
             from.Add(one);
             var wanted = Find(should, one);
-            if (_excluded.Contains(one.Name) || (wanted is null && isUsed(one)))
+            if (_scope.Excluded.Contains(one.Name) || (wanted is null && isUsed(one)))
                 to.Add(one);
             else if (wanted is null && Find(paper, one) is null)
             {
@@ -199,7 +188,7 @@ internal sealed class ModelComparison
                 to.Add(one);
         }
 
-        foreach (var missing in should.Where(s => Find(does, s) is null && !_excluded.Contains(s.Name)))
+        foreach (var missing in should.Where(s => Find(does, s) is null && !_scope.Excluded.Contains(s.Name)))
         {
             Add(DifferenceKind.Missing, null, missing, missing.Text, null);
             to.Add(Find(said, missing) ?? missing);
@@ -261,3 +250,9 @@ internal sealed class ModelComparison
 
     private static string Quoted(string? comment) => comment is null ? "none" : $"'{comment}'";
 }
+
+/// <summary>What a comparison looks at, and which tables it may find to be too many.</summary>
+/// <param name="Excluded">What is not looked at.</param>
+/// <param name="Known">The tables of the history, by the names they have now.</param>
+/// <param name="Drops">Tables that are to go, although the model only does not know them.</param>
+internal sealed record ComparisonScope(Exclusions Excluded, IReadOnlySet<string> Known, IReadOnlySet<string> Drops);
