@@ -74,7 +74,7 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
             throw new RevisionFailedException(
                 $"Revision {revision.Id} ({revision.Name}) could not be tried out in a shadow of the "
                     + $"database: {cause.Message.TrimEnd('.')}.",
-                $"file       {revision.Version}_{revision.Type.Name}.cs\nthen       look why it does not run on an empty database.",
+                $"file       {SourceFile.Of(revision)}\nthen       look why it does not run on an empty database.",
                 e);
         }
     }
