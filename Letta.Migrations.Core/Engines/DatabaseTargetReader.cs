@@ -9,7 +9,8 @@ namespace Letta.Migrations.Engines;
 
 /// <summary>
 /// Decides which database is meant: the address given as an option, then <see cref="MigrationProduct.ConnectionVariable"/>, or the file
-/// that its <c>_FILE</c> variant names. The first that is there decides alone.
+/// that its <c>_FILE</c> variant names. The first that is there decides alone. A product whose address is elsewhere overrides
+/// <see cref="Configured"/>.
 /// </summary>
 /// <param name="product">Whose database it is.</param>
 public class DatabaseTargetReader(MigrationProduct product)
@@ -20,7 +21,8 @@ public class DatabaseTargetReader(MigrationProduct product)
     /// <summary>The database where nothing names one, for the help; null where that is an error.</summary>
     public virtual string? Otherwise => null;
 
-    internal MigrationProduct Product => product;
+    /// <summary>Whose database it is.</summary>
+    protected MigrationProduct Product => product;
 
     private protected Examples Examples { get; } = new(product);
 
@@ -45,22 +47,30 @@ public class DatabaseTargetReader(MigrationProduct product)
     }
 
     /// <summary>The database that no option names.</summary>
-    private protected virtual DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
+    /// <param name="configuration">With the environment variables in it.</param>
+    /// <param name="schema">The Postgres schema that is asked for, for <see cref="FromAddress"/>; null for none.</param>
+    /// <exception cref="ConfigurationException">None is named, or not well.</exception>
+    protected virtual DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
         => Sources.Secret(configuration, product.ConnectionVariable, Examples.Connection) is { } address
-            ? FromAddress(address.Trimmed(), schema)
+            ? FromAddress(address, schema)
             : throw new ConfigurationException(
                 "No database is named.",
                 $"Set {product.ConnectionVariable}, or give --connection, to an address like   {Examples.Connection}");
 
     /// <summary>A path as a shell understands it: <c>~/</c> is the home.</summary>
-    private protected virtual string Expand(string path)
+    /// <param name="path">As it was given.</param>
+    protected virtual string Expand(string path)
         => path.StartsWith("~/", StringComparison.Ordinal)
             ? Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), path[2..])
             : path;
 
-    private protected DatabaseTarget FromAddress(Setting address, Setting? schema)
-        => SqliteAddress.IsUri(address.Value)
+    /// <summary>The database at an address: a Postgres address, or that of a SQLite file.</summary>
+    /// <param name="address">The address; an error names its setting and never shows its value.</param>
+    /// <param name="schema">The schema that <see cref="Configured"/> was given.</param>
+    /// <exception cref="ConfigurationException">It is malformed, or contradicts the schema.</exception>
+    protected DatabaseTarget FromAddress(Setting address, Setting? schema)
+        => SqliteAddress.IsUri(address.Trimmed().Value)
             ? Sqlite(Expand(SqliteAddress.Path(address)), schema)
             : new PostgresTarget(PostgresAddress.Read(address).ConnectionString, schema?.Value, address.Name, product);
 

@@ -18,17 +18,17 @@ internal sealed class LettaTargetReader(MigrationProduct product, LettaHome home
 
     public override string Otherwise => "SQLite at ~/.letta/sqlite.db";
 
-    private protected override DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
+    protected override DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
     {
         if (Sources.Secret(configuration, Product.ConnectionVariable, Examples.Uri) is { } uri)
-            return FromAddress(uri.Trimmed(), schema);
+            return FromAddress(uri, schema);
         if (LettaPostgresVariables.Read(configuration, Examples) is { } variables)
             return new PostgresTarget(variables.ConnectionString, schema?.Value, "LETTA_PG_USER and LETTA_PG_PASSWORD", Product);
 
         return home.PostgresUri(Examples) is { } file
-            ? FromAddress(file.Trimmed(), schema)
+            ? FromAddress(file, schema)
             : Sqlite(home.SqliteFile(configuration, Examples), schema);
     }
 
-    private protected override string Expand(string path) => home.Expand(path, Examples);
+    protected override string Expand(string path) => home.Expand(path, Examples);
 }
