@@ -21,7 +21,7 @@ public static class MigrationCli
 
         // Whatever ends this process early, it is a failure: only a verified result returns 0.
         Environment.ExitCode = (int)ExitCode.RevisionFailed;
-        using var collector = Collector.Start(definition.Product);
+        using var collector = definition.Product.Fault is null ? Collector.Start(definition.Product) : null;
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
         try
@@ -48,6 +48,7 @@ public static class MigrationCli
         StatementObserver? observer = null,
         ConnectionLimits? limits = null)
     {
+        definition.Product.Validate();
         var global = new GlobalOptions(definition);
         var invocation
             = new Invocation(global, definition, terminal, stop, observer) { Cli = options, Limits = limits ?? ConnectionLimits.Default };

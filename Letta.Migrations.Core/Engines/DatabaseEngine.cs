@@ -1,12 +1,13 @@
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Engines.Sqlite;
+using Letta.Migrations.Errors;
 
 namespace Letta.Migrations.Engines;
 
 /// <summary>Chooses the engine of a target.</summary>
 internal static class DatabaseEngine
 {
-    /// <param name="target">The database.</param>
+    /// <param name="target">The database; its product is what its tables are named by.</param>
     /// <param name="lockTimeout">How long one statement may queue for a lock of others.</param>
     /// <param name="statementTimeout">How long one statement may run; zero for no limit.</param>
     /// <param name="observer">Sees every statement of every revision.</param>
@@ -17,6 +18,7 @@ internal static class DatabaseEngine
     /// </param>
     /// <param name="warn">Hears what an administrator should know of.</param>
     /// <param name="limits">How long to wait for a server that stays silent; null for what no test shortens.</param>
+    /// <exception cref="ConfigurationException">A value of the product cannot work.</exception>
     public static IDatabaseEngine For(
         DatabaseTarget target,
         TimeSpan lockTimeout,
@@ -26,7 +28,9 @@ internal static class DatabaseEngine
         TimeSpan? batchTarget = null,
         Action<EngineWarning>? warn = null,
         ConnectionLimits? limits = null)
-        => target switch
+    {
+        target.Product.Validate();
+        return target switch
         {
             PostgresTarget postgres => new PostgresDatabaseEngine(postgres, lockTimeout, statementTimeout, observer, time, limits)
             {
@@ -36,4 +40,5 @@ internal static class DatabaseEngine
             SqliteTarget sqlite => new SqliteDatabaseEngine(sqlite, lockTimeout, new StatementLimit(statementTimeout, time), observer),
             _ => throw new ArgumentException($"There is no engine for {target.GetType().Name}.", nameof(target)),
         };
+    }
 }

@@ -1,11 +1,20 @@
+using System.Runtime.CompilerServices;
+using Letta.Migrations.Errors;
+
 namespace Letta.Migrations.Product;
 
 /// <summary>
 /// What differs from product to product: the names that its users, its databases and its telemetry know. The defaults belong to nobody; a
-/// product that changes one of them later no longer finds what it recorded under the old name.
+/// product that changes one of them later no longer finds what it recorded under the old name. A value that cannot work is refused with a
+/// <see cref="ConfigurationException"/> where the product is used first.
 /// </summary>
 public sealed record MigrationProduct
 {
+    /// <summary>
+    /// Beside the record and not in it: a copy by <c>with</c> has tables of its own, and two products with the same values stay equal.
+    /// </summary>
+    private static readonly ConditionalWeakTable<MigrationProduct, OwnTables> TablesOf = [];
+
     /// <summary>The one with the defaults.</summary>
     public static MigrationProduct Default { get; } = new();
 
@@ -31,7 +40,8 @@ public sealed record MigrationProduct
     public string SettingsSection { get; init; } = "Migrations";
 
     /// <summary>
-    /// What the names of this library's own tables begin with, before <c>_ledger</c> and the like; lower-case letters, digits and <c>_</c>.
+    /// What the names of this library's own tables begin with, before <c>_ledger</c> and the like; at most 23 lower-case letters, digits
+    /// and <c>_</c>.
     /// </summary>
     public string TablePrefix { get; init; } = "schema_migration";
 
@@ -59,7 +69,7 @@ public sealed record MigrationProduct
     public Func<EncryptionKey, IValueCipher>? Cipher { get; init; }
 
     /// <summary>The names of this library's own tables.</summary>
-    internal OwnTables Tables => new(this);
+    internal OwnTables Tables => TablesOf.GetValue(this, product => new OwnTables(product));
 
     /// <summary>The variable that holds the key to encrypt with; its <c>_FILE</c> variant names a file with it.</summary>
     public string EncryptionKeyVariable => $"{EnvironmentPrefix}ENCRYPTION_KEY";
@@ -67,4 +77,18 @@ public sealed record MigrationProduct
     /// <summary>A command line of the product, to be typed as it stands.</summary>
     /// <param name="arguments">The verb and what follows it.</param>
     public string Command(string arguments) => $"{CommandName} {arguments}";
+
+    /// <summary>The first of the values that cannot work; null if all can.</summary>
+    internal ConfigurationException? Fault => ProductRules.FirstFault(this);
+
+    /// <summary>
+    /// Reports a value that cannot work: where the product is used and not where it is made, because that is mostly a static property,
+    /// whose exception says only that there is a static constructor.
+    /// </summary>
+    /// <exception cref="ConfigurationException">A value cannot work; the message names it and says what can.</exception>
+    internal void Validate()
+    {
+        if (Fault is { } fault)
+            throw fault;
+    }
 }

@@ -54,6 +54,7 @@ internal sealed class MigrationStartupService(
     /// <summary>Reads the configuration only at the start, so that a mistake in it ends the process like any other failure.</summary>
     private MigrationStartupOptions Read()
     {
+        settings.Definition.Product.Validate();
         var startup = new MigrationStartupOptions(
             new MigrationOptionsReader(settings.Definition.Product).Read(settings.Configuration), settings.Definition.Revisions());
         settings.Configure?.Invoke(startup);
