@@ -310,11 +310,5 @@ public sealed class MigrationRunner(
 
     private IDatabaseEngine Engine() => DatabaseEngine.For(
         target,
-        options.LockTimeout,
-        options.StatementTimeout,
-        Observer,
-        time,
-        options.BatchTarget,
-        warning => Log.Warned(logger, warning.What, warning.Next),
-        options.Limits);
+        options.ForEngine(time) with { Observer = Observer, Warn = warning => Log.Warned(logger, warning.What, warning.Next) });
 }

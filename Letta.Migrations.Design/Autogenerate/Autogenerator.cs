@@ -13,8 +13,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <param name="time">The clock.</param>
 internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
 {
-    private readonly IDatabaseEngine _engine = DatabaseEngine.For(
-        runner.Target, runner.Options.LockTimeout, runner.Options.StatementTimeout, observer: null, time, limits: runner.Options.Limits);
+    private readonly IDatabaseEngine _engine = DatabaseEngine.For(runner.Target, runner.Options.ForEngine(time));
 
     /// <summary>
     /// Postgres keeps everything that a revision can say; SQLite keeps no enum, no sequence and no comment, and few types.
@@ -76,10 +75,10 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         {
             return await look();
         }
-        catch (Exception e) when (e is not (MigrationException or OperationCanceledException) && _engine.IsTransient(e))
+        catch (Exception e) when (e is not (MigrationException or OperationCanceledException) && _engine.Errors.IsTransient(e))
         {
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            throw _engine.TranslateError(e) ?? e;
+            throw _engine.Errors.TranslateError(e) ?? e;
         }
     }
 
@@ -202,10 +201,10 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
                 {
                     shadow.CarryOut(RevisionSteps.Collect(Revision(draft), PlanKind.Up, shadow).All);
                 }
-                catch (StatementFailedException e) when (!_engine.IsTransient(e))
+                catch (StatementFailedException e) when (!_engine.Errors.IsTransient(e))
                 {
                     throw new RevisionFailedException(
-                        $"{runner.Target} refuses what the model asks for: {_engine.Describe(e.InnerException ?? e).TrimEnd('.')}.",
+                        $"{runner.Target} refuses what the model asks for: {_engine.Errors.Describe(e.InnerException ?? e).TrimEnd('.')}.",
                         e.Sql,
                         e);
                 }

@@ -42,7 +42,8 @@ internal static class Drafting
             TimeProvider.System);
 
     public static IDatabaseEngine Engine(this TestDatabase database)
-        => DatabaseEngine.For(database.Target, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System);
+        => DatabaseEngine.For(
+            database.Target, new EngineOptions { LockTimeout = TimeSpan.FromMinutes(1), StatementTimeout = TimeSpan.FromMinutes(1) });
 
     /// <summary>What is in the database, as the autogenerator reads it.</summary>
     public static Task<DatabaseSchema> ReadAsync(this TestDatabase database) => database.Engine().ReadSchemaAsync(Stop);

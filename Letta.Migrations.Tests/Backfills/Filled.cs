@@ -60,5 +60,10 @@ internal static class Filled
 
     public static IDatabaseEngine Engine(TestDatabase database, MigrationOptions? options = null)
         => DatabaseEngine.For(
-            database.Target, options?.LockTimeout ?? TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), observer: null, TimeProvider.System);
+            database.Target,
+            new EngineOptions
+            {
+                LockTimeout = options?.LockTimeout ?? TimeSpan.FromSeconds(5),
+                StatementTimeout = TimeSpan.FromHours(1),
+            });
 }

@@ -54,11 +54,12 @@ public sealed class PostgresLockMannersTests(PostgresEngine engine)
         await using var database = await engine.CreateAsync();
         var postgres = DatabaseEngine.For(
             database.Target,
-            TimeSpan.FromMilliseconds(lockTimeout),
-            TimeSpan.Zero,
-            observer: null,
-            TimeProvider.System,
-            TimeSpan.FromMilliseconds(batchTarget));
+            new EngineOptions
+            {
+                LockTimeout = TimeSpan.FromMilliseconds(lockTimeout),
+                StatementTimeout = TimeSpan.Zero,
+                BatchTarget = TimeSpan.FromMilliseconds(batchTarget),
+            });
         await using var connection = await postgres.OpenBackfillAsync(Stop);
         connection.Begin();
 

@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
@@ -55,7 +56,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
     {
         await using var database = await engine.CreateAsync();
         var postgres = new PostgresDatabaseEngine(
-            (PostgresTarget)database.Target, TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+            (PostgresTarget)database.Target, new EngineOptions { LockTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.Zero });
         await using var held = await postgres.OpenLockAsync(Stop);
         Assert.True(await held.TryTakeAsync(Stop));
         await database.ExecuteAsync($"select pg_terminate_backend(pid) from ({LockHolder}) l");

@@ -166,7 +166,7 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
             () => synchronously ? Task.Run(() => command.ExecuteScalar(), Stop) : command.ExecuteScalarAsync(Stop));
 
         TestContext.Current.TestOutputHelper?.WriteLine(error!.ToString());
-        Assert.True(PostgresErrors.IsUnreachable(error!), error!.ToString());
+        Assert.True(PostgresErrorKinds.IsUnreachable(error!), error!.ToString());
     }
 
     private static bool IsCommit(ReadOnlySpan<byte> request) => request.IndexOf("COMMIT\0"u8) >= 0;

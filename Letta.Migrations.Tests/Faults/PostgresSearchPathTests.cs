@@ -76,7 +76,7 @@ public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
             LockTimeout = TimeSpan.FromMilliseconds(200),
             LockRetryBudget = TimeSpan.FromMilliseconds(500)
         };
-        var holder = DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.Zero, observer: null, TimeProvider.System);
+        var holder = DatabaseEngine.For(database.Target, new MigrationOptions().ForEngine(TimeProvider.System));
         await using (var held = await holder.OpenLockAsync(Stop))
         {
             Assert.True(await held.TryTakeAsync(Stop));

@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
 using Letta.Migrations.Tests.Fixtures;
 
@@ -25,7 +26,7 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
 
     /// <summary>What the reader of the engine says of a database.</summary>
     public static Task<DatabaseSchema> SchemaAsync(TestDatabase database)
-        => DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System)
+        => DatabaseEngine.For(database.Target, new MigrationOptions().ForEngine(TimeProvider.System))
             .ReadSchemaAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Every row of every table, its columns by name, so that a rebuilt table gives the same lines.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
@@ -60,7 +61,7 @@ public abstract class WholeHistorySpec(TestEngine engine)
     }
 
     private static IDatabaseEngine Engine(TestDatabase database)
-        => DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.Zero, observer: null, TimeProvider.System);
+        => DatabaseEngine.For(database.Target, new MigrationOptions().ForEngine(TimeProvider.System));
 
     private static async Task<CommandRun> RunAsync(TestDatabase database, params string[] arguments)
     {

@@ -338,7 +338,8 @@ public abstract class RunnerSpec(TestEngine engine)
     public async Task An_older_build_that_waited_for_a_newer_one_is_content_if_newer_is_allowed()
     {
         await using var database = await engine.CreateAsync();
-        var newer = DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+        var newer = DatabaseEngine.For(
+            database.Target, new EngineOptions { LockTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.Zero });
         Task<MigrationResult> older;
         await using (var held = await newer.OpenLockAsync(Stop))
         {

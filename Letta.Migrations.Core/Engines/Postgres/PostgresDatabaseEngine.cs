@@ -1,6 +1,5 @@
 using System.Data;
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
 using Letta.Migrations.Schema;
 using Npgsql;
@@ -8,17 +7,10 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>A Postgres database, for the runner.</summary>
-internal sealed class PostgresDatabaseEngine(
-    PostgresTarget target,
-    TimeSpan lockTimeout,
-    TimeSpan statementTimeout,
-    StatementObserver? observer,
-    TimeProvider time,
-    ConnectionLimits? limits = null) : IDatabaseEngine
+internal sealed class PostgresDatabaseEngine(PostgresTarget target, EngineOptions options) : IDatabaseEngine
 {
-    private readonly PostgresConnector _connector = new(target, time, limits);
+    private readonly PostgresConnector _connector = new(target, options.Time, options.Limits);
     private readonly OwnTables _own = target.Product.Tables;
-    private SchemaTrust? _trust;
 
     /// <summary>
     /// Whether a look found tables of the bookkeeping missing: to ask for them again and again would fill the server's log with errors.
@@ -27,21 +19,21 @@ internal sealed class PostgresDatabaseEngine(
 
     public DatabaseTarget Target => target;
 
-    /// <summary>How long a batch of a backfill should take; null for as long as a lock timeout.</summary>
-    public TimeSpan? BatchTarget { get; init; }
+    public IDatabaseErrors Errors => field ??= new PostgresErrors(_connector, options.LockTimeout);
 
-    /// <summary>Hears what an administrator should know of; null for nobody.</summary>
-    public Action<EngineWarning>? Warn { get; init; }
+    public IAdoptionRules AdoptionRules { get; } = new PostgresAdoptionRules();
 
-    private SchemaTrust Trust => _trust ??= new SchemaTrust(target, Warn);
+    public bool EnforcesForeignKeys => true;
+
+    private SchemaTrust Trust => field ??= new SchemaTrust(target, options.Warn);
 
     /// <summary>
     /// How long a batch waits for a row that an application holds, before it lets go of the rows that it has and begins again. Shorter than
     /// <c>deadlock_timeout</c> (1 s): whoever waits for both never comes to be the victim that the server chooses.
     /// </summary>
-    private TimeSpan BatchLockTimeout => BatchTarget is { } target
-        ? TimeSpan.FromMilliseconds(Math.Min(lockTimeout.TotalMilliseconds, Math.Clamp(target.TotalMilliseconds, 50, 500)))
-        : lockTimeout;
+    private TimeSpan BatchLockTimeout => options.BatchTarget is { } target
+        ? TimeSpan.FromMilliseconds(Math.Min(options.LockTimeout.TotalMilliseconds, Math.Clamp(target.TotalMilliseconds, 50, 500)))
+        : options.LockTimeout;
 
     public async Task<RecordedState> ReadStateAsync(CancellationToken cancellationToken)
     {
@@ -59,10 +51,8 @@ internal sealed class PostgresDatabaseEngine(
         };
     }
 
-    public bool IsDatabaseMissing(Exception error) => PostgresErrors.SqlState(error) == Npgsql.PostgresErrorCodes.InvalidCatalogName;
-
     public Task CreateDatabaseAsync(CancellationToken cancellationToken)
-        => new DatabaseCreation(_connector).RunAsync(lockTimeout, statementTimeout, cancellationToken);
+        => new DatabaseCreation(_connector).RunAsync(options.LockTimeout, options.StatementTimeout, cancellationToken);
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
@@ -74,17 +64,17 @@ internal sealed class PostgresDatabaseEngine(
     public async Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
     {
         var (connection, schema) = await _connector.OpenAsync(cancellationToken);
-        return new PostgresLock(connection, PostgresLockKey.For(schema, target.Product), lockTimeout, _connector.Limits, time);
+        return new PostgresLock(connection, PostgresLockKey.For(schema, target.Product), options.LockTimeout, options.Limits, options.Time);
     }
 
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
         var migrator = (PostgresLock)held;
         var (connection, schema) = await OpenBesideAsync(migrator, cancellationToken);
-        var session = new PostgresSession(connection, schema, migrator, _connector, lockTimeout, observer, time);
+        var session = new PostgresSession(connection, schema, migrator, _connector, options);
         try
         {
-            await session.SetTimeoutsAsync(statementTimeout, cancellationToken);
+            await session.SetTimeoutsAsync(cancellationToken);
             await Trust.CheckAsync(connection, writes: true, pin: null, cancellationToken);
             return session;
         }
@@ -100,13 +90,13 @@ internal sealed class PostgresDatabaseEngine(
         var (connection, _) = await _connector.OpenAsync(cancellationToken);
         try
         {
-            await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, statementTimeout, cancellationToken);
+            await PostgresSession.SetTimeoutsAsync(connection, BatchLockTimeout, options.StatementTimeout, cancellationToken);
             await PostgresSession.PinTextsAsync(connection, cancellationToken);
             await Trust.CheckAsync(connection, writes: true, pin: null, cancellationToken);
-            return new BackfillConnection(connection, PostgresBackfills.Dialect(_own), connection.BeginTransaction, observer)
+            return new BackfillConnection(connection, PostgresBackfills.Dialect(_own), connection.BeginTransaction, options.Observer)
             {
                 Watch = Watch(connection),
-                Record = () => PostgresCommit.Of(connection, _connector, time) is { } commit ? commit.OutcomeAsync : null,
+                Record = () => PostgresCommit.Of(connection, _connector, options.Time) is { } commit ? commit.OutcomeAsync : null,
             };
         }
         catch
@@ -127,9 +117,7 @@ internal sealed class PostgresDatabaseEngine(
 
     /// <summary>For a connection beside which there is no lock's: it is asked on another one, when the answer takes long.</summary>
     private AnswerWatch Watch(NpgsqlConnection connection)
-        => new(connection, _connector, _connector.Beside(connection), time);
-
-    public string? ClassifyRowError(Exception error) => PostgresErrors.ClassifyRowError(error);
+        => new(connection, _connector, _connector.Beside(connection), options.Time);
 
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
@@ -137,21 +125,13 @@ internal sealed class PostgresDatabaseEngine(
         return opened.Catalog(_own).Read();
     }
 
-    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => SchemaComparison.Compare(expected, actual);
-
-    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual) => Compare(expected, actual);
-
-    public bool CompanionLeavesHalves => false;
-
-    public bool EnforcesForeignKeys => true;
-
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
         var opened = await OpenLookAsync(IsolationLevel.ReadCommitted, anyAge: false, cancellationToken);
         try
         {
             await Trust.CheckAsync(opened.Connection, writes: false, opened.Pin, cancellationToken);
-            return PostgresShadow.Open(opened, target, statementTimeout);
+            return PostgresShadow.Open(opened, target, options.StatementTimeout);
         }
         catch
         {
@@ -159,23 +139,6 @@ internal sealed class PostgresDatabaseEngine(
             throw;
         }
     }
-
-    public MigrationException? TranslateError(Exception error)
-        => PostgresErrors.TranslateError(error, target, _connector.Farewell, _connector.LostAnswer);
-
-    public string Describe(Exception error) => PostgresErrors.Describe(error);
-
-    public bool IsTransient(Exception error) => PostgresErrors.IsTransient(error);
-
-    public bool IsLockTimeout(Exception error) => PostgresErrors.IsLockTimeout(error);
-
-    public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
-        => new LockNotObtainedException(
-            $"Revision {revision} could not lock a table within {budget.TotalSeconds:0.#} s of tries of {lockTimeout.TotalSeconds:0.#} s "
-                + $"each: "
-            + $"{blocker ?? "another session"} holds it.",
-            $"Wait for that session or end it (select pg_terminate_backend(pid)), then run the same command again; {left}.",
-            last);
 
     public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
     {
@@ -188,7 +151,7 @@ internal sealed class PostgresDatabaseEngine(
         var migrator = (PostgresLock)held;
         var (connection, schema) = await OpenBesideAsync(migrator, cancellationToken);
         await using (connection)
-        await using (new AnswerWatch(connection, _connector, migrator, time))
-            await new PostgresClearing(connection, schema, migrator, _connector, observer, time).RunAsync(lockTimeout, cancellationToken);
+        await using (new AnswerWatch(connection, _connector, migrator, options.Time))
+            await new PostgresClearing(connection, schema, migrator, _connector, options).RunAsync(cancellationToken);
     }
 }

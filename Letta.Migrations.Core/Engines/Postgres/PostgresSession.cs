@@ -8,16 +8,9 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>The connection that revisions run on, with the server-side limits that also bind what a revision sends by itself.</summary>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection,
-    string schema,
-    PostgresLock held,
-    PostgresConnector connector,
-    TimeSpan lockTimeout,
-    StatementObserver? observer,
-    TimeProvider time) : IRevisionSession
+    NpgsqlConnection connection, string schema, PostgresLock held, PostgresConnector connector, EngineOptions options) : IRevisionSession
 {
-    private readonly RevisionStore _bookkeeping = new(RevisionStoreDialect.Postgres(connector.Target.Product.Tables), observer);
-    private readonly PostgresRevisionProcessor _processor = new(connection, schema, connector.Target.Product.Tables, observer);
+    private readonly PostgresRevisionProcessor _processor = new(connection, schema, connector.Target.Product.Tables, options.Observer);
     private NpgsqlTransaction? _transaction;
     private bool _hasTables;
     private bool _fenced;
@@ -28,14 +21,21 @@ internal sealed class PostgresSession(
 
     public string Schema => schema;
 
+    public IRevisionStore Store => Records;
+
+    public ISchemaAdoption Adoption => field ??= new PostgresAdoption(this);
+
+    private RevisionStore Records
+        => field ??= new RevisionStore(RevisionStoreDialect.Postgres(_processor.Own), connection, Writing, options.Observer);
+
     /// <summary>
     /// Sets the limits on the server, where they also bind Execute.WithConnection (FluentMigrator's own timeout does not), and lets the
     /// server notice within a second that this process is gone: without that, its locks outlive it until the statement ends.
     /// </summary>
-    public async Task SetTimeoutsAsync(TimeSpan statementTimeout, CancellationToken cancellationToken)
+    public async Task SetTimeoutsAsync(CancellationToken cancellationToken)
     {
-        _watch = new AnswerWatch(connection, connector, held, time) { InOwnCode = () => _processor.InOwnCode };
-        await SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
+        _watch = new AnswerWatch(connection, connector, held, options.Time) { InOwnCode = () => _processor.InOwnCode };
+        await SetTimeoutsAsync(connection, options.LockTimeout, options.StatementTimeout, cancellationToken);
         held.Watched = connection.ProcessID;
     }
 
@@ -107,13 +107,13 @@ internal sealed class PostgresSession(
         _commit = null;
         if (transactional)
             _commit = new PostgresCommit(
-                connector, connection.ProcessID, Text($"select pg_catalog.pg_current_xact_id()::pg_catalog.text, {fence}"), time);
+                connector, connection.ProcessID, Text($"select pg_catalog.pg_current_xact_id()::pg_catalog.text, {fence}"), options.Time);
         else
             Execute($"select {fence}");
         _fenced = !transactional;
         if (!_hasTables)
-            _bookkeeping.EnsureTables(connection, _transaction);
-        if (_bookkeeping.Position(connection, _transaction) != expected)
+            Records.EnsureTables(_transaction);
+        if (Records.Position(_transaction) != expected)
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {connector.Target} changed while this run was at work: somebody else writes to \"VersionInfo\".",
@@ -121,15 +121,7 @@ internal sealed class PostgresSession(
         }
     }
 
-    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
-        => SchemaComparison.Compare(shadow.Read(), ReadSchema());
-
     public DatabaseSchema ReadSchema() => new PostgresCatalogReader(connection, schema, _processor.Own).Read();
-
-    /// <summary>Nothing: DDL is transactional, so that no part of a revision is ever left.</summary>
-    public void PutBack()
-    {
-    }
 
     public void Finish()
     {
@@ -143,24 +135,12 @@ internal sealed class PostgresSession(
         return _processor.HandOver();
     }
 
-    public void RecordAll(IReadOnlyList<LedgerEntry> entries) => _bookkeeping.RecordAll(connection, Writing(), entries);
-
-    public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, Writing(), entry);
-
-    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, Writing(), entry);
-
-    public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, Writing(), entry);
-
-    public void RecordCompanion(string? head) => _bookkeeping.RecordCompanion(connection, Writing(), head);
-
-    public void Mark(StepCheckpoint? marker) => _bookkeeping.Mark(connection, Writing(), marker);
-
     public void Commit()
     {
-        _commit ??= PostgresCommit.Of(connection, connector, time);
-        observer?.Invoke("COMMIT", done: false);
+        _commit ??= PostgresCommit.Of(connection, connector, options.Time);
+        options.Observer?.Invoke("COMMIT", done: false);
         _transaction!.Commit();
-        observer?.Invoke("COMMIT", done: true);
+        options.Observer?.Invoke("COMMIT", done: true);
         _hasTables = true;
         Forget();
         if (_fenced)
@@ -256,7 +236,10 @@ internal sealed class PostgresSession(
 
     /// <summary>The server ends the wait for the fence with the lock timeout; the answer to that has as long as any other.</summary>
     private NpgsqlCommand Command(string sql)
-        => new(sql, connection, _transaction) { CommandTimeout = connection.CommandTimeout + (int)Math.Ceiling(lockTimeout.TotalSeconds) };
+        => new(sql, connection, _transaction)
+        {
+            CommandTimeout = connection.CommandTimeout + (int)Math.Ceiling(options.LockTimeout.TotalSeconds),
+        };
 
     private static string Milliseconds(TimeSpan limit) => ((long)limit.TotalMilliseconds).ToString();
 }

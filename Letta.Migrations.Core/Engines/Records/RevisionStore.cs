@@ -10,8 +10,11 @@ namespace Letta.Migrations.Engines;
 /// the record of another tool that is kept in step, our ledger, the marker of a revision that is half done, and the record of backfills.
 /// </summary>
 /// <param name="dialect">How the engine spells it.</param>
+/// <param name="connection">Open.</param>
+/// <param name="transaction">The transaction of what is recorded; it is begun where there is none yet.</param>
 /// <param name="observer">Sees every statement, as it sees those of the revisions.</param>
-internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObserver? observer)
+internal sealed class RevisionStore(
+    RevisionStoreDialect dialect, DbConnection connection, Func<DbTransaction?> transaction, StatementObserver? observer) : IRevisionStore
 {
     private readonly OwnTables _own = dialect.Backfills.Own;
 
@@ -20,82 +23,78 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
     /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it
     /// is.
     /// </summary>
-    public void EnsureTables(DbConnection connection, DbTransaction? transaction)
+    /// <param name="within">The transaction; null for a step that none can hold.</param>
+    public void EnsureTables(DbTransaction? within)
     {
         foreach (var sql in dialect.Tables)
-            Execute(connection, transaction, sql);
-        using var look = Command(connection, transaction, dialect.HasChecksum);
+            Execute(within, sql);
+        using var look = Command(within, dialect.HasChecksum);
         if (look.ExecuteScalar() is null)
-            Execute(connection, transaction, dialect.AddChecksum);
+            Execute(within, dialect.AddChecksum);
     }
 
     /// <summary>Where the database is, in one look.</summary>
+    /// <param name="within">The transaction; null for a step that none can hold.</param>
     /// <exception cref="UnknownValueException">A value in it is unknown to this build.</exception>
-    public AppliedPosition Position(DbConnection connection, DbTransaction? transaction)
+    public AppliedPosition Position(DbTransaction? within)
     {
         using var command
-            = Command(connection, transaction, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));
+            = Command(within, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));
         var state = StoredState.Of(BackfillConnection.Read(command), dialect.Backfills);
         return new AppliedPosition([.. state.Applied.Select(a => a.Version)], state.InProgress);
     }
 
     /// <summary>The version and its row of the ledger, in one round trip.</summary>
-    public void Record(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
+    public void Record(LedgerEntry entry)
     {
         var version = entry.Adds
             ? $"""insert into "VersionInfo" ("Version", "AppliedOn", "Description") values (@version, {dialect.UtcNow}, @name)"""
             : """delete from "VersionInfo" where "Version" = @version""";
-        Execute(connection, transaction, $"{version};\n{LedgerRow}", Values(entry));
-        RecordLosses(connection, transaction, entry);
+        Execute(transaction(), $"{version};\n{LedgerRow}", Values(entry));
+        RecordLosses(entry);
     }
 
     /// <summary>The same for revisions that were applied together, in one round trip.</summary>
-    public void RecordAll(DbConnection connection, DbTransaction? transaction, IReadOnlyList<LedgerEntry> entries)
+    public void RecordAll(IReadOnlyList<LedgerEntry> entries)
     {
         var versions = entries.Select((_, i) => $"(@version{i}, {dialect.UtcNow}, @name{i})");
         var rows = entries.Select((_, i) => LedgerValues(i.ToString()));
         Execute(
-            connection,
-            transaction,
+            transaction(),
             $"""
             insert into "VersionInfo" ("Version", "AppliedOn", "Description") values {string.Join(", ", versions)};
             {LedgerInto} values {string.Join(", ", rows)}
             """,
             [.. entries.SelectMany((entry, i) => Values(entry, i.ToString())).DistinctBy(v => v.Name)]); // The user is everybody's.
         foreach (var entry in entries)
-            RecordLosses(connection, transaction, entry);
+            RecordLosses(entry);
     }
 
-    public void RecordLosses(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
+    public void RecordLosses(LedgerEntry entry)
     {
         foreach (var loss in entry.Losses)
-            Note(connection, transaction, entry with { Duration = null, Direction = "loss", Name = loss.ToString(), Checksum = null });
+            Note(entry with { Duration = null, Direction = "loss", Name = loss.ToString(), Checksum = null });
     }
 
-    /// <summary>Keeps the record of the other tool in step; nothing where there is none.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="transaction">The transaction of what is recorded.</param>
-    /// <param name="head">The id that the newest revision with one has there; null for none.</param>
-    public void RecordCompanion(DbConnection connection, DbTransaction? transaction, string? head)
+    public void RecordCompanion(string? head)
     {
         if (_own.Companion is not { } companion)
             return;
-        Execute(connection, transaction, $"delete from {companion.Table}");
+        Execute(transaction(), $"delete from {companion.Table}");
         if (head is not null)
-            Execute(connection, transaction, $"insert into {companion.Table} ({companion.Column}) values (@id)", ("id", head));
+            Execute(transaction(), $"insert into {companion.Table} ({companion.Column}) values (@id)", ("id", head));
     }
 
-    public void Mark(DbConnection connection, DbTransaction? transaction, StepCheckpoint? marker)
+    public void Mark(StepCheckpoint? marker)
     {
         if (marker is null)
         {
-            Execute(connection, transaction, $"delete from {_own.Step}");
+            Execute(transaction(), $"delete from {_own.Step}");
             return;
         }
 
         Execute(
-            connection,
-            transaction,
+            transaction(),
             $"""
             insert into {_own.Step} (version, direction, done, steps) values (@version, @direction, @done, @steps)
             on conflict (version) do update set done = excluded.done
@@ -106,9 +105,8 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
             ("steps", marker.Of));
     }
 
-    /// <summary>Writes a row of the ledger and nothing else.</summary>
-    public void Note(DbConnection connection, DbTransaction? transaction, LedgerEntry entry)
-        => Execute(connection, transaction, LedgerRow, Values(entry));
+    public void Note(LedgerEntry entry)
+        => Execute(transaction(), LedgerRow, Values(entry));
 
     private string LedgerRow => $"{LedgerInto} values {LedgerValues("")}";
 
@@ -135,10 +133,9 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
 
     private static string ToolVersion { get; } = typeof(RevisionStore).Assembly.GetName().Version!.ToString(3);
 
-    private void Execute(
-        DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    private void Execute(DbTransaction? within, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var command = Command(connection, transaction, sql);
+        using var command = Command(within, sql);
         foreach (var (name, value) in values)
         {
             if (!sql.Contains($"@{name}", StringComparison.Ordinal))
@@ -154,11 +151,11 @@ internal sealed class RevisionStore(RevisionStoreDialect dialect, StatementObser
         observer?.Invoke(sql, done: true);
     }
 
-    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)
+    private DbCommand Command(DbTransaction? within, string sql)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = transaction;
+        command.Transaction = within;
         return command;
     }
 }

@@ -1,6 +1,5 @@
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines.Sqlite.Adopting;
-using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
 using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;
@@ -8,21 +7,28 @@ using Microsoft.Data.Sqlite;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>A SQLite database file, for the runner.</summary>
-internal sealed class SqliteDatabaseEngine(
-    SqliteTarget target, TimeSpan lockTimeout, StatementLimit limit, StatementObserver? observer) : IDatabaseEngine
+internal sealed class SqliteDatabaseEngine(SqliteTarget target, EngineOptions options) : IDatabaseEngine
 {
     private readonly OwnTables _own = target.Product.Tables;
+    private readonly StatementLimit _limit = new(options.StatementTimeout, options.Time);
 
     public DatabaseTarget Target => target;
 
+    public IDatabaseErrors Errors { get; } = new SqliteErrors(target);
+
+    public IAdoptionRules AdoptionRules { get; } = new SqliteAdoptionRules(target.Product.Companion);
+
+    /// <summary>Only where a client switches it on.</summary>
+    public bool EnforcesForeignKeys => false;
+
     public Task<RecordedState> ReadStateAsync(CancellationToken cancellationToken)
-        => SqliteStateReader.ReadAsync(target, lockTimeout, cancellationToken);
+        => SqliteStateReader.ReadAsync(target, options.LockTimeout, cancellationToken);
 
     public async Task<T> LookAsync<T>(Func<RevisionProcessor, T> look, CancellationToken cancellationToken)
     {
-        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await using var connection = SqliteConnector.Create(target, options.LockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
-        return look(new SqliteRevisionProcessor(SqliteFunctions.AddTo(connection), _own, observer: null) { Limit = limit });
+        return look(new SqliteRevisionProcessor(SqliteFunctions.AddTo(connection), _own, observer: null) { Limit = _limit });
     }
 
     public Task<IMigrationLock> OpenLockAsync(CancellationToken cancellationToken)
@@ -30,11 +36,11 @@ internal sealed class SqliteDatabaseEngine(
 
     public async Task<IRevisionSession> OpenSessionAsync(IMigrationLock held, CancellationToken cancellationToken)
     {
-        var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: true);
+        var connection = SqliteConnector.Create(target, options.LockTimeout, mayCreate: true);
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return new SqliteSession(connection, target, limit, observer);
+            return new SqliteSession(connection, target, _limit, options.Observer);
         }
         catch
         {
@@ -45,14 +51,14 @@ internal sealed class SqliteDatabaseEngine(
 
     public async Task<BackfillConnection> OpenBackfillAsync(CancellationToken cancellationToken)
     {
-        var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        var connection = SqliteConnector.Create(target, options.LockTimeout, mayCreate: false);
         try
         {
             await connection.OpenAsync(cancellationToken);
             SqliteFunctions.AddTo(connection);
             // BEGIN IMMEDIATE: what is read in it nobody else changes before the commit.
             return new BackfillConnection(
-                connection, SqliteBackfills.Dialect(_own), () => connection.BeginTransaction(deferred: false), observer);
+                connection, SqliteBackfills.Dialect(_own), () => connection.BeginTransaction(deferred: false), options.Observer);
         }
         catch
         {
@@ -61,28 +67,15 @@ internal sealed class SqliteDatabaseEngine(
         }
     }
 
-    public string? ClassifyRowError(Exception error) => SqliteErrors.ClassifyRowError(error);
-
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
         if (!SqliteFile.Exists(target))
             return DatabaseSchema.Empty;
 
-        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await using var connection = SqliteConnector.Create(target, options.LockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
         return SqliteCatalogReader.Read(new SqliteRevisionProcessor(connection, _own, observer: null).Snapshot());
     }
-
-    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) => Drift.Of(expected, actual, _own.Companion);
-
-    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual)
-        => Drift.AndDetails(expected, actual, _own.Companion);
-
-    /// <summary>Python's driver commits before every statement that changes a table.</summary>
-    public bool CompanionLeavesHalves => true;
-
-    /// <summary>Only where a client switches it on.</summary>
-    public bool EnforcesForeignKeys => false;
 
     public async Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken)
     {
@@ -91,21 +84,12 @@ internal sealed class SqliteDatabaseEngine(
         return new SqliteShadow(connection, _own);
     }
 
-    public MigrationException? TranslateError(Exception error) => SqliteErrors.TranslateError(error, target);
-
-    public bool IsTransient(Exception error) => SqliteErrors.IsBusy(error);
-
-    public bool IsLockTimeout(Exception error) => SqliteErrors.IsBusy(error);
-
-    public MigrationException LockTimeoutExhausted(string revision, string? blocker, TimeSpan budget, string left, Exception last)
-        => SqliteErrors.Locked(target, $" for longer than {budget.TotalSeconds:0.#} s while revision {revision} waited", last);
-
     public async Task<DatabaseContents> ReadContentsAsync(CancellationToken cancellationToken)
     {
         if (!SqliteFile.Exists(target))
             return DatabaseContents.None;
 
-        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await using var connection = SqliteConnector.Create(target, options.LockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
         return await SqliteContents.ReadAsync(connection, cancellationToken);
     }
@@ -115,11 +99,11 @@ internal sealed class SqliteDatabaseEngine(
         if (!SqliteFile.Exists(target))
             return;
 
-        await using var connection = SqliteConnector.Create(target, lockTimeout, mayCreate: false);
+        await using var connection = SqliteConnector.Create(target, options.LockTimeout, mayCreate: false);
         await connection.OpenAsync(cancellationToken);
         try
         {
-            await SqliteContents.ClearAsync(connection, observer, cancellationToken);
+            await SqliteContents.ClearAsync(connection, options.Observer, cancellationToken);
         }
         catch (SqliteException)
         {

@@ -1,5 +1,4 @@
 using FluentMigrator.Expressions;
-using Letta.Migrations.Engines.Sqlite.Adopting;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Schema;
 using Microsoft.Data.Sqlite;
@@ -10,21 +9,26 @@ namespace Letta.Migrations.Engines.Sqlite;
 internal sealed class SqliteSession(
     SqliteConnection connection, SqliteTarget target, StatementLimit limit, StatementObserver? observer) : IRevisionSession
 {
-    private readonly RevisionStore _bookkeeping = new(RevisionStoreDialect.Sqlite(target.Product.Tables), observer);
     private readonly SqliteRevisionProcessor _processor
         = new(SqliteFunctions.AddTo(connection), target.Product.Tables, observer) { Limit = limit };
     private SqliteTransaction? _transaction;
-    private PartialRevisionStash? _stash;
     private bool _hasTables;
 
     public RevisionProcessor Processor => _processor;
 
     public string? Schema => null;
 
+    public IRevisionStore Store => Records;
+
+    public ISchemaAdoption Adoption => field ??= new SqliteAdoption(_processor);
+
+    private RevisionStore Records
+        => field ??= new RevisionStore(RevisionStoreDialect.Sqlite(_processor.Own), connection, () => _transaction, observer);
+
     public void Preflight(IEnumerable<IMigrationExpression> steps)
     {
         if (SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
-            throw SqliteErrors.NotWritable(target, inner: null);
+            throw SqliteFileErrors.NotWritable(target, inner: null);
     }
 
     public T Look<T>(Func<RevisionProcessor, T> look)
@@ -53,8 +57,8 @@ internal sealed class SqliteSession(
         _transaction = connection.BeginTransaction(deferred: false); // BEGIN IMMEDIATE: one writer from here to the commit.
         _processor.Transaction = _transaction;
         if (!_hasTables)
-            _bookkeeping.EnsureTables(connection, _transaction);
-        if (_bookkeeping.Position(connection, _transaction) != expected)
+            Records.EnsureTables(_transaction);
+        if (Records.Position(_transaction) != expected)
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",
@@ -75,29 +79,7 @@ internal sealed class SqliteSession(
         return Task.CompletedTask;
     }
 
-    public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
-    {
-        _stash = begun is null ? null : new PartialRevisionStash(_processor, begun.Read());
-        var differences = new Conformer(_processor, ((SqliteShadow)shadow).Snapshot(), _stash).Conform(despite);
-        _processor.Transaction = _transaction; // Every row was kept: what the copies wrote is no reason to check its foreign keys.
-        return differences;
-    }
-
     public DatabaseSchema ReadSchema() => SqliteCatalogReader.Read(_processor.Snapshot());
-
-    public void PutBack() => _stash?.PutBack();
-
-    public void Note(LedgerEntry entry) => _bookkeeping.Note(connection, _transaction, entry);
-
-    public void Record(LedgerEntry entry) => _bookkeeping.Record(connection, _transaction, entry);
-
-    public void RecordAll(IReadOnlyList<LedgerEntry> entries) => _bookkeeping.RecordAll(connection, _transaction, entries);
-
-    public void RecordLosses(LedgerEntry entry) => _bookkeeping.RecordLosses(connection, _transaction, entry);
-
-    public void RecordCompanion(string? head) => _bookkeeping.RecordCompanion(connection, _transaction, head);
-
-    public void Mark(StepCheckpoint? marker) => _bookkeeping.Mark(connection, _transaction, marker);
 
     public void Commit()
     {

@@ -16,7 +16,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         {
             return await RunAsync(transactions, cancellationToken);
         }
-        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
+        catch (Exception e) when (context.Errors.ClassifyRowError(e) is not null)
         {
             throw transactions.Translate(e); // Not what one of the rows led to.
         }
@@ -32,7 +32,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
                 BackfillRows.Read(session).RequireKeys(table, session);
                 var failed = new BackfillLedger(session).Failures(backfill.Name, int.MaxValue);
                 table.Require(session, failed, alsoCast: true);
-                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.ClassifyRowError), failed);
+                return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Errors.ClassifyRowError), failed);
             },
             cancellationToken);
 
@@ -62,7 +62,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
         {
             return await transactions.RunAsync(session => One(session, batches, key), cancellationToken);
         }
-        catch (Exception e) when (context.Engine.ClassifyRowError(e) is { } fault)
+        catch (Exception e) when (context.Errors.ClassifyRowError(e) is { } fault)
         {
             return new Written(0, [new RowFailure(key, fault)]); // Said at the commit, so that it is recorded as failed still.
         }

@@ -17,7 +17,7 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
     /// <summary>Does one piece of work and commits it. A stop is heeded between two of them, not within.</summary>
     /// <param name="work">The work, which may be done again.</param>
     /// <param name="cancellationToken">Stops before the work begins again.</param>
-    /// <exception cref="StatementFailedException">A row led to it (<see cref="IDatabaseEngine.ClassifyRowError"/>).</exception>
+    /// <exception cref="StatementFailedException">A row led to it (<see cref="IDatabaseErrors.ClassifyRowError"/>).</exception>
     /// <exception cref="MigrationException">Anything else that went wrong.</exception>
     public async Task<T> RunAsync<T>(Func<IBackfillSession, T> work, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
                     throw EveryRow(e);
                 if (e is StatementAtFaultException)
                     throw Failed(e.Message, e);
-                if (context.Engine.ClassifyRowError(e) is not null)
+                if (context.Errors.ClassifyRowError(e) is not null)
                     throw;
 
                 await DisposeAsync();
@@ -64,10 +64,10 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
                     throw Unknown(missing, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 var waited = context.Time.GetElapsedTime(begun);
-                if (context.Engine.IsLockTimeout(e)
+                if (context.Errors.IsLockTimeout(e)
                     ? waited >= context.Options.LockRetryBudget
-                    : !context.Engine.IsTransient(e) || waited >= context.Options.Wait)
-                    throw context.Engine.IsLockTimeout(e)
+                    : !context.Errors.IsTransient(e) || waited >= context.Options.Wait)
+                    throw context.Errors.IsLockTimeout(e)
                         ? StillLocked(e)
                         : missing is null ? Translate(e) : Unknown(missing, cancellationToken);
                 await Task.Delay(Backoff.Next(attempt), context.Time, cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
         {
             return await connection.CommittedAsync(limit.Token);
         }
-        catch (Exception e) when (limit.IsCancellationRequested || context.Engine.TranslateError(e) is not null)
+        catch (Exception e) when (limit.IsCancellationRequested || context.Errors.TranslateError(e) is not null)
         {
             return null;
         }
@@ -111,14 +111,14 @@ internal sealed class BackfillTransactions(RunContext context, Backfill backfill
     /// What an error is to a user. One that is about a row may quote what the row holds, so of that only the kind is reported.
     /// </summary>
     public MigrationException Translate(Exception e)
-        => context.Engine.ClassifyRowError(e) is { } fault
+        => context.Errors.ClassifyRowError(e) is { } fault
             ? Failed(fault)
-            : context.Engine.TranslateError(e)
-                ?? Failed(context.Engine.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
+            : context.Errors.TranslateError(e)
+                ?? Failed(context.Errors.Describe(ExceptionChain.Find<StatementFailedException>(e)?.InnerException ?? e), e);
 
     /// <summary>The kind of an error, in a word that is written down; nothing of what a row holds.</summary>
     public string Word(Exception e)
-        => context.Engine.ClassifyRowError(e)
+        => context.Errors.ClassifyRowError(e)
             ?? (e.InnerException is EveryRowFailsException or StatementAtFaultException ? e.InnerException.Message : e.GetType().Name);
 
     private RevisionFailedException Failed(string error, Exception? inner = null)

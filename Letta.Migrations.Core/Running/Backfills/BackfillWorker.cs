@@ -38,7 +38,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
             return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
+        catch (Exception e) when (context.Errors.ClassifyRowError(e) is not null)
         {
             throw _transactions.Translate(e); // Not what a row of a batch led to.
         }
@@ -55,7 +55,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                 var table = BackfillTable.Read(backfill, session);
                 BackfillRows.Read(session).RequireKeys(table, session);
                 table.Require(session, new BackfillLedger(session).Failures(backfill.Name, int.MaxValue), alsoCast: false);
-                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Engine.ClassifyRowError);
+                var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Errors.ClassifyRowError);
                 batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
                 _estimate = BackfillTable.Count(backfill, session);
                 Claims(session).Begin(_estimate);
@@ -136,7 +136,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                 ? (true, [])
                 : (false, [.. failed.Where(f => !keys.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)]);
         }
-        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
+        catch (Exception e) when (context.Errors.ClassifyRowError(e) is not null)
         {
             return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
         }
@@ -188,7 +188,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         {
             done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: false), cancellationToken);
         }
-        catch (Exception e) when (context.Engine.ClassifyRowError(e) is not null)
+        catch (Exception e) when (context.Errors.ClassifyRowError(e) is not null)
         {
             done = await _transactions.RunAsync(session => Next(session, range, batches, rows, careful: true), cancellationToken);
         }

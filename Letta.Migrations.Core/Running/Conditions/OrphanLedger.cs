@@ -22,7 +22,7 @@ internal sealed class OrphanLedger(string copies, IProgress<MigrationProgress>? 
         _recorded = [.. session.Processor.Resolved];
         session.Processor.Resolved.Clear();
         foreach (var orphans in _recorded)
-            session.Note(new LedgerEntry(
+            session.Store.Note(new LedgerEntry(
                 revision.Version, revision.ForeignId, orphans.ToString(), "orphan", time.GetUtcNow(), Duration: null, Adds: false));
     }
 

@@ -17,6 +17,9 @@ internal sealed record RunContext(
     /// <summary>The database.</summary>
     public DatabaseTarget Target => Engine.Target;
 
+    /// <summary>What an error of the database means.</summary>
+    public IDatabaseErrors Errors => Engine.Errors;
+
     /// <summary>Whose database it is.</summary>
     public MigrationProduct Product => Target.Product;
 
@@ -35,11 +38,11 @@ internal sealed record RunContext(
             catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var translated = Engine.TranslateError(e);
+                var translated = Errors.TranslateError(e);
                 var waited = Time.GetElapsedTime(begun);
                 if (translated is null)
                     throw;
-                if (!Engine.IsTransient(e) || waited >= Options.Wait)
+                if (!Errors.IsTransient(e) || waited >= Options.Wait)
                     throw translated;
 
                 Progress?.Report(new MigrationProgress.WaitingForDatabase(translated.What, waited));

@@ -41,7 +41,7 @@ internal sealed class Adoption : IAsyncDisposable
         try
         {
             adoption._shadow = await adoption.ShadowAsync(engine, plan.After, cancellationToken);
-            if (engine.CompanionLeavesHalves && plan.After.Count < revisions.All.Count)
+            if (engine.AdoptionRules.CompanionLeavesHalves && plan.After.Count < revisions.All.Count)
                 await adoption.LookForHalfAsync(engine, revisions.All[plan.After.Count], cancellationToken);
         }
         catch (PrerequisiteMissingException e) when (acceptDrift)
@@ -63,11 +63,11 @@ internal sealed class Adoption : IAsyncDisposable
     {
         if (_shadow is null)
         {
-            session.Note(Accepted(startedAt, $"not compared: {_whyNot!.What}"));
+            session.Store.Note(Accepted(startedAt, $"not compared: {_whyNot!.What}"));
             return;
         }
 
-        var differences = session.Conform(_shadow.Shadow, _begun?.Shadow, _acceptDrift);
+        var differences = session.Adoption.Conform(_shadow.Shadow, _begun?.Shadow, _acceptDrift);
         if (differences.Count > 0 && !_acceptDrift)
         {
             throw new UnexpectedDatabaseException(
@@ -81,7 +81,7 @@ internal sealed class Adoption : IAsyncDisposable
         }
 
         foreach (var difference in differences)
-            session.Note(Accepted(startedAt, difference.ToString()));
+            session.Store.Note(Accepted(startedAt, difference.ToString()));
         if (_begun is not null)
             Finish(session);
     }
@@ -126,7 +126,7 @@ internal sealed class Adoption : IAsyncDisposable
         ConditionsAhead.ResolveNew(Plan.After[^1], steps.Changes, session.Processor);
         foreach (var step in steps.All)
             step.ExecuteWith(session.Processor);
-        session.PutBack();
+        session.Adoption.PutBack();
         session.Finish();
     }
 

@@ -71,8 +71,8 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
         catch (Exception e) when (e is not OperationCanceledException and not MigrationException)
         {
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            var translated = context.Engine.TranslateError(e);
-            if (translated is PrerequisiteMissingException || (translated is not null && context.Engine.IsTransient(e)))
+            var translated = context.Errors.TranslateError(e);
+            if (translated is PrerequisiteMissingException || (translated is not null && context.Errors.IsTransient(e)))
                 return (null, translated);
             if (translated is not null)
                 throw translated;

@@ -113,7 +113,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         {
             return await ReadAsync(cancellationToken);
         }
-        catch (PrerequisiteMissingException e) when (CreateDatabase && context.Engine.IsDatabaseMissing(e))
+        catch (PrerequisiteMissingException e) when (CreateDatabase && context.Errors.IsDatabaseMissing(e))
         {
             await context.RetryTransientAsync(
                 async token =>
@@ -224,7 +224,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         {
             await held.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested(); // However the driver words it, a stop is a stop.
-            if (e is not MigrationException && context.Engine.TranslateError(e) is { } translated)
+            if (e is not MigrationException && context.Errors.TranslateError(e) is { } translated)
                 throw translated;
             throw;
         }

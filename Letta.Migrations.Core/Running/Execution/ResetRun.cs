@@ -43,9 +43,9 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
             await context.Engine.ClearAsync(held, cancellationToken);
             return true;
         }
-        catch (Exception e) when (context.Engine.IsLockTimeout(e))
+        catch (Exception e) when (context.Errors.IsLockTimeout(e))
         {
-            throw context.Engine.TranslateError(e) ?? new LockNotObtainedException(
+            throw context.Errors.TranslateError(e) ?? new LockNotObtainedException(
                 $"Other sessions use tables of {context.Target}, so they could not be dropped.",
                 "Stop the applications that use it, then run the same command again.",
                 e);

@@ -91,8 +91,8 @@ internal sealed class RevisionApplier(
         }
         catch (DbException e)
         {
-            throw context.Engine.TranslateError(e) ?? new RevisionFailedException(
-                $"What the revisions need could not be looked up: {context.Engine.Describe(e).TrimEnd('.')}.",
+            throw context.Errors.TranslateError(e) ?? new RevisionFailedException(
+                $"What the revisions need could not be looked up: {context.Errors.Describe(e).TrimEnd('.')}.",
                 "Run the same command again.",
                 e);
         }
@@ -165,8 +165,8 @@ internal sealed class RevisionApplier(
         var transaction = new RevisionTransaction(unit, unit.From(), unit.To, work => work.RunAsync(session =>
         {
             _ = CarryOut(unit, unit.Revision, reporter, session); // Ends at once.
-            session.Record(reporter.Entry(unit.Revision));
-            RecordCompanion(unit, session);
+            session.Store.Record(reporter.Entry(unit.Revision));
+            RecordCompanion(unit, session.Store);
         }));
         await executor.CommitAsync(transaction, cancellationToken);
         reporter.Finished(unit.Revision);
@@ -181,14 +181,14 @@ internal sealed class RevisionApplier(
             var fill = new BootstrapRun(unit, reporter, work, context.Time);
             fill.Run(revision => CarryOut(unit, revision, reporter, session));
             session.Processor.IsBootstrap = false;
-            session.RecordAll(fill.Entries);
-            RecordCompanion(unit, session);
+            session.Store.RecordAll(fill.Entries);
+            RecordCompanion(unit, session.Store);
         }));
         return executor.CommitAsync(transaction with { Left = "nothing was applied: the database is empty" }, cancellationToken);
     }
 
     /// <summary>
-    /// Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that Alembic began.
+    /// Records revisions that are there: those of a stamp, and of an adoption, which also finishes the one that the other tool began.
     /// </summary>
     private async Task RecordAsync(ApplyUnit unit, UnitReporter reporter, CancellationToken cancellationToken)
     {
@@ -208,9 +208,9 @@ internal sealed class RevisionApplier(
                 else if (was && !stays)
                     entry = entry with { Name = $"{revision.Name} (taken out of the record)" };
                 if (was && stays)
-                    session.Note(entry); // Its version is recorded; what it does now is not.
+                    session.Store.Note(entry); // Its version is recorded; what it does now is not.
                 else
-                    session.Record(entry);
+                    session.Store.Record(entry);
                 if (!stays)
                     RevisionBackfills.Forget(revision, session.Processor);
                 else if (!was && Stamp is not null)
@@ -218,7 +218,7 @@ internal sealed class RevisionApplier(
             }
 
             _backfills.Record(unit.Revision, session.Processor);
-            RecordCompanion(unit, session);
+            RecordCompanion(unit, session.Store);
         }))
         {
             Left = "nothing was recorded",
@@ -262,8 +262,8 @@ internal sealed class RevisionApplier(
                 if (!last)
                     return;
 
-                session.Record(reporter.Entry(unit.Revision) with { Losses = [] });
-                RecordCompanion(unit, session);
+                session.Store.Record(reporter.Entry(unit.Revision) with { Losses = [] });
+                RecordCompanion(unit, session.Store);
             });
         }
 
@@ -277,7 +277,7 @@ internal sealed class RevisionApplier(
             foreach (var condition in conditions)
                 condition.ExecuteWith(session.Processor);
             reporter.Loses(unit.Revision, session.Processor.TakeLosses());
-            session.RecordLosses(reporter.Entry(unit.Revision));
+            session.Store.RecordLosses(reporter.Entry(unit.Revision));
         }
 
         async Task CommitAsync(StepCheckpoint? next, bool alone, Action<IRevisionSession> carryOut)
@@ -287,7 +287,7 @@ internal sealed class RevisionApplier(
             {
                 carryOut(session);
                 if (marker is not null || next is not null)
-                    session.Mark(next);
+                    session.Store.Mark(next);
             }))
             {
                 Transactional = !alone,
@@ -300,11 +300,11 @@ internal sealed class RevisionApplier(
         }
     }
 
-    /// <summary>Nothing where the history has nothing of Alembic: an <c>alembic_version</c> beside it is somebody else's.</summary>
-    private void RecordCompanion(ApplyUnit unit, IRevisionSession session)
+    /// <summary>Nothing where the history has no foreign ids: a companion record beside it is somebody else's.</summary>
+    private void RecordCompanion(ApplyUnit unit, IRevisionStore store)
     {
         if (revisions.HasForeignIds)
-            session.RecordCompanion(CompanionStatus.HeadOf(unit.After));
+            store.RecordCompanion(CompanionStatus.HeadOf(unit.After));
     }
 
     private static IReadOnlyList<RevisionStep> Divide(ApplyUnit unit, IRevisionSession session)

@@ -71,7 +71,7 @@ internal sealed class StampCheck : IAsyncDisposable
 
         var about = _plan.To ?? _plan.Steps[^1];
         var note = $"stamped {To} without comparing the schema";
-        session.Note(new LedgerEntry(about.Version, about.ForeignId, note, "drift", startedAt, Duration: null, Adds: false));
+        session.Store.Note(new LedgerEntry(about.Version, about.ForeignId, note, "drift", startedAt, Duration: null, Adds: false));
     }
 
     public ValueTask DisposeAsync() => _shadow?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -63,7 +63,7 @@ internal sealed class TransactionExecutor(
                     return;
 
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!context.Engine.IsLockTimeout(e))
+                if (!context.Errors.IsLockTimeout(e))
                     throw translated;
                 await DelayRetryAsync(revision, attempt, begun, transaction.Left, e, cancellationToken);
             }
@@ -95,12 +95,12 @@ internal sealed class TransactionExecutor(
             }
             catch (Exception e)
             {
-                var translated = context.Engine.TranslateError(e);
+                var translated = context.Errors.TranslateError(e);
                 if (work is { Abandoned: true })
                     _session = null;
                 await DiscardSessionAsync();
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!context.Engine.IsLockTimeout(e))
+                if (!context.Errors.IsLockTimeout(e))
                     throw translated ?? LookFailed(e);
                 await DelayRetryAsync(first, attempt, begun, "nothing was applied", e, cancellationToken);
             }
@@ -111,7 +111,7 @@ internal sealed class TransactionExecutor(
     {
         var root = ExceptionChain.Find<StatementFailedException>(error)?.InnerException ?? error;
         return new RevisionFailedException(
-            $"The rows that the revisions have conditions on could not be looked at: {context.Engine.Describe(root).TrimEnd('.')}.",
+            $"The rows that the revisions have conditions on could not be looked at: {context.Errors.Describe(root).TrimEnd('.')}.",
             "Run the same command again.",
             error);
     }
@@ -121,7 +121,7 @@ internal sealed class TransactionExecutor(
         RevisionInfo revision, int attempt, long begun, string left, Exception last, CancellationToken cancellationToken)
     {
         if (context.Time.GetElapsedTime(begun) >= context.Options.LockRetryBudget)
-            throw context.Engine.LockTimeoutExhausted(revision.Id, held.Blocker, context.Options.LockRetryBudget, left, last);
+            throw context.Errors.LockTimeoutExhausted(revision.Id, held.Blocker, context.Options.LockRetryBudget, left, last);
 
         var delay = Backoff.Next(attempt);
         context.Progress?.Report(new MigrationProgress.Retrying(revision, attempt, held.Blocker, delay));
@@ -132,7 +132,7 @@ internal sealed class TransactionExecutor(
     /// <summary>What an error is to a user.</summary>
     public MigrationException Translate(RevisionTransaction transaction, RevisionInfo revision, Exception error)
     {
-        var translated = context.Engine.TranslateError(error) ?? Failed(transaction, revision, error);
+        var translated = context.Errors.TranslateError(error) ?? Failed(transaction, revision, error);
         translated.At = transaction.Unit.At;
         return translated;
     }
@@ -172,7 +172,7 @@ internal sealed class TransactionExecutor(
                 return true;
             }
         }
-        catch (Exception e) when (limit.IsCancellationRequested || context.Engine.TranslateError(e) is not null)
+        catch (Exception e) when (limit.IsCancellationRequested || context.Errors.TranslateError(e) is not null)
         {
             // Nobody answers.
         }
@@ -199,7 +199,7 @@ internal sealed class TransactionExecutor(
         var root = statement?.InnerException ?? error;
         var next = statement is null ? "" : $"statement  {ControlCharacters.EscapeStatement(statement.Sql.Trim())}\n";
         return new RevisionFailedException(
-            $"Revision {revision.Id} ({revision.Name}) failed: {context.Engine.Describe(root).TrimEnd('.')}.",
+            $"Revision {revision.Id} ({revision.Name}) failed: {context.Errors.Describe(root).TrimEnd('.')}.",
             $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
             + $"then       fix the data it stumbled over, or the revision if it was never released, then run the same command "
             + $"again; {transaction.Left}.",

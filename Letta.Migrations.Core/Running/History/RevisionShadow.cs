@@ -57,9 +57,9 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
     public DatabaseSchema Read() => shadow.Read();
 
     /// <summary>
-    /// How a schema departs from what the revisions made so far, by the rules of an adoption (<see cref="IDatabaseEngine.Compare"/>).
+    /// How a schema departs from what the revisions made so far, by the rules of an adoption (<see cref="IAdoptionRules"/>).
     /// </summary>
-    public IReadOnlyList<Difference> Compare(DatabaseSchema actual) => engine.Compare(Read(), actual);
+    public IReadOnlyList<Difference> Compare(DatabaseSchema actual) => engine.AdoptionRules.Compare(Read(), actual);
 
     public ValueTask DisposeAsync() => shadow.DisposeAsync();
 
@@ -69,7 +69,7 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
         {
             shadow.CarryOut(RevisionSteps.Collect(revision, PlanKind.Up, shadow).All);
         }
-        catch (Exception e) when (ExceptionChain.Find<DbException>(e) is { } cause && engine.TranslateError(e) is null)
+        catch (Exception e) when (ExceptionChain.Find<DbException>(e) is { } cause && engine.Errors.TranslateError(e) is null)
         {
             throw new RevisionFailedException(
                 $"Revision {revision.Id} ({revision.Name}) could not be tried out in a shadow of the "

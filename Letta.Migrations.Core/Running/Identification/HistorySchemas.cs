@@ -44,7 +44,7 @@ internal sealed class HistorySchemas
         {
             schemas.Failure = e; // Where an extension is missing, for example: a database of this server is not beyond it.
         }
-        catch (Exception e) when (e is not MigrationException && engine.TranslateError(e) is PrerequisiteMissingException missing)
+        catch (Exception e) when (e is not MigrationException && engine.Errors.TranslateError(e) is PrerequisiteMissingException missing)
         {
             schemas.Failure = missing;
         }

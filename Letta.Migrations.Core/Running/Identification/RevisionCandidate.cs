@@ -5,17 +5,17 @@ namespace Letta.Migrations.Running.Identification;
 
 /// <summary>How far a schema is from what one revision makes.</summary>
 /// <param name="made">What the revision makes; its whole schema may be unknown still.</param>
-/// <param name="engine">Says which differences count.</param>
+/// <param name="rules">Say which differences count.</param>
 /// <param name="actual">The schema.</param>
-internal sealed class RevisionCandidate(RevisionSchema made, IDatabaseEngine engine, DatabaseSchema actual)
+internal sealed class RevisionCandidate(RevisionSchema made, IAdoptionRules rules, DatabaseSchema actual)
 {
-    private readonly Lazy<IReadOnlyList<Difference>> _differences = new(() => engine.Compare(made.Schema!, actual));
-    private readonly Lazy<int> _details = new(() => engine.CompareClosely(made.Schema!, actual).Count);
+    private readonly Lazy<IReadOnlyList<Difference>> _differences = new(() => rules.Compare(made.Schema!, actual));
+    private readonly Lazy<int> _details = new(() => rules.CompareClosely(made.Schema!, actual).Count);
 
     public RevisionInfo Revision => made.Revision;
 
     /// <summary>How many differences there are at least: those of the tables and columns.</summary>
-    public int AtLeast { get; } = engine.Compare(made.Outline, SchemaOutline.Of(actual)).Count;
+    public int AtLeast { get; } = rules.Compare(made.Outline, SchemaOutline.Of(actual)).Count;
 
     /// <summary>Whether its whole schema is known, so that the differences can be counted.</summary>
     public bool IsRead => made.Schema is not null;

@@ -27,8 +27,8 @@ internal static class SchemaIdentifier
         try
         {
             var history = await HistorySchemas.ReadAsync(
-                engine, revisions, outline => engine.Compare(outline, tables).Count == 0, cancellationToken);
-            return await IdentifyAsync(actual, history, engine, cancellationToken);
+                engine, revisions, outline => engine.AdoptionRules.Compare(outline, tables).Count == 0, cancellationToken);
+            return await IdentifyAsync(actual, history, engine.AdoptionRules, cancellationToken);
         }
         catch (PrerequisiteMissingException e)
         {
@@ -42,9 +42,9 @@ internal static class SchemaIdentifier
 
     /// <summary>The same for a schema and a history that were looked at before.</summary>
     public static async Task<IdentifiedSchema> IdentifyAsync(
-        DatabaseSchema actual, HistorySchemas history, IDatabaseEngine engine, CancellationToken cancellationToken)
+        DatabaseSchema actual, HistorySchemas history, IAdoptionRules rules, CancellationToken cancellationToken)
     {
-        List<RevisionCandidate> all = [.. history.All.Select(made => new RevisionCandidate(made, engine, actual))];
+        List<RevisionCandidate> all = [.. history.All.Select(made => new RevisionCandidate(made, rules, actual))];
         var matches = await MatchesAsync(all, history, cancellationToken);
         if (matches.Count > 0)
             return new IdentifiedSchema(matches, Nearest: null);

@@ -80,4 +80,14 @@ public sealed record MigrationOptions
 
     /// <summary>How long to wait for a server that stays silent; for tests, which have less time than users have patience.</summary>
     internal ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
+
+    /// <summary>Those of the options that are for an engine.</summary>
+    internal EngineOptions ForEngine(TimeProvider time) => new()
+    {
+        LockTimeout = LockTimeout,
+        StatementTimeout = StatementTimeout,
+        BatchTarget = BatchTarget,
+        Limits = Limits,
+        Time = time,
+    };
 }

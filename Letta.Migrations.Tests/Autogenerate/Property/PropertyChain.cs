@@ -229,7 +229,7 @@ internal sealed class PropertyChain
             .Order(StringComparer.Ordinal);
 
     private Task<DatabaseSchema> CatalogAsync()
-        => DatabaseEngine.For(_database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System)
+        => DatabaseEngine.For(_database.Target, new MigrationOptions().ForEngine(TimeProvider.System))
             .ReadSchemaAsync(Stop);
 
     private Task<Dictionary<string, Dictionary<string, Dictionary<string, string?>>>> RowsAsync(DatabaseSchema schema)

@@ -71,10 +71,7 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
 
         var other = new PostgresDatabaseEngine(
             new PostgresTarget(database.Settings.ConnectionString, "letta", product: LettaMigrations.Product),
-            TimeSpan.FromSeconds(1),
-            TimeSpan.Zero,
-            observer: null,
-            TimeProvider.System);
+            new EngineOptions { LockTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.Zero });
 
         Assert.Equal(
             RecordedState.Empty with { Schema = "letta" },
@@ -107,7 +104,7 @@ public sealed class PostgresStateLookTests(PostgresEngine engine)
         await database.ExecuteAsync(older);
         await using var proxy = new AnswerCountingProxy(database.Settings.Host!, database.Settings.Port);
         var looks = new PostgresDatabaseEngine(
-            Through(database, proxy), TimeSpan.FromSeconds(1), TimeSpan.Zero, observer: null, TimeProvider.System);
+            Through(database, proxy), new EngineOptions { LockTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.Zero });
 
         await looks.ReadStateAsync(Stop);
         var first = proxy.Answers;

@@ -76,7 +76,7 @@ public sealed class SqlitePathTests(SqliteEngine engine)
     [InlineData(13, "The SQLite file \"/tmp/letta.db\" or its folder may not be written to.")]
     public void Disk_that_takes_no_file_is_said_to_be_what_it_is(int errno, string what, string path = "/tmp/letta.db")
     {
-        var error = SqliteErrors.OfFile(new IOException("reason", errno), new SqliteTarget(path, LettaMigrations.Product));
+        var error = SqliteFileErrors.OfFile(new IOException("reason", errno), new SqliteTarget(path, LettaMigrations.Product));
 
         Assert.Equal(what, error.What);
         Assert.Equal(ExitCode.PrerequisiteMissing, error.Code);

@@ -1,4 +1,5 @@
 using Letta.Migrations.Engines;
+using Letta.Migrations.Running;
 using Letta.Migrations.Running.Identification;
 using Letta.Migrations.Tests.Fixtures;
 
@@ -73,7 +74,7 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
         {
             await database.Runner().UpgradeAsync(revision.Id, cancellationToken: Stop);
 
-            var identified = await SchemaIdentifier.IdentifyAsync(await looks.ReadSchemaAsync(Stop), history, looks, Stop);
+            var identified = await SchemaIdentifier.IdentifyAsync(await looks.ReadSchemaAsync(Stop), history, looks.AdoptionRules, Stop);
 
             int[] expected = Alike.FirstOrDefault(a => a.Contains(revision.Number)) ?? [revision.Number];
             if (!identified.Matches.Select(m => m.Revision.Number).SequenceEqual(expected) || identified.Nearest is not null)
@@ -96,7 +97,8 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
             await database.ExecuteAsync(changes);
 
             var identified
-                = await SchemaIdentifier.IdentifyAsync(await Engine(database).ReadSchemaAsync(Stop), history, Engine(database), Stop);
+                = await SchemaIdentifier.IdentifyAsync(
+                    await Engine(database).ReadSchemaAsync(Stop), history, Engine(database).AdoptionRules, Stop);
 
             Assert.Empty(identified.Matches);
             Assert.Equal(Alike.FirstOrDefault(a => a.Contains(number))?.Max() ?? number, identified.Nearest?.Number);
@@ -122,5 +124,5 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
         => HistorySchemas.ReadAsync(Engine(database), LettaMigrations.Revisions, readWhole: _ => true, Stop);
 
     private protected static IDatabaseEngine Engine(TestDatabase database)
-        => DatabaseEngine.For(database.Target, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), observer: null, TimeProvider.System);
+        => DatabaseEngine.For(database.Target, new MigrationOptions().ForEngine(TimeProvider.System));
 }

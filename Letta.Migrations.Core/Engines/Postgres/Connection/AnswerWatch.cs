@@ -74,7 +74,7 @@ internal sealed class AnswerWatch : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception e) when (PostgresErrors.IsUnreachable(e))
+            catch (Exception e) when (PostgresErrorKinds.IsUnreachable(e))
             {
                 if (++unanswered > 1 && IsWaiting)
                 {

@@ -40,7 +40,7 @@ internal sealed class PostgresCommit(PostgresConnector connector, int process, s
             {
                 return null; // "transaction ID … is in the future": another server, which has not come so far.
             }
-            catch (Exception e) when (PostgresErrors.IsTransient(e))
+            catch (Exception e) when (PostgresErrorKinds.IsTransient(e))
             {
                 await Task.Delay(BetweenLooks, time, cancellationToken);
             }

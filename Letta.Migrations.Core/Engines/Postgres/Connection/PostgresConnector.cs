@@ -91,7 +91,7 @@ internal sealed class PostgresConnector(PostgresTarget target, TimeProvider time
         {
             return await OpenLookAsync(level, anyAge, transactional: true, cancellationToken);
         }
-        catch (PostgresException e) when (PostgresErrors.RefusesTransactions(e))
+        catch (PostgresException e) when (PostgresErrorKinds.RefusesTransactions(e))
         {
             return await OpenLookAsync(level, anyAge, transactional: false, cancellationToken);
         }

@@ -14,6 +14,9 @@ internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
 {
     private string _table = "";
 
+    /// <summary>Quotes names and values, also in what is not generated here.</summary>
+    public PostgresRevisionQuoter RevisionQuoter => quoter;
+
     /// <summary>
     /// The schema of the <c>=</c> that belongs to the type of a column of a table: <c>pg_catalog</c>, unless the type is an extension's.
     /// </summary>

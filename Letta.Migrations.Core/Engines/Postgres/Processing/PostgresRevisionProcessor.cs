@@ -25,33 +25,22 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private bool _hasDeferredKeys;
 
     public PostgresRevisionProcessor(NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
-        : this(new PostgresRevisionQuoter(schema), connection, schema, own, observer)
+        : this(new PostgresRevisionGenerator(new PostgresRevisionQuoter(schema)), connection, schema, own, observer)
     {
     }
 
     private PostgresRevisionProcessor(
-        PostgresRevisionQuoter quoter, NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
-        : this(new PostgresRevisionGenerator(quoter), quoter, connection, schema, own, observer)
-    {
-    }
-
-    private PostgresRevisionProcessor(
-        PostgresRevisionGenerator generator,
-        PostgresRevisionQuoter quoter,
-        NpgsqlConnection connection,
-        string schema,
-        OwnTables own,
-        StatementObserver? observer)
+        PostgresRevisionGenerator generator, NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
         : base(generator, connection, own, observer)
     {
         (_generator, _quoter, _schema, _held, _tables, _sequences)
             = (
                 generator,
-                quoter,
+                generator.RevisionQuoter,
                 schema,
                 new HeldStatements(connection, observer),
                 new EmptyTables(Scalar, schema, own),
-                new SequenceText(quoter, schema));
+                new SequenceText(generator.RevisionQuoter, schema));
         (Dialect, Orphans) = (PostgresBackfills.Dialect(own), new PostgresOrphans(own));
         generator.EqualityOf = EqualityOf;
     }

@@ -6,12 +6,12 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines.Sqlite.Adopting;
 
 /// <summary>
-/// Brings tables that Alembic made into the shape that our own revisions give them, in the transaction that the processor is in: one copy
-/// for each table that differs, every row and its rowid kept.
+/// Brings tables that another tool made into the shape that our own revisions give them, in the transaction that the processor is in: one
+/// copy for each table that differs, every row and its rowid kept.
 /// </summary>
 /// <param name="processor">On the database, with foreign keys not enforced.</param>
 /// <param name="wanted">What the revisions make.</param>
-/// <param name="stash">Takes what the next revision left, where Alembic began it.</param>
+/// <param name="stash">Takes what the next revision left, where the other tool began it.</param>
 internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapshot wanted, PartialRevisionStash? stash)
 {
     /// <param name="despite">Whether to go on where there is drift: the tables that have it are left as they are.</param>
@@ -22,7 +22,7 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         if (drift.Count > 0 && !despite)
             return drift;
 
-        stash?.Take(Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()), processor.Own.Companion));
+        stash?.Take(Drift());
         var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         List<TableDefinition> tables
             = [.. wanted.Tables.Where(t => !processor.Own.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
@@ -34,9 +34,13 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
         return drift;
     }
 
+    private IReadOnlyList<Difference> Drift()
+        => new SqliteAdoptionRules(processor.Own.Companion)
+            .Compare(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()));
+
     private IReadOnlyList<Difference> Remaining()
     {
-        var drift = Drift.Of(SqliteCatalogReader.Read(wanted), SqliteCatalogReader.Read(processor.Snapshot()), processor.Own.Companion);
+        var drift = Drift();
         return stash is null ? drift : [.. drift.Where(d => !stash.Explains(d))];
     }
 

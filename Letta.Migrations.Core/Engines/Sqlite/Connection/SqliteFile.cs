@@ -13,9 +13,9 @@ internal static class SqliteFile
         try
         {
             if (File.GetAttributes(target.Path).HasFlag(FileAttributes.Directory))
-                throw SqliteErrors.IsFolder(target);
+                throw SqliteFileErrors.IsFolder(target);
             if (File.ResolveLinkTarget(target.Path, returnFinalTarget: true) is { Exists: false } missing)
-                throw SqliteErrors.IsDanglingLink(target, missing.FullName);
+                throw SqliteFileErrors.IsDanglingLink(target, missing.FullName);
             return true;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -24,7 +24,7 @@ internal static class SqliteFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw SqliteErrors.OfFile(e, target);
+            throw SqliteFileErrors.OfFile(e, target);
         }
     }
 

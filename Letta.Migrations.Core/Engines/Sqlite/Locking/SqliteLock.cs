@@ -36,7 +36,7 @@ internal sealed class SqliteLock(SqliteTarget target, bool byName) : IMigrationL
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw SqliteErrors.OfFile(e, target);
+            throw SqliteFileErrors.OfFile(e, target);
         }
     }
 

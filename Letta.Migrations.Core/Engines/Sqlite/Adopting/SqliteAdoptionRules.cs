@@ -4,16 +4,20 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines.Sqlite.Adopting;
 
 /// <summary>
-/// The differences that no rebuild can bring into shape without inventing or losing something: a table or a column that is missing or
-/// extra, and a column whose values are of another kind.
+/// Drift is what no rebuild can bring into shape without inventing or losing something: a table or a column that is missing or extra, and
+/// a column whose values are of another kind.
 /// </summary>
-internal static class Drift
+/// <param name="companion">The record of the other tool; its tables are no difference.</param>
+internal sealed class SqliteAdoptionRules(CompanionRecord? companion) : IAdoptionRules
 {
-    public static IReadOnlyList<Difference> Of(DatabaseSchema expected, DatabaseSchema actual, CompanionRecord? companion)
-        => [.. AndDetails(expected, actual, companion).Where(d => IsDrift(d, expected, actual))];
+    /// <summary>Python's driver commits before every statement that changes a table.</summary>
+    public bool CompanionLeavesHalves => true;
+
+    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual)
+        => [.. CompareClosely(expected, actual).Where(d => IsDrift(d, expected, actual))];
 
     /// <summary>The drift, and what a rebuild can bring into shape.</summary>
-    public static IReadOnlyList<Difference> AndDetails(DatabaseSchema expected, DatabaseSchema actual, CompanionRecord? companion)
+    public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual)
         => SchemaComparison.Compare(
             expected,
             actual with
@@ -36,7 +40,8 @@ internal static class Drift
 
     /// <summary>
     /// By SQLite's rules of affinity (https://sqlite.org/datatype3.html#determination_of_column_affinity). BLOB is one with the types that
-    /// have none of the words, such as JSON, DATETIME, BOOLEAN and BINARY: a vector is the one in Alembic's tables, and the other in ours.
+    /// have none of the words, such as JSON, DATETIME, BOOLEAN and BINARY: a vector is the one in tables of another tool, and the other in
+    /// ours.
     /// </summary>
     private static string KindOf(Column column)
     {
