@@ -291,8 +291,8 @@ public abstract class Revision : Migration
 
     /// <summary>
     /// Encrypts columns with the key and the cipher of the product: a <see cref="Backfill"/> of the rows that have a value and no
-    /// encrypted one. Without that key the revision goes on all the same: if rows wait, it is put off, a warning says so, and <c>letta
-    /// backfill run</c> finishes it.
+    /// encrypted one. Without that key the revision goes on all the same: if rows wait, it is put off, a warning says so, and
+    /// <c>backfill run</c> finishes it.
     /// </summary>
     /// <param name="table">The table; its primary key is <c>id</c>.</param>
     /// <param name="name">

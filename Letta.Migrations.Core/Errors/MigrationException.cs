@@ -21,7 +21,7 @@ public abstract class MigrationException(ExitCode code, MessageText what, Messag
     public IReadOnlyList<long> Applied { get; internal set; } = [];
 
     /// <summary>
-    /// Where the failed run left the database: an Alembic id, a version, or <c>base</c>; null when it had not begun to change anything.
+    /// Where the failed run left the database: a foreign id, a version, or <c>base</c>; null when it had not begun to change anything.
     /// </summary>
     public string? At { get; internal set; }
 }

@@ -10,17 +10,44 @@ public sealed partial class VocabularyTests
     private static readonly string[] Neutral
         = ["Letta.Migrations.Core/", "Letta.Migrations.Design/", "Letta.Migrations.Cli/", "Letta.Migrations.Generator/"];
 
-    /// <summary>Comments may: they say where evidence is from.</summary>
+    /// <summary>Files whose comments are not reworded yet. Nothing is added here.</summary>
+    private static readonly string[] CommentedOtherwise =
+    [
+        "Letta.Migrations.Core/Backfills/Declaration/Backfill.cs",
+        "Letta.Migrations.Core/Backfills/Declaration/EncryptColumns.cs",
+        "Letta.Migrations.Core/Backfills/Json/PythonJson.cs",
+        "Letta.Migrations.Core/Running/MigrationRunner.cs",
+        "Letta.Migrations.Core/Running/Planning/Plan.cs",
+    ];
+
     [Fact]
     public void No_name_and_no_text_of_a_neutral_library_speaks_of_Letta_or_Alembic()
         => Expect.None(
             from file in Repository.CSharp
-            where Neutral.Any(n => file.Path.StartsWith(n, StringComparison.Ordinal))
+            where IsNeutral(file)
             from token in CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantTokens()
-            where !IsOfTheAssemblysName(token)
-            let text = OwnName().Replace(token.Text, "")
-            where text.Contains("letta", StringComparison.OrdinalIgnoreCase) || text.Contains("alembic", StringComparison.OrdinalIgnoreCase)
+            where !IsOfTheAssemblysName(token) && SpeaksOfThem(token.Text)
             select $"{file.Path}, line {token.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {token.Text.Trim()}");
+
+    [Fact]
+    public void No_comment_of_a_neutral_library_speaks_of_Letta_or_Alembic()
+        => Expect.None(
+            from file in Repository.CSharp
+            where IsNeutral(file) && !CommentedOtherwise.Contains(file.Path)
+            from trivia in CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantTrivia()
+            where SyntaxFacts.IsDocumentationCommentTrivia(trivia.Kind())
+                || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
+                || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
+            let first = trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1
+            from line in trivia.ToFullString().Split('\n').Select((text, i) => (Text: text.Trim(), Number: first + i))
+            where SpeaksOfThem(line.Text)
+            select $"{file.Path}, line {line.Number}: {line.Text}");
+
+    private static bool IsNeutral(SourceFile file) => Neutral.Any(n => file.Path.StartsWith(n, StringComparison.Ordinal));
+
+    private static bool SpeaksOfThem(string text)
+        => OwnName().Replace(text, "") is var rest
+            && (rest.Contains("letta", StringComparison.OrdinalIgnoreCase) || rest.Contains("alembic", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>In <c>Letta.Migrations.Errors</c>, say.</summary>
     private static bool IsOfTheAssemblysName(SyntaxToken token)

@@ -4,8 +4,8 @@ using FluentMigrator.Infrastructure;
 namespace Letta.Migrations.Authoring;
 
 /// <summary>
-/// The column types of the Letta schema by the names the catalog gives them. Each is spelled once for both engines: what a type is
-/// on SQLite is decided by its type map, following Letta's own SQLite schema (DATETIME, BOOLEAN, JSON, BINARY …).
+/// Column types by the names that the catalog of Postgres gives them. Each is spelled once for both engines: what a type is on SQLite is
+/// decided by its type map, in the terms of SQLAlchemy (DATETIME, BOOLEAN, JSON, BINARY …).
 /// </summary>
 public static class ColumnTypes
 {

@@ -7,8 +7,8 @@ using FluentMigrator.Builders.Delete.Column;
 namespace Letta.Migrations.Authoring;
 
 /// <summary>
-/// The columns that Letta keeps on almost every table: <c>created_at</c>, <c>updated_at</c>, <c>is_deleted</c>, <c>_created_by_id</c>
-/// and <c>_last_updated_by_id</c>.
+/// The columns that an application may keep on almost every table: <c>created_at</c>, <c>updated_at</c>, <c>is_deleted</c>,
+/// <c>_created_by_id</c> and <c>_last_updated_by_id</c>.
 /// </summary>
 public static class MetaColumnSyntax
 {

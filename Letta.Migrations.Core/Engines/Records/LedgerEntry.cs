@@ -1,8 +1,8 @@
 namespace Letta.Migrations.Engines;
 
-/// <summary>One row of <c>letta_migration_ledger</c>: what the version table has no room for. Rows are only ever added.</summary>
+/// <summary>One row of the ledger: what the version table has no room for. Rows are only ever added.</summary>
 /// <param name="Version">The version of the revision.</param>
-/// <param name="ForeignId">Its Alembic id, or null.</param>
+/// <param name="ForeignId">Its id in another tool, or null.</param>
 /// <param name="Name">Its name; of a drift, the difference that was accepted.</param>
 /// <param name="Direction">
 /// <c>up</c>, <c>down</c>, <c>stamp</c>, <c>adopt</c>, <c>loss</c>, or <c>drift</c> for a difference that <c>--accept-drift</c> accepted.

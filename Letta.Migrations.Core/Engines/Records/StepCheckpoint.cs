@@ -1,6 +1,6 @@
 namespace Letta.Migrations.Engines;
 
-/// <summary>The row of <c>letta_migration_step</c>: a revision that is carried out step by step, and is not done yet.</summary>
+/// <summary>The row of <see cref="Product.OwnTables.Step"/>: a revision that is carried out step by step, and is not done yet.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="Direction"><c>up</c> or <c>down</c>.</param>
 /// <param name="Done">How many of its steps are committed.</param>

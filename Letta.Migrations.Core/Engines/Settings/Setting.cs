@@ -4,7 +4,7 @@ using Letta.Migrations.Errors;
 namespace Letta.Migrations.Engines.Settings;
 
 /// <summary>A value together with the name that a user knows it by. The value may be a secret: nothing here ever prints it.</summary>
-/// <param name="name">A variable, an option or a file, as in <c>LETTA_PG_URI</c>, <c>--connection</c>, <c>~/.letta/pg_uri</c>.</param>
+/// <param name="name">A variable, an option or a file, as in <c>LIBRARY_PG_URI</c>, <c>--connection</c>, <c>~/.library/pg_uri</c>.</param>
 /// <param name="value">What it holds.</param>
 /// <param name="example">How a right value looks.</param>
 public sealed class Setting(string name, string value, string example)

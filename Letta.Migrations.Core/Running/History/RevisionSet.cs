@@ -21,7 +21,7 @@ public sealed class RevisionSet
     public RevisionInfo? Head => All.Count == 0 ? null : All[^1];
 
     /// <summary>
-    /// Whether any of them has an id of another tool. Without one, an <c>alembic_version</c> beside them is somebody else's.
+    /// Whether any of them has an id of another tool. Without one, a companion record beside them is somebody else's.
     /// </summary>
     internal bool HasForeignIds { get; }
 

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Running;
 internal static partial class Log
 {
     /// <summary>
-    /// A revision that Alembic does not have is named by its version alone: a logger would write <c>(null)</c> for the other.
+    /// A revision that no other tool has is named by its version alone: a logger would write <c>(null)</c> for the other.
     /// </summary>
     public static void Started(ILogger logger, RevisionInfo revision)
     {

@@ -12,6 +12,6 @@ public sealed record HistoryEntry(RevisionInfo Revision, DateTimeOffset? Applied
     /// <summary>True if it does something else in this build than what was done when it was applied.</summary>
     public bool Edited { get; init; }
 
-    /// <summary>True if only Alembic's record says that it is applied: the database is not adopted.</summary>
+    /// <summary>True if only the companion record says that it is applied: the database is not adopted.</summary>
     public bool ByCompanion { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <summary>What may be shown of a Postgres database: user, hosts with their ports, database.</summary>
 internal static class PostgresDisplay
 {
-    /// <summary>As in <c>Postgres letta@localhost:5432/letta-core</c>.</summary>
+    /// <summary>As in <c>Postgres library@localhost:5432/books</c>.</summary>
     public static string Of(NpgsqlConnectionStringBuilder settings, MigrationProduct product)
         => $"Postgres {User(settings, product)}@{Hosts(settings)}/{Database(settings, product)}";
 

@@ -3,9 +3,9 @@ using Npgsql;
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
-/// Transport security, in libpq's words. Without any it is <c>prefer</c>, as in libpq, Npgsql and Letta: encrypted where the server can,
-/// never verified. A stricter default would lock out every plain server that Letta itself is content with; who needs the server's
-/// identity proven says <c>sslmode=verify-full</c>, and gets exactly that.
+/// Transport security, in libpq's words. Without any it is <c>prefer</c>, as in libpq and Npgsql: encrypted where the server can, never
+/// verified. A stricter default would lock out every plain server that the application is content with; who needs the server's identity
+/// proven says <c>sslmode=verify-full</c>, and gets exactly that.
 /// </summary>
 internal static class SslModes
 {

@@ -4,7 +4,7 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Engines.Sqlite.Adopting;
 
 /// <summary>
-/// What Alembic left of a revision that failed half way: the public history stops so in 567e9fe06270, after it has made <c>runs</c> and
+/// What another tool left of a revision that failed half way: a history that is in use stops so after it has made <c>runs</c> and
 /// <c>messages.run_id</c> and dropped two tables. Tables and values that the revision had made already are kept here while it is carried
 /// out from its beginning, and put into what it makes. Everything happens in one transaction.
 /// </summary>

@@ -7,7 +7,7 @@ using Letta.Migrations.Engines.Sqlite.Sql;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>
-/// Names and values as SQLite and Letta's SQLAlchemy store them. FluentMigrator's own quoter drops fractions of seconds, keeps offsets,
+/// Names and values as SQLite and SQLAlchemy store them. FluentMigrator's own quoter drops fractions of seconds, keeps offsets,
 /// and takes a name that begins and ends with a quote for quoted already.
 /// </summary>
 internal sealed class SqliteQuoter : SQLiteQuoter

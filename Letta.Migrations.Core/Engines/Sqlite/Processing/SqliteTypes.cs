@@ -5,8 +5,8 @@ using FluentMigrator.Model;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>
-/// Column types on SQLite: those that Letta's SQLAlchemy model makes there (VARCHAR, DATETIME, BOOLEAN, JSON, BINARY …), so that both find
-/// the same schema. Anything that SQLite has no opinion on keeps the name the revision gave it.
+/// Column types on SQLite: those that SQLAlchemy makes there (VARCHAR, DATETIME, BOOLEAN, JSON, BINARY …), so that both find the same
+/// schema. Anything that SQLite has no opinion on keeps the name the revision gave it.
 /// </summary>
 internal static class SqliteTypes
 {

@@ -203,7 +203,7 @@ internal sealed class SchemaEditor(
 
     /// <summary>
     /// Drops the constraint of that name; where there is none, the unnamed one that Postgres would have named so, or the only unnamed one
-    /// that looks as described. SQLite databases of Letta's own making have unnamed keys.
+    /// that looks as described. Databases that SQLAlchemy made have unnamed keys.
     /// </summary>
     public void DropConstraint<T>(string table, string? name, string statement, Func<T, bool> kind, Func<T, bool> looksSo)
         where T : TableConstraint
