@@ -11,7 +11,9 @@ internal sealed class ClaimingWorker(BackfillConnection connection, string name)
 
     private static readonly TimeSpan Lapse = TimeSpan.FromSeconds(15);
 
-    public BackfillClaims Claims { get; } = new(connection, Fill.Name, name, Lapse);
+    private readonly BackfillClaims _claims = new(connection, Fill.Name, name, Lapse);
+
+    public BackfillLedger Ledger { get; } = new(connection);
 
     public static async Task<ClaimingWorker> OpenAsync(TestDatabase database, string name)
         => new(await Filled.Engine(database).OpenBackfillAsync(CancellationToken.None), name);
@@ -22,7 +24,7 @@ internal sealed class ClaimingWorker(BackfillConnection connection, string name)
         connection.Begin();
         try
         {
-            var result = work(Claims);
+            var result = work(_claims);
             connection.Commit();
             return result;
         }

@@ -104,7 +104,7 @@ public abstract class ClaimsSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Look_for_rows_that_wait_counts_only_for_the_walk_that_it_came_after()
+    public async Task Look_for_rows_that_wait_counts_only_for_the_pass_that_it_came_after()
     {
         await using var database = await WithRowsAsync(5);
         await using var a = await ClaimingWorker.OpenAsync(database, "a");
@@ -112,9 +112,9 @@ public abstract class ClaimsSpec(TestEngine engine)
         a.Work(a.Next(10).Range!, 10);
         var (first, second) = (a.Next(10), b.Next(10));
 
-        var again = a.Do(c => c.Finish(first.Pass, again: true));
+        var again = a.Do(_ => a.Ledger.BeginPass("fill", first.Pass));
         a.Work(a.Next(10).Range!, 10);
-        var late = b.Do(c => c.Finish(second.Pass, again: false));
+        var late = b.Do(_ => b.Ledger.Finish("fill", second.Pass));
 
         Assert.Equal((ClaimResult.Finish, ClaimResult.Finish), (first.Answer, second.Answer));
         Assert.Equal((true, false), (again, late));
@@ -132,7 +132,7 @@ public abstract class ClaimsSpec(TestEngine engine)
             $"insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i from n");
         await Filled.AddAsync(database, ClaimingWorker.Fill);
         await using var first = await ClaimingWorker.OpenAsync(database, "first");
-        first.Do(c => c.Begin(estimate: rows));
+        first.Do(_ => first.Ledger.BeginAttempt("fill", estimate: rows));
         return database;
     }
 }

@@ -26,7 +26,7 @@ internal static class Filled
     {
         await using var connection = await Engine(database).OpenBackfillAsync(CancellationToken.None);
         connection.Begin();
-        new BackfillLedger(connection).Add(new BackfillOutcome(backfill, BackfillMode.Online, Waiting: 0), 1, DateTimeOffset.UnixEpoch);
+        new BackfillLedger(connection).Record(new BackfillOutcome(backfill, BackfillMode.Online, Waiting: 0), 1, DateTimeOffset.UnixEpoch);
         connection.Commit();
     }
 

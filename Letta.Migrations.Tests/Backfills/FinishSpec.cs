@@ -19,7 +19,7 @@ public abstract class FinishSpec(TestEngine engine)
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Row_behind_the_walk_is_found_though_another_that_failed_waits_no_more()
+    public async Task Row_behind_the_cursor_is_found_though_another_that_failed_waits_no_more()
     {
         await using var database = await WithPoisonAsync(20);
 
@@ -34,7 +34,7 @@ public abstract class FinishSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Row_that_failed_in_one_walk_and_was_done_in_the_next_is_none_that_failed()
+    public async Task Row_that_failed_in_one_pass_and_was_done_in_the_next_is_none_that_failed()
     {
         await using var database = await WithPoisonAsync(20);
 
@@ -180,11 +180,11 @@ public sealed class PostgresFinishTests(PostgresEngine engine) : FinishSpec(engi
         await using var other = await Filled.Engine(database).OpenBackfillAsync(Stop);
         one.Begin();
         other.Begin();
-        Assert.True(Claims(one).TakeFailed(["200"]));
-        Assert.True(Claims(other).TakeFailed(["1300"]));
+        Assert.True(new FailedRows(one, "double_items").Take(["200"]));
+        Assert.True(new FailedRows(other, "double_items").Take(["1300"]));
 
-        Claims(one).Retried(Written.None);
-        var second = Task.Run(() => Claims(other).Retried(Written.None), Stop);
+        new BackfillLedger(one).Retry("double_items", Written.None);
+        var second = Task.Run(() => new BackfillLedger(other).Retry("double_items", Written.None), Stop);
         while (!second.IsCompleted && await database.ScalarAsync<int>("select count(*) from pg_locks where not granted") == 0)
             await Task.Delay(10, Stop);
         one.Commit();
@@ -192,8 +192,5 @@ public sealed class PostgresFinishTests(PostgresEngine engine) : FinishSpec(engi
         other.Commit();
 
         Assert.Equal(["due|1|null"], await database.RowsAsync("select state, handed_out, finished_at from letta_migration_backfill"));
-
-        static BackfillClaims Claims(BackfillConnection connection)
-            => new(connection, "double_items", worker: "", TimeSpan.FromSeconds(15));
     }
 }

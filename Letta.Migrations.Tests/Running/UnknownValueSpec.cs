@@ -125,7 +125,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
         Expect(wrong);
     }
 
-    /// <summary>A key that the table cannot have would be compared with, and the walk end too early or fail over every row.</summary>
+    /// <summary>A key that the table cannot have would be compared with, and the pass end too early or fail over every row.</summary>
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]

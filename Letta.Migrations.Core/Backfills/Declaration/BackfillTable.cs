@@ -144,7 +144,7 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
         return new BackfillKey(backfill.Table, [.. unique.Select(r => new WalkedColumn(r[1]!, types[r[1]!], r[2], r[3]))], session.Dialect);
     }
 
-    /// <summary>A row without a key has no place in the walk. SQLite lets a primary key be NULL.</summary>
+    /// <summary>A row without a key has no place in a pass. SQLite lets a primary key be NULL.</summary>
     private void RefuseNulls(IBackfillSession session)
     {
         foreach (var column in Key.Columns)

@@ -7,10 +7,10 @@ internal sealed record BackfillClaim(ClaimResult Answer)
     /// <summary>The range that is its own now, where the answer is <see cref="ClaimResult.Work"/>.</summary>
     public BackfillRange? Range { get; init; }
 
-    /// <summary>The walk that came to its end.</summary>
+    /// <summary>The pass that came to its end.</summary>
     public long Pass { get; init; }
 
-    /// <summary>How many rows of this walk all workers together have looked at.</summary>
+    /// <summary>How many rows of this pass all workers together have looked at.</summary>
     public long RowsScanned { get; init; }
 
     /// <summary>How many rows all workers together have changed.</summary>

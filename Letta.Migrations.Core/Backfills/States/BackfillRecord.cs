@@ -8,7 +8,7 @@ namespace Letta.Migrations.Backfills;
 /// <param name="RowsDone">How many rows were changed.</param>
 internal sealed record BackfillRecord(string Name, long Version, BackfillState State, BackfillMode Mode, long RowsDone)
 {
-    /// <summary>How many rows were looked at, in this walk.</summary>
+    /// <summary>How many rows were looked at, in this pass.</summary>
     public long RowsScanned { get; init; }
 
     /// <summary>How many rows failed.</summary>
@@ -20,7 +20,7 @@ internal sealed record BackfillRecord(string Name, long Version, BackfillState S
     /// <summary>How many are at work.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Which walk through the table this is, from 1; 0 before the first.</summary>
+    /// <summary>Which pass through the table this is, from 1; 0 before the first.</summary>
     public int Pass { get; init; }
 
     /// <summary>How often somebody began to work on it.</summary>

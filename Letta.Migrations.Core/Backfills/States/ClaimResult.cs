@@ -24,6 +24,6 @@ internal enum ClaimResult
     /// <summary>All rows but some that failed are done.</summary>
     Incomplete,
 
-    /// <summary>Walk after walk found rows that wait.</summary>
+    /// <summary>Pass after pass found rows that wait.</summary>
     Endless,
 }

@@ -11,17 +11,7 @@ namespace Letta.Migrations.Backfills;
 /// <param name="Mode">Who carries it out.</param>
 internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, BackfillState State, BackfillMode Mode)
 {
-    /// <summary>The words for states that are written down. That somebody is at work, or that nobody put it off, shows elsewhere.</summary>
-    public static readonly IReadOnlyDictionary<string, BackfillState> States
-        = new OrderedDictionary<string, BackfillState>(StringComparer.Ordinal)
-        {
-            ["due"] = BackfillState.Due,
-            ["done"] = BackfillState.Done,
-            ["paused"] = BackfillState.Paused,
-            ["incomplete"] = BackfillState.Incomplete,
-        };
-
-    public static readonly IReadOnlyDictionary<string, BackfillMode> Modes
+    private static readonly IReadOnlyDictionary<string, BackfillMode> Modes
         = new OrderedDictionary<string, BackfillMode>(StringComparer.Ordinal)
         {
             ["inline"] = BackfillMode.Inline,
@@ -30,6 +20,9 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
 
     private static readonly IReadOnlyDictionary<string, bool> Flags
         = new OrderedDictionary<string, bool>(StringComparer.Ordinal) { ["0"] = false, ["1"] = true };
+
+    /// <summary>The word for a mode.</summary>
+    public static string Word(BackfillMode mode) => Modes.First(m => m.Value == mode).Key;
 
     public static StoredTable Table(OwnTables own) => new(
         own.Backfills,
@@ -91,12 +84,12 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
 
     /// <exception cref="Errors.UnknownValueException">A value of it is unknown.</exception>
     public static StoredBackfill Of(StoredRow row, BackfillDialect dialect)
-        => new(row, row.Text("name"), row.Version("version"), row.Word("state", States), row.Word("mode", Modes))
+        => new(row, row.Text("name"), row.Version("version"), row.Word("state", BackfillStates.Words), row.Word("mode", Modes))
         {
             RowsDone = row.Number("rows_done"),
             RowsScanned = row.Number("rows_passed"),
             ScannedBefore = row.Number("passed_before"),
-            Pass = row.Number("walk", most: BackfillClaims.MostPasses + 1),
+            Pass = row.Number("walk", most: BackfillLedger.MostPasses + 1),
             Attempts = (int)row.Number("attempts", most: int.MaxValue / 2),
             HandedOut = row.Word("handed_out", Flags),
             Estimate = row.NumberOrNull("estimate"),
@@ -111,7 +104,7 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
             row,
             row.Text("name"),
             row.Version("version"),
-            row.Word("state", States),
+            row.Word("state", BackfillStates.Words),
             BackfillMode.Online)
         { RowsDone = row.Number("rows_done") };
 }

@@ -15,8 +15,7 @@ internal static class BackfillReader
 
     private static IReadOnlyList<BackfillStatus> Read(IEnumerable<RevisionInfo> applied, RevisionProcessor processor, TimeSpan lapse)
     {
-        var ledger = new BackfillLedger(processor);
-        var records = ledger.Read(lapse).ToDictionary(r => r.Name, StringComparer.Ordinal);
+        var records = new BackfillLedger(processor).Read(lapse).ToDictionary(r => r.Name, StringComparer.Ordinal);
         return
         [
             .. from declared in BackfillCatalog.Of(applied, processor)
@@ -24,7 +23,7 @@ internal static class BackfillReader
                where BackfillTable.HasColumns(backfill, processor)
                let record = records.GetValueOrDefault(backfill.Name)
                let waiting = Waiting(backfill, record, processor)
-               let state = State(record, waiting)
+               let state = BackfillStates.WithWaiting(record?.State, waiting)
                select new BackfillStatus(backfill.Name, backfill.Table, declared.Revision, state, waiting, record?.RowsDone ?? 0)
                {
                    Backfill = backfill,
@@ -34,7 +33,7 @@ internal static class BackfillReader
                    Failed = record?.RowsFailed ?? 0,
                    FirstFailed = record is { RowsFailed: > 0 }
                        ? [
-                           .. ledger.Failures(backfill.Name, BackfillRefusals.Shown)
+                           .. new FailedRows(processor, backfill.Name).Read(BackfillRefusals.Shown)
                                .Select(f => string.Join(" ", f.Key.Select(processor.Dialect.ShowKey)))
                        ]
                        : [],
@@ -59,7 +58,4 @@ internal static class BackfillReader
             : record is null or { IsDone: true } ? 0
             : record.Estimate is { } estimate ? Math.Max(0, estimate - record.RowsScanned)
             : BackfillTable.Count(backfill, processor);
-
-    private static BackfillState State(BackfillRecord? record, long waiting)
-        => record is { IsDone: false } ? record.State : waiting > 0 ? BackfillState.Optional : BackfillState.Done;
 }

@@ -29,8 +29,8 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                BackfillRows.Read(session).RequireKeys(table, session);
-                var failed = new BackfillLedger(session).Failures(backfill.Name, int.MaxValue);
+                BackfillSnapshot.Read(session).RequireKeys(table, session);
+                var failed = new FailedRows(session, backfill.Name).Read(int.MaxValue);
                 table.Require(session, failed, alsoCast: true);
                 return (new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Errors.ClassifyRowError), failed);
             },
@@ -51,7 +51,7 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
 
         if (keys.Count == 0)
             await transactions.RunAsync(
-                session => Retried(session, Written.None), cancellationToken); // Somebody forgot them: what waits is to be looked for.
+                session => Note(session, Written.None), cancellationToken); // Somebody forgot them: what waits is to be looked for.
         return rows;
     }
 
@@ -70,21 +70,19 @@ internal sealed class BackfillRetry(RunContext context, Backfill backfill, Encry
 
     private Written One(IBackfillSession session, BackfillBatches batches, string[] key)
     {
-        var claims = Claims(session);
-        if (!claims.TakeFailed(key))
+        var rows = new FailedRows(session, backfill.Name);
+        if (!rows.Take(key))
             return Written.None; // Somebody else did.
 
         var written = batches.One(session, key);
         foreach (var failure in written.Failed)
-            claims.Fail(failure);
-        return Retried(session, written);
+            rows.Add(failure);
+        return Note(session, written);
     }
 
-    private Written Retried(IBackfillSession session, Written written)
+    private Written Note(IBackfillSession session, Written written)
     {
-        Claims(session).Retried(written);
+        new BackfillLedger(session).Retry(backfill.Name, written);
         return written;
     }
-
-    private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, worker: "", context.Options.WorkerLapse);
 }

@@ -110,9 +110,8 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
     public async Task<IReadOnlyList<BackfillStatus>> PauseAsync(string? name, bool pause, CancellationToken cancellationToken)
     {
         var (historyState, all) = await ReadAsync(cancellationToken);
-        var chosen = Named(all, name)
-            .Where(b => pause ? b.State is BackfillState.Due or BackfillState.Running : b.State == BackfillState.Paused)
-            .ToList();
+        var @event = pause ? BackfillEvent.Pause : BackfillEvent.Resume;
+        var chosen = Named(all, name).Where(b => BackfillStates.Allows(@event, b.State)).ToList();
         if (chosen.Count == 0)
             return [];
 
@@ -123,9 +122,9 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
             await transactions.RunAsync(
                 session =>
                 {
-                    new BackfillLedger(session).Ensure();
-                    var (from, to) = pause ? ("due", "paused") : ("paused", "due");
-                    return new BackfillClaims(session, backfill.Name, worker: "", context.Options.WorkerLapse).Change(from, to);
+                    var ledger = new BackfillLedger(session);
+                    ledger.Ensure();
+                    return pause ? ledger.Pause(backfill.Name) : ledger.Resume(backfill.Name);
                 },
                 cancellationToken);
         }
@@ -201,7 +200,7 @@ internal sealed class BackfillRun(RunContext context, Func<CancellationToken, Ta
             await transactions.RunAsync(
                 session =>
                 {
-                    new BackfillLedger(session).Add(
+                    new BackfillLedger(session).Record(
                         new BackfillOutcome(status.Backfill, BackfillMode.Online, status.Waiting),
                         status.Revision.Version,
                         context.Time.GetUtcNow());

@@ -53,12 +53,12 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             {
                 new BackfillLedger(session).Ensure();
                 var table = BackfillTable.Read(backfill, session);
-                BackfillRows.Read(session).RequireKeys(table, session);
-                table.Require(session, new BackfillLedger(session).Failures(backfill.Name, int.MaxValue), alsoCast: false);
+                BackfillSnapshot.Read(session).RequireKeys(table, session);
+                table.Require(session, new FailedRows(session, backfill.Name).Read(int.MaxValue), alsoCast: false);
                 var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Errors.ClassifyRowError);
                 batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
                 _estimate = BackfillTable.Count(backfill, session);
-                Claims(session).Begin(_estimate);
+                new BackfillLedger(session).BeginAttempt(backfill.Name, _estimate);
                 return batches;
             },
             cancellationToken);
@@ -108,22 +108,22 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         await _transactions.RunAsync(
             session =>
             {
-                var claims = Claims(session);
+                var (failed, ledger) = (new FailedRows(session, backfill.Name), new BackfillLedger(session));
                 foreach (var key in corrected)
-                    claims.TakeFailed(key);
-                return claims.Finish(claim.Pass, again);
+                    failed.Take(key);
+                return again ? ledger.BeginPass(backfill.Name, claim.Pass) : ledger.Finish(backfill.Name, claim.Pass);
             },
             cancellationToken);
     }
 
     /// <summary>
     /// Whether rows wait that did not fail, and else which of those that failed wait no more: applications fixed or deleted them, or a
-    /// later walk did them. Looked for while nothing is held: it may take a look at the whole table.
+    /// later pass did them. Looked for while nothing is held: it may take a look at the whole table.
     /// </summary>
     private async Task<(bool Again, IReadOnlyList<string[]> Fixed)> LookAsync(BackfillTable table, CancellationToken cancellationToken)
     {
         var failed = await _transactions.RunAsync(
-            session => new BackfillLedger(session).Failures(backfill.Name, int.MaxValue)
+            session => new FailedRows(session, backfill.Name).Read(int.MaxValue)
                 .ToDictionary(f => KeyText.ToJson(f.Key), f => f.Key, StringComparer.Ordinal),
             cancellationToken);
         try
@@ -138,7 +138,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         }
         catch (Exception e) when (context.Errors.ClassifyRowError(e) is not null)
         {
-            return (failed.Count == 0, []); // A row for which the condition itself fails; a walk finds it, if it has not.
+            return (failed.Count == 0, []); // A row for which the condition itself fails; a pass finds it, if it has not.
         }
     }
 
@@ -299,10 +299,9 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             await _transactions.RunAsync(
                 session =>
                 {
-                    var claims = Claims(session);
-                    claims.Release(range.Number);
+                    Claims(session).Release(range.Number);
                     if (error is not null)
-                        claims.Failed(error);
+                        new BackfillLedger(session).NoteError(backfill.Name, error);
                     return true;
                 },
                 patience.Token);
@@ -315,7 +314,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     }
 
     private IReadOnlyList<string> FirstKeys(IBackfillSession session)
-        => [.. new BackfillLedger(session).Failures(backfill.Name, BackfillRefusals.Shown).Select(f => Shown(f, session.Dialect))];
+        => [.. new FailedRows(session, backfill.Name).Read(BackfillRefusals.Shown).Select(f => Shown(f, session.Dialect))];
 
     private static string Shown(RowFailure failure, BackfillDialect dialect) => string.Join(" ", failure.Key.Select(dialect.ShowKey));
 

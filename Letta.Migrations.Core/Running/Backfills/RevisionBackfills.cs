@@ -28,7 +28,7 @@ internal sealed class RevisionBackfills(MigrationProduct product, ILogger logger
         while (processor.Backfilled.TryDequeue(out var outcome))
         {
             _recorded[(revision, outcome.Backfill.Name)] = outcome;
-            new BackfillLedger(processor).Add(outcome, revision.Version, time.GetUtcNow());
+            new BackfillLedger(processor).Record(outcome, revision.Version, time.GetUtcNow());
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record BackfillStatus(string Name, string Table, RevisionInfo Revi
     /// <summary>Who carries it out.</summary>
     public BackfillMode Mode { get; init; } = BackfillMode.Online;
 
-    /// <summary>How many rows were looked at, in this walk through the table.</summary>
+    /// <summary>How many rows were looked at, in this pass through the table.</summary>
     public long RowsScanned { get; init; }
 
     /// <summary>Roughly how many rows the table had when it was begun; null before.</summary>

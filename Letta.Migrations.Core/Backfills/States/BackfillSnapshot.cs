@@ -8,7 +8,7 @@ namespace Letta.Migrations.Backfills;
 /// <param name="Ranges">The parts that are handed out, by number.</param>
 /// <param name="Failed">How many rows failed, by backfill.</param>
 /// <param name="Now">The time by the database's clock.</param>
-internal sealed record BackfillRows(
+internal sealed record BackfillSnapshot(
     IReadOnlyList<StoredBackfill> Backfills,
     IReadOnlyList<StoredRange> Ranges,
     IReadOnlyDictionary<string, long> Failed,
@@ -23,7 +23,7 @@ internal sealed record BackfillRows(
         $"from {own.BackfillRows} t group by t.name");
 
     /// <exception cref="Errors.UnknownValueException">A value of them is unknown.</exception>
-    public static BackfillRows Read(IBackfillSession session)
+    public static BackfillSnapshot Read(IBackfillSession session)
     {
         var own = session.Dialect.Own;
         var (backfills, ranges, counts) = (StoredBackfill.Table(own), StoredRange.Table(session.Dialect), Counts(own));
@@ -31,7 +31,7 @@ internal sealed record BackfillRows(
         IReadOnlyList<string> clock = ["''", stored.Of(new StoredColumn("now", session.Dialect.Now, StoredKind.Moment))];
         var found = session.Query(StoredTable.Query(stored, [backfills, ranges, counts], clock));
         var now = Clock.Of(found)[0].Time("now");
-        return new BackfillRows(
+        return new BackfillSnapshot(
             StoredBackfill.All(found, session.Dialect),
             [.. StoredRow.Distinct(ranges.Of(found)).Select(r => StoredRange.Of(r, session.Dialect, now)).OrderBy(r => r.Number)],
             counts.Of(found).ToDictionary(r => r.Text("name"), r => r.Number("failed"), StringComparer.Ordinal),
@@ -68,7 +68,7 @@ internal sealed record BackfillRows(
         return new BackfillRecord(
             backfill.Name,
             backfill.Version,
-            backfill.State == BackfillState.Due && workers > 0 ? BackfillState.Running : backfill.State,
+            BackfillStates.WithWorkers(backfill.State, workers),
             backfill.Mode,
             backfill.RowsDone + ranges.Sum(r => r.RowsDone))
         {

@@ -7,9 +7,9 @@ using Letta.Migrations.Tests.Fixtures;
 namespace Letta.Migrations.Tests.Backfills;
 
 /// <summary>
-/// Tables with random keys, walked through in batches of a few rows: every row that was there at the start is changed exactly once.
+/// Tables with random keys, passed through in batches of a few rows: every row that was there at the start is changed exactly once.
 /// </summary>
-public abstract class WalkSpec(TestEngine engine)
+public abstract class PassSpec(TestEngine engine)
 {
     protected TestEngine Engine { get; } = engine;
 
@@ -67,7 +67,7 @@ public abstract class WalkSpec(TestEngine engine)
 
             void Disturb(MigrationProgress progress)
             {
-                // Which rows those are depends on the key: some before the place of the walk, some behind it.
+                // Which rows those are depends on the key: some before the cursor of the pass, some behind it.
                 database.ExecuteAsync($"delete from {table} where note = 'n{random.Next(40)}'").GetAwaiter().GetResult();
                 if (random.Next(3) == 0)
                     FillAsync(database, table, columns: null, values, random, 2).GetAwaiter().GetResult();
@@ -98,7 +98,7 @@ public abstract class WalkSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Rows_that_come_to_meet_the_condition_behind_the_walk_are_found()
+    public async Task Rows_that_come_to_meet_the_condition_behind_the_cursor_are_found()
     {
         await using var database = await Engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key, note varchar, changed integer not null default 0)");
@@ -248,7 +248,7 @@ public abstract class WalkSpec(TestEngine engine)
     }
 }
 
-public sealed class SqliteWalkTests(SqliteEngine engine) : WalkSpec(engine)
+public sealed class SqlitePassTests(SqliteEngine engine) : PassSpec(engine)
 {
     protected override IReadOnlyList<(string Columns, Func<Random, string> Values)> Keys =>
     [
@@ -268,7 +268,7 @@ public sealed class SqliteWalkTests(SqliteEngine engine) : WalkSpec(engine)
     protected override string IndexColumn(string name) => name == "binary" ? "binary collate binary" : name;
 }
 
-public sealed class PostgresWalkTests(PostgresEngine engine) : WalkSpec(engine)
+public sealed class PostgresPassTests(PostgresEngine engine) : PassSpec(engine)
 {
     protected override IReadOnlyList<(string Columns, Func<Random, string> Values)> Keys =>
     [
