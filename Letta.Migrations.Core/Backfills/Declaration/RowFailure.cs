@@ -9,4 +9,7 @@ internal sealed record RowFailure(string[] Key, string Error)
 {
     /// <summary>Where that is recorded; null if it is not yet.</summary>
     public StoredRow? Row { get; init; }
+
+    /// <summary>Its key, for a person.</summary>
+    public string ShowKey(BackfillDialect dialect) => string.Join(" ", Key.Select(dialect.ShowKey));
 }

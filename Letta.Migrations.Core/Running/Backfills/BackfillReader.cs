@@ -34,7 +34,7 @@ internal static class BackfillReader
                    FirstFailed = record is { RowsFailed: > 0 }
                        ? [
                            .. new FailedRows(processor, backfill.Name).Read(BackfillRefusals.Shown)
-                               .Select(f => string.Join(" ", f.Key.Select(processor.Dialect.ShowKey)))
+                               .Select(f => f.ShowKey(processor.Dialect))
                        ]
                        : [],
                    Workers = record?.Workers ?? 0,

@@ -10,23 +10,13 @@ namespace Letta.Migrations.Running;
 /// </summary>
 internal sealed class BackfillWorker(RunContext context, Backfill backfill, EncryptValues? encryption) : IAsyncDisposable
 {
-    /// <summary>
-    /// Between two looks whether others are done, or the pause is over: they are short, and nothing depends on the moment.
-    /// </summary>
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
-
     private readonly string _me = Guid.NewGuid().ToString("N");
     private readonly BatchSize _size = new(context.Options.BatchTarget, context.Options.MaxBatch);
     private readonly BackfillTransactions _transactions = new(context, backfill);
-    private long _estimate;
-    private long _rows;
-    private long _passed;
-    private (long Timestamp, long RowsScanned) _logged;
-    private long _looked;
-    private bool _alone; // Where nobody else can be seen, nobody is looked for.
-    private string? _reported;
+    private readonly BackfillReporter _reporter = new(context, backfill);
+    private BackfillThrottle? _throttle;
+
+    private BackfillThrottle Throttle => _throttle ??= new BackfillThrottle(context, backfill, _transactions, _reporter);
 
     /// <returns>How many rows this worker changed.</returns>
     /// <exception cref="MigrationException">Rows wait still; the exception says why and what to do next.</exception>
@@ -35,7 +25,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     {
         try
         {
-            await LetOthersGoFirstAsync(range: null, cancellationToken); // Even a look at the table would queue behind them.
+            await Throttle.LetOthersGoFirstAsync(heartbeat: null, cancellationToken); // Even a look at the table would queue behind them.
             return await WorkAsync(await BeginAsync(cancellationToken), cancellationToken);
         }
         catch (Exception e) when (context.Errors.ClassifyRowError(e) is not null)
@@ -48,21 +38,22 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
 
     private async Task<BackfillBatches> BeginAsync(CancellationToken cancellationToken)
     {
-        var batches = await _transactions.RunAsync(
+        var (batches, estimate) = await _transactions.RunAsync(
             session =>
             {
-                new BackfillLedger(session).Ensure();
+                var ledger = new BackfillLedger(session);
+                ledger.Ensure();
                 var table = BackfillTable.Read(backfill, session);
                 BackfillSnapshot.Read(session).RequireKeys(table, session);
                 table.Require(session, new FailedRows(session, backfill.Name).Read(int.MaxValue), alsoCast: false);
                 var batches = new BackfillBatches(table, backfill.Work!.Writer(table, encryption), context.Errors.ClassifyRowError);
                 batches.Try(session); // A mistake in the statement shows here; what fails later is because of a row.
-                _estimate = BackfillTable.Count(backfill, session);
-                new BackfillLedger(session).BeginAttempt(backfill.Name, _estimate);
-                return batches;
+                var estimate = BackfillTable.Count(backfill, session);
+                ledger.BeginAttempt(backfill.Name, estimate);
+                return (batches, estimate);
             },
             cancellationToken);
-        Log.BackfillBegins(context.Logger, context.Target, backfill.Name, _estimate);
+        _reporter.Begins(estimate);
         return batches;
     }
 
@@ -71,11 +62,12 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         var table = batches.Table;
         while (true)
         {
-            var claim = await _transactions.RunAsync(session => Claims(session).Next(table, _size.RangeRows(_estimate)), cancellationToken);
+            var rows = _size.RangeRows(_reporter.Estimate);
+            var claim = await _transactions.RunAsync(session => Claims(session).Next(table, rows), cancellationToken);
             switch (claim.Answer)
             {
                 case ClaimResult.Work:
-                    _passed = claim.RowsScanned;
+                    _reporter.GoesOn(claim.RowsScanned);
                     batches.Committed(claim.Done, failed: 0);
                     await WorkAsync(claim.Range!, batches, cancellationToken);
                     break;
@@ -83,14 +75,14 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
                     await FinishAsync(table, claim, cancellationToken);
                     break;
                 case ClaimResult.Wait:
-                    await WaitAsync("others work on the rest", cancellationToken);
+                    await Throttle.WaitAsync("others work on the rest", cancellationToken);
                     break;
                 case ClaimResult.Paused:
-                    await WaitAsync("it is paused", cancellationToken);
+                    await Throttle.WaitAsync("it is paused", cancellationToken);
                     break;
                 case ClaimResult.Done:
-                    Log.BackfillDone(context.Logger, context.Target, backfill.Name, _rows);
-                    return _rows;
+                    _reporter.IsDone();
+                    return _reporter.Rows;
                 case ClaimResult.Incomplete:
                     throw new BackfillRefusals(context.Target.Product).Incomplete(
                         backfill, claim.Rows, await _transactions.RunAsync(session => FirstKeys(session), cancellationToken));
@@ -150,7 +142,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await LetOthersGoFirstAsync(range, cancellationToken);
+                await Throttle.LetOthersGoFirstAsync(session => Claims(session).Heartbeat(range.Number), cancellationToken);
                 var begun = context.Time.GetTimestamp();
                 var (batch, paused) = await NextAsync(range, batches, cancellationToken);
                 if (paused)
@@ -198,22 +190,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
 
         batches.Committed(batch.Written.Rows, batch.Written.Failed.Count);
         _size.Took(batch.RowsScanned, context.Time.GetElapsedTime(begun));
-        _rows += batch.Written.Rows;
-        _reported = null;
-        _passed += batch.RowsScanned;
-        if (batch.RowsScanned > 0)
-        {
-            LogProgress();
-            foreach (var failure in batch.Written.Failed)
-                Log.RowFailed(context.Logger, backfill.Name, backfill.Table, Shown(failure, batches.Table.Dialect), failure.Error);
-            context.Progress?.Report(new MigrationProgress.Backfilled(backfill.Name, batch.Written.Rows)
-            {
-                RowsScanned = _passed,
-                Failed = batch.Written.Failed.Count,
-                Estimate = _estimate,
-            });
-        }
-
+        _reporter.Committed(batch, batches.Table.Dialect);
         return done;
     }
 
@@ -228,67 +205,6 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
         var batch = batches.Next(session, new KeyRange(cursor, range.UpTo), rows, careful);
         claims.Advance(range, batch);
         return (batch, false);
-    }
-
-    /// <summary>Looks at most once a second, and waits for as long as replicas lag, or others need the table more.</summary>
-    private async Task LetOthersGoFirstAsync(BackfillRange? range, CancellationToken cancellationToken)
-    {
-        if (_alone || (_looked != 0 && context.Time.GetElapsedTime(_looked) < TimeSpan.FromSeconds(1)))
-            return;
-
-        while (await _transactions.RunAsync(Ask, cancellationToken) is { } why)
-            await WaitAsync(why, cancellationToken);
-        _looked = context.Time.GetTimestamp();
-
-        string? Ask(IBackfillSession session)
-        {
-            if (session.Dialect.Others is not { } query)
-            {
-                _alone = true;
-                return null;
-            }
-
-            var lag = context.Options.MaxReplicaLag > TimeSpan.Zero ? context.Options.MaxReplicaLag : TimeSpan.FromDays(36500);
-            var why = session.Query(query, ("table", backfill.Table), ("lag", lag.TotalSeconds))[0][0];
-            if (why is not null && range is not null)
-                Claims(session).Heartbeat(range.Number);
-            return why;
-        }
-    }
-
-    /// <summary>A line now and then, for whoever reads a log.</summary>
-    private void LogProgress()
-    {
-        var now = context.Time.GetTimestamp();
-        if (_logged.Timestamp == 0)
-            _logged = (now, _passed);
-        var since = context.Time.GetElapsedTime(_logged.Timestamp, now);
-        if (since < BetweenLines)
-            return;
-
-        var rate = Math.Max(1, (_passed - _logged.RowsScanned) / since.TotalSeconds);
-        Log.BackfillProgress(
-            context.Logger,
-            context.Target,
-            backfill.Name,
-            _passed,
-            _estimate,
-            (long)rate,
-            (long)(Math.Max(0, _estimate - _passed) / rate));
-        _logged = (now, _passed);
-    }
-
-    /// <summary>Says once what is waited for.</summary>
-    private async Task WaitAsync(string why, CancellationToken cancellationToken)
-    {
-        if (_reported != why)
-        {
-            Log.BackfillWaits(context.Logger, backfill.Name, why);
-            context.Progress?.Report(new MigrationProgress.BackfillWaits(backfill.Name, why));
-        }
-
-        _reported = why;
-        await Task.Delay(Between, context.Time, cancellationToken);
     }
 
     private async Task GiveBackAsync(BackfillRange range, string? error)
@@ -314,9 +230,7 @@ internal sealed class BackfillWorker(RunContext context, Backfill backfill, Encr
     }
 
     private IReadOnlyList<string> FirstKeys(IBackfillSession session)
-        => [.. new FailedRows(session, backfill.Name).Read(BackfillRefusals.Shown).Select(f => Shown(f, session.Dialect))];
-
-    private static string Shown(RowFailure failure, BackfillDialect dialect) => string.Join(" ", failure.Key.Select(dialect.ShowKey));
+        => [.. new FailedRows(session, backfill.Name).Read(BackfillRefusals.Shown).Select(f => f.ShowKey(session.Dialect))];
 
     private BackfillClaims Claims(IBackfillSession session) => new(session, backfill.Name, _me, context.Options.WorkerLapse);
 }
