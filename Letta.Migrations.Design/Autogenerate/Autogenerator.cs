@@ -167,7 +167,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     }
 
     /// <summary>
-    /// What the history says. Where SQL of its own did what is not on paper, the rest may not fit together any more: then the database
+    /// What the history says. Where SQL of its own did what no step says, the rest may not fit together any more: then the database
     /// speaks for itself, and what is known is the names of the tables.
     /// </summary>
     private async Task<SchemaPair> HistoryAsync(CancellationToken cancellationToken)

@@ -19,26 +19,27 @@ internal sealed class ModelComparison
     private readonly HashSet<object> _guesses = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="expected">What the model says.</param>
-    /// <param name="paper">What the history says.</param>
+    /// <param name="history">What the history says.</param>
     /// <param name="actual">What is in the database.</param>
     /// <param name="complete">Whether the engine keeps everything that can be said: true on Postgres.</param>
     /// <param name="scope">What is looked at, and which tables are the model's business.</param>
-    public ModelComparison(SchemaPair expected, SchemaPair paper, DatabaseSchema actual, bool complete, ComparisonScope scope)
+    public ModelComparison(SchemaPair expected, SchemaPair history, DatabaseSchema actual, bool complete, ComparisonScope scope)
     {
-        (_expected, _history, _actual, _complete, _scope) = (expected, paper, actual, complete, scope);
+        (_expected, _history, _actual, _complete, _scope) = (expected, history, actual, complete, scope);
         var names = expected.Reflected.Tables.Concat(actual.Tables).Select(t => t.Name).Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
         var tables = names.Select(Compare).ToList();
         var to = tables.Select(t => t.To).OfType<Table>().ToList();
         var enums = Compare(
-            expected.Declared.Enums, expected.Reflected.Enums, actual.Enums, paper.Declared.Enums,
+            expected.Declared.Enums, expected.Reflected.Enums, actual.Enums, history.Declared.Enums,
             isUsed: t => to.Any(table => table.Columns.Any(c => c.Type.Trim('"') == t.Name)), goes: _ => false);
         var sequences = Compare(
-            expected.Declared.Sequences, expected.Reflected.Sequences, actual.Sequences, paper.Declared.Sequences,
+            expected.Declared.Sequences, expected.Reflected.Sequences, actual.Sequences, history.Declared.Sequences,
             isUsed: s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)),
             goes: s => s.Owner?.Split('.') is [var table, var column] && to.FirstOrDefault(t => t.Name == table)?.Column(column) is null);
         From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], Sorted(enums.From), Sorted(sequences.From));
         To = new DatabaseSchema(to, Sorted(enums.To), Sorted(sequences.To));
+        _notes.AddRange(actual.Views.Select(v => $"view \"{v.Name}\""));
     }
 
     /// <summary>What the model says.</summary>
@@ -81,34 +82,34 @@ internal sealed class ModelComparison
         return (extra, _scope.Drops.Contains(name) ? null : extra);
     }
 
-    private (Table From, Table To) Compare(Table said, Table expected, Table actual)
+    private (Table From, Table To) Compare(Table declared, Table expected, Table actual)
     {
-        var (made, paper) = (_history.Reflected.Table(actual.Name), _history.Declared.Table(actual.Name));
+        var (made, history) = (_history.Reflected.Table(actual.Name), _history.Declared.Table(actual.Name));
         var before = _differences.Count;
-        var columns = Items(said.Columns, expected.Columns, actual.Columns, made?.Columns, paper?.Columns, said.Name);
+        var columns = Items(declared.Columns, expected.Columns, actual.Columns, made?.Columns, history?.Columns, declared.Name);
         var constraints
-            = Items(said.Constraints, expected.Constraints, actual.Constraints, made?.Constraints, paper?.Constraints, said.Name);
-        var indexes = Items(said.Indexes, expected.Indexes, actual.Indexes, made?.Indexes, paper?.Indexes, said.Name);
+            = Items(declared.Constraints, expected.Constraints, actual.Constraints, made?.Constraints, history?.Constraints, declared.Name);
+        var indexes = Items(declared.Indexes, expected.Indexes, actual.Indexes, made?.Indexes, history?.Indexes, declared.Name);
         _notes.AddRange(actual.Triggers.Select(t => $"trigger \"{t.Name}\" of \"{actual.Name}\""));
 
-        var comment = _complete ? actual.Comment : paper?.Comment;
-        if (comment != said.Comment && !_scope.Excluded.Contains(said.Name, "comment"))
-            _differences.Add(new Difference(DifferenceKind.Changed, said.Name, "comment", Quoted(said.Comment), Quoted(comment)));
+        var comment = _complete ? actual.Comment : history?.Comment;
+        if (comment != declared.Comment && !_scope.Excluded.Contains(declared.Name, "comment"))
+            _differences.Add(new Difference(DifferenceKind.Changed, declared.Name, "comment", Quoted(declared.Comment), Quoted(comment)));
         else
-            said = said with { Comment = comment };
+            declared = declared with { Comment = comment };
 
-        var from = new Table(said.Name, columns.From, Sorted(constraints.From), Sorted(indexes.From), []) { Comment = comment };
+        var from = new Table(declared.Name, columns.From, Sorted(constraints.From), Sorted(indexes.From), []) { Comment = comment };
         return before == _differences.Count
             ? Same(from)
-            : (from, new Table(said.Name, columns.To, Sorted(constraints.To), Sorted(indexes.To), []) { Comment = said.Comment });
+            : (from, new Table(declared.Name, columns.To, Sorted(constraints.To), Sorted(indexes.To), []) { Comment = declared.Comment });
     }
 
     private (List<T> From, List<T> To) Items<T>(
-        IReadOnlyList<T> said,
+        IReadOnlyList<T> declared,
         IReadOnlyList<T> expected,
         IReadOnlyList<T> actual,
         IReadOnlyList<T>? made,
-        IReadOnlyList<T>? paper,
+        IReadOnlyList<T>? history,
         string table)
         where T : SchemaItem
     {
@@ -116,11 +117,11 @@ internal sealed class ModelComparison
         foreach (var one in actual.Where(one => one is not OtherConstraint))
         {
             var wanted = Find(expected, one);
-            var (known, isHistory) = Known(one, made, paper);
+            var (known, isHistory) = Known(one, made, history);
             if (known is null)
                 continue; // It helps another object, and comes and goes with that one.
             from.Add(known);
-            var asSaid = wanted is null ? null : Find(said, one);
+            var asSaid = wanted is null ? null : Find(declared, one);
             if (_scope.Excluded.Contains(table, one.Name) || (wanted is not null && asSaid is null))
                 to.Add(known);
             else if (wanted is null)
@@ -143,7 +144,7 @@ internal sealed class ModelComparison
         _notes.AddRange(actual.OfType<OtherConstraint>().Select(c => $"constraint \"{c.Name}\" of \"{table}\""));
         foreach (var missing in expected.Where(e => Find(actual, e) is null && !_scope.Excluded.Contains(table, e.Name)))
         {
-            if (Find(said, missing) is not { } item)
+            if (Find(declared, missing) is not { } item)
                 continue;
             Add(DifferenceKind.Missing, table, missing, _complete ? missing.Text : item.Text, null);
             to.Add(item);
@@ -154,23 +155,23 @@ internal sealed class ModelComparison
 
     /// <summary>Enums and sequences: SQLite has none, so there the history's word is all there is.</summary>
     private (List<T> From, List<T> To) Compare<T>(
-        IReadOnlyList<T> said,
+        IReadOnlyList<T> declared,
         IReadOnlyList<T> expected,
         IReadOnlyList<T> actual,
-        IReadOnlyList<T> paper,
+        IReadOnlyList<T> history,
         Func<T, bool> isUsed,
         Func<T, bool> goes)
         where T : SchemaItem
     {
         var (from, to) = (new List<T>(), new List<T>());
-        var (should, does) = _complete ? (expected, actual) : (said, paper);
+        var (should, does) = _complete ? (expected, actual) : (declared, history);
         foreach (var one in does)
         {
             from.Add(one);
             var wanted = Find(should, one);
             if (_scope.Excluded.Contains(one.Name) || (wanted is null && isUsed(one)))
                 to.Add(one);
-            else if (wanted is null && Find(paper, one) is null)
+            else if (wanted is null && Find(history, one) is null)
             {
                 if (goes(one))
                     continue; // Postgres drops a sequence with the column that owns it.
@@ -182,7 +183,7 @@ internal sealed class ModelComparison
             else if (wanted.Text != one.Text)
             {
                 Add(DifferenceKind.Changed, null, one, wanted.Text, one.Text);
-                to.Add(Find(said, one) ?? wanted);
+                to.Add(Find(declared, one) ?? wanted);
             }
             else
                 to.Add(one);
@@ -191,7 +192,7 @@ internal sealed class ModelComparison
         foreach (var missing in should.Where(s => Find(does, s) is null && !_scope.Excluded.Contains(s.Name)))
         {
             Add(DifferenceKind.Missing, null, missing, missing.Text, null);
-            to.Add(Find(said, missing) ?? missing);
+            to.Add(Find(declared, missing) ?? missing);
         }
 
         return (from, to);
@@ -204,28 +205,28 @@ internal sealed class ModelComparison
 
     private Table Known(Table actual)
     {
-        var (made, said) = (_history.Reflected.Table(actual.Name), _history.Declared.Table(actual.Name));
+        var (made, declared) = (_history.Reflected.Table(actual.Name), _history.Declared.Table(actual.Name));
         return new Table(
             actual.Name,
-            Known(actual.Columns, made?.Columns, said?.Columns),
-            Sorted(Known(actual.Constraints, made?.Constraints, said?.Constraints)),
-            Sorted(Known(actual.Indexes, made?.Indexes, said?.Indexes)),
+            Known(actual.Columns, made?.Columns, declared?.Columns),
+            Sorted(Known(actual.Constraints, made?.Constraints, declared?.Constraints)),
+            Sorted(Known(actual.Indexes, made?.Indexes, declared?.Indexes)),
             [])
         {
-            Comment = _complete ? actual.Comment : said?.Comment,
+            Comment = _complete ? actual.Comment : declared?.Comment,
         };
     }
 
-    private List<T> Known<T>(IReadOnlyList<T> actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
+    private List<T> Known<T>(IReadOnlyList<T> actual, IReadOnlyList<T>? made, IReadOnlyList<T>? declared)
         where T : SchemaItem
-        => [.. actual.Select(one => Known(one, made, said).Known).OfType<T>()];
+        => [.. actual.Select(one => Known(one, made, declared).Known).OfType<T>()];
 
     /// <summary>An object of the database in Postgres' terms: in the history's words where it is what the history makes.</summary>
-    private (T? Known, bool IsPaper) Known<T>(T actual, IReadOnlyList<T>? made, IReadOnlyList<T>? said)
+    private (T? Known, bool IsHistory) Known<T>(T actual, IReadOnlyList<T>? made, IReadOnlyList<T>? declared)
         where T : SchemaItem
     {
         if (made is not null && Find(made, actual) is { } same && SchemaEquivalence.Same(same, actual, _complete))
-            return (Find(said!, actual), true);
+            return (Find(declared!, actual), true);
         if (_complete)
             return (actual, false);
 

@@ -52,7 +52,7 @@ internal sealed class Workbench(TestDatabase database) : IAsyncDisposable
     /// <summary>
     /// Carries out a step on tables with rows, looks, has the table rebuilt on SQLite, looks again, and takes the step back.
     /// </summary>
-    /// <param name="word">The step.</param>
+    /// <param name="step">The step.</param>
     /// <param name="rows">A query whose rows stay the same throughout.</param>
     public async Task TryAsync(StepCase step, string rows)
     {

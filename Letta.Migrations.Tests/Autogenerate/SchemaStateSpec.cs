@@ -14,9 +14,9 @@ public abstract class SchemaStateSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(number);
 
-        var paper = SchemaStateBuilder.Of(LettaMigrations.Revisions.All.Take(number));
+        var state = SchemaStateBuilder.Of(LettaMigrations.Revisions.All.Take(number));
 
-        Drafting.AssertSame(await database.ReadAsync(), await database.MadeAsync(paper), $"at revision {number}");
+        Drafting.AssertSame(await database.ReadAsync(), await database.MadeAsync(state), $"at revision {number}");
     }
 }
 
