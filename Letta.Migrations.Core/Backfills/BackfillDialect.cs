@@ -64,7 +64,7 @@ internal sealed record BackfillDialect(
     /// <summary>The names of our own tables.</summary>
     public required OwnTables Own { get; init; }
 
-    /// <summary>Creates the tables of <see cref="BackfillLedger"/> where they are missing.</summary>
+    /// <summary>Creates the tables of backfills where they are missing.</summary>
     public required IReadOnlyList<string> Tables { get; init; }
 
     /// <summary>Turns a parameter with the text of a UTC time into a value of a column.</summary>

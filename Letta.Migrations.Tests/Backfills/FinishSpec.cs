@@ -1,5 +1,4 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Child.Histories;

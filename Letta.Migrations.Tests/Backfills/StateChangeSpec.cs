@@ -1,5 +1,4 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Engines;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Backfills;
