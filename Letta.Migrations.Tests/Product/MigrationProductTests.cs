@@ -4,7 +4,6 @@ using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Engines.Sqlite;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

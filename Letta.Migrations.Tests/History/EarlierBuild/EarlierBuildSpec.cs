@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Backfills;
 using Letta.Migrations.Tests.Fixtures;

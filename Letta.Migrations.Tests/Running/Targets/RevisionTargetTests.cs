@@ -1,7 +1,6 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Engines.Sqlite;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Letta.Migrations.Running.Checksums;
 
