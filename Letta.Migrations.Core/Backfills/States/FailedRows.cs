@@ -42,7 +42,9 @@ internal sealed class FailedRows(IBackfillSession session, string name)
     /// <summary>Takes a row that failed: to try it again, or because it does not wait any more; false if somebody else did.</summary>
     public bool Take(string[] key)
         => session.Execute(
-            $"delete from {_rows} where name {session.Dialect.Equal} @name and key = @key", ("name", name), ("key", KeyText.ToJson(key))) > 0;
+            $"delete from {_rows} where name {session.Dialect.Equal} @name and key = @key",
+            ("name", name),
+            ("key", KeyText.ToJson(key))) > 0;
 
     private static StoredTable Table(OwnTables own) => new(
         own.BackfillRows, ["name", "key"], [.. StoredColumn.Named("name", "key", "error")], $"from {own.BackfillRows} t");
