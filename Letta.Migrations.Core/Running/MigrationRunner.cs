@@ -110,11 +110,11 @@ public sealed class MigrationRunner(
         => StampAsync(RevisionTarget.Parse(to), unverified, progress, cancellationToken);
 
     /// <summary>
-    /// Takes over a database that Alembic manages: compares its schema with what the revision in <c>alembic_version</c> makes, and records
-    /// it as being there if the two are the same. On SQLite, where Alembic built the same schema in another way, tables are rebuilt first.
-    /// A database that is adopted already is left as it is, unless Alembic moved it since: then it is taken over again, after the same
-    /// comparison. Where nothing records the revision, the schema is compared with what each revision makes, and recorded if exactly one
-    /// makes it.
+    /// Takes over a database that another tool manages: compares its schema with what the revision in the companion record makes, and
+    /// records it as being there if the two are the same. On SQLite, where that tool built the same schema in another way, tables are
+    /// rebuilt first. A database that is adopted already is left as it is, unless that tool moved it since: then it is taken over again,
+    /// after the same comparison. Where nothing records the revision, the schema is compared with what each revision makes, and recorded if
+    /// exactly one makes it.
     /// </summary>
     /// <param name="revision">
     /// The revision, where nothing records it and the schema is that of several, or of none; null to go by the schema. Nothing relative.

@@ -10,16 +10,6 @@ public sealed partial class VocabularyTests
     private static readonly string[] Neutral
         = ["Letta.Migrations.Core/", "Letta.Migrations.Design/", "Letta.Migrations.Cli/", "Letta.Migrations.Generator/"];
 
-    /// <summary>Files whose comments are not reworded yet. Nothing is added here.</summary>
-    private static readonly string[] CommentedOtherwise =
-    [
-        "Letta.Migrations.Core/Backfills/Declaration/Backfill.cs",
-        "Letta.Migrations.Core/Backfills/Declaration/EncryptColumns.cs",
-        "Letta.Migrations.Core/Backfills/Json/PythonJson.cs",
-        "Letta.Migrations.Core/Running/MigrationRunner.cs",
-        "Letta.Migrations.Core/Running/Planning/Plan.cs",
-    ];
-
     [Fact]
     public void No_name_and_no_text_of_a_neutral_library_speaks_of_Letta_or_Alembic()
         => Expect.None(
@@ -33,7 +23,7 @@ public sealed partial class VocabularyTests
     public void No_comment_of_a_neutral_library_speaks_of_Letta_or_Alembic()
         => Expect.None(
             from file in Repository.CSharp
-            where IsNeutral(file) && !CommentedOtherwise.Contains(file.Path)
+            where IsNeutral(file)
             from trivia in CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantTrivia()
             where SyntaxFacts.IsDocumentationCommentTrivia(trivia.Kind())
                 || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)

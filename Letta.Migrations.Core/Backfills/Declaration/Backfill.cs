@@ -28,7 +28,7 @@ public sealed partial record Backfill(string Name, string Table)
     /// </summary>
     public bool OnlyWhenAsked { get; init; }
 
-    /// <summary>True if it can only be carried out with the key that Letta encrypts with.</summary>
+    /// <summary>True if it can only be carried out with the key that the applications encrypt with.</summary>
     internal bool Encrypts => Work is EncryptColumns;
 
     /// <summary>The condition on the rows that wait; null if all rows do, once.</summary>

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// The text that Python makes of JSON: <c>json.dumps(json.loads(text))</c>, character for character. Letta encrypted that text, and
-/// compares and decrypts it; what System.Text.Json writes differs in separators, escapes and numbers.
+/// The text that Python makes of JSON: <c>json.dumps(json.loads(text))</c>, character for character. An application in Python encrypts
+/// that text, compares it and decrypts it; what System.Text.Json writes differs in separators, escapes and numbers.
 /// </summary>
 internal static partial class PythonJson
 {
     /// <summary>
     /// What is false to Python, as a pattern that means the same to .NET and to Postgres: nothing, null, false, "", {}, [] and zero.
-    /// Letta has nothing to encrypt there.
+    /// Such an application has nothing to encrypt there.
     /// </summary>
     public const string Nothing
         = """^[ \t\r\n]*(null|false|""|\{[ \t\r\n]*\}|\[[ \t\r\n]*\]|-?0(\.0+)?([eE][+-]?[0-9]+)?)?[ \t\r\n]*$""";

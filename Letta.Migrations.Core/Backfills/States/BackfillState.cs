@@ -1,4 +1,3 @@
-#pragma warning disable MA0048 // The states and what leads from one to the next are to be read in one place.
 namespace Letta.Migrations.Backfills;
 
 /// <summary>

@@ -97,7 +97,7 @@ internal sealed record Plan(
         };
     }
 
-    /// <summary>Records what is not recorded, and again what was edited since, or what Alembic's own record contradicts.</summary>
+    /// <summary>Records what is not recorded, and again what was edited since, or what the companion record contradicts.</summary>
     /// <exception cref="ConfigurationException">The target is unknown.</exception>
     /// <exception cref="UnexpectedDatabaseException">
     /// The database is newer than this build, or in the middle of a revision that goes another way.
@@ -116,7 +116,7 @@ internal sealed record Plan(
         return new Plan(PlanKind.Stamp, before, steps, after) { Edited = accepted };
     }
 
-    /// <summary>Records what Alembic applied, and takes back what it took back; nothing where that is recorded already.</summary>
+    /// <summary>Records what the other tool applied, and takes back what it took back; nothing where that is recorded already.</summary>
     /// <param name="from">Where the database is.</param>
     /// <param name="at">The revision that the schema is, or that a user named; null to go by what is recorded.</param>
     /// <exception cref="UnexpectedDatabaseException">
