@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""letta beside psql and dbmate: with nothing to do, and filling an empty Postgres database.
+"""letta beside psql and dbmate, or beside an earlier build: with nothing to do, and filling an empty database.
 
 All are whole processes over the same TCP connection, and take turns; what is printed are medians, their ratios, and the peak memory of each.
 dbmate applies the same history: a file each revision, with the statements that letta sends (letta-bench history).
@@ -7,7 +7,8 @@ dbmate applies the same history: a file each revision, with the statements that 
 psql is the program itself: what Debian has on the PATH is a Perl script (pg_wrapper) that takes as long again before it starts psql.
 
 Needs Docker, psql, the .NET SDK and a C linker; npm for dbmate, which is left out without it.
-Usage: bench/compare.py [--rounds 21] [--letta FILE, published before] [--psql FILE] [--check]
+Usage: bench/compare.py [--rounds 21] [--letta FILE, published before] [--before FILE, an earlier build] [--psql FILE] [--check]
+With --before that build takes dbmate's turns, on Postgres, and both fill SQLite files.
 With --check the exit code is 1 where letta takes more of another's time than it should, or another could not be had.
 """
 import argparse, glob, os, shutil, statistics, subprocess, tempfile, time
@@ -16,6 +17,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 IMAGE, PASSWORD, DBMATE = "pgvector/pgvector:pg17", "bench", "dbmate@2.36.0"
 IDLE = {"psql": 2.2, "dbmate": 1.0}  # The most that letta may take of their time with nothing to do,
 FRESH = {"psql": 2.3, "dbmate": 1.0}  # and to fill an empty database.
+BEFORE = {"before": 1.03}  # The most that it may take of the time of an earlier build.
 
 
 def run(*command, **options):
@@ -86,6 +88,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--letta")
+    parser.add_argument("--before")
     parser.add_argument("--psql")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
@@ -138,6 +141,8 @@ def compare(options, work, container, port):
         "letta": upgrade,
         "psql": lambda database: ([*psql, "--dbname", database, "--single-transaction", "--set", "ON_ERROR_STOP=1", "--file", f"{work}/head.sql"], secret),
     }
+    if options.before:
+        return against_before(options, work, letta, address, sql)
     if binary := dbmate_binary(work):
         sql("create database history")
         run("dotnet", "run", "-c", "Release", "--project", "bench/Letta.Migrations.Bench", "--",
@@ -154,6 +159,25 @@ def compare(options, work, container, port):
     return [
         *take_turns("Nothing to do: letta-migrate upgrade, psql -c 'select 1', dbmate migrate", options.rounds * 5, idle, IDLE),
         *take_turns("An empty database to head: letta-migrate upgrade, psql -1 of a dump of head, dbmate migrate", options.rounds, fresh, FRESH, empty),
+    ]
+
+
+def against_before(options, work, letta, address, sql):
+    def on(target):
+        return {name: (lambda database, file=file: ([file, "upgrade", "--connection", target(database)], {}))
+                for name, file in {"letta": letta, "before": options.before}.items()}
+
+    def empty(name, turn):
+        sql(f"create database {name}_{turn}")
+        return f"{name}_{turn}"
+
+    postgres, sqlite = on(lambda database: f"{address}/{database}"), on(lambda database: f"sqlite:///{work}/{database}.db")
+    measure(*sqlite["letta"]("head"))
+    return [
+        *take_turns("Nothing to do, Postgres", options.rounds * 5, postgres, BEFORE),
+        *take_turns("Nothing to do, SQLite", options.rounds * 5, sqlite, BEFORE),
+        *take_turns("An empty database to head, Postgres", options.rounds, postgres, BEFORE, empty),
+        *take_turns("An empty file to head, SQLite", options.rounds, sqlite, BEFORE, lambda name, turn: f"{name}_{turn}"),
     ]
 
 
