@@ -97,7 +97,7 @@ internal sealed class Invocation(
         }
         catch (MigrationException e)
         {
-            return Fail(printer, Failure.Of(e));
+            return Fail(printer, Failure.From(e));
         }
         catch (OperationCanceledException e) when (stop.Code is { } signal)
         {

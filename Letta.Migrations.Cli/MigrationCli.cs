@@ -30,7 +30,7 @@ public static class MigrationCli
         }
         catch (ConfigurationException e)
         {
-            return UsageErrors.Print(Failure.Of(e), args, new JsonPrinter(terminal, definition.Product), terminal);
+            return UsageErrors.Print(Failure.From(e), args, new JsonPrinter(terminal, definition.Product), terminal);
         }
         catch (Exception e) when (e is OutputFailedException || Terminal.IsBroken(e))
         {

@@ -9,7 +9,7 @@ namespace Letta.Migrations.Generator;
 /// </summary>
 internal sealed record RevisionEntry(long Version, string? ForeignId, string Type, string Code, SourcePlace Place)
 {
-    public static RevisionEntry? Of(GeneratorAttributeSyntaxContext found)
+    public static RevisionEntry? Read(GeneratorAttributeSyntaxContext found)
     {
         var attribute = found.Attributes[0];
         var values = attribute.AttributeConstructor!.Parameters
@@ -27,7 +27,7 @@ internal sealed record RevisionEntry(long Version, string? ForeignId, string Typ
             $"{version}, {Literal(foreign)}, {Literal(name)}) {{ Type = typeof({type}), Transactional "
                 + $"= {(values["transaction"] is 0 ? "true" : "false")}, "
                 + $"Create = static () => new {type}(), File = {Literal((string?)values["file"])}, Line = {line} }},",
-            SourcePlace.Of(attribute));
+            SourcePlace.Read(attribute));
     }
 
     private static string Literal(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);

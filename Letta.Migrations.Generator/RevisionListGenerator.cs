@@ -17,7 +17,7 @@ public sealed class RevisionListGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var revisions
-            = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, (found, _) => RevisionEntry.Of(found))
+            = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, (found, _) => RevisionEntry.Read(found))
                 .Collect();
         var root = context.AnalyzerConfigOptionsProvider.Select(
             (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0

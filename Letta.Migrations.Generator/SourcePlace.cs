@@ -8,7 +8,7 @@ internal sealed record SourcePlace(string File, TextSpan Span, LinePositionSpan 
 {
     public Location Location => Location.Create(File, Span, Lines);
 
-    public static SourcePlace Of(AttributeData attribute)
+    public static SourcePlace Read(AttributeData attribute)
     {
         var syntax = attribute.ApplicationSyntaxReference!;
         return new SourcePlace(syntax.SyntaxTree.FilePath, syntax.Span, syntax.SyntaxTree.GetLineSpan(syntax.Span).Span);

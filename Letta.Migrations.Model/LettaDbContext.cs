@@ -159,7 +159,7 @@ public class LettaDbContext : DbContext
         conventions.Add(_ => new ITemplateEntity.Convention());
         conventions.Add(_ => new NameConvention());
         conventions.Add(_ => new TypeConvention());
-        conventions.Add(_ => Database.IsSqlite() ? new SqliteStorage() : new PostgresStorage(EnumTypes.Of(GetType())));
+        conventions.Add(_ => Database.IsSqlite() ? new SqliteStorage() : new PostgresStorage(EnumTypes.GetAll(GetType())));
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

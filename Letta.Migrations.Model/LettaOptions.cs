@@ -12,7 +12,7 @@ public static class LettaOptions
     /// Postgres with the enums of the context and with vectors. A context that is not pooled adds them to a plain <c>UseNpgsql</c> itself.
     /// </summary>
     public static DbContextOptionsBuilder UseLettaPostgres(this DbContextOptionsBuilder options, string connectionString)
-        => options.UseNpgsql(connectionString, npgsql => Add(npgsql, EnumTypes.Of(options.Options.ContextType)));
+        => options.UseNpgsql(connectionString, npgsql => Add(npgsql, EnumTypes.GetAll(options.Options.ContextType)));
 
     /// <summary>Adds to a plain <c>UseNpgsql</c> what is missing.</summary>
     /// <param name="options">The options.</param>
@@ -22,7 +22,7 @@ public static class LettaOptions
 #pragma warning disable EF1001 // Nothing else tells what is there already, and the options of a pooled context must be left as they are.
         if (options.Options.FindExtension<NpgsqlOptionsExtension>() is not { } npgsql)
             return;
-        var missing = EnumTypes.Of(context).Where(e => npgsql.EnumDefinitions.All(there => there.ClrType != e)).ToList();
+        var missing = EnumTypes.GetAll(context).Where(e => npgsql.EnumDefinitions.All(there => there.ClrType != e)).ToList();
 #pragma warning restore EF1001
         if (missing.Count > 0)
             options.UseNpgsql(more => Add(more, missing));

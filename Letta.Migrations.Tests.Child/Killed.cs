@@ -16,7 +16,7 @@ internal static class Killed
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
         var seen = 0;
-        return await MigrationCli.RunAsync(args, TestCommandLine.Of(history), TestCommandLine.Options, terminal, stop, (sql, done) =>
+        return await MigrationCli.RunAsync(args, TestCommandLine.Define(history), TestCommandLine.Options, terminal, stop, (sql, done) =>
         {
             // "After one statement" and "before the next" are the same moment to the database; only a commit has an after of its own.
             if ((!done || sql == "COMMIT") && ++seen == boundary)

@@ -21,7 +21,7 @@ internal static class Limited
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
         var database = new FileInfo(Path.Combine(Environment.GetEnvironmentVariable("HOME")!, ".letta", "sqlite.db"));
-        return await MigrationCli.RunAsync(args, TestCommandLine.Of(history), TestCommandLine.Options, terminal, stop, (sql, done) =>
+        return await MigrationCli.RunAsync(args, TestCommandLine.Define(history), TestCommandLine.Options, terminal, stop, (sql, done) =>
         {
             if (sql == "COMMIT" && !done)
                 Limit((ulong)database.Length);

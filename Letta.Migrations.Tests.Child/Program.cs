@@ -9,7 +9,7 @@ using Letta.Migrations.Tests.Child.Histories;
 return args switch
 {
     ["letta", var history, .. var rest]
-        => await MigrationCli.RunAsync(rest, TestCommandLine.Of(() => TestHistory.Named(history)), TestCommandLine.Options),
+        => await MigrationCli.RunAsync(rest, TestCommandLine.Define(() => TestHistory.Named(history)), TestCommandLine.Options),
     ["kill", var history, var boundary, .. var rest] => await Killed.RunAsync(TestHistory.Named(history), int.Parse(boundary), rest),
     ["limit", var history, .. var rest] => await Limited.RunAsync(TestHistory.Named(history), rest),
 #if WEB

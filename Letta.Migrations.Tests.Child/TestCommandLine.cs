@@ -21,8 +21,8 @@ public static class TestCommandLine
     };
 
     /// <summary>Letta's own names, for another history.</summary>
-    public static MigrationDefinition Of(Func<RevisionSet> revisions) => LettaMigrations.Definition with { Revisions = revisions };
+    public static MigrationDefinition Define(Func<RevisionSet> revisions) => LettaMigrations.Definition with { Revisions = revisions };
 
     /// <summary>The same for a history that is there.</summary>
-    public static MigrationDefinition Of(RevisionSet revisions) => Of(() => revisions);
+    public static MigrationDefinition Define(RevisionSet revisions) => Define(() => revisions);
 }

@@ -46,7 +46,7 @@ public static class LettaMigrations
     };
 
     /// <summary>Every revision of this library, by a list that the compiler writes.</summary>
-    public static RevisionSet Revisions => _revisions ??= RevisionSet.Of(RevisionList.All());
+    public static RevisionSet Revisions => _revisions ??= RevisionSet.Create(RevisionList.All());
 
     /// <summary>What a command line or a host needs to know.</summary>
     public static MigrationDefinition Definition { get; } = new(Product, () => Revisions)

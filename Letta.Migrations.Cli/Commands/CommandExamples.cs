@@ -150,7 +150,7 @@ internal sealed class CommandExamples
     public string? First(string command) => _all.TryGetValue(command, out var examples) ? examples[0].Line : null;
 
     /// <summary>The examples of a command, as lines in two columns; those of all for the root.</summary>
-    public string Of(string command)
+    public string For(string command)
         => _all.TryGetValue(command, out var examples) ? Columns(examples) : $"{Columns(OfAll)}\n\n{ExitCodes}";
 
     private const string ExitCodes = """

@@ -15,7 +15,7 @@ internal sealed class HelpWithExamples(HelpAction help, MigrationDefinition defi
         var code = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        output.WriteLine(new CommandExamples(definition).Of(parseResult.CommandResult.Command.Name));
+        output.WriteLine(new CommandExamples(definition).For(parseResult.CommandResult.Command.Name));
         output.WriteLine();
         return code;
     }

@@ -33,7 +33,7 @@ internal static class HistoryCommand
                 result.AddError("\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it.");
         });
         command.SetAction((parse, _) => parse.GetValue(markdown)
-            ? invocation.PrintAsync(parse, () => HistoryPage.Of(invocation.Revisions, invocation.Product))
+            ? invocation.PrintAsync(parse, () => HistoryPage.Write(invocation.Revisions, invocation.Product))
             : invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
             {
                 var (status, all) = await runner.AssessedHistoryAsync(printer, cancellationToken);

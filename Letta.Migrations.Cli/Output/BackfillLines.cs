@@ -64,7 +64,7 @@ internal static class BackfillLines
     public static IEnumerable<string> Done(IReadOnlyList<BackfillDone> all)
     {
         var name = all.Select(d => d.Name.Length).DefaultIfEmpty(0).Max();
-        return all.Select(d => $"  {d.Name.PadRight(name)}   {Rows(d.Rows)}   {Elapsed.Of(d.Duration)}");
+        return all.Select(d => $"  {d.Name.PadRight(name)}   {Rows(d.Rows)}   {Elapsed.Format(d.Duration)}");
     }
 
     /// <summary>How far each is: a line, and below it what failed.</summary>

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Cli.Output;
 /// <summary>Differences as aligned lines, those of a table after each other.</summary>
 internal static class CheckLines
 {
-    public static IEnumerable<string> Of(CheckReport report)
+    public static IEnumerable<string> Format(CheckReport report)
     {
         var rows = report.Differences.Select(Cells).ToList();
         var (table, kind) = (Widest(rows, r => r.Table), Widest(rows, r => r.Kind));

@@ -4,7 +4,7 @@ namespace Letta.Migrations.Cli.Output;
 internal static class Elapsed
 {
     /// <summary>Of one revision: <c>14 ms</c>, from a second on <c>1.2 s</c>.</summary>
-    public static string Of(TimeSpan duration) => duration < TimeSpan.FromSeconds(1) ? Milliseconds(duration) : Seconds(duration);
+    public static string Format(TimeSpan duration) => duration < TimeSpan.FromSeconds(1) ? Milliseconds(duration) : Seconds(duration);
 
     /// <summary>Of a whole run, where milliseconds say little: <c>0.9 s</c>.</summary>
     public static string OfRun(TimeSpan duration) => duration < TimeSpan.FromMilliseconds(100) ? Milliseconds(duration) : Seconds(duration);

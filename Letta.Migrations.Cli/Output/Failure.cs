@@ -14,7 +14,7 @@ internal sealed record Failure(ExitCode Code, string What, string Next, string? 
     /// <summary>Whether nobody knows if the last commit took place.</summary>
     public bool CommitIsUnknown { get; private init; }
 
-    public static Failure Of(MigrationException e) => new(e.Code, e.What, e.Next, e.At) { CommitIsUnknown = e is CommitUnknownException };
+    public static Failure From(MigrationException e) => new(e.Code, e.What, e.Next, e.At) { CommitIsUnknown = e is CommitUnknownException };
 
     public static Failure Usage(string what, string next) => new(ExitCode.Usage, what, next);
 

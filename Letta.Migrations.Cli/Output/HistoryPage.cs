@@ -10,9 +10,9 @@ internal static class HistoryPage
     private const string LostHeading = "What is lost on the way up";
     private const string NotRestoredHeading = "What downgrades cannot restore";
 
-    public static string Of(RevisionSet revisions, MigrationProduct product)
+    public static string Write(RevisionSet revisions, MigrationProduct product)
     {
-        var outlines = revisions.All.Select(RevisionOutline.Of).ToList();
+        var outlines = revisions.All.Select(RevisionOutline.Create).ToList();
         return string.Join(
             '\n',
             [

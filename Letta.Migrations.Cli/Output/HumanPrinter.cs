@@ -131,7 +131,7 @@ internal class HumanPrinter : Printer
 
     public override void Checked(CheckReport report)
     {
-        foreach (var line in CheckLines.Of(report))
+        foreach (var line in CheckLines.Format(report))
             _terminal.Line(line);
         _terminal.Line(report.Differences.Count == 0
             ? "The database is what the model says."
@@ -157,7 +157,7 @@ internal class HumanPrinter : Printer
 
     public override void Ready(ReadyReport report)
     {
-        foreach (var line in ReadyLines.Of(report))
+        foreach (var line in ReadyLines.Format(report))
             _terminal.Line(line);
         _terminal.Line(ReadyLines.Last(report));
     }

@@ -17,14 +17,14 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
     public override void Report(MigrationProgress value)
     {
         if (value is MigrationProgress.Identified identified)
-            _identified = IdentifiedJson.Of(identified);
+            _identified = IdentifiedJson.From(identified);
     }
 
     protected override void PrintRun(Verb verb, MigrationResult result)
         => Print(
             new RunJson(
-                RevisionJson.Of(result.From),
-                RevisionJson.Of(result.To),
+                RevisionJson.From(result.From),
+                RevisionJson.From(result.To),
                 [.. result.Applied
                     .Where(a => !result.Recorded.Contains(a.Revision) && !result.Unrecorded.Contains(a.Revision))
                     .Select(a => new AppliedJson(a.Revision.Version, (long)a.Duration.TotalMilliseconds))],
@@ -32,8 +32,8 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
                 [.. result.Due.Select(d => new DueJson(d.Name, d.Table, d.Waiting))],
                 result.Verified)
             {
-                Recorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Recorded.Select(r => RevisionJson.Of(r)!)] : null,
-                Unrecorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Unrecorded.Select(r => RevisionJson.Of(r)!)] : null,
+                Recorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Recorded.Select(r => RevisionJson.From(r)!)] : null,
+                Unrecorded = verb is Verb.Stamp or Verb.Adopt ? [.. result.Unrecorded.Select(r => RevisionJson.From(r)!)] : null,
                 Backfilled = result.Backfilled.Count == 0
                     ? null
                     : [.. result.Backfilled.Select(d => new BackfillDoneJson(d.Name, d.Rows, (long)d.Duration.TotalMilliseconds))],
@@ -63,7 +63,7 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
             [
                 .. backfills.Select(
                     b => new BackfillJson(
-                        b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.Of(b.Revision)!))
+                        b.Name, BackfillLines.Word(b.State), b.Table, b.Waiting, b.RowsDone, RevisionJson.From(b.Revision)!))
             ],
             Type<IReadOnlyList<BackfillJson>>());
 
@@ -74,7 +74,7 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
                 BackfillLines.Word(b.State),
                 b.Mode.ToString().ToLowerInvariant(),
                 b.Table,
-                RevisionJson.Of(b.Revision)!,
+                RevisionJson.From(b.Revision)!,
                 b.Waiting,
                 b.RowsDone,
                 b.Failed,
@@ -93,13 +93,13 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
         => Print(
             new CurrentJson(
                 status.Target.Engine,
-                RevisionJson.Of(status.Companion is { Adopted: false, Revision: { } at } ? at : status.Current),
-                RevisionJson.Of(status.Head),
+                RevisionJson.From(status.Companion is { Adopted: false, Revision: { } at } ? at : status.Current),
+                RevisionJson.From(status.Head),
                 status.Ahead,
                 status.Unknown,
-                [.. status.Edited.Select(r => RevisionJson.Of(r)!)],
+                [.. status.Edited.Select(r => RevisionJson.From(r)!)],
                 BegunJson.From(status.InProgress),
-                CompanionJson.Of(status.Companion))
+                CompanionJson.From(status.Companion))
             {
                 Refused = status.Refusal is { } refusal ? new ErrorDetailJson((int)refusal.Code, refusal.What, refusal.Next) : null,
                 ResolvedOrphans = status.ResolvedOrphans == 0 ? null : status.ResolvedOrphans,
@@ -116,7 +116,7 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
             Type<IReadOnlyList<HistoryJson>>());
 
     public override void Heads(RevisionInfo? head)
-        => Print(head is null ? [] : [RevisionJson.Of(head)!], Type<IReadOnlyList<RevisionJson>>());
+        => Print(head is null ? [] : [RevisionJson.From(head)!], Type<IReadOnlyList<RevisionJson>>());
 
     public override void Show(HistoryEntry entry, IReadOnlyList<HistoryEntry> history)
     {
@@ -130,15 +130,15 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
                 Utc(appliedAt),
                 (long?)duration?.TotalMilliseconds,
                 entry.Edited,
-                RevisionJson.Of(history.FirstOrDefault(e => e.Revision.Number == revision.Number - 1)?.Revision),
-                RevisionJson.Of(history.FirstOrDefault(e => e.Revision.Number == revision.Number + 1)?.Revision)),
+                RevisionJson.From(history.FirstOrDefault(e => e.Revision.Number == revision.Number - 1)?.Revision),
+                RevisionJson.From(history.FirstOrDefault(e => e.Revision.Number == revision.Number + 1)?.Revision)),
             Type<ShowJson>());
     }
 
     public override void Checked(CheckReport report)
         => Print(
             new CheckJson(
-                [.. report.Differences.Select(DifferenceJson.Of)],
+                [.. report.Differences.Select(DifferenceJson.From)],
                 report.Unknown,
                 report.Unseen),
             Type<CheckJson>());
@@ -149,8 +149,8 @@ internal sealed class JsonPrinter(Terminal terminal, MigrationProduct product) :
     protected override void PrintWaited(DatabaseStatus status, TimeSpan waited)
         => Print(
             new WaitedJson(
-                RevisionJson.Of(status.Current),
-                RevisionJson.Of(status.Head),
+                RevisionJson.From(status.Current),
+                RevisionJson.From(status.Head),
                 status.Unknown,
                 (long)waited.TotalMilliseconds,
                 Verified: true),

@@ -5,7 +5,7 @@ internal static class ReadyLines
 {
     private static readonly string Indent = new(' ', "  database   missing   ".Length);
 
-    public static IEnumerable<string> Of(ReadyReport report)
+    public static IEnumerable<string> Format(ReadyReport report)
         => report.Checks.SelectMany(c => Block(c).Prepend($"  {c.What,-8}   {Word(c),-7}   {c.Says}"));
 
     public static string Last(ReadyReport report)

@@ -57,7 +57,7 @@ internal sealed class RunNarrator(Terminal terminal, RevisionSet revisions, RunS
                 break;
             case MigrationProgress.Finished finished:
                 _ticks?.Dispose();
-                terminal.Line(Columns(finished.Revision).Line(finished.Revision, Elapsed.Of(finished.Duration)));
+                terminal.Line(Columns(finished.Revision).Line(finished.Revision, Elapsed.Format(finished.Duration)));
                 break;
             case MigrationProgress.Backfilled batch:
                 _backfills.Tell(batch);

@@ -122,7 +122,7 @@ internal sealed class RunState(RevisionSet revisions, MigrationProduct product)
             sentences.Add($"{Sentences.Count(_done)} {(_done == 1 ? "was" : "were")} {done}.");
         if (_stepped is not null)
             sentences.Add(
-                $"{_stepped.Done} of the {_stepped.Of} steps of {_stepped.Revision.Id} are done and stay; the next run goes on from "
+                $"{_stepped.Done} of the {_stepped.Total} steps of {_stepped.Revision.Id} are done and stay; the next run goes on from "
                     + $"there.");
         else if (failure.CommitIsUnknown)
             sentences.Add(Unknown);

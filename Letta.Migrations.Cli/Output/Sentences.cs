@@ -98,7 +98,7 @@ internal static class Sentences
 
     /// <summary>That a revision is half done, and what to do about it.</summary>
     public static string InProgress(InProgressRevision begun, MigrationProduct product)
-        => $"  revision {begun.Id} begun{(begun.Down ? " to be taken back" : "")}: {begun.Done} of {begun.Of} steps done; "
+        => $"  revision {begun.Id} begun{(begun.Down ? " to be taken back" : "")}: {begun.Done} of {begun.Total} steps done; "
             + (begun.Revision is null ? "the build that began it finishes it." : $"{product.Command(begun.Arguments)} finishes it.");
 
     /// <summary>The last line of a run that ended well.</summary>
@@ -137,7 +137,7 @@ internal static class Sentences
         if (entry.Pending)
             return "pending";
         var when = entry.AppliedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'") ?? "applied";
-        var translated = entry.Duration is { } duration ? $"{when}   {Elapsed.Of(duration)}" : when;
+        var translated = entry.Duration is { } duration ? $"{when}   {Elapsed.Format(duration)}" : when;
         return entry.Edited ? $"{translated}   edited since" : translated;
     }
 

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Letta.Migrations.Records;
 
 /// <summary>How an engine makes text of the columns of our own tables.</summary>
-/// <param name="Of">A column, as an expression.</param>
-internal sealed record StoredDialect(Func<StoredColumn, string> Of)
+/// <param name="Read">A column, as an expression.</param>
+internal sealed record StoredDialect(Func<StoredColumn, string> Read)
 {
     /// <summary>
     /// Whatever a database or a role has set for the style of dates. What has no such text, as infinity has none, keeps the server's.

@@ -18,7 +18,7 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Key, IRead
     {
         List<(IReadOnlyList<string> Cells, string From)> parts =
         [
-            .. tables.Select(t => ((IReadOnlyList<string>)[$"'{t.Name}'", .. t.Columns.Select(dialect.Of)], t.Rest)),
+            .. tables.Select(t => ((IReadOnlyList<string>)[$"'{t.Name}'", .. t.Columns.Select(dialect.Read)], t.Rest)),
             .. others.Select(o => (o, "")),
         ];
         var width = parts.Max(p => p.Cells.Count);
@@ -28,6 +28,6 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Key, IRead
     }
 
     /// <summary>Its own rows among those that such a query found.</summary>
-    public IReadOnlyList<StoredRow> Of(IEnumerable<IReadOnlyList<string?>> found)
+    public IReadOnlyList<StoredRow> Parse(IEnumerable<IReadOnlyList<string?>> found)
         => [.. found.Where(cells => cells[0] == Name).Select(cells => new StoredRow(this, cells))];
 }

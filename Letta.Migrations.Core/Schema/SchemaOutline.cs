@@ -5,9 +5,9 @@ namespace Letta.Migrations.Schema;
 /// </summary>
 internal static class SchemaOutline
 {
-    public static DatabaseSchema Of(DatabaseSchema schema)
-        => new([.. schema.Tables.Select(t => Of(t.Name, t.Columns.Select(c => c.Name)))], [], []);
+    public static DatabaseSchema Reduce(DatabaseSchema schema)
+        => new([.. schema.Tables.Select(t => Reduce(t.Name, t.Columns.Select(c => c.Name)))], [], []);
 
-    public static Table Of(string table, IEnumerable<string> columns)
+    public static Table Reduce(string table, IEnumerable<string> columns)
         => new(table, [.. columns.Select(c => new Column(c, "", Nullable: true, Default: null))], [], [], []);
 }

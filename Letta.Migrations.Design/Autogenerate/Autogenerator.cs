@@ -60,7 +60,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         var (comparison, renames, before) = await PrepareAsync(model, asked, cancellationToken);
         NameClash.Refuse(model, comparison.To);
         var check = new ModelCheck(comparison.Differences, comparison.Notes);
-        var draft = Draft.Of(comparison, renames);
+        var draft = Draft.Create(comparison, renames);
         if (draft.IsEmpty)
             return (check, null);
 
@@ -172,7 +172,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     /// </summary>
     private async Task<SchemaPair> HistoryAsync(CancellationToken cancellationToken)
     {
-        var said = SchemaStateBuilder.Of(runner.Revisions.All);
+        var said = SchemaStateBuilder.Build(runner.Revisions.All);
         try
         {
             return await PairAsync(said, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class Conditions
         [
             .. new Conditions(from, to, renames, back: false).All(),
             .. Changed(from, to).SelectMany(p => Gone(p.From, p.To)
-                .Select(c => RowOperations.Loses(former.Of(p.From), $"the non-null values of \"{c.Name}\"", $"\"{c.Name}\" is not null"))),
+                .Select(c => RowOperations.Loses(former.Restore(p.From), $"the non-null values of \"{c.Name}\"", $"\"{c.Name}\" is not null"))),
             .. from.Tables.Where(t => to.Table(t.Name) is null).Select(t => RowOperations.Loses(t, "every row", "")),
         ];
     }
@@ -52,7 +52,7 @@ internal sealed class Conditions
 
     private IEnumerable<Operation> Columns(Table from, Table to)
     {
-        var asked = _former.Of(from);
+        var asked = _former.Restore(from);
         foreach (var column in to.Columns)
         {
             if (from.Column(column.Name) is not { } before)
@@ -77,10 +77,10 @@ internal sealed class Conditions
 
     private IEnumerable<Operation> Keys(Table from, Table to)
     {
-        var asked = _former.Of(from);
+        var asked = _former.Restore(from);
         foreach (var constraint in to.Constraints.Where(c => !from.Constraints.Contains(c, ReferenceEqualityComparer.Instance)))
         {
-            var condition = (constraint, _former.Of(to.Name, constraint)) switch
+            var condition = (constraint, _former.Restore(to.Name, constraint)) switch
             {
                 (PrimaryKey key, _) => Twins(from, to, [.. key.Columns.Select(c => new IndexTerm(c))], filter: null, nullsAreEqual: false),
                 (UniqueConstraint key, _)
@@ -112,7 +112,7 @@ internal sealed class Conditions
             || (filter is not null && NewValues.AreMentioned(from, to, filter)))
             return null;
 
-        var asked = _former.Of(from);
+        var asked = _former.Restore(from);
         var left = terms.Where(t => added.TrueForAll(c => t.IsExpression || c.Name != t.Expression)).ToList();
         if (filter is null
             && !nullsAreEqual
@@ -145,7 +145,7 @@ internal sealed class Conditions
         if (gone.Count == 0)
             yield break;
 
-        var labels = string.Join(", ", gone.Select(SqlLiteral.Of));
+        var labels = string.Join(", ", gone.Select(SqlLiteral.Quote));
         foreach (var table in _from.Tables.Where(t => _to.Table(t.Name) is not null))
         {
             foreach (var column in table.Columns.Where(
@@ -153,7 +153,7 @@ internal sealed class Conditions
             {
                 var name = _former.Column(table.Name, column.Name);
                 yield return RowOperations.Refuse(
-                    _former.Of(table),
+                    _former.Restore(table),
                     $"must not have {string.Join(" or ", gone)} in \"{name}\"",
                     $"\"{name}\" in ({labels})",
                     "give them another value");

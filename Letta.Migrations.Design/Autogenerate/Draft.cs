@@ -38,7 +38,7 @@ internal sealed record Draft(IReadOnlyList<Operation> Up, IReadOnlyList<Operatio
     public bool Stepwise => Up.Concat(Down).Any(o => o.Long);
 
     /// <summary>What makes the one schema of the other, and back.</summary>
-    public static Draft Of(ModelComparison comparison, Renames renames)
+    public static Draft Create(ModelComparison comparison, Renames renames)
     {
         var (from, to) = (comparison.From, comparison.To);
         return new Draft(

@@ -14,15 +14,15 @@ internal sealed class FormerNames(Renames renames)
     public string Column(string table, string column)
         => renames.Columns.FirstOrDefault(c => c.Table == table && c.To == column).From ?? column;
 
-    public Table Of(Table table) => table with
+    public Table Restore(Table table) => table with
     {
         Name = Table(table.Name),
         Columns = [.. table.Columns.Select(c => c with { Name = Column(table.Name, c.Name) })],
-        Constraints = [.. table.Constraints.Select(c => Of(table.Name, c))],
-        Indexes = [.. table.Indexes.Select(i => Of(table.Name, i))],
+        Constraints = [.. table.Constraints.Select(c => Restore(table.Name, c))],
+        Indexes = [.. table.Indexes.Select(i => Restore(table.Name, i))],
     };
 
-    public Constraint Of(string table, Constraint constraint)
+    public Constraint Restore(string table, Constraint constraint)
     {
         var former = Columns(table).Aggregate(constraint, (c, r) => Back(r).In(c));
         return former is ForeignKey key
@@ -30,7 +30,7 @@ internal sealed class FormerNames(Renames renames)
             : former;
     }
 
-    public Index Of(string table, Index index) => Columns(table).Aggregate(index, (i, r) => Back(r).In(i));
+    public Index Restore(string table, Index index) => Columns(table).Aggregate(index, (i, r) => Back(r).In(i));
 
     /// <summary>An expression over a row.</summary>
     public string Sql(string table, string sql) => Columns(table).Aggregate(sql, (s, r) => SqlExpression.RenameColumn(s, r.To, r.From));

@@ -128,7 +128,7 @@ internal sealed class ModelComparison
                 Add(DifferenceKind.Extra, table, one, null, Shown(one, known));
             else if (!SchemaEquivalence.Same(wanted, one, _complete))
                 Change(!_complete && asSaid!.Text != known.Text ? (asSaid.Text, known.Text) : (wanted.Text, one.Text), asSaid!);
-            else if (!_complete && isHistory && SqliteLostAttributes.Of(asSaid!) != SqliteLostAttributes.Of(known))
+            else if (!_complete && isHistory && SqliteLostAttributes.Describe(asSaid!) != SqliteLostAttributes.Describe(known))
                 Change((asSaid!.Text, known.Text), asSaid);
             else
                 to.Add(known);
@@ -230,7 +230,7 @@ internal sealed class ModelComparison
         if (_complete)
             return (actual, false);
 
-        var guess = (T)SqliteGuess.Of(actual);
+        var guess = (T)SqliteGuess.Guess(actual);
         if (SqliteGuess.IsDoubtful(actual))
             _guesses.Add(guess);
         return (guess, false);

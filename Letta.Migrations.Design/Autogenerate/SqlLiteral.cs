@@ -16,7 +16,7 @@ internal static partial class SqlLiteral
             : null;
 
     /// <summary>The text as a literal.</summary>
-    public static string Of(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>The catalog leaves the length out.</summary>
     private static bool IsSame(string cast, string type)

@@ -10,7 +10,7 @@ internal static class SqliteGuess
         => item is Column { Type: var type }
             && ColumnCode.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
 
-    public static SchemaItem Of(SchemaItem item) => item switch
+    public static SchemaItem Guess(SchemaItem item) => item switch
     {
         Column column
             => column with

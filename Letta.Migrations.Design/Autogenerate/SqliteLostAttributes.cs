@@ -6,7 +6,7 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <summary>What SQLite keeps no trace of: two columns that differ in nothing else look the same in its file.</summary>
 internal static class SqliteLostAttributes
 {
-    public static string Of(SchemaItem item) => item switch
+    public static string Describe(SchemaItem item) => item switch
     {
         Column c => string.Join('|', PgTypes.Canonical(c.Type).Trim('"'), c.Identity, c.Collation, c.Comment, Sequences.DrawnBy(c)),
         Index i

@@ -17,7 +17,7 @@ internal static class Values
         if (inKey)
             return null;
         if (words.Enum(column.Type) is { } type)
-            return type.Labels.Count == 0 ? null : SqlLiteral.Of(type.Labels[0]);
+            return type.Labels.Count == 0 ? null : SqlLiteral.Quote(type.Labels[0]);
         return ColumnCode.Split(column.Type).Name switch
         {
             "character varying" or "text" => "''",

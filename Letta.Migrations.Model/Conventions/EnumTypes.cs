@@ -18,7 +18,7 @@ internal static class EnumTypes
     private static readonly NpgsqlSnakeCaseNameTranslator SnakeCased = new();
 
     /// <summary>The enums of a context; of any other class those of Letta.</summary>
-    public static IReadOnlyList<Type> Of(Type context)
+    public static IReadOnlyList<Type> GetAll(Type context)
         => Known.GetOrAdd(context.IsAssignableTo(typeof(LettaDbContext)) ? context : typeof(LettaDbContext), Find);
 
     /// <summary>The type's name: as SQLAlchemy makes it, and so as Letta's other enums are called.</summary>

@@ -19,7 +19,7 @@ internal sealed class NameConvention : IModelFinalizingConvention
             if (entity.BaseType is null
                 && !entity.IsOwned()
                 && entity.GetTableNameConfigurationSource() is null or ConfigurationSource.Convention)
-                entity.Builder.ToTable(SnakeCase.Of(given));
+                entity.Builder.ToTable(SnakeCase.Convert(given));
             var table = entity.GetTableName()!;
             foreach (var key in entity.GetDeclaredKeys())
                 key.Builder.HasName(key.IsPrimaryKey() ? $"{table}_pkey" : $"{table}_{Columns(key.Properties)}_key");
@@ -31,7 +31,7 @@ internal sealed class NameConvention : IModelFinalizingConvention
     }
 
     /// <summary>SQLAlchemy keeps the name <c>metadata</c> for itself, so Letta's columns of that name end in an underscore.</summary>
-    private static string Column(string property) => property is "Metadata" ? "metadata_" : SnakeCase.Of(property);
+    private static string Column(string property) => property is "Metadata" ? "metadata_" : SnakeCase.Convert(property);
 
     private static string Columns(IEnumerable<IReadOnlyProperty> properties) => string.Join('_', properties.Select(p => p.GetColumnName()));
 }

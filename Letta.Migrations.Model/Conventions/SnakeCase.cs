@@ -6,7 +6,7 @@ namespace Letta.Migrations.Model.Conventions;
 internal static class SnakeCase
 {
     /// <summary><c>LlmBatchId</c> as <c>llm_batch_id</c>.</summary>
-    public static string Of(string name)
+    public static string Convert(string name)
     {
         var result = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)

@@ -8,17 +8,17 @@ public static class TestHistory
     public static RevisionSet Named(string name) => name switch
     {
         "letta" => LettaMigrations.Revisions,
-        "concurrent" => Of(typeof(Concurrent)),
-        "stepwise" => Of(typeof(Stepwise)),
+        "concurrent" => Nested(typeof(Concurrent)),
+        "stepwise" => Nested(typeof(Stepwise)),
         "halfdone" => RevisionSet.From([typeof(HalfDone.First), typeof(HalfDone.ThreeSteps)]),
         "edited" => RevisionSet.From([typeof(HalfDone.First), typeof(HalfDone.FourSteps)]),
-        "lengthy" => Of(typeof(Lengthy)),
-        "good" => Of(typeof(Good)),
+        "lengthy" => Nested(typeof(Lengthy)),
+        "good" => Nested(typeof(Good)),
         "good-edited" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears), typeof(GoodEdited.Plums)]),
         "older" => RevisionSet.From([typeof(Good.Apples), typeof(Good.Pears)]),
-        "slow" => Of(typeof(Slow)),
-        "losing" => Of(typeof(Losing)),
-        "failing" => Of(typeof(Failing)),
+        "slow" => Nested(typeof(Slow)),
+        "losing" => Nested(typeof(Losing)),
+        "failing" => Nested(typeof(Failing)),
         "secret" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Secret.Again)]),
         "secret-failing" => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.EncryptedThenFails)]),
         "filling" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.Doubled), typeof(Filling.Demanded)]),
@@ -32,15 +32,15 @@ public static class TestHistory
             => RevisionSet.From([typeof(Secret.Keep), typeof(Secret.Encrypted), typeof(Filling.Items), typeof(Filling.DoubledOnline)]),
         "filling-at-once" => RevisionSet.From([typeof(Filling.ItemsAndOne), typeof(Filling.DoubledOnline), typeof(Filling.Required)]),
         "filling-nothing" => RevisionSet.From([typeof(Filling.Items), typeof(Filling.DoubledOnline), typeof(Filling.RequiresNothing)]),
-        "twice" => Of(typeof(Twice)),
+        "twice" => Nested(typeof(Twice)),
         "without-ids" => RevisionSet.From([typeof(WithoutIds.First), typeof(WithoutIds.Second)]),
-        "without-ids-failing" => Of(typeof(WithoutIds)),
-        "polishing" => Of(typeof(Polishing)),
+        "without-ids-failing" => Nested(typeof(WithoutIds)),
+        "polishing" => Nested(typeof(Polishing)),
         "orphaned" => RevisionSet.From([typeof(Orphaned.Trees), typeof(Orphaned.Named), typeof(Orphaned.NutsOfTrees)]),
-        "unstuck" => Of(typeof(Unstuck)),
-        "stuck" => Of(typeof(Stuck)),
+        "unstuck" => Nested(typeof(Unstuck)),
+        "stuck" => Nested(typeof(Stuck)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no history of this name."),
     };
 
-    private static RevisionSet Of(Type holder) => RevisionSet.From(holder.GetNestedTypes());
+    private static RevisionSet Nested(Type holder) => RevisionSet.From(holder.GetNestedTypes());
 }

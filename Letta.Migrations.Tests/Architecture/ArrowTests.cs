@@ -22,7 +22,7 @@ public sealed partial class ArrowTests
             from type in Compiled
             let folder = FolderOf(type)
             where folder is not null
-            from other in TypeReferences.Of(type)
+            from other in TypeReferences.Find(type)
             where other.Assembly == type.Assembly
             let against = Arrows.Against(folder, FolderOf(other))
             where against is not null
@@ -32,7 +32,7 @@ public sealed partial class ArrowTests
     public void The_two_engines_do_not_know_each_other()
         => Expect.None(
             from type in Compiled
-            from other in TypeReferences.Of(type)
+            from other in TypeReferences.Find(type)
             where (InNamespace(type, "Letta.Migrations.Engines.Sqlite")
                 && (InNamespace(other, "Letta.Migrations.Engines.Postgres") || InNamespace(other, "Npgsql")))
                 || (InNamespace(type, "Letta.Migrations.Engines.Postgres")

@@ -16,21 +16,21 @@ internal static class TypeReferences
         .Select(f => (OpCode)f.GetValue(null)!)
         .ToDictionary(o => o.Value);
 
-    public static IEnumerable<Type> Of(Type type)
-        => Inherited(type).Concat(type.GetMembers(Declared).SelectMany(Of)).SelectMany(Parts).Distinct();
+    public static IEnumerable<Type> Find(Type type)
+        => Inherited(type).Concat(type.GetMembers(Declared).SelectMany(Find)).SelectMany(Parts).Distinct();
 
     private static IEnumerable<Type> Inherited(Type type)
         => type.GetInterfaces().Append(type.BaseType ?? typeof(object)).Concat(type.CustomAttributes.Select(a => a.AttributeType));
 
-    private static IEnumerable<Type> Of(MemberInfo member) => member switch
+    private static IEnumerable<Type> Find(MemberInfo member) => member switch
     {
         FieldInfo field => [field.FieldType],
-        MethodInfo method => Of(method).Append(method.ReturnType),
-        ConstructorInfo constructor => Of(constructor),
+        MethodInfo method => Find(method).Append(method.ReturnType),
+        ConstructorInfo constructor => Find(constructor),
         _ => [],
     };
 
-    private static IEnumerable<Type> Of(MethodBase method)
+    private static IEnumerable<Type> Find(MethodBase method)
     {
         var parameters = method.GetParameters().Select(p => p.ParameterType);
         if (method.GetMethodBody() is not { } body)

@@ -12,7 +12,7 @@ namespace Letta.Migrations.Tests.Autogenerate;
 /// </summary>
 internal sealed class EveryKindContext(string connectionString) : DbContext
 {
-    public static EveryKindContext Of(TestDatabase database) => new(((PostgresTestDatabase)database).Settings.ConnectionString);
+    public static EveryKindContext Create(TestDatabase database) => new(((PostgresTestDatabase)database).Settings.ConnectionString);
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
         => optionsBuilder.UseNpgsql(connectionString, npgsql => npgsql.UseVector().MapEnum<Mood>());

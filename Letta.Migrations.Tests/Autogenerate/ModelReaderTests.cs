@@ -70,7 +70,7 @@ public sealed class ModelReaderTests(PostgresEngine postgres)
     public async Task Model_of_every_kind_departs_in_spelling_from_what_ef_core_makes_of_it()
     {
         await using var database = await postgres.CreateAsync();
-        await using var context = EveryKindContext.Of(database);
+        await using var context = EveryKindContext.Create(database);
         await context.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
         await using var connection = (NpgsqlConnection)await database.OpenAsync();
 

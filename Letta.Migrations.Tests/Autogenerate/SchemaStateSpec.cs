@@ -14,7 +14,7 @@ public abstract class SchemaStateSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAtAsync(number);
 
-        var state = SchemaStateBuilder.Of(LettaMigrations.Revisions.All.Take(number));
+        var state = SchemaStateBuilder.Build(LettaMigrations.Revisions.All.Take(number));
 
         Drafting.AssertSame(await database.ReadAsync(), await database.MadeAsync(state), $"at revision {number}");
     }

@@ -24,7 +24,7 @@ public sealed class BackfillStateTests
 
     [Fact]
     public void Every_event_has_an_entry_and_leads_to_one_state()
-        => Assert.All(Enum.GetValues<BackfillEvent>(), e => Assert.Single(BackfillStates.Of(e).Select(t => t.To).Distinct()));
+        => Assert.All(Enum.GetValues<BackfillEvent>(), e => Assert.Single(BackfillStates.Find(e).Select(t => t.To).Distinct()));
 
     [Fact]
     public void No_change_stands_twice_and_each_says_what_it_means()
@@ -54,7 +54,7 @@ public sealed class BackfillStateTests
             BackfillStates.Transitions.Where(t => t.From == BackfillState.Done).Select(t => t.Event));
         Assert.Equal(
             Recorded.Order(),
-            BackfillStates.Of(BackfillEvent.Forget).Select(t => t.From).Order());
+            BackfillStates.Find(BackfillEvent.Forget).Select(t => t.From).Order());
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class BackfillStateTests
     [Fact]
     public void Event_without_an_entry_is_an_error_and_leads_nowhere()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => BackfillStates.Of((BackfillEvent)99));
+        var error = Assert.Throws<InvalidOperationException>(() => BackfillStates.Find((BackfillEvent)99));
 
         Assert.Equal("No transition is by 99.", error.Message);
     }

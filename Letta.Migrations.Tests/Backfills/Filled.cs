@@ -41,7 +41,7 @@ internal static class Filled
     {
         var engine = Engine(database, options);
         var context = new RunContext(
-            opening is null ? engine : OpeningEngine.Of(engine, opening),
+            opening is null ? engine : OpeningEngine.Create(engine, opening),
             options ?? new MigrationOptions(),
             progress is null ? null : new InlineProgress(progress),
             NullLogger.Instance,

@@ -11,7 +11,7 @@ internal class OpeningEngine : DispatchProxy
     private IDatabaseEngine _engine = null!;
     private Action _opening = null!;
 
-    public static IDatabaseEngine Of(IDatabaseEngine engine, Action opening)
+    public static IDatabaseEngine Create(IDatabaseEngine engine, Action opening)
     {
         var proxy = Create<IDatabaseEngine, OpeningEngine>();
         ((OpeningEngine)(object)proxy)._engine = engine;

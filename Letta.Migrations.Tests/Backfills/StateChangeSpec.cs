@@ -36,7 +36,7 @@ public abstract class StateChangeSpec(TestEngine engine)
             var after = await RowAsync(database);
             Assert.Equal((@event, BackfillStates.Allows(@event, found)), (@event, changed));
             if (changed)
-                Assert.StartsWith($"{BackfillStates.Word(BackfillStates.Of(@event)[0].To!.Value)}|", after, StringComparison.Ordinal);
+                Assert.StartsWith($"{BackfillStates.Word(BackfillStates.Find(@event)[0].To!.Value)}|", after, StringComparison.Ordinal);
             else
                 Assert.Equal((@event, before), (@event, after));
         }

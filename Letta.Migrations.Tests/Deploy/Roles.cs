@@ -23,11 +23,11 @@ internal static class Roles
             $"--set=reader_password={Password}");
 
     /// <summary>The database, as one of the roles.</summary>
-    public static PostgresTestDatabase Of(PostgresTestDatabase database, string role)
+    public static PostgresTestDatabase ConnectAs(PostgresTestDatabase database, string role)
         => new(new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Username = role, Password = Password });
 
     /// <summary>Its address as one of the roles, for a container in the server's network.</summary>
     public static string As(PostgresTestDatabase database, string role)
         => new PostgresTestDatabase(
-            new NpgsqlConnectionStringBuilder(Of(database, role).Settings.ConnectionString) { Host = "127.0.0.1", Port = 5432 }).Uri;
+            new NpgsqlConnectionStringBuilder(ConnectAs(database, role).Settings.ConnectionString) { Host = "127.0.0.1", Port = 5432 }).Uri;
 }

@@ -17,13 +17,13 @@ public sealed class RolesOrderTests(PostgresEngine engine)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
         await Roles.MakeAsync(engine, database);
-        await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop);
         Assert.All(await WritableAsync(database), Assert.True); // As the file says: what is said in advance is said of all tables.
 
         await Roles.MakeAsync(engine, database);
 
         Assert.All(await WritableAsync(database), Assert.False);
-        var application = Roles.Of(database, Roles.Application);
+        var application = Roles.ConnectAs(database, Roles.Application);
         await application.ExecuteAsync(
             "insert into organizations (id, name, privileged_tools, is_deleted) values ('org-1', 'one', false, false)");
         var refused = await Assert.ThrowsAsync<PostgresException>(() => application.ExecuteAsync("delete from alembic_version"));
@@ -31,7 +31,7 @@ public sealed class RolesOrderTests(PostgresEngine engine)
         Assert.Equal(
             LettaMigrations.Revisions.Head!.ForeignId!,
             (await application.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: Stop)).Current!.Id);
-        Assert.Empty((await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop)).Applied);
+        Assert.Empty((await Roles.ConnectAs(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop)).Applied);
     }
 
     /// <summary>On a server of its own: roles that a superuser has made before are not those of who may only create roles.</summary>
@@ -47,7 +47,7 @@ public sealed class RolesOrderTests(PostgresEngine engine)
             new NpgsqlConnectionStringBuilder(server.GetConnectionString()) { Database = "letta", Pooling = false });
 
         await PsqlAsync(server, "dba", Repository.Read("deploy/roles.sql"));
-        await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: Stop);
         await PsqlAsync(server, "dba", "create table before_letta (id integer);" + Repository.Read("deploy/roles.sql"));
 
         Assert.All(await WritableAsync(database), Assert.False);

@@ -19,7 +19,7 @@ public sealed class RolesTests(PostgresEngine engine)
         await using var database = await MadeAsync(engine.CreateAsync());
 
         var result
-            = await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+            = await Roles.ConnectAs(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(Head, result.To!.Id);
         Assert.Equal(
@@ -33,8 +33,8 @@ public sealed class RolesTests(PostgresEngine engine)
     public async Task Application_uses_what_the_migrator_makes_after_the_roles()
     {
         await using var database = await MadeAsync(engine.CreateAsync());
-        await Roles.Of(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var application = Roles.Of(database, Roles.Application);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var application = Roles.ConnectAs(database, Roles.Application);
 
         await application.ExecuteAsync(InsertOrganization);
         await application.ExecuteAsync("update organizations set name = 'another'; select nextval('message_seq_id')");
@@ -57,7 +57,7 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         await using var database = await MadeAsync(engine.CreateAtAsync(Head));
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Roles.Of(database, Roles.Application).ExecuteAsync(statement));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Roles.ConnectAs(database, Roles.Application).ExecuteAsync(statement));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
@@ -73,7 +73,7 @@ public sealed class RolesTests(PostgresEngine engine)
     public async Task Application_only_reads_where_migrations_are_recorded(string statement)
     {
         await using var database = await MadeAsync(engine.CreateAtAsync(Head));
-        var application = Roles.Of(database, Roles.Application);
+        var application = Roles.ConnectAs(database, Roles.Application);
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => application.ExecuteAsync(statement));
 
@@ -86,14 +86,14 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         var history = TestHistory.Named("filling-due");
         await using var database = await MadeAsync(engine.CreateAsync());
-        await Roles.Of(database, Roles.Migrator).Runner(history)
+        await Roles.ConnectAs(database, Roles.Migrator).Runner(history)
             .UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
-        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
 
         var result
-            = await Roles.Of(database, Roles.Worker).Runner(history)
+            = await Roles.ConnectAs(database, Roles.Worker).Runner(history)
                 .BackfillAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([("double_items", 300L)], result.Done.Select(d => (d.Name, d.Rows)));
@@ -105,12 +105,12 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         var history = TestHistory.Named("filling-due");
         await using var database = await MadeAsync(engine.CreateAsync());
-        await Roles.Of(database, Roles.Migrator).Runner(history)
+        await Roles.ConnectAs(database, Roles.Migrator).Runner(history)
             .UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
-        await Roles.Of(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
-        var application = Roles.Of(database, Roles.Application).Runner(history);
+        var application = Roles.ConnectAs(database, Roles.Application).Runner(history);
 
         var refused = await Assert.ThrowsAnyAsync<MigrationException>(
             () => application.BackfillAsync(cancellationToken: TestContext.Current.CancellationToken));
@@ -152,7 +152,7 @@ public sealed class RolesTests(PostgresEngine engine)
     public async Task Reader_waits_for_head_and_writes_nothing()
     {
         await using var database = await MadeAsync(engine.CreateAtAsync(Head));
-        var reader = Roles.Of(database, Roles.Reader);
+        var reader = Roles.ConnectAs(database, Roles.Reader);
 
         var status = await reader.Runner().WaitAsync(TimeSpan.Zero, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -166,7 +166,7 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         await using var database = await MadeAsync(engine.CreateAtAsync("9a505cc7eca9"));
 
-        var result = await Roles.Of(database, Roles.Migrator).Runner(options: new MigrationOptions { AcceptLoss = true })
+        var result = await Roles.ConnectAs(database, Roles.Migrator).Runner(options: new MigrationOptions { AcceptLoss = true })
             .UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(Head, result.To!.Id);
@@ -178,7 +178,7 @@ public sealed class RolesTests(PostgresEngine engine)
         await using var database = await MadeAsync(engine.CreateAsync());
 
         var refused = await Assert.ThrowsAnyAsync<MigrationException>(
-            () => Roles.Of(database, Roles.Application).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken));
+            () => Roles.ConnectAs(database, Roles.Application).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(ExitCode.PrerequisiteMissing, refused.Code);
     }

@@ -117,7 +117,7 @@ internal sealed class RowFiller(DatabaseSchema schema, bool postgres)
             return Value(parent, parent.Column(key.ParentColumns[key.Columns.ToList().IndexOf(column.Name)])!, row, done);
         }
 
-        return RowValues.Of(table.Name, column.Name, row) ?? Value(table.Name, column, row);
+        return RowValues.Get(table.Name, column.Name, row) ?? Value(table.Name, column, row);
     }
 
     private string Value(string table, Column column, int row)

@@ -22,7 +22,7 @@ internal static class RowValues
     };
 
     /// <summary>The value as an SQL literal; null where any of the type will do.</summary>
-    public static string? Of(string table, string column, int row) => (table, column) switch
+    public static string? Get(string table, string column, int row) => (table, column) switch
     {
         (_, "id") when table is not ("message_sequence" or "job_messages" or "job_usage_statistics") => $"'{table}-{row}'",
         ("agents", "memory")

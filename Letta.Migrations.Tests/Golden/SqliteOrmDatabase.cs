@@ -26,15 +26,15 @@ public static class SqliteOrmDatabase
         {
             string[] parts =
             [
-                .. Of("column")
+                .. Lines("column")
                     .Select(c => $"\"{c[2]}\" {c[3]}{(c[4] is "null" ? "" : " NOT NULL")}{(c[5] is "-" ? "" : $" DEFAULT {c[5]}")}"),
-                .. Of("primary key").Select(c => $"PRIMARY KEY ({c[2]})"),
-                .. Of("unique").Select(c => $"UNIQUE {c[2]}"),
-                .. Of("foreign key").Select(c => c[2].Split(" -> ")).Select(k => $"FOREIGN KEY {k[0]} REFERENCES {k[1]}"),
+                .. Lines("primary key").Select(c => $"PRIMARY KEY ({c[2]})"),
+                .. Lines("unique").Select(c => $"UNIQUE {c[2]}"),
+                .. Lines("foreign key").Select(c => c[2].Split(" -> ")).Select(k => $"FOREIGN KEY {k[0]} REFERENCES {k[1]}"),
             ];
             sql.AppendLine($"CREATE TABLE \"{name}\" ({string.Join(", ", parts)});");
 
-            IEnumerable<string[]> Of(string kind) => lines[kind].Where(l => l[1] == name);
+            IEnumerable<string[]> Lines(string kind) => lines[kind].Where(l => l[1] == name);
         }
 
         foreach (var index in lines["index"])

@@ -41,12 +41,12 @@ public sealed class ChecksumTests
     }
 
     private static string Line(RevisionInfo revision)
-        => $"{revision.Version} up {Of(revision, PlanKind.Up)} down {Of(revision, PlanKind.Down)}";
+        => $"{revision.Version} up {Compute(revision, PlanKind.Up)} down {Compute(revision, PlanKind.Down)}";
 
-    private static string Of(RevisionInfo revision, PlanKind direction)
+    private static string Compute(RevisionInfo revision, PlanKind direction)
     {
-        var postgres = RevisionChecksums.Of(revision, direction, OfflineSchema.Postgres);
-        var sqlite = RevisionChecksums.Of(revision, direction, OfflineSchema.Sqlite);
+        var postgres = RevisionChecksums.Compute(revision, direction, OfflineSchema.Postgres);
+        var sqlite = RevisionChecksums.Compute(revision, direction, OfflineSchema.Sqlite);
         return postgres == sqlite ? $"{postgres}" : $"{postgres}/{sqlite}";
     }
 }

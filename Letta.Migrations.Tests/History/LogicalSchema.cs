@@ -9,7 +9,7 @@ namespace Letta.Migrations.Tests.History;
 /// </summary>
 internal static partial class LogicalSchema
 {
-    public static IEnumerable<string> Of(IReadOnlyList<string> catalog)
+    public static IEnumerable<string> Read(IReadOnlyList<string> catalog)
     {
         var enums = catalog.Where(l => l.StartsWith("enum|", StringComparison.Ordinal)).Select(l => l.Split('|'))
             .ToDictionary(p => p[1], p => p[2].Split(',').Max(label => label.Length), StringComparer.Ordinal);

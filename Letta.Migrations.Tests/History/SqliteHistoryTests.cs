@@ -27,7 +27,7 @@ public sealed class SqliteHistoryTests(SqliteEngine engine)
 
     private static async Task AssertSchemaAsync(TestDatabase database, int revisions, string way)
         => Same.Lines(
-            LogicalSchema.Of(GoldenHistory.CatalogAfter(revisions)),
+            LogicalSchema.Read(GoldenHistory.CatalogAfter(revisions)),
             await SqliteSchemaReader.ReadAsync(database),
             $"{way} revision {revisions}");
 }

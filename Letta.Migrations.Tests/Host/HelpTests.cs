@@ -53,7 +53,7 @@ public sealed class HelpTests
     {
         using var terminal = new Terminal(TextWriter.Null, TextWriter.Null, live: false, width: 0, TimeProvider.System);
         using var stop = new StopSignals();
-        var definition = TestCommandLine.Of(TestHistory.Named("good"));
+        var definition = TestCommandLine.Define(TestHistory.Named("good"));
         var (options, examples) = (new GlobalOptions(definition), new CommandExamples(definition));
         var root = CommandTree.Create(
             options, new Invocation(options, definition, terminal, stop, observer: null) { Cli = TestCommandLine.Options });

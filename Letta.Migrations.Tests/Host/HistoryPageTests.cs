@@ -8,7 +8,7 @@ public sealed class HistoryPageTests
     [Fact]
     public void Page_of_the_history_is_what_the_revisions_say_of_themselves()
         => Assert.True(
-            Repository.Read("docs/history.md").TrimEnd('\n') == HistoryPage.Of(LettaMigrations.Revisions, LettaMigrations.Product),
+            Repository.Read("docs/history.md").TrimEnd('\n') == HistoryPage.Write(LettaMigrations.Revisions, LettaMigrations.Product),
             "The page is out of date: dotnet run --project Letta.Migrations.Host -- history --markdown > docs/history.md");
 
     [Fact]

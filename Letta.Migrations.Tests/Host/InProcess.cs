@@ -37,7 +37,7 @@ internal static class InProcess
         using var terminal = new Terminal(output, error, live: false, width: 0, time);
         using var stop = new StopSignals();
         var options = model is null ? TestCommandLine.Options : TestCommandLine.Options with { Model = new DbContextModel(model) };
-        var exit = await MigrationCli.RunAsync(arguments, TestCommandLine.Of(revisions), options, terminal, stop, limits: limits);
+        var exit = await MigrationCli.RunAsync(arguments, TestCommandLine.Define(revisions), options, terminal, stop, limits: limits);
         return new CommandRun(exit, output.ToString(), error.ToString());
     }
 

@@ -88,7 +88,7 @@ public abstract class ResetSpec(TestEngine engine)
 
         var code = await MigrationCli.RunAsync(
             ["reset", "--connection", Address(database), .. quietly, .. Meant(database)],
-            TestCommandLine.Of(TestHistory.Named("good")),
+            TestCommandLine.Define(TestHistory.Named("good")),
             TestCommandLine.Options,
             terminal,
             stop);

@@ -20,13 +20,13 @@ public abstract class ApplicationSpec(TestEngine engine)
     public async Task Rows_are_read_back_as_they_were_written()
     {
         await using var database = await engine.CreateAtAsync(Head);
-        await using (var writing = Contexts.Of(database))
+        await using (var writing = Contexts.Create(database))
         {
             await AddAgentAsync(writing);
             await writing.SaveChangesAsync(Stop);
         }
 
-        await using var reading = Contexts.Of(database);
+        await using var reading = Contexts.Create(database);
         var agent = await reading.Agents.SingleAsync(Stop);
         Assert.Equal(("agent-1", "organization-1", Noon), (agent.Id, agent.OrganizationId, agent.LastRunCompletion));
         Assert.Equal(DateTimeKind.Utc, agent.LastRunCompletion!.Value.Kind);
@@ -54,7 +54,7 @@ public abstract class ApplicationSpec(TestEngine engine)
     public async Task Label_of_a_block_changes_with_those_of_its_agents()
     {
         await using var database = await engine.CreateAtAsync(Head);
-        await using var context = Contexts.Of(database);
+        await using var context = Contexts.Create(database);
         await AddAgentAsync(context);
         await context.SaveChangesAsync(Stop);
 
@@ -68,7 +68,7 @@ public abstract class ApplicationSpec(TestEngine engine)
     public async Task Change_within_a_document_is_saved()
     {
         await using var database = await engine.CreateAtAsync(Head);
-        await using var context = Contexts.Of(database);
+        await using var context = Contexts.Create(database);
         await AddAgentAsync(context);
         await context.SaveChangesAsync(Stop);
 
@@ -87,7 +87,7 @@ public abstract class ApplicationSpec(TestEngine engine)
     public async Task None_of_python_is_read_as_null()
     {
         await using var database = await engine.CreateAtAsync(Head);
-        await using var context = Contexts.Of(database);
+        await using var context = Contexts.Create(database);
         await AddAgentAsync(context);
         await context.SaveChangesAsync(Stop);
         context.ChangeTracker.Clear();
@@ -110,7 +110,7 @@ public abstract class ApplicationSpec(TestEngine engine)
         await using var database = await engine.CreateAtAsync(Head);
         foreach (var rows in RowsOfHead.All)
             await database.ExecuteAsync(rows);
-        await using var context = Contexts.Of(database);
+        await using var context = Contexts.Create(database);
         var query = typeof(ApplicationSpec).GetMethod(nameof(CountAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
         var entities = context.Model.GetEntityTypes().Select(e => e.ClrType).ToList();
 

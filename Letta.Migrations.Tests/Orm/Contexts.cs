@@ -17,7 +17,7 @@ internal static class Contexts
         _ => throw new NotSupportedException(database.GetType().Name),
     };
 
-    public static LettaDbContext Of(TestDatabase database) => new(OptionsOf(database));
+    public static LettaDbContext Create(TestDatabase database) => new(OptionsOf(database));
 
     /// <summary>Options of a context that is asked for its model alone; nothing listens there.</summary>
     public static DbContextOptions<LettaDbContext> Nowhere { get; }

@@ -92,7 +92,7 @@ public sealed class MigrationProductTests
         foreach (var target in targets)
         {
             var runner = new MigrationRunner(
-                target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, RevisionSet.Of([]));
+                target, new MigrationOptions(), NullLogger<MigrationRunner>.Instance, TimeProvider.System, RevisionSet.Create([]));
 
             await AssertRefusedAsync(() => runner.UpgradeAsync(cancellationToken: Stop));
             await AssertRefusedAsync(() => runner.CurrentAsync(cancellationToken: Stop));

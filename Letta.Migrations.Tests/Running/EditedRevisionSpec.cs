@@ -22,7 +22,7 @@ public abstract class EditedRevisionSpec(TestEngine engine)
             error.What);
         Assert.Equal(
             $"""
-            file       {SourceFile.Of(Edits.OfThird.All[^1])}
+            file       {SourceFile.Locate(Edits.OfThird.All[^1])}
             local      take back what was done and do what is written now: letta-migrate downgrade -1, then letta-migrate upgrade
             released   put back what was released, and write a new revision for the change
             harmless   record it as it is in this build, if the schema is what it makes: letta-migrate stamp aaaaaaaaaaa3

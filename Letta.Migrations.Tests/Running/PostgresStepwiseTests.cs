@@ -201,7 +201,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         var result = await database.Runner(HalfDone).UpgradeAsync(
             progress: new InlineProgress(p => steps.AddRange(p is MigrationProgress.Stepped s ? [s.Done] : [])), cancellationToken: Stop);
 
-        Assert.Equal(("999999999992", false, 2, 3), (begun.Id, begun.Down, begun.Done, begun.Of));
+        Assert.Equal(("999999999992", false, 2, 3), (begun.Id, begun.Down, begun.Done, begun.Total));
         Assert.Equal([2], steps);
         Assert.Equal(["takes three steps"], result.Applied.Select(a => a.Revision.Name));
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from first"));
@@ -247,7 +247,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
         var result = await runner.DowngradeAsync("-1", cancellationToken: Stop);
 
         Assert.EndsWith("then run the same command again; it goes on with step 3 of 3.", failure.Next, StringComparison.Ordinal);
-        Assert.Equal((true, 2, 3), (begun.Down, begun.Done, begun.Of));
+        Assert.Equal((true, 2, 3), (begun.Down, begun.Done, begun.Total));
         Assert.Equal(
             $"{database.Target} is in the middle of taking back revision 999999999992 (takes three steps): 2 of its 3 steps are done.",
             error.What);

@@ -41,5 +41,5 @@ public sealed class SourceFileTests : IDisposable
     public void Dispose() => Directory.Delete(_repository, recursive: true);
 
     private static string Shown(string file, string here)
-        => SourceFile.Of(new RevisionInfo(1, 1, null, "one") { Type = typeof(SourceFileTests), File = file, Line = 7 }, here);
+        => SourceFile.Locate(new RevisionInfo(1, 1, null, "one") { Type = typeof(SourceFileTests), File = file, Line = 7 }, here);
 }

@@ -25,7 +25,7 @@ public sealed class StepTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Kind_of_step_is_known(Type kind)
-        => Assert.NotNull(StockSteps.Of((IMigrationExpression)RuntimeHelpers.GetUninitializedObject(kind)));
+        => Assert.NotNull(StockSteps.Get((IMigrationExpression)RuntimeHelpers.GetUninitializedObject(kind)));
 
     [Fact]
     public void Unknown_kind_of_step_has_no_checksum_no_steps_and_no_effect_on_a_schema()
@@ -37,7 +37,7 @@ public sealed class StepTests
                 "Revision 20300101000000 has a step of a kind that is not known here: Letta.Migrations.Tests.Running.StepTests+Vacuum.",
                 "Say it with Sql(…), or with Execute.WithConnection(…).",
             ],
-            Refused(() => RevisionChecksums.Of(revision, PlanKind.Up, OfflineSchema.Sqlite)));
+            Refused(() => RevisionChecksums.Compute(revision, PlanKind.Up, OfflineSchema.Sqlite)));
         Refused(() => RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null));
         Refused(() => SchemaStateBuilder.After(DatabaseSchema.Empty, [new Vacuum()]));
     }

@@ -7,5 +7,5 @@ internal sealed record FillSize(int Agents, int Messages)
 
     public int Jobs => Messages / 8;
 
-    public static FillSize Of(int messages) => new(Math.Max(100, messages / 100), messages);
+    public static FillSize Create(int messages) => new(Math.Max(100, messages / 100), messages);
 }

@@ -15,7 +15,7 @@ const string Usage = """
 var options
     = args.Skip(args.FirstOrDefault() == "history" ? 2 : 1).Chunk(2)
         .ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
-var size = FillSize.Of(int.Parse(options.GetValueOrDefault("--messages", "1000000"), CultureInfo.InvariantCulture));
+var size = FillSize.Create(int.Parse(options.GetValueOrDefault("--messages", "1000000"), CultureInfo.InvariantCulture));
 var connection = options.GetValueOrDefault("--connection");
 switch (args.FirstOrDefault())
 {

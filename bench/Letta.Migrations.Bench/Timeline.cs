@@ -21,7 +21,7 @@ internal sealed class Timeline : IProgress<MigrationProgress>
                 _events.Add((now, Name(started.Revision)));
                 break;
             case MigrationProgress.Stepped stepped:
-                _events.Add((now, $"{Name(stepped.Revision)}, step {stepped.Done + 1} of {stepped.Of}"));
+                _events.Add((now, $"{Name(stepped.Revision)}, step {stepped.Done + 1} of {stepped.Total}"));
                 break;
             case MigrationProgress.Retrying retrying:
                 Retries++;

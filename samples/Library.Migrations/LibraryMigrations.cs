@@ -24,5 +24,5 @@ public static class LibraryMigrations
     };
 
     /// <summary>For the command line and for a host: <c>services.AddMigrations(configuration, LibraryMigrations.Definition)</c>.</summary>
-    public static MigrationDefinition Definition { get; } = new(Product, () => RevisionSet.Of(RevisionList.All()));
+    public static MigrationDefinition Definition { get; } = new(Product, () => RevisionSet.Create(RevisionList.All()));
 }

@@ -8,5 +8,5 @@ internal sealed record BegunJson(long Version, string? Companion, string? Name, 
         => begun is null
             ? null
             : new BegunJson(
-                begun.Version, begun.Revision?.ForeignId, begun.Revision?.Name, begun.Down ? "down" : "up", begun.Done, begun.Of);
+                begun.Version, begun.Revision?.ForeignId, begun.Revision?.Name, begun.Down ? "down" : "up", begun.Done, begun.Total);
 }

@@ -6,9 +6,9 @@ namespace Letta.Migrations.Cli.Output.Json;
 internal sealed record IdentifiedJson(
     IReadOnlyList<RevisionJson> Revisions, RevisionJson? Nearest, IReadOnlyList<DifferenceJson> Differences)
 {
-    public static IdentifiedJson Of(MigrationProgress.Identified identified)
+    public static IdentifiedJson From(MigrationProgress.Identified identified)
         => new(
-            [.. identified.Revisions.Select(r => RevisionJson.Of(r)!)],
-            RevisionJson.Of(identified.Nearest),
-            [.. identified.Differences.Select(DifferenceJson.Of)]);
+            [.. identified.Revisions.Select(r => RevisionJson.From(r)!)],
+            RevisionJson.From(identified.Nearest),
+            [.. identified.Differences.Select(DifferenceJson.From)]);
 }

@@ -23,7 +23,7 @@ internal sealed class CanonicalLines
     /// <summary>Says a value, which may also be null, false or the empty text.</summary>
     public CanonicalLines WithValue(string name, object? value)
     {
-        _text.Append(' ').Append(name).Append('=').Append(CanonicalValue.Of(value));
+        _text.Append(' ').Append(name).Append('=').Append(CanonicalValue.Format(value));
         return this;
     }
 
@@ -31,7 +31,7 @@ internal sealed class CanonicalLines
     public CanonicalLines With<T>(IEnumerable<KeyValuePair<string, T>>? options)
     {
         foreach (var (name, value) in (options ?? []).OrderBy(o => o.Key, StringComparer.Ordinal))
-            WithValue(CanonicalValue.Of(name), value);
+            WithValue(CanonicalValue.Format(name), value);
         return this;
     }
 

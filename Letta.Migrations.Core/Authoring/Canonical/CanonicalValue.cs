@@ -8,7 +8,7 @@ namespace Letta.Migrations.Authoring;
 /// <summary>A value of a step as text: the same in every culture, on every machine, and however the lines of the source end.</summary>
 internal static class CanonicalValue
 {
-    public static string Of(object? value) => value switch
+    public static string Format(object? value) => value switch
     {
         null => "null",
         string text => Quoted(text),
@@ -20,13 +20,13 @@ internal static class CanonicalValue
         byte[] bytes => $"bytes {Convert.ToHexStringLower(bytes)}",
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
-        PostgresIndexConcurrentlyDefinition option => Of(option.IsConcurrently),
-        PostgresIndexOnlyDefinition option => Of(option.IsOnly),
-        PostgresIndexAlgorithmDefinition option => Of(option.Algorithm),
-        PostgresIndexNullsSort option => Of(option.Sort),
-        PostgresIndexIncludeDefinition option => Of(option.Name),
+        PostgresIndexConcurrentlyDefinition option => Format(option.IsConcurrently),
+        PostgresIndexOnlyDefinition option => Format(option.IsOnly),
+        PostgresIndexAlgorithmDefinition option => Format(option.Algorithm),
+        PostgresIndexNullsSort option => Format(option.Sort),
+        PostgresIndexIncludeDefinition option => Format(option.Name),
         IFormattable other => other.ToString(format: null, CultureInfo.InvariantCulture),
-        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Of))}]",
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Format))}]",
         _ => $"{value.GetType().Name} {Quoted(value.ToString() ?? "")}",
     };
 

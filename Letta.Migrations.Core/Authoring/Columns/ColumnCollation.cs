@@ -26,7 +26,7 @@ public static class ColumnCollation
     }
 
     /// <summary>What is said of the column's collation: its name, "" for the usual one of the type, null if nothing is said.</summary>
-    internal static string? Of(ColumnDefinition column)
+    internal static string? Read(ColumnDefinition column)
         => column.AdditionalFeatures.TryGetValue(Feature, out var said)
             ? (string)said is "default" ? "" : (string)said
             : string.IsNullOrEmpty(column.CollationName) ? null : column.CollationName;

@@ -29,6 +29,6 @@ public static class ColumnFill
     }
 
     /// <summary>The expression that fills the column, or null.</summary>
-    internal static string? Of(ColumnDefinition column)
+    internal static string? Read(ColumnDefinition column)
         => column.AdditionalFeatures.TryGetValue(Feature, out var expression) ? (string)expression : null;
 }

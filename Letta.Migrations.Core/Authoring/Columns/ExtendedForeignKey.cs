@@ -29,5 +29,5 @@ public sealed class ExtendedForeignKey : ForeignKeyDefinition
     /// <summary>ON UPDATE RESTRICT.</summary>
     public bool RestrictsUpdate { get; internal set; }
 
-    internal static ExtendedForeignKey Of(ForeignKeyDefinition key) => key as ExtendedForeignKey ?? new ExtendedForeignKey(key);
+    internal static ExtendedForeignKey Extend(ForeignKeyDefinition key) => key as ExtendedForeignKey ?? new ExtendedForeignKey(key);
 }

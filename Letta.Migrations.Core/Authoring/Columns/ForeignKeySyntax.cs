@@ -36,7 +36,7 @@ public static class ForeignKeySyntax
     private static ExtendedForeignKey Extend(ICreateForeignKeyCascadeSyntax foreignKey)
     {
         var expression = ((CreateForeignKeyExpressionBuilder)foreignKey).Expression;
-        var extended = ExtendedForeignKey.Of(expression.ForeignKey);
+        var extended = ExtendedForeignKey.Extend(expression.ForeignKey);
         expression.ForeignKey = extended;
         return extended;
     }

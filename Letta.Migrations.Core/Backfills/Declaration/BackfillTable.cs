@@ -72,7 +72,7 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
         => Backfill.Waits(Dialect) is { } waits
             ? [
                 .. session.Query(
-                    $"select {string.Join(", ", Key.Columns.Select(c => Dialect.KeyText(Key.Of(c))))} from {Quoted} where {waits} "
+                    $"select {string.Join(", ", Key.Columns.Select(c => Dialect.KeyText(Key.Qualify(c))))} from {Quoted} where {waits} "
                         + $"limit {most}")
                     .Select(r => r.Select(k => k!).ToArray())
             ]
@@ -84,7 +84,7 @@ internal sealed record BackfillTable(Backfill Backfill, BackfillKey Key, IReadOn
     /// <summary>The last key of the first so many rows of a range, and how many these are; null if there are none.</summary>
     public (string[] Key, int Count)? End(IBackfillSession session, KeyRange range, int most)
     {
-        var numbered = string.Join(", ", Key.Columns.Select((c, i) => $"{Key.Of(c)} as k{i}"));
+        var numbered = string.Join(", ", Key.Columns.Select((c, i) => $"{Key.Qualify(c)} as k{i}"));
         var texts = string.Join(", ", Key.Columns.Select((_, i) => Dialect.KeyText($"b.k{i}")));
         var ordered = $"select {numbered} from {Quoted} where {range.Condition(Key)} order by {Key.Order()}";
 

@@ -27,7 +27,7 @@ internal sealed class RowWriter(
     {
         var rows = session.Query(
             $"""
-            select {string.Join(", ", table.Key.Columns.Select(c => table.Dialect.KeyText(table.Key.Of(c))).Concat(reads))} from {_table}
+            select {string.Join(", ", table.Key.Columns.Select(c => table.Dialect.KeyText(table.Key.Qualify(c))).Concat(reads))} from {_table}
             where {range.Condition(table.Key)}{(filter is null ? "" : $" and ({filter})")} order by {table.Key.Order()}{table.Dialect.LockRows}
             """,
             [.. range.Values(table.Key)]);

@@ -11,7 +11,7 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
     /// <param name="descending">From the last key to the first.</param>
     public string Order(string? prefix = null, bool descending = false)
         => string.Join(
-            ", ", Columns.Select((c, i) => $"{(prefix is null ? Of(c) : $"{prefix}{i}")}{Collate(c)}{(descending ? " desc" : "")}"));
+            ", ", Columns.Select((c, i) => $"{(prefix is null ? Qualify(c) : $"{prefix}{i}")}{Collate(c)}{(descending ? " desc" : "")}"));
 
     /// <summary>A comparison of the key with one that is given in parameters.</summary>
     /// <param name="comparison">&gt;, &lt;= or =.</param>
@@ -21,7 +21,7 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
         if (Columns.DistinctBy(c => c.Operators).Skip(1).Any())
             return Compare(comparison, parameters, 0);
 
-        var columns = string.Join(", ", Columns.Select(c => Of(c) + Collate(c)));
+        var columns = string.Join(", ", Columns.Select(c => Qualify(c) + Collate(c)));
         var values = string.Join(", ", Columns.Select((c, i) => Value(parameters, i)));
         var operation = Dialect.Compare(comparison, Columns[0].Operators);
         return Columns.Count == 1 ? $"{columns} {operation} {values}" : $"({columns}) {operation} ({values})";
@@ -33,7 +33,7 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
         var last = column == Columns.Count - 1;
         var strict = last ? comparison : comparison[..1]; // All but the last one decide only where they differ.
         string Is(string sign)
-            => $"{Of(Columns[column])}{Collate(Columns[column])} {Dialect.Compare(sign, Columns[column].Operators)} {Value(parameters, column)}";
+            => $"{Qualify(Columns[column])}{Collate(Columns[column])} {Dialect.Compare(sign, Columns[column].Operators)} {Value(parameters, column)}";
         if (last)
             return Is(strict);
 
@@ -48,7 +48,7 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
         => key.Select((text, i) => ($"{parameters}{i}", (object?)Dialect.KeyValue(text)));
 
     /// <summary>A column, by the table's name: a statement may have other tables beside it.</summary>
-    public string Of(WalkedColumn column) => $"{Quote(Table)}.{Quote(column.Name)}";
+    public string Qualify(WalkedColumn column) => $"{Quote(Table)}.{Quote(column.Name)}";
 
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

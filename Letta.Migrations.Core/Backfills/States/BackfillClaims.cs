@@ -46,7 +46,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
             return new BackfillClaim(ClaimResult.Work) { Range = range, RowsScanned = record.RowsScanned, Done = record.RowsDone };
         }
 
-        if (snapshot.Of(backfill).Any())
+        if (snapshot.FindRanges(backfill).Any())
             return new BackfillClaim(ClaimResult.Wait);
         return new BackfillClaim(
             backfill.Pass > BackfillLedger.MostPasses ? ClaimResult.Endless : ClaimResult.Finish)
@@ -58,7 +58,7 @@ internal sealed class BackfillClaims(IBackfillSession session, string name, stri
     /// </summary>
     public (string[]? Cursor, bool Paused)? Hold(long number)
     {
-        var held = HeldRange.Of(session.Query(
+        var held = HeldRange.Parse(session.Query(
             $"""
             {StoredTable.Query(session.Dialect.Stored, [HeldRange])}
             where t.name {Eq} @name and t.number = @number and t.worker {Eq} @worker{session.Dialect.Lock}

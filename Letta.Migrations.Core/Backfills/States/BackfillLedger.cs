@@ -211,7 +211,7 @@ internal sealed class BackfillLedger(IBackfillSession session)
     private bool Change(
         string name, BackfillEvent @event, string set, string onlyIf = "", params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var transitions = BackfillStates.Of(@event);
+        var transitions = BackfillStates.Find(@event);
         if (transitions[0].To is not { } to)
             throw new InvalidOperationException($"{@event} writes no state.");
 
@@ -248,7 +248,7 @@ internal sealed class BackfillLedger(IBackfillSession session)
     private IEnumerable<StoredBackfill> ReadOlder()
     {
         var older = StoredBackfill.Older(Own);
-        return StoredRow.Distinct(older.Of(session.Query(StoredTable.Query(session.Dialect.Stored, [older]))))
+        return StoredRow.Distinct(older.Parse(session.Query(StoredTable.Query(session.Dialect.Stored, [older]))))
             .Select(StoredBackfill.OfOlder).OrderBy(b => b.Version).ThenBy(b => b.Name, StringComparer.Ordinal);
     }
 

@@ -28,13 +28,13 @@ internal sealed record BackfillSnapshot(
         var own = session.Dialect.Own;
         var (backfills, ranges, counts) = (StoredBackfill.Table(own), StoredRange.Table(session.Dialect), Counts(own));
         var stored = session.Dialect.Stored;
-        IReadOnlyList<string> clock = ["''", stored.Of(new StoredColumn("now", session.Dialect.Now, StoredKind.Moment))];
+        IReadOnlyList<string> clock = ["''", stored.Read(new StoredColumn("now", session.Dialect.Now, StoredKind.Moment))];
         var found = session.Query(StoredTable.Query(stored, [backfills, ranges, counts], clock));
-        var now = Clock.Of(found)[0].Time("now");
+        var now = Clock.Parse(found)[0].Time("now");
         return new BackfillSnapshot(
             StoredBackfill.All(found, session.Dialect),
-            [.. StoredRow.Distinct(ranges.Of(found)).Select(r => StoredRange.Of(r, session.Dialect, now)).OrderBy(r => r.Number)],
-            counts.Of(found).ToDictionary(r => r.Text("name"), r => r.Number("failed"), StringComparer.Ordinal),
+            [.. StoredRow.Distinct(ranges.Parse(found)).Select(r => StoredRange.Parse(r, session.Dialect, now)).OrderBy(r => r.Number)],
+            counts.Parse(found).ToDictionary(r => r.Text("name"), r => r.Number("failed"), StringComparer.Ordinal),
             now);
     }
 
@@ -47,7 +47,7 @@ internal sealed record BackfillSnapshot(
         foreach (var backfill in Backfills.Where(b => b.Name == table.Backfill.Name))
         {
             table.Require(session, backfill.Row, "cursor_key", backfill.Cursor);
-            foreach (var range in Of(backfill))
+            foreach (var range in FindRanges(backfill))
             {
                 table.Require(session, range.Row, "to_key", range.UpTo);
                 table.Require(session, range.Row, "cursor_key", range.Cursor);
@@ -56,14 +56,14 @@ internal sealed record BackfillSnapshot(
     }
 
     /// <summary>The parts of one that are handed out.</summary>
-    public IEnumerable<StoredRange> Of(StoredBackfill backfill) => Ranges.Where(r => r.Name == backfill.Name);
+    public IEnumerable<StoredRange> FindRanges(StoredBackfill backfill) => Ranges.Where(r => r.Name == backfill.Name);
 
     /// <summary>How far a backfill is, with what those at work have done since.</summary>
     /// <param name="backfill">The backfill.</param>
     /// <param name="lapse">After how long without a sign of life a worker counts no longer.</param>
     public BackfillRecord Record(StoredBackfill backfill, TimeSpan lapse)
     {
-        List<StoredRange> ranges = [.. Of(backfill)];
+        List<StoredRange> ranges = [.. FindRanges(backfill)];
         var workers = ranges.Count(r => r.IsAlive(Now, lapse));
         return new BackfillRecord(
             backfill.Name,

@@ -109,11 +109,11 @@ internal static class BackfillStates
 
     /// <summary>Whether an event may find a backfill in a state, recorded or shown.</summary>
     public static bool Allows(BackfillEvent @event, BackfillState? found)
-        => Of(@event).Any(t => t.From == (found == BackfillState.Running ? BackfillState.Due : found));
+        => Find(@event).Any(t => t.From == (found == BackfillState.Running ? BackfillState.Due : found));
 
     /// <summary>What an event leads from, and to.</summary>
     /// <exception cref="InvalidOperationException">The table has no entry for it.</exception>
-    public static IReadOnlyList<BackfillTransition> Of(BackfillEvent @event)
+    public static IReadOnlyList<BackfillTransition> Find(BackfillEvent @event)
         => Transitions.Where(t => t.Event == @event).ToList() is { Count: > 0 } transitions
             ? transitions
             : throw new InvalidOperationException($"No transition is by {@event}.");

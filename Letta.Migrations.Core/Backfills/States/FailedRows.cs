@@ -21,10 +21,10 @@ internal sealed class FailedRows(IBackfillSession session, string name)
         var table = Table(session.Dialect.Own);
         return
         [
-            .. table.Of(session.Query(
+            .. table.Parse(session.Query(
                     $"{StoredTable.Query(session.Dialect.Stored, [table])} where t.name {session.Dialect.Equal} @name order by t.key limit {most}",
                     ("name", name)))
-                .Select(r => Of(r, session.Dialect)),
+                .Select(r => Parse(r, session.Dialect)),
         ];
     }
 
@@ -49,6 +49,6 @@ internal sealed class FailedRows(IBackfillSession session, string name)
     private static StoredTable Table(OwnTables own) => new(
         own.BackfillRows, ["name", "key"], [.. StoredColumn.Named("name", "key", "error")], $"from {own.BackfillRows} t");
 
-    private static RowFailure Of(StoredRow row, BackfillDialect dialect)
+    private static RowFailure Parse(StoredRow row, BackfillDialect dialect)
         => new(KeyText.Read(row, "key", dialect) ?? throw row.Unknown("key", "a key"), row.Text("error")) { Row = row };
 }

@@ -78,12 +78,12 @@ internal sealed record StoredBackfill(StoredRow Row, string Name, long Version, 
     /// <summary>All of them among the rows that a query found, by revision and name.</summary>
     /// <exception cref="Errors.UnknownValueException">A value of one is unknown, or two have the same name.</exception>
     public static IReadOnlyList<StoredBackfill> All(IEnumerable<IReadOnlyList<string?>> found, BackfillDialect dialect)
-        => StoredRow.Distinct(Table(dialect.Own).Of(found)) is { Count: > 0 } rows
-            ? [.. rows.Select(r => Of(r, dialect)).OrderBy(b => b.Version).ThenBy(b => b.Name, StringComparer.Ordinal)]
+        => StoredRow.Distinct(Table(dialect.Own).Parse(found)) is { Count: > 0 } rows
+            ? [.. rows.Select(r => Parse(r, dialect)).OrderBy(b => b.Version).ThenBy(b => b.Name, StringComparer.Ordinal)]
             : [];
 
     /// <exception cref="Errors.UnknownValueException">A value of it is unknown.</exception>
-    public static StoredBackfill Of(StoredRow row, BackfillDialect dialect)
+    public static StoredBackfill Parse(StoredRow row, BackfillDialect dialect)
         => new(row, row.Text("name"), row.Version("version"), row.Word("state", BackfillStates.Words), row.Word("mode", Modes))
         {
             RowsDone = row.Number("rows_done"),

@@ -44,7 +44,7 @@ internal sealed record StoredRange(StoredRow Row, string Name, long Number)
     /// <param name="dialect">How the engine spells keys.</param>
     /// <param name="now">The time by the database's clock: a sign of life that is yet to come would keep everybody waiting for it.</param>
     /// <exception cref="Errors.UnknownValueException">A value of it is unknown.</exception>
-    public static StoredRange Of(StoredRow row, BackfillDialect dialect, DateTimeOffset now)
+    public static StoredRange Parse(StoredRow row, BackfillDialect dialect, DateTimeOffset now)
     {
         var taken = row.TextOrNull("worker") is not null;
         var beat = taken ? row.Time("beat_at") : row.TimeOrNull("beat_at");

@@ -17,7 +17,7 @@ internal sealed class PostgresClearing(
         foreach (var drop in await PostgresContents.DropsAsync(connection, schema, cancellationToken))
             await SendAsync(drop, cancellationToken);
         await held.EnsureHeldAsync(cancellationToken);
-        var commit = PostgresCommit.Of(connection, connector, options.Time);
+        var commit = PostgresCommit.Identify(connection, connector, options.Time);
         try
         {
             options.Observer?.Invoke("COMMIT", done: false);

@@ -96,7 +96,7 @@ internal sealed class PostgresDatabaseEngine(PostgresTarget target, EngineOption
             return new BackfillConnection(connection, PostgresBackfills.Dialect(_own), connection.BeginTransaction, options.Observer)
             {
                 Watch = Watch(connection),
-                Record = () => PostgresCommit.Of(connection, _connector, options.Time) is { } commit ? commit.OutcomeAsync : null,
+                Record = () => PostgresCommit.Identify(connection, _connector, options.Time) is { } commit ? commit.OutcomeAsync : null,
             };
         }
         catch

@@ -137,7 +137,7 @@ internal sealed class PostgresSession(
 
     public void Commit()
     {
-        _commit ??= PostgresCommit.Of(connection, connector, options.Time);
+        _commit ??= PostgresCommit.Identify(connection, connector, options.Time);
         options.Observer?.Invoke("COMMIT", done: false);
         _transaction!.Commit();
         options.Observer?.Invoke("COMMIT", done: true);

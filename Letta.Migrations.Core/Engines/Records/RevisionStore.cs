@@ -40,7 +40,7 @@ internal sealed class RevisionStore(
     {
         using var command
             = Command(within, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));
-        var state = StoredState.Of(BackfillConnection.Read(command), dialect.Backfills);
+        var state = StoredState.Parse(BackfillConnection.Read(command), dialect.Backfills);
         return new AppliedPosition([.. state.Applied.Select(a => a.Version)], state.InProgress);
     }
 
@@ -102,7 +102,7 @@ internal sealed class RevisionStore(
             ("version", marker.Version),
             ("direction", marker.Direction),
             ("done", marker.Done),
-            ("steps", marker.Of));
+            ("steps", marker.Total));
     }
 
     public void Note(LedgerEntry entry)

@@ -4,5 +4,5 @@ namespace Letta.Migrations.Engines;
 /// <param name="Version">Its version.</param>
 /// <param name="Direction"><c>up</c> or <c>down</c>.</param>
 /// <param name="Done">How many of its steps are committed.</param>
-/// <param name="Of">How many it has.</param>
-internal sealed record StepCheckpoint(long Version, string Direction, int Done, int Of);
+/// <param name="Total">How many it has.</param>
+internal sealed record StepCheckpoint(long Version, string Direction, int Done, int Total);

@@ -70,11 +70,11 @@ internal sealed record StoredState(
     /// <param name="found">The rows that a query for these tables, or some of them, found.</param>
     /// <param name="dialect">How the engine spells it.</param>
     /// <exception cref="Errors.UnknownValueException">One of them is unknown to this build.</exception>
-    public static StoredState Of(IReadOnlyList<string?[]> found, BackfillDialect dialect)
+    public static StoredState Parse(IReadOnlyList<string?[]> found, BackfillDialect dialect)
     {
         var own = dialect.Own;
         var last = new Dictionary<long, StoredRow>();
-        foreach (var row in Ledger(own, hasChecksum: true).Of(found))
+        foreach (var row in Ledger(own, hasChecksum: true).Parse(found))
         {
             var version = row.Version("version");
             row.Number("id", least: 1);
@@ -83,10 +83,10 @@ internal sealed record StoredState(
         }
 
         return new StoredState(
-            [.. StoredRow.Distinct(Versions.Of(found)).Select(r => Version(r, last)).OrderBy(v => v.Version)],
-            Marker(Step(own).Of(found)),
+            [.. StoredRow.Distinct(Versions.Parse(found)).Select(r => Version(r, last)).OrderBy(v => v.Version)],
+            Marker(Step(own).Parse(found)),
             own.Companion is { } companion
-                ? [.. Foreign(companion).Of(found).Select(r => r.Text(companion.Column)).Order(StringComparer.Ordinal)]
+                ? [.. Foreign(companion).Parse(found).Select(r => r.Text(companion.Column)).Order(StringComparer.Ordinal)]
                 : [],
             StoredBackfill.All(found, dialect));
     }

@@ -26,7 +26,7 @@ internal sealed class SqliteShadow(SqliteConnection connection, OwnTables own) :
 
     public DatabaseSchema Read() => SqliteCatalogReader.Read(Snapshot());
 
-    public DatabaseSchema ReadOutline() => SchemaOutline.Of(Read());
+    public DatabaseSchema ReadOutline() => SchemaOutline.Reduce(Read());
 
     /// <summary>The statements that made it.</summary>
     public SchemaSnapshot Snapshot() => _processor.Snapshot();

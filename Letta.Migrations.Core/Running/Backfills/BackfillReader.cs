@@ -18,7 +18,7 @@ internal static class BackfillReader
         var records = new BackfillLedger(processor).Read(lapse).ToDictionary(r => r.Name, StringComparer.Ordinal);
         return
         [
-            .. from declared in BackfillCatalog.Of(applied, processor)
+            .. from declared in BackfillCatalog.Find(applied, processor)
                let backfill = declared.Backfill
                where BackfillTable.HasColumns(backfill, processor)
                let record = records.GetValueOrDefault(backfill.Name)

@@ -51,7 +51,7 @@ internal sealed class InlineBackfills(RunContext context)
 
     private async Task CarryOutAsync(BackfillRecord record, RevisionInfo revision, CancellationToken cancellationToken)
     {
-        var backfill = BackfillCatalog.Of(revision, record.Name, OfflineSchema.For(context.Target))
+        var backfill = BackfillCatalog.Find(revision, record.Name, OfflineSchema.For(context.Target))
             ?? throw Refusals.Unknown(record.Name, record.Version);
         if (context.Options.NoInline)
             throw Refusals.NotInline(record.Name, revision);

@@ -11,11 +11,11 @@ namespace Letta.Migrations.Running.Checksums;
 /// </summary>
 internal static class CanonicalText
 {
-    public static string Of(IEnumerable<IMigrationExpression> steps)
+    public static string Write(IEnumerable<IMigrationExpression> steps)
     {
         var lines = new CanonicalLines();
         foreach (var step in steps)
-            StockSteps.Of(step).WriteCanonicalText(lines);
+            StockSteps.Get(step).WriteCanonicalText(lines);
         return lines.ToString();
     }
 }

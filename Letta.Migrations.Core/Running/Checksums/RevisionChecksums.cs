@@ -29,21 +29,21 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     }
 
     /// <exception cref="Errors.ConfigurationException">The revision has a step of an unknown kind.</exception>
-    public string Of(RevisionInfo revision)
+    public string Compute(RevisionInfo revision)
     {
         if (!_made.TryGetValue(revision.Version, out var checksum))
-            _made[revision.Version] = checksum = Of(revision, PlanKind.Up, engine);
+            _made[revision.Version] = checksum = Compute(revision, PlanKind.Up, engine);
         return checksum;
     }
 
     /// <summary>Whether a recorded checksum says that the revision did something else then; an unknown one says nothing.</summary>
     public bool Differs(RevisionInfo revision, string? recorded)
-        => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Of(revision) != recorded;
+        => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Compute(revision) != recorded;
 
     /// <summary>The checksum of what a revision does in one direction.</summary>
-    internal static string Of(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
+    internal static string Compute(RevisionInfo revision, PlanKind kind, OfflineSchema engine)
     {
-        var text = WithFormerNames(CanonicalText.Of(RevisionSteps.WrittenDown(revision, kind, engine)), revision.Type.Assembly);
+        var text = WithFormerNames(CanonicalText.Write(RevisionSteps.WrittenDown(revision, kind, engine)), revision.Type.Assembly);
         return Scheme + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
     }
 

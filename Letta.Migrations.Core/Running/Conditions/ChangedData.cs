@@ -115,12 +115,12 @@ internal sealed class ChangedData(HiddenDependencies hidden, Func<string, Backfi
     public void Added(string table, NewColumn column)
     {
         Changed(table, column.Name);
-        Of(_added, table).Add(column.Name);
+        GetOrAdd(_added, table).Add(column.Name);
         if (_empty.TryGetValue(table, out var columns))
             columns.Add(column);
     }
 
-    public void Changed(string table, string column) => Of(_columns, table).Add(column);
+    public void Changed(string table, string column) => GetOrAdd(_columns, table).Add(column);
 
     public void Dropped(string table, string column)
     {
@@ -134,7 +134,7 @@ internal sealed class ChangedData(HiddenDependencies hidden, Func<string, Backfi
         Changed(table, to);
         Changed(table, column);
         if (Makes(table, [column]))
-            Of(_added, table).Add(to);
+            GetOrAdd(_added, table).Add(to);
         if (_empty.TryGetValue(table, out var columns))
             _empty[table] = [
                 .. columns.Select(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase) ? c with { Name = to } : c)
@@ -196,7 +196,7 @@ internal sealed class ChangedData(HiddenDependencies hidden, Func<string, Backfi
         => query.Contains($".{table}", StringComparison.OrdinalIgnoreCase)
             || query.Contains($".\"{table}", StringComparison.OrdinalIgnoreCase);
 
-    private static HashSet<string> Of(Dictionary<string, HashSet<string>> all, string table)
+    private static HashSet<string> GetOrAdd(Dictionary<string, HashSet<string>> all, string table)
         => all.TryGetValue(table, out var columns) ? columns : all[table] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

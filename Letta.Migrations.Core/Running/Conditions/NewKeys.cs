@@ -26,8 +26,8 @@ internal sealed class NewKeys(OrphanRows orphans)
         foreach (var step in changes)
         {
             if (step is CreateForeignKeyExpression { ForeignKey: var made })
-                Collect(Of(made), data);
-            StockSteps.Of(step).NoteDataChanges(data);
+                Collect(CreateKey(made), data);
+            StockSteps.Get(step).NoteDataChanges(data);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class NewKeys(OrphanRows orphans)
             _keys.Add(key);
     }
 
-    private static OrphanKey Of(ForeignKeyDefinition made)
+    private static OrphanKey CreateKey(ForeignKeyDefinition made)
         => new(made.ForeignTable, new ForeignKey(made.Name, [.. made.ForeignColumns], made.PrimaryTable, [.. made.PrimaryColumns])
         {
             OnDelete = made.OnDelete switch

@@ -55,7 +55,7 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
         try
         {
             var historyState
-                = HistoryState.Of(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
+                = HistoryState.Create(context.Target, revisions, await context.Engine.ReadStateAsync(cancellationToken), _checksums);
             var missing = Missing(historyState, timeout);
             _doubt = null;
             return (historyState.Status, missing);
@@ -92,7 +92,7 @@ internal sealed class HeadWait(RunContext context, RevisionSet revisions)
     {
         var status = historyState.Status;
         if (!status.IsRecorded) // It is nobody's yet: to be filled, or adopted.
-            return Assessment.Of(historyState, context.Options.AllowNewer);
+            return Assessment.Assess(historyState, context.Options.AllowNewer);
         if (historyState.State.HasVersionTable)
         {
             historyState.Validate(context.Options.AllowNewer);

@@ -130,7 +130,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
 
     /// <summary>Waits until the database answers, and reads where it is without writing anything.</summary>
     public async Task<HistoryState> ReadAsync(CancellationToken cancellationToken)
-        => HistoryState.Of(
+        => HistoryState.Create(
             context.Target, revisions, await context.RetryTransientAsync(context.Engine.ReadStateAsync, cancellationToken), _checksums);
 
     private async Task<Plan> ApplyAsync(
@@ -234,7 +234,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
             var instruments = Instruments.For(context.Target.Product);
             if (!instruments.LockWait.Enabled)
                 return;
-            var tags = DatabaseTags.Of(context.Target);
+            var tags = DatabaseTags.Create(context.Target);
             tags.Add(instruments.Tag("outcome"), outcome);
             instruments.LockWait.Record(waited.TotalSeconds, tags);
         }

@@ -48,7 +48,7 @@ internal sealed class RevisionApplier(
     {
         await PreflightAsync(plan, cancellationToken);
         await AskConditionsAsync(plan, cancellationToken);
-        foreach (var unit in ApplyUnit.Of(plan))
+        foreach (var unit in ApplyUnit.Divide(plan))
         {
             if (!unit.IsBootstrap && _required.TryGetValue(unit.Revision, out var required))
                 await inline.RequireAsync(required, unit.Before, cancellationToken);
@@ -238,7 +238,7 @@ internal sealed class RevisionApplier(
         reporter.Started(unit.Revision);
         var steps = Divide(unit, await executor.SessionAsync(cancellationToken));
         var marker = unit.InProgress;
-        if (marker is not null && marker.Of != steps.Count)
+        if (marker is not null && marker.Total != steps.Count)
             throw Edited(unit, marker, steps.Count);
 
         if (marker is not null)
@@ -291,12 +291,12 @@ internal sealed class RevisionApplier(
             }))
             {
                 Transactional = !alone,
-                Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Of}",
+                Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Total}",
             };
             await executor.CommitAsync(transaction, cancellationToken);
             marker = next;
             if (next is { Done: > 0 })
-                reporter.Stepped(next.Done, next.Of);
+                reporter.Stepped(next.Done, next.Total);
         }
     }
 
@@ -338,7 +338,7 @@ internal sealed class RevisionApplier(
 
     private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepCheckpoint marker, int steps)
         => new(
-            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Of} steps, {marker.Done} of which are done, but "
+            $"Revision {unit.Revision.Id} ({unit.Revision.Name}) was begun with {marker.Total} steps, {marker.Done} of which are done, but "
                 + $"has {steps} in this build: "
             + "it was edited meanwhile.",
             "Finish it with the build that began it.")

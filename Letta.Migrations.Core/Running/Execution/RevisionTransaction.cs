@@ -21,8 +21,8 @@ internal sealed record RevisionTransaction(
     /// <summary>What is committed with it, where it is unknown whether that took place.</summary>
     public string Subject => this switch
     {
-        { To.InProgress: { } step } => $"step {step.Done} of {step.Of} of revision {Unit.Revision.Id}",
-        { From.InProgress: { } step } => $"the last of the {step.Of} steps of revision {Unit.Revision.Id}",
+        { To.InProgress: { } step } => $"step {step.Done} of {step.Total} of revision {Unit.Revision.Id}",
+        { From.InProgress: { } step } => $"the last of the {step.Total} steps of revision {Unit.Revision.Id}",
         { Unit.IsBootstrap: true } => $"what fills the empty database, up to revision {Unit.Revisions[^1].Id},",
         { Unit.Kind: PlanKind.Stamp } => "the stamp",
         { Unit.Kind: PlanKind.Adopt } => "the adoption",

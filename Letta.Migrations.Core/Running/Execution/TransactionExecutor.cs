@@ -200,7 +200,7 @@ internal sealed class TransactionExecutor(
         var next = statement is null ? "" : $"statement  {ControlCharacters.EscapeStatement(statement.Sql.Trim())}\n";
         return new RevisionFailedException(
             $"Revision {revision.Id} ({revision.Name}) failed: {context.Errors.Describe(root).TrimEnd('.')}.",
-            $"file       {SourceFile.Of(revision)}\n{MessageText.FromString(next)}"
+            $"file       {SourceFile.Locate(revision)}\n{MessageText.FromString(next)}"
             + $"then       fix the data it stumbled over, or the revision if it was never released, then run the same command "
             + $"again; {transaction.Left}.",
             error);

@@ -72,7 +72,7 @@ internal sealed class UnitReporter(ApplyUnit unit, int before, int all, Revision
             unit.After.Contains(revision))
         {
             Losses = LossesOf(revision),
-            Checksum = unit.After.Contains(revision) ? checksums.Of(revision) : null,
+            Checksum = unit.After.Contains(revision) ? checksums.Compute(revision) : null,
         };
 
     private IReadOnlyList<Loss> LossesOf(RevisionInfo revision) => _losses.GetValueOrDefault(revision, []);

@@ -11,7 +11,7 @@ internal static class BackfillCatalog
     /// <param name="revisions">The revisions, oldest first.</param>
     /// <param name="engine">Says which engine the revisions describe themselves for.</param>
     /// <exception cref="ConfigurationException">Two that differ have the same name.</exception>
-    public static IReadOnlyList<(Backfill Backfill, RevisionInfo Revision)> Of(IEnumerable<RevisionInfo> revisions, IQuerySchema engine)
+    public static IReadOnlyList<(Backfill Backfill, RevisionInfo Revision)> Find(IEnumerable<RevisionInfo> revisions, IQuerySchema engine)
     {
         var found = new OrderedDictionary<string, (Backfill Backfill, RevisionInfo Revision)>(StringComparer.Ordinal);
         foreach (var revision in revisions)
@@ -34,10 +34,10 @@ internal static class BackfillCatalog
 
     /// <summary>The backfill of a name; null where no revision declares it.</summary>
     public static Backfill? Find(RevisionSet revisions, string name, IQuerySchema engine)
-        => Of(revisions.All, engine).FirstOrDefault(b => b.Backfill.Name == name).Backfill;
+        => Find(revisions.All, engine).FirstOrDefault(b => b.Backfill.Name == name).Backfill;
 
     /// <summary>The backfill that a revision declares by a name; null if it does not.</summary>
-    public static Backfill? Of(RevisionInfo revision, string name, IQuerySchema engine)
+    public static Backfill? Find(RevisionInfo revision, string name, IQuerySchema engine)
         => RevisionSteps.Collect(revision, PlanKind.Up, engine, schema: null).Changes
             .OfType<BackfillExpression>().Select(e => e.Backfill).FirstOrDefault(b => b.Name == name);
 
@@ -45,7 +45,7 @@ internal static class BackfillCatalog
     /// <exception cref="ConfigurationException">It is not.</exception>
     public static void Check(RevisionInfo revision, IEnumerable<string> required, RevisionSet revisions, IQuerySchema engine)
     {
-        var before = Of(revisions.All.Take(revision.Number - 1), engine).Select(b => b.Backfill.Name).ToHashSet(StringComparer.Ordinal);
+        var before = Find(revisions.All.Take(revision.Number - 1), engine).Select(b => b.Backfill.Name).ToHashSet(StringComparer.Ordinal);
         if (required.FirstOrDefault(name => !before.Contains(name)) is { } missing)
         {
             throw new ConfigurationException(

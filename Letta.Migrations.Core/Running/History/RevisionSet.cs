@@ -30,7 +30,7 @@ public sealed class RevisionSet
     /// </summary>
     /// <param name="revisions">The revisions, oldest first.</param>
     /// <exception cref="ConfigurationException">Two revisions share a version or an id of another tool.</exception>
-    public static RevisionSet Of(IReadOnlyList<RevisionInfo> revisions) => Checked(revisions);
+    public static RevisionSet Create(IReadOnlyList<RevisionInfo> revisions) => Checked(revisions);
 
     /// <summary>Every class of an assembly that carries a <see cref="RevisionAttribute"/>.</summary>
     /// <exception cref="ConfigurationException">Two revisions share a version or an id of another tool.</exception>

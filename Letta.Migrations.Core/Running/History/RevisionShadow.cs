@@ -74,7 +74,7 @@ internal sealed class RevisionShadow(IDatabaseEngine engine, IShadow shadow) : I
             throw new RevisionFailedException(
                 $"Revision {revision.Id} ({revision.Name}) could not be tried out in a shadow of the "
                     + $"database: {cause.Message.TrimEnd('.')}.",
-                $"file       {SourceFile.Of(revision)}\nthen       look why it does not run on an empty database.",
+                $"file       {SourceFile.Locate(revision)}\nthen       look why it does not run on an empty database.",
                 e);
         }
     }

@@ -11,7 +11,7 @@ namespace Letta.Migrations.Running;
 internal static class SchemaStateBuilder
 {
     /// <summary>The schema after those revisions.</summary>
-    public static DatabaseSchema Of(IEnumerable<RevisionInfo> revisions)
+    public static DatabaseSchema Build(IEnumerable<RevisionInfo> revisions)
         => After(
             DatabaseSchema.Empty,
             revisions.SelectMany(r => RevisionSteps.Collect(r, PlanKind.Up, OfflineSchema.Postgres, schema: null).Changes));
@@ -21,7 +21,7 @@ internal static class SchemaStateBuilder
     {
         var state = new SchemaState(schema);
         foreach (var step in steps)
-            StockSteps.Of(step).ApplyTo(state);
+            StockSteps.Get(step).ApplyTo(state);
         return state.Read();
     }
 
@@ -35,7 +35,7 @@ internal static class SchemaStateBuilder
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var step in revisions.All.SelectMany(r => RevisionSteps.WrittenDown(r, PlanKind.Up, OfflineSchema.Postgres)))
         {
-            StockSteps.Of(step).ApplyTo(state);
+            StockSteps.Get(step).ApplyTo(state);
             names.UnionWith(state.Names);
         }
 

@@ -10,10 +10,10 @@ internal static class SourceFile
     /// <c>path(line)</c>, from the current directory where the file is below it. Where the sources are not here, the path within their
     /// repository; of a revision that was compiled from no file, the name that its file would have.
     /// </summary>
-    public static string Of(RevisionInfo revision) => Of(revision, Directory.GetCurrentDirectory());
+    public static string Locate(RevisionInfo revision) => Locate(revision, Directory.GetCurrentDirectory());
 
-    /// <inheritdoc cref="Of(RevisionInfo)" />
-    public static string Of(RevisionInfo revision, string here)
+    /// <inheritdoc cref="Locate(RevisionInfo)" />
+    public static string Locate(RevisionInfo revision, string here)
         => revision.File.Length == 0 ? $"{revision.Version}_{revision.Type.Name}.cs" : $"{Shown(revision.File, here)}({revision.Line})";
 
     private static string Shown(string file, string here)

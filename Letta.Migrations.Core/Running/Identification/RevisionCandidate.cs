@@ -15,7 +15,7 @@ internal sealed class RevisionCandidate(RevisionSchema made, IAdoptionRules rule
     public RevisionInfo Revision => made.Revision;
 
     /// <summary>How many differences there are at least: those of the tables and columns.</summary>
-    public int AtLeast { get; } = rules.Compare(made.Outline, SchemaOutline.Of(actual)).Count;
+    public int AtLeast { get; } = rules.Compare(made.Outline, SchemaOutline.Reduce(actual)).Count;
 
     /// <summary>Whether its whole schema is known, so that the differences can be counted.</summary>
     public bool IsRead => made.Schema is not null;

@@ -23,7 +23,7 @@ internal static class SchemaIdentifier
         IDatabaseEngine engine, RevisionSet revisions, CancellationToken cancellationToken)
     {
         var actual = await engine.ReadSchemaAsync(cancellationToken);
-        var tables = SchemaOutline.Of(actual);
+        var tables = SchemaOutline.Reduce(actual);
         try
         {
             var history = await HistorySchemas.ReadAsync(

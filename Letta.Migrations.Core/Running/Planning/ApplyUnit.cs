@@ -43,7 +43,7 @@ internal sealed record ApplyUnit(
     /// <summary>The marker of a unit that is done step by step.</summary>
     public StepCheckpoint Marker(int done, int of) => new(Revision.Version, Word, done, of);
 
-    public static IEnumerable<ApplyUnit> Of(Plan plan)
+    public static IEnumerable<ApplyUnit> Divide(Plan plan)
     {
         if (plan.Kind is PlanKind.Stamp or PlanKind.Adopt || plan.IsBootstrap)
         {

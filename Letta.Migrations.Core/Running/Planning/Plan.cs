@@ -91,7 +91,7 @@ internal sealed record Plan(
         IReadOnlyList<RevisionInfo> steps = [.. all.Take(from.Depth).Skip(depth).Reverse()];
         return new Plan(PlanKind.Down, [.. all.Take(from.Depth)], steps, [.. all.Take(depth)])
         {
-            Edited = EditedRevisions.Of(from, steps),
+            Edited = EditedRevisions.Find(from, steps),
             InProgress = from.Resumed(PlanKind.Down, depth == from.Depth ? null : all[from.Depth - 1]),
             Relative = to.IsRelative ? to : null,
         };
@@ -109,7 +109,7 @@ internal sealed record Plan(
         from.Resumed(PlanKind.Stamp, next: null);
         var before = Applied(from);
         List<RevisionInfo> after = [.. from.Revisions.All.Take(to.Resolve(from, PlanKind.Stamp))];
-        var accepted = EditedRevisions.Of(from, before.Intersect(after));
+        var accepted = EditedRevisions.Find(from, before.Intersect(after));
         List<RevisionInfo> steps = [.. before.Except(after).Reverse(), .. accepted, .. after.Except(before)];
         if (steps.Count == 0 && !from.AgreesWithCompanion)
             steps.Add(after.Count > 0 ? after[^1] : from.Revisions.All[0]); // Recorded once more, and the record of the other tool with it.

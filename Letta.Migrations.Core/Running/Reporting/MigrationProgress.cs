@@ -98,8 +98,8 @@ public abstract record MigrationProgress
     /// </summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Done">How many of its steps are committed.</param>
-    /// <param name="Of">How many it has.</param>
-    public sealed record Stepped(RevisionInfo Revision, int Done, int Of) : MigrationProgress;
+    /// <param name="Total">How many it has.</param>
+    public sealed record Stepped(RevisionInfo Revision, int Done, int Total) : MigrationProgress;
 
     /// <summary>A revision, or a step of it, hit the lock timeout and will be tried again, whole.</summary>
     /// <param name="Revision">The revision.</param>

@@ -11,7 +11,7 @@ internal static class Assessment
     /// <summary>Why no run may begin there; null if one may.</summary>
     /// <param name="state">Where the database is.</param>
     /// <param name="allowNewer">Whether revisions past head are no reason.</param>
-    public static UnexpectedDatabaseException? Of(HistoryState state, bool allowNewer)
+    public static UnexpectedDatabaseException? Assess(HistoryState state, bool allowNewer)
         => Unrecorded(state)
             ?? UnknownRevisions(state, allowNewer)
             ?? InProgressElsewhere(state, allowNewer)
@@ -31,7 +31,7 @@ internal static class Assessment
         => state.Status.Companion is { Known: true, Agrees: false }
             ? UnknownRevisions(state, allowNewer: false)
                 ?? InProgressElsewhere(state, allowNewer: false) // Else it is what an adoption puts right.
-            : Of(state, allowNewer: false);
+            : Assess(state, allowNewer: false);
 
     /// <summary>Tables without a record of which revision they are at, whoever made them.</summary>
     public static UnexpectedDatabaseException NoRecord(HistoryState state)

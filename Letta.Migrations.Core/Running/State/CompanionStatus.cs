@@ -18,7 +18,7 @@ public sealed record CompanionStatus(IReadOnlyList<string> Ids, RevisionInfo? Re
     /// <summary>
     /// Null where there is no such record, or where the history has no ids of that tool: then the table is somebody else's.
     /// </summary>
-    internal static CompanionStatus? Of(RevisionSet revisions, RecordedState state)
+    internal static CompanionStatus? Create(RevisionSet revisions, RecordedState state)
     {
         if (!revisions.HasForeignIds || state.ForeignIds is not { } ids)
             return null;

@@ -15,7 +15,7 @@ internal static class EditedRevisions
     private const int NewestFew = 10;
 
     /// <summary>Those among some revisions.</summary>
-    public static IReadOnlyList<RevisionInfo> Of(HistoryState historyState, IEnumerable<RevisionInfo> among)
+    public static IReadOnlyList<RevisionInfo> Find(HistoryState historyState, IEnumerable<RevisionInfo> among)
     {
         var recorded = historyState.State.Applied.ToDictionary(a => a.Version, a => a.Checksum);
         return [.. among.Where(r => historyState.Checksums.Differs(r, recorded.GetValueOrDefault(r.Version)))];
@@ -28,13 +28,13 @@ internal static class EditedRevisions
     public static void Refuse(HistoryState historyState, bool idle)
     {
         var applied = historyState.Revisions.All.Take(historyState.Depth);
-        var edited = Of(historyState, idle ? applied.TakeLast(NewestFew) : applied);
+        var edited = Find(historyState, idle ? applied.TakeLast(NewestFew) : applied);
         if (edited.Count == 0)
             return;
 
         var (target, first) = (historyState.Status.Target, edited[0]);
         var names = string.Join(", ", edited.Take(5).Select(r => $"{r.Id} ({r.Name})")) + (edited.Count > 5 ? ", …" : "");
-        var files = string.Join(", ", edited.Take(5).Select(r => SourceFile.Of(r))) + (edited.Count > 5 ? ", …" : "");
+        var files = string.Join(", ", edited.Take(5).Select(r => SourceFile.Locate(r))) + (edited.Count > 5 ? ", …" : "");
         throw new UnexpectedDatabaseException(
             edited.Count == 1
                 ? $"Revision {names} was edited after it was applied to {target}: what it does now was never done there."

@@ -34,9 +34,9 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
     /// </summary>
     public bool IsAtHead => Status.Pending.Count == 0 && Status.InProgress is null or { Revision: null } && Unfinished.Count == 0;
 
-    public static HistoryState Of(DatabaseTarget target, RevisionSet revisions, RecordedState state, RevisionChecksums checksums)
+    public static HistoryState Create(DatabaseTarget target, RevisionSet revisions, RecordedState state, RevisionChecksums checksums)
     {
-        var (applied, companion) = (state.Applied.Select(a => a.Version).ToHashSet(), CompanionStatus.Of(revisions, state));
+        var (applied, companion) = (state.Applied.Select(a => a.Version).ToHashSet(), CompanionStatus.Create(revisions, state));
         var status = new DatabaseStatus(
             target,
             revisions.All.LastOrDefault(r => applied.Contains(r.Version)),
@@ -68,12 +68,12 @@ internal sealed record HistoryState(DatabaseStatus Status, RecordedState State, 
 
     /// <summary>This state, if a run may begin from it.</summary>
     /// <exception cref="UnexpectedDatabaseException">The database is not what this build expects.</exception>
-    public HistoryState Validate(bool allowNewer) => Assessment.Of(this, allowNewer) is { } refusal ? throw refusal : this;
+    public HistoryState Validate(bool allowNewer) => Assessment.Assess(this, allowNewer) is { } refusal ? throw refusal : this;
 
     /// <summary>What a user sees who only asks, with the reason why no run may begin.</summary>
     public DatabaseStatus Assessed(bool allowNewer)
     {
-        var (refusal, edited) = (Assessment.Of(this, allowNewer), EditedRevisions.Of(this, Revisions.All));
+        var (refusal, edited) = (Assessment.Assess(this, allowNewer), EditedRevisions.Find(this, Revisions.All));
         return Status with
         {
             Refusal = refusal is null ? null : new Refusal(refusal.Code, refusal.What, refusal.Next),

@@ -22,7 +22,7 @@ internal static class UnknownBackfill
                 "If a newer build wrote it, run that build;");
         }
 
-        if (BackfillCatalog.Of(revision, backfill.Name, OfflineSchema.For(target)) is null)
+        if (BackfillCatalog.Find(revision, backfill.Name, OfflineSchema.For(target)) is null)
         {
             throw Refused(
                 backfill,

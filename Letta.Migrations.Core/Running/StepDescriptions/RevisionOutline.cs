@@ -16,10 +16,10 @@ internal sealed record RevisionOutline(
     IReadOnlyList<LosesExpression> Losses,
     IReadOnlyList<NotRestored> NotRestored)
 {
-    public static RevisionOutline Of(RevisionInfo revision)
+    public static RevisionOutline Create(RevisionInfo revision)
     {
         var expressions = RevisionSteps.Collect(revision, PlanKind.Up, OfflineSchema.Postgres, schema: null).All;
-        List<IStep> steps = [.. expressions.Select(StockSteps.Of)];
+        List<IStep> steps = [.. expressions.Select(StockSteps.Get)];
         return new RevisionOutline(
             revision,
             SchemaChange.Sentences(steps.SelectMany(s => s.Describe())),

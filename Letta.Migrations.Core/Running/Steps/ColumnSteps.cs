@@ -19,7 +19,7 @@ internal sealed class AddColumnStep(CreateColumnExpression expression) : StockSt
     public override void NoteDataChanges(IDataChanges changes)
         => changes.Added(expression.TableName, StockColumns.NewColumn(expression.Column));
 
-    public override bool WritesRows => ColumnFill.Of(expression.Column) is not null;
+    public override bool WritesRows => ColumnFill.Read(expression.Column) is not null;
 }
 
 internal sealed class AlterColumnStep(AlterColumnExpression expression) : StockStep

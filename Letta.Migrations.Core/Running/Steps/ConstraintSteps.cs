@@ -15,7 +15,7 @@ internal sealed class CreateConstraintStep(CreateConstraintExpression expression
     public override IEnumerable<SchemaChange> Describe()
         => [new(SchemaChange.Added, StockConstraint.KindOf(_made), _made.ConstraintName)];
 
-    public override void ApplyTo(SchemaState state) => state.Add(_made.TableName, StockConstraint.Of(_made));
+    public override void ApplyTo(SchemaState state) => state.Add(_made.TableName, StockConstraint.ToSchema(_made));
 }
 
 internal sealed class DropConstraintStep(DeleteConstraintExpression expression) : StockSchemaStep
@@ -39,7 +39,7 @@ internal sealed class CreateForeignKeyStep(CreateForeignKeyExpression expression
     public override IEnumerable<SchemaChange> Describe()
         => [new(SchemaChange.Added, "foreign key", _made.Name, After: StockForeignKey.Rules(_made))];
 
-    public override void ApplyTo(SchemaState state) => state.Add(_made.ForeignTable, StockForeignKey.Of(_made));
+    public override void ApplyTo(SchemaState state) => state.Add(_made.ForeignTable, StockForeignKey.ToSchema(_made));
 
     public override void NoteDataChanges(IDataChanges changes)
         => changes.Acts(new KeyAction(_made.ForeignTable, _made.PrimaryTable, _made.OnDelete != Rule.None, _made.OnUpdate != Rule.None));
@@ -58,7 +58,7 @@ internal sealed class DropForeignKeyStep(DeleteForeignKeyExpression expression) 
 
 internal static class StockConstraint
 {
-    public static Constraint Of(ConstraintDefinition constraint)
+    public static Constraint ToSchema(ConstraintDefinition constraint)
         => constraint.IsPrimaryKeyConstraint
             ? new PrimaryKey(constraint.ConstraintName, [.. constraint.Columns])
             : new UniqueConstraint(constraint.ConstraintName, [.. constraint.Columns], UniqueNulls.AreEqual(constraint));
@@ -72,7 +72,7 @@ internal static class StockConstraint
 
 internal static class StockForeignKey
 {
-    public static Constraint Of(ForeignKeyDefinition key)
+    public static Constraint ToSchema(ForeignKeyDefinition key)
     {
         var extended = key as ExtendedForeignKey;
         return new ForeignKey(key.Name, [.. key.ForeignColumns], key.PrimaryTable, [.. key.PrimaryColumns])

@@ -15,7 +15,7 @@ internal sealed class CreateIndexStep(CreateIndexExpression expression) : StockS
 
     public override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Added, "index", expression.Index.Name, After: Options())];
 
-    public override void ApplyTo(SchemaState state) => state.Add(expression.Index.TableName, StockIndex.Of(expression.Index));
+    public override void ApplyTo(SchemaState state) => state.Add(expression.Index.TableName, StockIndex.ToSchema(expression.Index));
 
     private string Options()
     {
@@ -42,7 +42,7 @@ internal sealed class DropIndexStep(DeleteIndexExpression expression) : StockSch
 
 internal static class StockIndex
 {
-    public static Index Of(IndexDefinition index) => new(index.Name, [.. index.Columns.Select(Term)])
+    public static Index ToSchema(IndexDefinition index) => new(index.Name, [.. index.Columns.Select(Term)])
     {
         Unique = index.IsUnique,
         NullsNotDistinct = index.IsUnique && IndexSyntax.NullsAreEqual(index),

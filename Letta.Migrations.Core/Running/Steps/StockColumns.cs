@@ -15,10 +15,10 @@ internal static class StockColumns
     private static readonly PostgresRevisionQuoter Quoter = new("public");
     private static readonly PostgresRevisionGenerator Generator = new(Quoter);
 
-    private static Column Of(ColumnDefinition column)
+    private static Column ToSchema(ColumnDefinition column)
         => new(column.Name, Type(column), column.IsNullable == true, Default(column.DefaultValue))
         {
-            Collation = NullIfEmpty(ColumnCollation.Of(column)),
+            Collation = NullIfEmpty(ColumnCollation.Read(column)),
             Identity = column.IsIdentity ? ColumnIdentity.TextOf(IsAlways(column) ? IdentityKind.Always : IdentityKind.ByDefault) : null,
             Computed = NullIfEmpty(column.Expression),
             Stored = column.Expression is null || column.ExpressionStored,
@@ -29,7 +29,7 @@ internal static class StockColumns
     {
         Type = Type(to),
         Nullable = to.IsNullable ?? column.Nullable,
-        Collation = ColumnCollation.Of(to) is { } collation ? NullIfEmpty(collation) : column.Collation,
+        Collation = ColumnCollation.Read(to) is { } collation ? NullIfEmpty(collation) : column.Collation,
     };
 
     /// <summary>A default as SQL; null for none.</summary>
@@ -45,7 +45,7 @@ internal static class StockColumns
     /// <summary>Adds a column, with the sequence that a <c>serial</c> one brings.</summary>
     public static void Add(SchemaState state, string table, ColumnDefinition definition)
     {
-        var column = Of(definition);
+        var column = ToSchema(definition);
         if (Serial(definition) is { } type)
         {
             var sequence = new Sequence($"{table}_{column.Name}_seq", type, 1, 1, $"{table}.{column.Name}");

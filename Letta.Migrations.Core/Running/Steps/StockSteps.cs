@@ -10,7 +10,7 @@ namespace Letta.Migrations.Running.Steps;
 internal static class StockSteps
 {
     /// <exception cref="ConfigurationException">It is an expression that a package or a project brings: nothing is known of it.</exception>
-    public static IStep Of(IMigrationExpression expression) => Find(expression) ?? throw Unknown("A revision", expression);
+    public static IStep Get(IMigrationExpression expression) => Find(expression) ?? throw Unknown("A revision", expression);
 
     /// <summary>Finds a step that is not known before anything is done for its revision.</summary>
     /// <exception cref="ConfigurationException">There is one.</exception>

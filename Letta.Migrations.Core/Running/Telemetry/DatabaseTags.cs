@@ -10,7 +10,7 @@ namespace Letta.Migrations.Running.Telemetry;
 /// </summary>
 internal static class DatabaseTags
 {
-    public static TagList Of(DatabaseTarget target)
+    public static TagList Create(DatabaseTarget target)
     {
         var tags = new TagList { { "db.system.name", target.Engine == "postgres" ? "postgresql" : target.Engine } };
         if (target is PostgresTarget { Schema: { } schema })

@@ -24,7 +24,7 @@ internal sealed class RunTelemetry : IProgress<MigrationProgress>
 
     private RunTelemetry(string operation, DatabaseTarget target, TimeProvider time, IProgress<MigrationProgress>? next, Activity? run)
     {
-        (_operation, _database, _time, _next, _run) = (operation, DatabaseTags.Of(target), time, next, run);
+        (_operation, _database, _time, _next, _run) = (operation, DatabaseTags.Create(target), time, next, run);
         (_instruments, _foreignIdTag) = (Instruments.For(target.Product), target.Product.Tables.ForeignIdColumn);
     }
 

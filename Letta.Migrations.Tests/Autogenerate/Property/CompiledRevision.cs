@@ -19,7 +19,7 @@ internal static class CompiledRevision
     ]);
 
     /// <summary>The class in it.</summary>
-    public static Type Of(string text)
+    public static Type Compile(string text)
     {
         var compilation = CSharpCompilation.Create(
             $"Generated_{Guid.NewGuid():N}",

@@ -158,9 +158,9 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
     }
 
     private static Type Type(Column column)
-        => Of(column.Type) is { IsValueType: true } type && column.Nullable ? typeof(Nullable<>).MakeGenericType(type) : Of(column.Type);
+        => MapType(column.Type) is { IsValueType: true } type && column.Nullable ? typeof(Nullable<>).MakeGenericType(type) : MapType(column.Type);
 
-    private static Type Of(string name) => name.Split('(')[0] switch
+    private static Type MapType(string name) => name.Split('(')[0] switch
     {
         "smallint" => typeof(short),
         "integer" => typeof(int),

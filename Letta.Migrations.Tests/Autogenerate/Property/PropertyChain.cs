@@ -163,7 +163,7 @@ internal sealed class PropertyChain
         }
 
         Text = new RevisionFile(++_version, $"change {_version % 10000}", draft, "Letta.Migrations").Text;
-        _history.Add(CompiledRevision.Of(Text));
+        _history.Add(CompiledRevision.Compile(Text));
         return true;
     }
 

@@ -279,7 +279,7 @@ internal sealed class RandomChanges
             return null;
         var type = _model.Pick(types);
         var used = _model.Schema.Tables.SelectMany(t => t.Columns).Where(c => c.Type == type.Name).Select(c => c.Default).ToList();
-        var free = type.Labels.Where(l => !used.Contains($"{SqlLiteral.Of(l)}::{type.Name}")).ToList();
+        var free = type.Labels.Where(l => !used.Contains($"{SqlLiteral.Quote(l)}::{type.Name}")).ToList();
         if (free.Count == 0)
             return null;
         var gone = _model.Pick(free);

@@ -73,7 +73,7 @@ internal sealed class RandomColumns(RandomModel model)
     public string? Default(string type)
     {
         if (Enum(type) is { } labels)
-            return $"{SqlLiteral.Of(model.Pick(labels.Labels))}::{type}";
+            return $"{SqlLiteral.Quote(model.Pick(labels.Labels))}::{type}";
         if (IsText(type))
             return model.Pick(["'x'", "'it''s \"so\"'", "''", "'true'", "'7'", "'now()'"]) + model.Pick(["", $"::{type.Split('(')[0]}"]);
         return type switch

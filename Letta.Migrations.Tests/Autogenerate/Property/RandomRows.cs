@@ -75,7 +75,7 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
             var row = 0;
             foreach (var anchor in rows.Keys)
                 yield return $"update \"{table.Name}\" set \"{column.Name}\" = {Value(column, ++row)} "
-                    + $"where {(postgres ? $"\"{RandomModel.Anchor(table)}\"::text = {SqlLiteral.Of(anchor)}" : $"\"{RandomModel.Anchor(table)}\" = {anchor}")}";
+                    + $"where {(postgres ? $"\"{RandomModel.Anchor(table)}\"::text = {SqlLiteral.Quote(anchor)}" : $"\"{RandomModel.Anchor(table)}\" = {anchor}")}";
         }
     }
 
@@ -106,9 +106,9 @@ internal sealed class RandomRows(DatabaseSchema schema, Random random, bool post
     private string Value(Column column, int row)
     {
         if (schema.Enums.FirstOrDefault(e => e.Name == column.Type) is { } type)
-            return SqlLiteral.Of(type.Labels[random.Next(Math.Min(type.Labels.Count, 2))]);
+            return SqlLiteral.Quote(type.Labels[random.Next(Math.Min(type.Labels.Count, 2))]);
         if (RandomColumns.IsText(column.Type))
-            return SqlLiteral.Of(
+            return SqlLiteral.Quote(
                 random.Next(2) == 0 || column.Type.EndsWith("(20)", StringComparison.Ordinal) ? $"v{row} ü'\"" : Long(row, column.Type));
         return column.Type switch
         {

@@ -23,9 +23,9 @@ internal sealed class Refusals(
 {
     private readonly ColumnCode _words = new([.. to.Enums, .. from.Enums]);
 
-    public IReadOnlyList<string> Find() => [.. to.Tables.Where(t => RowsOf(t.Name).Count > 0).SelectMany(Of), .. Labels()];
+    public IReadOnlyList<string> Find() => [.. to.Tables.Where(t => RowsOf(t.Name).Count > 0).SelectMany(FindIn), .. Labels()];
 
-    private IEnumerable<string> Of(Table table)
+    private IEnumerable<string> FindIn(Table table)
     {
         var there = RowsOf(table.Name);
         foreach (var column in table.Columns)

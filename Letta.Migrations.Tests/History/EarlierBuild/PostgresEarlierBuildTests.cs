@@ -21,7 +21,7 @@ public sealed class PostgresEarlierBuildTests(PostgresEngine engine) : EarlierBu
         var upgraded = await runner.UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal("ee2b43eea55e", current.Current!.Id);
-        Assert.Equal(("27de0f58e076", 21, 31), (current.InProgress!.Id, current.InProgress.Done, current.InProgress.Of));
+        Assert.Equal(("27de0f58e076", 21, 31), (current.InProgress!.Id, current.InProgress.Done, current.InProgress.Total));
         Assert.Equal((Head, 15), (upgraded.To!.Id, upgraded.Applied.Count));
         await AssertFinishedAsync(database);
     }

@@ -89,32 +89,32 @@ public sealed class ChecksumTests
     {
         var (one, other) = Pairs[what];
 
-        Assert.Equal(Of(one), Of(one));
-        Assert.NotEqual(Of(one), Of(other));
+        Assert.Equal(Compute(one), Compute(one));
+        Assert.NotEqual(Compute(one), Compute(other));
     }
 
     [Fact]
     public void Line_ends_of_the_source_are_no_edit()
-        => Assert.Equal(Of(r => r.Sql("update t\nset a = 1")), Of(r => r.Sql("update t\r\nset a = 1")));
+        => Assert.Equal(Compute(r => r.Sql("update t\nset a = 1")), Compute(r => r.Sql("update t\r\nset a = 1")));
 
     [Fact]
     public void Words_for_people_are_no_edit()
         => Assert.Equal(
-            Of(r => r.Refuse("t", "are wrong", "select 1", "mend them")),
-            Of(r => r.Refuse("t", "are not right", "select 1", "put them right")));
+            Compute(r => r.Refuse("t", "are wrong", "select 1", "mend them")),
+            Compute(r => r.Refuse("t", "are not right", "select 1", "put them right")));
 
     [Fact]
     public void Order_in_which_options_are_given_is_no_edit()
         => Assert.Equal(
-            Of(r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Filter("a").Include("b")),
-            Of(r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Include("b").Filter("a")));
+            Compute(r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Filter("a").Include("b")),
+            Compute(r => r.Create.Index("i").OnTable("t").OnColumn("c").Ascending().WithOptions().Include("b").Filter("a")));
 
     [Fact]
     public void Culture_of_the_machine_is_no_edit()
     {
         Action<Adhoc> revision
             = r => r.Insert.IntoTable("t").Row(new { a = 1234.5, b = -1, i = new DateTime(2025, 1, 31, 12, 0, 0, DateTimeKind.Utc) });
-        var here = Of(revision);
+        var here = Compute(revision);
         var before = CultureInfo.CurrentCulture;
         var elsewhere = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         elsewhere.NumberFormat.NumberDecimalSeparator = ",";
@@ -124,7 +124,7 @@ public sealed class ChecksumTests
         {
             CultureInfo.CurrentCulture = elsewhere;
             Assert.Equal("~1,5", $"{-1.5}");
-            Assert.Equal(here, Of(revision));
+            Assert.Equal(here, Compute(revision));
         }
         finally
         {
@@ -138,8 +138,8 @@ public sealed class ChecksumTests
         var revision = Revision(r => r.Create.Column("c").OnTable("t").AsInt32());
         var spelled = new RevisionInfo(1, 1, null, "") { Create = () => new SchemaEquivalence() };
 
-        Assert.Equal(new RevisionChecksums(OfflineSchema.Postgres).Of(revision), new RevisionChecksums(OfflineSchema.Sqlite).Of(revision));
-        Assert.NotEqual(new RevisionChecksums(OfflineSchema.Postgres).Of(spelled), new RevisionChecksums(OfflineSchema.Sqlite).Of(spelled));
+        Assert.Equal(new RevisionChecksums(OfflineSchema.Postgres).Compute(revision), new RevisionChecksums(OfflineSchema.Sqlite).Compute(revision));
+        Assert.NotEqual(new RevisionChecksums(OfflineSchema.Postgres).Compute(spelled), new RevisionChecksums(OfflineSchema.Sqlite).Compute(spelled));
     }
 
     /// <summary>Checksums in the field are made from exactly this; whoever has to write it in another way raises the scheme.</summary>
@@ -173,12 +173,12 @@ public sealed class ChecksumTests
             sql statement="update agents\nset size = null"
             set not null if filled table="agents" column="size"
             """,
-            CanonicalText.Of(steps));
+            CanonicalText.Write(steps));
     }
 
-    private static string Of(Action<Adhoc> up)
+    private static string Compute(Action<Adhoc> up)
     {
-        var checksum = new RevisionChecksums(OfflineSchema.Postgres).Of(Revision(up));
+        var checksum = new RevisionChecksums(OfflineSchema.Postgres).Compute(Revision(up));
         Assert.NotNull(checksum);
         return checksum;
     }

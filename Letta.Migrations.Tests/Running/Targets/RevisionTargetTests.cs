@@ -98,7 +98,7 @@ public sealed class RevisionTargetTests
     [Fact]
     public void Head_of_an_empty_history_is_base_for_a_move_and_no_revision_to_name()
     {
-        var empty = At(RevisionSet.Of([]));
+        var empty = At(RevisionSet.Create([]));
 
         Assert.Equal(0, RevisionTarget.Head.Resolve(empty, PlanKind.Up));
         var error = Assert.Throws<ConfigurationException>(() => RevisionTarget.Head.Resolve(empty, PlanKind.Stamp));
@@ -115,6 +115,6 @@ public sealed class RevisionTargetTests
             HasVersionTable = true,
             Applied = [.. applied.Select(version => new AppliedVersion(version, AppliedAt: null, Duration: null, Checksum: null))],
         };
-        return HistoryState.Of(target, revisions, state, new RevisionChecksums(target));
+        return HistoryState.Create(target, revisions, state, new RevisionChecksums(target));
     }
 }

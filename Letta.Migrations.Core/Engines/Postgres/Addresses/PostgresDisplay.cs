@@ -7,7 +7,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal static class PostgresDisplay
 {
     /// <summary>As in <c>Postgres library@localhost:5432/books</c>.</summary>
-    public static string Of(NpgsqlConnectionStringBuilder settings, MigrationProduct product)
+    public static string Format(NpgsqlConnectionStringBuilder settings, MigrationProduct product)
         => $"Postgres {User(settings, product)}@{Hosts(settings)}/{Database(settings, product)}";
 
     /// <summary>

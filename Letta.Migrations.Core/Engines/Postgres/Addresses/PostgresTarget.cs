@@ -20,7 +20,7 @@ public sealed record PostgresTarget : DatabaseTarget
         Schema = schema;
         Source = source;
         var settings = Settings();
-        Display = PostgresDisplay.Of(settings, Product);
+        Display = PostgresDisplay.Format(settings, Product);
         Role = PostgresDisplay.User(settings, Product);
         Database = PostgresDisplay.Database(settings, Product);
     }

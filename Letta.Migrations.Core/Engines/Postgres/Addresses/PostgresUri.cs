@@ -9,7 +9,7 @@ internal static class PostgresUri
     /// <summary>The connection settings of the address behind its scheme.</summary>
     public static NpgsqlConnectionStringBuilder Read(Setting setting, string text)
     {
-        var reading = UriReading.Of(setting, text);
+        var reading = UriReading.Parse(setting, text);
         var hosts = HostList.Read(PercentEncoding.Decode(reading.Hosts, setting, "host"), setting);
 
         var settings = PostgresSettings.Start();

@@ -4,7 +4,7 @@ namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>
 /// One way to divide the text behind <c>postgresql://</c> into fields. A password that is written as it is, unencoded, may hold
-/// <c>@ : / ?</c>, so there can be several ways; <see cref="Of"/> takes the only one that makes sense and refuses a text that has two.
+/// <c>@ : / ?</c>, so there can be several ways; <see cref="Parse"/> takes the only one that makes sense and refuses a text that has two.
 /// </summary>
 internal sealed class UriReading
 {
@@ -33,7 +33,7 @@ internal sealed class UriReading
     public string Query { get; }
 
     /// <summary>Divides a text into its fields, none of them decoded yet.</summary>
-    public static UriReading Of(Setting setting, string text)
+    public static UriReading Parse(Setting setting, string text)
     {
         var best = Candidates(text).FirstOrDefault(c => c.MakesSense()) ?? AsUsual(text);
         if (best.Hosts.Contains('@') || best.Database.Contains('@'))

@@ -62,7 +62,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, string 
                                  where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped order by a.attnum)
             from tables t order by t.name
             """,
-            r => SchemaOutline.Of(r.GetString(0), r.GetFieldValue<string[]>(1))),
+            r => SchemaOutline.Reduce(r.GetString(0), r.GetFieldValue<string[]>(1))),
         [],
         []);
 

@@ -15,7 +15,7 @@ internal sealed class PostgresCommit(PostgresConnector connector, int process, s
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>That of the transaction which a connection is in; null if it wrote nothing.</summary>
-    public static PostgresCommit? Of(NpgsqlConnection connection, PostgresConnector connector, TimeProvider time)
+    public static PostgresCommit? Identify(NpgsqlConnection connection, PostgresConnector connector, TimeProvider time)
     {
         using var ask = new NpgsqlCommand("select pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text", connection);
         return ask.ExecuteScalar() is string id ? new PostgresCommit(connector, connection.ProcessID, id, time) : null;

@@ -19,7 +19,7 @@ internal sealed class ColumnTypeChange(
         var table = quoter.QuoteTableName(expression.TableName, schema);
         var column = quoter.Quote(expression.Column.Name);
         var actual = Read(table, expression.Column.Name, wanted);
-        var collation = Collation(actual, ColumnCollation.Of(expression.Column));
+        var collation = Collation(actual, ColumnCollation.Read(expression.Column));
         if (actual is null || (actual.Same && collation is null))
         {
             processor.Send(generator.Alter(expression, actual is null ? wanted : null, $"{column}::{wanted}"));

@@ -93,7 +93,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     {
         var column = expression.Column;
         Spell(column);
-        if (ColumnFill.Of(column) is not { } fill)
+        if (ColumnFill.Read(column) is not { } fill)
         {
             base.Process(expression);
             return;
@@ -185,7 +185,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
 
     public override void Process(StopDrawingExpression expression) => Process(_sequences.Stop(expression));
 
-    public override void Process(SequenceExpression expression) => Process(_sequences.Of(expression));
+    public override void Process(SequenceExpression expression) => Process(_sequences.Write(expression));
 
     public override void Process(ChangeIdentityExpression expression)
     {
@@ -310,7 +310,7 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     /// </summary>
     private void Spell(ColumnDefinition column)
     {
-        column.CollationName = ColumnCollation.Of(column) is { Length: > 0 } collation ? Quote(collation) : null;
+        column.CollationName = ColumnCollation.Read(column) is { Length: > 0 } collation ? Quote(collation) : null;
         if (column.IsIdentity)
             column.AdditionalFeatures.TryAdd(PostgresExtensions.IdentityGeneration, PostgresGenerationType.ByDefault);
         if (column.CustomType is not { } type)

@@ -8,7 +8,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class SequenceText(PostgresRevisionQuoter quoter, string schema)
 {
     /// <summary>CREATE says only what it must; ALTER says all, so that nothing stays of what was.</summary>
-    public string Of(SequenceExpression sequence)
+    public string Write(SequenceExpression sequence)
         => $"{(sequence.IsNew ? "CREATE" : "ALTER")} SEQUENCE {Name(sequence.Name)} AS {sequence.Type} INCREMENT BY {sequence.Increment}"
             + (sequence.Least is { } least ? $" MINVALUE {least}" : " NO MINVALUE")
             + (sequence.Largest is { } largest ? $" MAXVALUE {largest}" : " NO MAXVALUE")

@@ -71,7 +71,7 @@ internal sealed class PostgresStateLook(OwnTables own)
         if (database[1] != $"{_tables.Length}")
             return null;
 
-        var stored = StoredState.Of(found, PostgresBackfills.Dialect(own));
+        var stored = StoredState.Parse(found, PostgresBackfills.Dialect(own));
         return stored.Applied.Count == 0
             ? null
             : new RecordedState(

@@ -24,7 +24,7 @@ internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresC
             ? []
             : await RowsAsync(
                 new NpgsqlBatchCommand(StoredTable.Query(StoredDialect.Postgres, tables)), StoredDialect.Cells, cancellationToken);
-        var stored = StoredState.Of(rows, PostgresBackfills.Dialect(own));
+        var stored = StoredState.Parse(rows, PostgresBackfills.Dialect(own));
         return new RecordedState(
             there.Contains(OwnTables.Versions),
             stored.Applied,

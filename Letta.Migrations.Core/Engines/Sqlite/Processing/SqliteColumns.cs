@@ -12,7 +12,7 @@ internal static class SqliteColumns
     private static readonly SqliteQuoter Quoter = new();
 
     /// <summary>A column is NOT NULL unless it says otherwise, as on Postgres.</summary>
-    public static TableColumn New(ColumnDefinition column) => new(column.Name, SqliteTypes.Of(column))
+    public static TableColumn New(ColumnDefinition column) => new(column.Name, SqliteTypes.Map(column))
     {
         NotNull = column.IsNullable == true ? null : new NotNull(),
         Default = Default(column.DefaultValue),
@@ -20,7 +20,7 @@ internal static class SqliteColumns
         Generated = column.Expression is { } expression ? new Generated(expression, column.ExpressionStored) : null,
         Identity = column.IsIdentity,
         // Postgres numbers the rows there are. A row is copied in the order of its rowid.
-        Fill = ColumnFill.Of(column) ?? (column.IsIdentity || column.CustomType is "serial" or "bigserial" ? "row_number() OVER ()" : null),
+        Fill = ColumnFill.Read(column) ?? (column.IsIdentity || column.CustomType is "serial" or "bigserial" ? "row_number() OVER ()" : null),
     };
 
     /// <summary>
@@ -29,14 +29,14 @@ internal static class SqliteColumns
     /// </summary>
     public static TableColumn Altered(TableColumn column, ColumnDefinition to) => column with
     {
-        Type = SqliteTypes.Of(to),
+        Type = SqliteTypes.Map(to),
         NotNull = to.IsNullable switch
         {
             null => column.NotNull,
             true => null,
             false => column.NotNull ?? new NotNull(),
         },
-        Collation = ColumnCollation.Of(to) is "" ? null : Collation(to) ?? column.Collation,
+        Collation = ColumnCollation.Read(to) is "" ? null : Collation(to) ?? column.Collation,
         Identity = column.Identity || to.IsIdentity,
     };
 
@@ -84,5 +84,5 @@ internal static class SqliteColumns
 
     /// <summary>Collations of Postgres are not on SQLite; the ones SQLite has are its own.</summary>
     private static string? Collation(ColumnDefinition column)
-        => Collations.FirstOrDefault(c => SqlName.Same(c, ColumnCollation.Of(column)));
+        => Collations.FirstOrDefault(c => SqlName.Same(c, ColumnCollation.Read(column)));
 }

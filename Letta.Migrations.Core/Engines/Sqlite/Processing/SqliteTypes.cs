@@ -10,10 +10,10 @@ namespace Letta.Migrations.Engines.Sqlite;
 /// </summary>
 internal static class SqliteTypes
 {
-    public static string Of(ColumnDefinition column)
-        => column.Type is { } type ? Of(type, column.Size, column.Precision) : Of(column.CustomType ?? "");
+    public static string Map(ColumnDefinition column)
+        => column.Type is { } type ? Map(type, column.Size, column.Precision) : Map(column.CustomType ?? "");
 
-    private static string Of(DbType type, int? size, int? precision) => type switch
+    private static string Map(DbType type, int? size, int? precision) => type switch
     {
         DbType.String or DbType.AnsiString => size is null or int.MaxValue ? "TEXT" : $"VARCHAR({size})",
         DbType.StringFixedLength or DbType.AnsiStringFixedLength => $"CHAR({size ?? 255})",
@@ -35,7 +35,7 @@ internal static class SqliteTypes
     };
 
     /// <summary>A type by its name on Postgres, or by <c>enum name width</c> (<see cref="Authoring.ColumnTypes.AsEnum{TNext}"/>).</summary>
-    private static string Of(string type)
+    private static string Map(string type)
     {
         var open = type.IndexOf('(', StringComparison.Ordinal);
         var size = open < 0 ? "" : type[open..(type.IndexOf(')', open) + 1)];

@@ -18,7 +18,7 @@ internal sealed class Dependents(Func<SchemaSnapshot> read, Func<string, bool> c
         foreach (var (label, sql) in Uses())
         {
             if (working.Contains(label) && !compiles(sql))
-                throw SqliteRefusal.Of(statement, $"{label} depends on what is dropped; drop or change it first");
+                throw SqliteRefusal.Create(statement, $"{label} depends on what is dropped; drop or change it first");
         }
     }
 

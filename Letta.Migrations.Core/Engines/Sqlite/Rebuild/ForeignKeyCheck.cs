@@ -90,18 +90,18 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
     {
         var statement = $"alter table \"{child.Name}\" add {key.Label}";
         var parent = schema.Table(key.Parent)
-            ?? throw SqliteRefusal.Of(
+            ?? throw SqliteRefusal.Create(
                 statement, $"{key.Label} of table \"{child.Name}\" refers to table \"{key.Parent}\", which does not exist");
         var columns = ParentColumns(key);
         foreach (var column in columns.Where(c => parent.Column(c) is null))
-            throw SqliteRefusal.Of(
+            throw SqliteRefusal.Create(
                 statement,
                 $"{key.Label} of table \"{child.Name}\" refers to column \"{column}\" of table \"{key.Parent}\", which does not exist");
 
         if (columns.Count != key.Columns.Count
             || (!parent.Constraints.OfType<KeyConstraint>().Any(k => k.Covers(columns)) && !HasUniqueIndex(parent.Name, columns)))
         {
-            throw SqliteRefusal.Of(
+            throw SqliteRefusal.Create(
                 statement,
                 $"{key.Label} of table \"{child.Name}\" refers to ({string.Join(", ", columns)}) of table \"{key.Parent}\", which no "
                     + $"primary key or unique constraint covers");

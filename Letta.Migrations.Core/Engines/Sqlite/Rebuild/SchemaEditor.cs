@@ -34,7 +34,7 @@ internal sealed class SchemaEditor(
     public void Create(TableDefinition table)
     {
         if (Find(table.Name) is not null)
-            throw SqliteRefusal.Of($"create table \"{table.Name}\"", $"table \"{table.Name}\" already exists");
+            throw SqliteRefusal.Create($"create table \"{table.Name}\"", $"table \"{table.Name}\" already exists");
         _held.Add(new PendingTable(table, isNew: true));
     }
 
@@ -49,7 +49,7 @@ internal sealed class SchemaEditor(
         }
 
         if (ForeignKeysInto(table).FirstOrDefault(f => !SqlName.Same(f.Child, table)) is { Child: not null } reference)
-            throw SqliteRefusal.Of(
+            throw SqliteRefusal.Create(
                 statement, $"table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" refers to it");
 
         FlushFillsThatMention(table);
@@ -69,7 +69,7 @@ internal sealed class SchemaEditor(
         if (Find(from) is null)
             throw SqliteRefusal.NoTable(statement, from);
         if (Find(to) is not null && !SqlName.Same(from, to))
-            throw SqliteRefusal.Of(statement, $"table \"{to}\" already exists");
+            throw SqliteRefusal.Create(statement, $"table \"{to}\" already exists");
 
         FlushFillsThatMention(from);
         var held = Held(from);
@@ -87,7 +87,7 @@ internal sealed class SchemaEditor(
         var statement = $"alter table \"{table}\" add column \"{column.Name}\"";
         var held = Change(table, statement);
         if (held.Definition.Column(column.Name) is not null)
-            throw SqliteRefusal.Of(statement, $"column \"{column.Name}\" of table \"{table}\" already exists");
+            throw SqliteRefusal.Create(statement, $"column \"{column.Name}\" of table \"{table}\" already exists");
 
         if (held.IsNew)
             column = column with { Fill = null }; // There are no rows yet.
@@ -147,12 +147,12 @@ internal sealed class SchemaEditor(
             .FirstOrDefault(
                 f => f.Key.RefersTo(table, column)
                     && !(SqlName.Same(f.Child, table) && f.Key.Involves(column))) is { Child: not null } reference)
-            throw SqliteRefusal.Of(
+            throw SqliteRefusal.Create(
                 statement,
                 $"column \"{column}\" of table \"{table}\" cannot be dropped: {reference.Key.Label} of table \"{reference.Child}\" "
                     + $"refers to it");
         if (definition.Columns.FirstOrDefault(c => c.Generated is { } g && SqlExpression.Mentions(g.Expression, column)) is { } generated)
-            throw SqliteRefusal.Of(
+            throw SqliteRefusal.Create(
                 statement,
                 $"column \"{column}\" of table \"{table}\" cannot be dropped: column \"{generated.Name}\" is computed from it");
 
@@ -172,7 +172,7 @@ internal sealed class SchemaEditor(
         var definition = Find(table) ?? throw SqliteRefusal.NoTable(statement, table);
         var renamed = definition.Column(from) ?? throw SqliteRefusal.NoColumn(statement, table, from);
         if (definition.Column(to) is not null && !SqlName.Same(from, to))
-            throw SqliteRefusal.Of(statement, $"column \"{to}\" of table \"{table}\" already exists");
+            throw SqliteRefusal.Create(statement, $"column \"{to}\" of table \"{table}\" already exists");
 
         FlushFillsThatMention(from);
         if (Held(table) is { IsNew: false } held
@@ -195,9 +195,9 @@ internal sealed class SchemaEditor(
     {
         var held = Change(table, statement);
         if (constraint.Name is { } name && held.Definition.Constraints.Any(c => SqlName.Same(c.Name, name)))
-            throw SqliteRefusal.Of(statement, $"constraint \"{name}\" of table \"{table}\" already exists");
+            throw SqliteRefusal.Create(statement, $"constraint \"{name}\" of table \"{table}\" already exists");
         if (constraint is KeyConstraint { IsPrimary: true } && held.Definition.PrimaryKey is not null)
-            throw SqliteRefusal.Of(statement, $"table \"{table}\" already has a primary key");
+            throw SqliteRefusal.Create(statement, $"table \"{table}\" already has a primary key");
         held.Definition = held.Definition.Add(constraint);
     }
 
@@ -214,7 +214,7 @@ internal sealed class SchemaEditor(
         var found = candidates.FirstOrDefault(c => name is not null && SqlName.Same(c.Name, name))
             ?? unnamed.FirstOrDefault(c => name is not null && SqlName.Same(c.ImplicitName(table), name))
             ?? (unnamed.Where(looksSo).ToList() is [var only] ? only : null)
-            ?? throw SqliteRefusal.Of(statement, $"constraint \"{name}\" of table \"{table}\" does not exist");
+            ?? throw SqliteRefusal.Create(statement, $"constraint \"{name}\" of table \"{table}\" does not exist");
         held.Definition = held.Definition.Remove(found);
     }
 
@@ -229,7 +229,7 @@ internal sealed class SchemaEditor(
         {
             if (ifExists)
                 return;
-            throw SqliteRefusal.Of($"drop index \"{name}\"", $"index \"{name}\" does not exist");
+            throw SqliteRefusal.Create($"drop index \"{name}\"", $"index \"{name}\" does not exist");
         }
 
         send($"DROP INDEX {SqlName.Quote(name)}");

@@ -39,7 +39,7 @@ internal static class SqliteStateReader
         {
             var there = StoredState.Tables(
                 own, Has, await HasColumnAsync(own.Ledger, "checksum"), await HasColumnAsync(own.Backfills, BackfillLedger.LastColumn));
-            return StoredState.Of(
+            return StoredState.Parse(
                 there.Count == 0
                     ? []
                     : await RowsAsync(connection, StoredTable.Query(StoredDialect.Sqlite, there), StoredDialect.Cells, cancellationToken),

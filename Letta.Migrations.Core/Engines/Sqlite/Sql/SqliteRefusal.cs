@@ -9,11 +9,11 @@ internal static class SqliteRefusal
 
     /// <param name="statement">The step, as a statement would say it.</param>
     /// <param name="message">Why not, naming the object.</param>
-    public static StatementFailedException Of(string statement, string message)
+    public static StatementFailedException Create(string statement, string message)
         => new(statement, new SqliteException(message, SqliteError));
 
-    public static StatementFailedException NoTable(string statement, string table) => Of(statement, $"table \"{table}\" does not exist");
+    public static StatementFailedException NoTable(string statement, string table) => Create(statement, $"table \"{table}\" does not exist");
 
     public static StatementFailedException NoColumn(string statement, string table, string column)
-        => Of(statement, $"column \"{column}\" of table \"{table}\" does not exist");
+        => Create(statement, $"column \"{column}\" of table \"{table}\" does not exist");
 }
