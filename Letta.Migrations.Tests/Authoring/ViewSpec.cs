@@ -67,6 +67,17 @@ public abstract class ViewSpec(TestEngine engine)
         Assert.StartsWith("missing  view \"large_pears\" ", missing.Next, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Statement_that_is_laid_out_in_another_way_makes_the_same_view()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(History).UpgradeAsync("+2", cancellationToken: Stop);
+        await database.ExecuteAsync("""drop table "VersionInfo"; delete from letta_migration_ledger""");
+        await database.ExecuteAsync("drop view large_pears; create  view large_pears as\n  select id, size /* of all */ from pears\nwhere size>5");
+
+        Assert.True((await database.Runner(History).StampAsync("20300401000002", cancellationToken: Stop)).Verified);
+    }
+
     /// <summary>Whoever reads a database may make views of their own.</summary>
     [Fact]
     public async Task View_that_no_revision_makes_is_no_difference()

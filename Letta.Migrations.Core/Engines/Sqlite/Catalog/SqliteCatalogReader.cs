@@ -10,7 +10,7 @@ internal static class SqliteCatalogReader
     public static DatabaseSchema Read(SchemaSnapshot schema)
         => new([.. schema.Tables.Where(t => !schema.Own.Contains(t)).Order(StringComparer.Ordinal).Select(t => Table(schema, t))], [], [])
         {
-            Views = [.. schema.Views.Select(v => new View(v.Name, v.Sql!)).OrderBy(v => v.Name, StringComparer.Ordinal)],
+            Views = [.. schema.Views.Select(View).OrderBy(v => v.Name, StringComparer.Ordinal)],
         };
 
     private static Table Table(SchemaSnapshot schema, string name)
@@ -36,6 +36,16 @@ internal static class SqliteCatalogReader
         }
 
         return new Table(name, [.. table.Columns.Select(Column)], constraints, indexes, triggers);
+    }
+
+    /// <summary>What stands behind its name, however that is laid out: two statements that differ in blanks make the same view.</summary>
+    private static View View(SchemaObject view)
+    {
+        var definition = SqlTokenizer.Tokens(view.Sql!)
+            .SkipWhile(t => !t.IsWord("VIEW")).Skip(1)
+            .SkipWhile(t => !t.Names(view.Name)).Skip(1)
+            .Select(t => view.Sql![t.Start..t.End]);
+        return new View(view.Name, string.Join(' ', definition));
     }
 
     private static Column Column(TableColumn column)
