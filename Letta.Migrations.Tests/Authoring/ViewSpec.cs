@@ -73,7 +73,8 @@ public abstract class ViewSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await database.Runner(History).UpgradeAsync("+2", cancellationToken: Stop);
         await database.ExecuteAsync("""drop table "VersionInfo"; delete from letta_migration_ledger""");
-        await database.ExecuteAsync("drop view large_pears; create  view large_pears as\n  select id, size /* of all */ from pears\nwhere size>5");
+        await database.ExecuteAsync("drop view large_pears");
+        await database.ExecuteAsync("create  view large_pears as\n  select id, size /* of all */ from pears\nwhere size>5");
 
         Assert.True((await database.Runner(History).StampAsync("20300401000002", cancellationToken: Stop)).Verified);
     }
