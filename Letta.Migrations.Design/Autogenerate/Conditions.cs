@@ -23,7 +23,8 @@ internal sealed class Conditions
         [
             .. new Conditions(from, to, renames, back: false).All(),
             .. Changed(from, to).SelectMany(p => Gone(p.From, p.To)
-                .Select(c => RowOperations.Loses(former.Restore(p.From), $"the non-null values of \"{c.Name}\"", $"\"{c.Name}\" is not null"))),
+                .Select(
+                    c => RowOperations.Loses(former.Restore(p.From), $"the non-null values of \"{c.Name}\"", $"\"{c.Name}\" is not null"))),
             .. from.Tables.Where(t => to.Table(t.Name) is null).Select(t => RowOperations.Loses(t, "every row", "")),
         ];
     }

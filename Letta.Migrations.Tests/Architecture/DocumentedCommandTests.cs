@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Letta.Migrations.Cli;
@@ -38,7 +37,7 @@ public sealed partial class DocumentedCommandTests
             from shown in Shown
             let parse = root.Parse([.. CommandLineParser.SplitCommandLine(shown.Command).Skip(1)])
             where parse.Errors.Count > 0 || errors.First(parse) is not null
-            select $"{shown.Place}: {shown.Command}: {parse.Errors.FirstOrDefault()?.Message}");
+            select $"{shown.Place}: {shown.Command}: {string.Join(" ", parse.Errors.Select(e => e.Message))}");
     }
 
     /// <summary>What a line runs of ours, without what a shell takes of it: settings before it, a comment, what follows it.</summary>

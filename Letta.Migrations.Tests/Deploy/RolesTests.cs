@@ -19,7 +19,8 @@ public sealed class RolesTests(PostgresEngine engine)
         await using var database = await MadeAsync(engine.CreateAsync());
 
         var result
-            = await Roles.ConnectAs(database, Roles.Migrator).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+            = await Roles.ConnectAs(database, Roles.Migrator).Runner()
+                .UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(Head, result.To!.Id);
         Assert.Equal(
@@ -57,7 +58,8 @@ public sealed class RolesTests(PostgresEngine engine)
     {
         await using var database = await MadeAsync(engine.CreateAtAsync(Head));
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Roles.ConnectAs(database, Roles.Application).ExecuteAsync(statement));
+        var refused
+            = await Assert.ThrowsAsync<PostgresException>(() => Roles.ConnectAs(database, Roles.Application).ExecuteAsync(statement));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
@@ -89,7 +91,8 @@ public sealed class RolesTests(PostgresEngine engine)
         await Roles.ConnectAs(database, Roles.Migrator).Runner(history)
             .UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
-        await Roles.ConnectAs(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner(history)
+            .UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
 
         var result
@@ -108,7 +111,8 @@ public sealed class RolesTests(PostgresEngine engine)
         await Roles.ConnectAs(database, Roles.Migrator).Runner(history)
             .UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
         await database.ExecuteAsync("insert into items (id, value) select i, i from generate_series(1, 300) i");
-        await Roles.ConnectAs(database, Roles.Migrator).Runner(history).UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Roles.ConnectAs(database, Roles.Migrator).Runner(history)
+            .UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Roles.MakeAsync(engine, database);
         var application = Roles.ConnectAs(database, Roles.Application).Runner(history);
 
@@ -178,7 +182,8 @@ public sealed class RolesTests(PostgresEngine engine)
         await using var database = await MadeAsync(engine.CreateAsync());
 
         var refused = await Assert.ThrowsAnyAsync<MigrationException>(
-            () => Roles.ConnectAs(database, Roles.Application).Runner().UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken));
+            () => Roles.ConnectAs(database, Roles.Application).Runner()
+                .UpgradeAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(ExitCode.PrerequisiteMissing, refused.Code);
     }

@@ -2,8 +2,8 @@
 namespace Letta.Migrations.Backfills;
 
 /// <summary>
-/// Encrypts columns with the cipher of the product. A row waits while one of them has something in <see cref="BackfillColumn.From"/> and NULL in
-/// <see cref="BackfillColumn.Into"/>: the rows themselves show what is done.
+/// Encrypts columns with the cipher of the product. A row waits while one of them has something in <see cref="BackfillColumn.From"/> and
+/// NULL in <see cref="BackfillColumn.Into"/>: the rows themselves show what is done.
 /// </summary>
 /// <param name="Values">What is read and written.</param>
 public sealed record EncryptColumns(IReadOnlyList<BackfillColumn> Values) : BackfillWork

@@ -291,7 +291,9 @@ internal sealed class RevisionApplier(
             }))
             {
                 Transactional = !alone,
-                Left = marker is null ? "nothing of this revision was applied" : $"it goes on with step {marker.Done + 1} of {marker.Total}",
+                Left = marker is null
+                    ? "nothing of this revision was applied"
+                    : $"it goes on with step {marker.Done + 1} of {marker.Total}",
             };
             await executor.CommitAsync(transaction, cancellationToken);
             marker = next;

@@ -158,7 +158,9 @@ internal sealed class NeutralContext(DatabaseSchema schema) : DbContext
     }
 
     private static Type Type(Column column)
-        => MapType(column.Type) is { IsValueType: true } type && column.Nullable ? typeof(Nullable<>).MakeGenericType(type) : MapType(column.Type);
+        => MapType(column.Type) is { IsValueType: true } type && column.Nullable
+            ? typeof(Nullable<>).MakeGenericType(type)
+            : MapType(column.Type);
 
     private static Type MapType(string name) => name.Split('(')[0] switch
     {

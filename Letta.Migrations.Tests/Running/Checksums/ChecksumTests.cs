@@ -138,8 +138,11 @@ public sealed class ChecksumTests
         var revision = Revision(r => r.Create.Column("c").OnTable("t").AsInt32());
         var spelled = new RevisionInfo(1, 1, null, "") { Create = () => new SchemaEquivalence() };
 
-        Assert.Equal(new RevisionChecksums(OfflineSchema.Postgres).Compute(revision), new RevisionChecksums(OfflineSchema.Sqlite).Compute(revision));
-        Assert.NotEqual(new RevisionChecksums(OfflineSchema.Postgres).Compute(spelled), new RevisionChecksums(OfflineSchema.Sqlite).Compute(spelled));
+        Assert.Equal(
+            new RevisionChecksums(OfflineSchema.Postgres).Compute(revision),
+            new RevisionChecksums(OfflineSchema.Sqlite).Compute(revision));
+        Assert.NotEqual(
+            new RevisionChecksums(OfflineSchema.Postgres).Compute(spelled), new RevisionChecksums(OfflineSchema.Sqlite).Compute(spelled));
     }
 
     /// <summary>Checksums in the field are made from exactly this; whoever has to write it in another way raises the scheme.</summary>

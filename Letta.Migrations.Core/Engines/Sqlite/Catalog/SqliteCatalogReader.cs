@@ -38,13 +38,15 @@ internal static class SqliteCatalogReader
         return new Table(name, [.. table.Columns.Select(Column)], constraints, indexes, triggers);
     }
 
-    /// <summary>What stands behind its name, however that is laid out: two statements that differ in blanks make the same view.</summary>
+    /// <summary>
+    /// What stands behind its name, without its layout: statements that differ in blanks, or in the case of words, make the same view.
+    /// </summary>
     private static View View(SchemaObject view)
     {
         var definition = SqlTokenizer.Tokens(view.Sql!)
             .SkipWhile(t => !t.IsWord("VIEW")).Skip(1)
             .SkipWhile(t => !t.Names(view.Name)).Skip(1)
-            .Select(t => view.Sql![t.Start..t.End]);
+            .Select(t => t.Kind is SqlTokenKind.Word ? t.Value.ToLowerInvariant() : view.Sql![t.Start..t.End]);
         return new View(view.Name, string.Join(' ', definition));
     }
 

@@ -20,7 +20,8 @@ internal static class SqliteColumns
         Generated = column.Expression is { } expression ? new Generated(expression, column.ExpressionStored) : null,
         Identity = column.IsIdentity,
         // Postgres numbers the rows there are. A row is copied in the order of its rowid.
-        Fill = ColumnFill.Read(column) ?? (column.IsIdentity || column.CustomType is "serial" or "bigserial" ? "row_number() OVER ()" : null),
+        Fill = ColumnFill.Read(column)
+            ?? (column.IsIdentity || column.CustomType is "serial" or "bigserial" ? "row_number() OVER ()" : null),
     };
 
     /// <summary>

@@ -12,7 +12,8 @@ internal static class SqliteRefusal
     public static StatementFailedException Create(string statement, string message)
         => new(statement, new SqliteException(message, SqliteError));
 
-    public static StatementFailedException NoTable(string statement, string table) => Create(statement, $"table \"{table}\" does not exist");
+    public static StatementFailedException NoTable(string statement, string table)
+        => Create(statement, $"table \"{table}\" does not exist");
 
     public static StatementFailedException NoColumn(string statement, string table, string column)
         => Create(statement, $"column \"{column}\" of table \"{table}\" does not exist");
