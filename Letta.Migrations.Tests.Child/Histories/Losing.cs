@@ -22,7 +22,7 @@ public static class Losing
         {
             Delete.Column("colour").FromTable("apples");
             Loses("apples", "their colours", "select id from apples where colour is not null order by id", "nobody asks for it");
-            Refuse("apples", "must have an id above zero", "select id from apples where id <= 0 order by id", "number them anew");
+            Refuse("apples", "must have an id above zero", "select id from apples where id <= 0 order by id", "number them from one");
         }
 
         public override void Down()

@@ -2,7 +2,7 @@ using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.Tests.Child.Histories;
 
-/// <summary>What <see cref="Stuck"/> becomes when its second revision is mended.</summary>
+/// <summary>What <see cref="Stuck"/> becomes when its second revision is fixed.</summary>
 public static class Unstuck
 {
     [Revision(20300101000001, "ddddddddddd1", "moves on")]
@@ -11,8 +11,8 @@ public static class Unstuck
         protected override string Table => "moves";
     }
 
-    [Revision(20300101000002, "ddddddddddd2", "is mended")]
-    public sealed class IsMended : CreateTable
+    [Revision(20300101000002, "ddddddddddd2", "is fixed")]
+    public sealed class IsFixed : CreateTable
     {
         protected override string Table => "stuck";
     }

@@ -68,7 +68,7 @@ public abstract class ColumnStepSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Comment_on_a_table_is_told_and_removed()
+    public async Task Comment_on_a_table_is_reported_and_removed()
     {
         await using var bench = await CreateAsync();
 
@@ -130,7 +130,7 @@ public abstract class ColumnStepSpec(TestEngine engine)
     [Theory]
     [InlineData(IdentityKind.ByDefault, "bigint not null identity")]
     [InlineData(IdentityKind.Always, "bigint not null identity always")]
-    public async Task Old_column_is_numbered_behind_its_highest_value_and_no_more(IdentityKind kind, string told)
+    public async Task Old_column_is_numbered_behind_its_highest_value_and_no_more(IdentityKind kind, string reported)
     {
         await using var bench = await CreateAsync();
         await bench.RunAsync(r => r.Create.Column("n").OnTable("t").AsInt64().NotNullable().FilledFrom("cast(id as integer) * 10"));
@@ -139,7 +139,7 @@ public abstract class ColumnStepSpec(TestEngine engine)
         await bench.RunAsync(r => r.ChangeIdentity("t", "n", IdentityKind.None, kind));
         if (bench.OnPostgres)
         {
-            Assert.Equal(told, await bench.ReadAsync("t", "column n"));
+            Assert.Equal(reported, await bench.ReadAsync("t", "column n"));
             await bench.ExecuteAsync("insert into t (id) values ('3')");
             Assert.Equal("21", await bench.RowsAsync("select n from t where id = '3'"));
         }

@@ -49,7 +49,7 @@ public abstract class TypeChangeSpec(TestEngine engine)
 
         await bench.RunAsync(r => r.Alter.Column("c").OnTable("t").AsCustom(change.To).Nullable());
         if (bench.OnPostgres)
-            Assert.StartsWith($"{change.Told} null", await bench.ReadAsync("t", "column c"), StringComparison.Ordinal);
+            Assert.StartsWith($"{change.Shown} null", await bench.ReadAsync("t", "column c"), StringComparison.Ordinal);
         Assert.Equal(values.Length.ToString(), await bench.RowsAsync("select count(*) from t"));
         await bench.ExecuteAsync($"insert into t (id) values ({values.Length})");
         if (change.Default is { } kept && bench.OnPostgres)
@@ -70,11 +70,11 @@ public abstract class TypeChangeSpec(TestEngine engine)
         => bench.RowsAsync(bench.OnPostgres ? "select c::text from t order by id" : "select c from t order by id");
 
     /// <summary>A constant that was cast there and back may have its cast written down.</summary>
-    private static string? WithoutCast(string? told)
-        => told?.Split("::")[0].Replace("'", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal)
+    private static string? WithoutCast(string? reported)
+        => reported?.Split("::")[0].Replace("'", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal)
             .Replace(")", "", StringComparison.Ordinal);
 
-    private sealed record Change(string From, string To, string Values, string Was, string Told)
+    private sealed record Change(string From, string To, string Values, string Was, string Shown)
     {
         public string? Default { get; init; }
     }

@@ -55,7 +55,7 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task Role_that_may_not_create_temporary_tables_is_told_what_was_not_compared()
+    public async Task Role_that_may_not_create_temporary_tables_is_shown_what_was_not_compared()
     {
         await using var database = await engine.CreateAtAsync(Head);
         await database.ExecuteAsync($"{Quiet}; alter table organizations drop column is_deleted");

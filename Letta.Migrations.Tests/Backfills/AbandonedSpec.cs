@@ -21,7 +21,7 @@ public abstract class AbandonedSpec(TestEngine engine)
     protected abstract Task<int> BeforeTheLapseAsync(TestDatabase database);
 
     [Fact]
-    public async Task Part_of_one_that_was_killed_is_the_next_ones_when_it_can_be_told_dead()
+    public async Task Part_of_one_that_was_killed_is_the_next_ones_when_it_is_known_to_be_dead()
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(History).UpgradeAsync("+1", cancellationToken: Stop);

@@ -39,7 +39,7 @@ public abstract class DeferredSpec(TestEngine engine)
 public sealed class SqliteDeferredTests(SqliteEngine engine) : DeferredSpec(engine)
 {
     [Fact]
-    public async Task Batch_that_cannot_be_committed_is_told_nothing_is_lost_and_the_next_run_goes_on()
+    public async Task Batch_that_cannot_be_committed_is_reported_nothing_is_lost_and_the_next_run_goes_on()
     {
         await using var database = await WithRowsAsync();
 

@@ -90,11 +90,11 @@ public abstract class EncryptionSpec(TestEngine engine)
 
         Assert.Equal([new DueBackfill("encrypt_oauth", "oauth", 6) { NeedsKey = true }], result.Due);
         Assert.Equal(
-            [("encrypt_oauth", BackfillState.Due, 6L, 0L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], due.Select(Told));
+            [("encrypt_oauth", BackfillState.Due, 6L, 0L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], due.Select(Describe));
         Assert.Equal([("encrypt_oauth", 6L)], done.Done.Select(d => (d.Name, d.Rows)));
         Assert.Equal(["encrypt_variables"], done.Optional.Select(b => b.Name));
         Assert.Equal(
-            [("encrypt_oauth", BackfillState.Done, 0L, 6L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], after.Select(Told));
+            [("encrypt_oauth", BackfillState.Done, 0L, 6L), ("encrypt_variables", BackfillState.Optional, 1L, 0L)], after.Select(Describe));
         Assert.Equal(Encrypted, await DecryptedAsync(database));
     }
 
@@ -242,7 +242,7 @@ public abstract class EncryptionSpec(TestEngine engine)
     protected static async Task AssertNothingRecordedAsync(TestDatabase database)
         => Assert.Empty(await database.RowsAsync("select name from letta_migration_backfill"));
 
-    private static (string Name, BackfillState State, long Waiting, long Done) Told(BackfillStatus b)
+    private static (string Name, BackfillState State, long Waiting, long Done) Describe(BackfillStatus b)
         => (b.Name, b.State, b.Waiting, b.RowsDone);
 
     private static string Many(int rows) => $"""
@@ -268,7 +268,7 @@ public abstract class EncryptionSpec(TestEngine engine)
 public sealed class SqliteEncryptionTests(SqliteEngine engine) : EncryptionSpec(engine)
 {
     [Fact]
-    public async Task What_is_not_json_is_told_by_its_row_and_never_shown_and_the_others_are_done()
+    public async Task What_is_not_json_is_reported_by_its_row_and_never_shown_and_the_others_are_done()
     {
         await using var database
             = await BeforeAsync("insert into oauth (id, access_token, headers) values ('a', 'x', null), ('b', null, '{secret')");

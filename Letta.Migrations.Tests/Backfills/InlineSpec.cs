@@ -258,7 +258,7 @@ public abstract class InlineSpec(TestEngine engine)
     }
 
     [Fact]
-    public void Declaration_that_is_no_backfill_is_told_when_it_is_collected()
+    public void Declaration_that_is_no_backfill_is_reported_when_it_is_collected()
     {
         Assert.Equal("The backfill \"b\" does not say what to do.", Refused(r => r.Backfill("b", "t")));
         Assert.Equal(

@@ -5,7 +5,7 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Backfills;
 
-/// <summary>Errors in which the engine quotes what a row holds: none of it is told to anybody.</summary>
+/// <summary>Errors in which the engine quotes what a row holds: none of it is reported to anybody.</summary>
 public abstract class NoValuesSpec(TestEngine engine)
 {
     private const string Canary = "kanarie";
@@ -18,11 +18,11 @@ public abstract class NoValuesSpec(TestEngine engine)
     /// <summary>A good one.</summary>
     protected abstract string Good { get; }
 
-    /// <summary>What is told of the error.</summary>
+    /// <summary>What is reported of the error.</summary>
     protected abstract string Word { get; }
 
     [Fact]
-    public async Task Of_rows_that_all_fail_only_the_kind_of_the_error_is_told()
+    public async Task Of_rows_that_all_fail_only_the_kind_of_the_error_is_reported()
     {
         await using var database = await WithRowsAsync(20, bad: "1 = 1");
         Assert.Contains(

@@ -181,7 +181,7 @@ public abstract class PassSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Column_or_table_that_is_not_there_is_told_by_its_name()
+    public async Task Column_or_table_that_is_not_there_is_reported_by_its_name()
     {
         await using var database = await Engine.CreateAsync();
         await database.ExecuteAsync("create table t (id integer primary key)");

@@ -53,7 +53,7 @@ public abstract class PatienceSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Rows_that_are_held_for_longer_than_the_budget_are_told()
+    public async Task Rows_that_are_held_for_longer_than_the_budget_are_reported()
     {
         await using var database = await WithRowsAsync();
         await using var holder = await database.OpenAsync();

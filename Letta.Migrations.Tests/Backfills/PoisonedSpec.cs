@@ -15,7 +15,7 @@ public abstract class PoisonedSpec(TestEngine engine)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Row_whose_transform_throws_is_told_by_its_key_and_the_others_are_done()
+    public async Task Row_whose_transform_throws_is_reported_by_its_key_and_the_others_are_done()
     {
         await using var database = await WithItemsAsync(InCode, 100);
 
@@ -196,7 +196,7 @@ public abstract class PoisonedSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Condition_that_rows_still_meet_when_they_are_done_is_told_after_ten_walks()
+    public async Task Condition_that_rows_still_meet_when_they_are_done_is_reported_after_ten_passes()
     {
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync(
@@ -210,7 +210,7 @@ public abstract class PoisonedSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Mistake_in_a_statement_is_told_before_the_first_batch()
+    public async Task Mistake_in_a_statement_is_reported_before_the_first_batch()
     {
         await using var database = await engine.CreateAsync();
         await database.ExecuteAsync(

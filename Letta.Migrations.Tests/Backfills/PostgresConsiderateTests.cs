@@ -23,16 +23,16 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
         while (await database.ScalarAsync<int>("select count(*) from pg_locks where relation = 't'::regclass and not granted") == 0)
             await Task.Delay(10, Stop);
 
-        List<string> told = [];
+        List<string> reported = [];
         await Filled.RunAsync(
             database,
             Counted,
-            progress: p => told.Add(Told(p, () => ExecuteAsync(reader, "commit").GetAwaiter().GetResult())),
+            progress: p => reported.Add(Describe(p, () => ExecuteAsync(reader, "commit").GetAwaiter().GetResult())),
             cancellationToken: Stop);
         await change;
 
-        Assert.Equal("waits: others queue for a lock on the table", told[0]);
-        Assert.Equal("batch", told[1]);
+        Assert.Equal("waits: others queue for a lock on the table", reported[0]);
+        Assert.Equal("batch", reported[1]);
         Assert.Equal(["1|3000"], await database.RowsAsync("select changed, count(*) from t group by changed"));
     }
 
@@ -49,16 +49,16 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
             await Task.Delay(50, Stop);
         }
 
-        List<string> told = [];
+        List<string> reported = [];
         await Filled.RunAsync(
             server.Database,
             Counted,
             new MigrationOptions { MaxReplicaLag = TimeSpan.FromMilliseconds(100) },
-            p => told.Add(Told(p, () => server.StopReplicaAsync().GetAwaiter().GetResult())),
+            p => reported.Add(Describe(p, () => server.StopReplicaAsync().GetAwaiter().GetResult())),
             cancellationToken: Stop);
 
-        Assert.Equal("waits: a replica lags behind", told[0]);
-        Assert.Equal("batch", told[1]);
+        Assert.Equal("waits: a replica lags behind", reported[0]);
+        Assert.Equal("batch", reported[1]);
         Assert.Equal(["1|3000"], await server.Database.RowsAsync("select changed, count(*) from t group by changed"));
     }
 
@@ -94,15 +94,15 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
             await Task.Delay(50, Stop);
         var worker = superuser ? database : new(new(database.Settings.ConnectionString) { Username = "worker", Password = "worker" });
 
-        List<string> told = [];
+        List<string> reported = [];
         await Filled.RunAsync(
             worker,
             Counted,
-            progress: p => told.Add(Told(p, () => LetGoAsync().GetAwaiter().GetResult())),
+            progress: p => reported.Add(Describe(p, () => LetGoAsync().GetAwaiter().GetResult())),
             cancellationToken: Stop);
 
-        Assert.Equal("waits: autovacuum works on the table against wraparound", told[0]);
-        Assert.Equal("batch", told[1]);
+        Assert.Equal("waits: autovacuum works on the table against wraparound", reported[0]);
+        Assert.Equal("batch", reported[1]);
         Assert.Equal(["1|3000"], await database.RowsAsync("select changed, count(*) from t group by changed"));
 
         async Task LetGoAsync()
@@ -169,7 +169,7 @@ public sealed class PostgresConsiderateTests(PostgresEngine engine)
         }
     }
 
-    private static string Told(MigrationProgress progress, Action whenItWaits)
+    private static string Describe(MigrationProgress progress, Action whenItWaits)
     {
         if (progress is not MigrationProgress.BackfillWaits waits)
             return "batch";

@@ -40,7 +40,7 @@ public abstract class RowFaultSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Mistake_in_what_is_written_in_code_is_told_before_the_first_batch()
+    public async Task Mistake_in_what_is_written_in_code_is_reported_before_the_first_batch()
     {
         await using var database = await Engine.CreateAsync();
         await database.ExecuteAsync(

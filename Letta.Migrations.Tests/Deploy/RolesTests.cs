@@ -177,7 +177,7 @@ public sealed class RolesTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task Application_that_is_told_to_migrate_is_refused_before_the_first_change()
+    public async Task Application_that_is_asked_to_migrate_is_refused_before_the_first_change()
     {
         await using var database = await MadeAsync(engine.CreateAsync());
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>
-/// A COMMIT that fails on its way, or on the downgrade: only the database tells whether it took place, also to a run that was told to stop.
+/// A COMMIT that fails on its way, or on the downgrade: only the database knows whether it took place, also to a run that was asked to stop.
 /// </summary>
 public abstract class CommitAnswerSpec(TestEngine engine)
 {
@@ -15,7 +15,7 @@ public abstract class CommitAnswerSpec(TestEngine engine)
 
     /// <param name="what">What the COMMIT ends.</param>
     /// <param name="committed">Whether the database committed, and only its answer is lost.</param>
-    /// <param name="stopped">Whether the run was told to stop meanwhile.</param>
+    /// <param name="stopped">Whether the run was asked to stop meanwhile.</param>
     [Theory]
     [InlineData("revision", true, true)]
     [InlineData("revision", true, false)]
@@ -63,11 +63,11 @@ public abstract class CommitAnswerSpec(TestEngine engine)
                 throw new IOException("The answer is lost.");
             },
         };
-        var told = new List<long>();
+        var reported = new List<long>();
         var progress = new InlineProgress(p =>
         {
             if (p is MigrationProgress.Committed { Revisions: var revisions })
-                told.AddRange(revisions.Select(r => r.Version));
+                reported.AddRange(revisions.Select(r => r.Version));
         });
 
         var run = what switch
@@ -84,8 +84,8 @@ public abstract class CommitAnswerSpec(TestEngine engine)
 
         var after = await VersionsAsync(database);
         Assert.True(failed);
-        Assert.Equal(before.Except(after).Concat(after.Except(before)).Order(), told.Order());
-        Assert.Equal(committed, told.Count > 0);
+        Assert.Equal(before.Except(after).Concat(after.Except(before)).Order(), reported.Order());
+        Assert.Equal(committed, reported.Count > 0);
     }
 
     private static async Task<IReadOnlyList<long>> VersionsAsync(TestDatabase database)

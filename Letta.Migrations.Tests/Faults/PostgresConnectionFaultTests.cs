@@ -102,7 +102,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         var result = await server.Database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop);
 
         Assert.Equal(ExitCode.Unreachable, error.Code);
-        // Both connections are gone at once; whichever is noticed first is told.
+        // Both connections are gone at once; whichever is noticed first is reported.
         Assert.Matches(@" \(57P0[12]\): terminating connection |The connection that held the migrator's lock was lost", error.What);
         Assert.DoesNotContain("ObjectDisposed", error.ToString().Split("   at ")[0], StringComparison.Ordinal);
         Assert.Equal("fffffffffff2", result.To!.Id);

@@ -13,7 +13,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_role_that_may_not_create_tables_is_told_what_to_grant_before_anything_is_done()
+    public async Task A_role_that_may_not_create_tables_is_shown_what_to_grant_before_anything_is_done()
     {
         await using var database = await engine.CreateAsync();
         var (runner, role) = await AsRoleAsync(database, grants: "");
@@ -32,7 +32,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task A_role_that_may_not_create_the_extension_is_told_what_an_administrator_runs()
+    public async Task A_role_that_may_not_create_the_extension_is_shown_what_an_administrator_runs()
     {
         await using var database = await engine.CreateAsync();
         var (runner, role) = await AsRoleAsync(database, grants: "grant usage, create on schema public to {0}");
@@ -48,7 +48,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task A_server_without_pgvector_is_told_which_package_to_install_and_nothing_is_applied()
+    public async Task A_server_without_pgvector_is_shown_which_package_to_install_and_nothing_is_applied()
     {
         await using var server = await OwnPostgres.StartAsync(engine, Stop);
         await server.RemovePgvectorAsync();
@@ -90,7 +90,7 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task A_database_that_does_not_exist_is_told_how_to_create_it()
+    public async Task A_database_that_does_not_exist_is_shown_how_to_create_it()
     {
         await using var database = await engine.CreateAsync();
         var settings

@@ -17,7 +17,7 @@ public sealed class UntrustedServerTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Certificate_that_expired_is_told_from_others()
+    public async Task Certificate_that_expired_is_distinguished_from_others()
     {
         using var certificate = _trusted.Issue("localhost", (-10, -2));
 
@@ -27,7 +27,7 @@ public sealed class UntrustedServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Certificate_that_is_not_valid_yet_is_told_from_others()
+    public async Task Certificate_that_is_not_valid_yet_is_distinguished_from_others()
     {
         using var certificate = _trusted.Issue("localhost", (2, 10));
 
@@ -35,7 +35,7 @@ public sealed class UntrustedServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Certificate_for_another_host_is_told_from_others()
+    public async Task Certificate_for_another_host_is_distinguished_from_others()
     {
         using var certificate = _trusted.Issue("db.example");
 
@@ -43,7 +43,7 @@ public sealed class UntrustedServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Certificate_of_an_unknown_authority_is_told_from_others()
+    public async Task Certificate_of_an_unknown_authority_is_distinguished_from_others()
     {
         using var certificate = _stranger.Issue("localhost");
 

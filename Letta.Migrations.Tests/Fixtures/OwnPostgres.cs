@@ -36,7 +36,7 @@ public sealed class OwnPostgres : IAsyncDisposable
         return new OwnPostgres(container);
     }
 
-    /// <summary>What a power cut does to the server: no client is told goodbye properly, and recovery follows.</summary>
+    /// <summary>What a power cut does to the server: no client gets a proper goodbye, and recovery follows.</summary>
     public Task StopImmediatelyAsync() => AsServerAsync($"pg_ctl -D {Data} stop --no-wait --mode immediate");
 
     /// <summary>Comes back read-only, replaying a primary that does not exist.</summary>

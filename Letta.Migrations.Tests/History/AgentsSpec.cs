@@ -127,7 +127,7 @@ public abstract class AgentsSpec(TestEngine engine) : DataSpec(engine, "d05669b6
     }
 
     [Fact]
-    public async Task What_has_no_new_home_is_told_at_once_and_lost_where_that_is_accepted()
+    public async Task What_has_no_replacement_is_reported_at_once_and_lost_where_that_is_accepted()
     {
         await using var database = await BeforeAsync(
             Organizations, Users, Agents, Blocks, Tools, Sources,

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Tests.History;
 public abstract class BatchJobsSpec(TestEngine engine) : DataSpec(engine, "f2f78d62005c")
 {
     [Fact]
-    public async Task Batch_job_that_no_job_is_told_for_is_refused_even_if_deleted()
+    public async Task Batch_job_that_no_job_is_known_for_is_refused_even_if_deleted()
     {
         await using var database = await BeforeAsync(RowsOf2025.Organizations, """
             insert into llm_batch_job (id, status, llm_provider, create_batch_response, organization_id, is_deleted) values

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Tests.History;
 public abstract class ReturnLimitSpec(TestEngine engine) : DataSpec(engine, "a91994b9752f")
 {
     [Fact]
-    public async Task Every_tool_returns_at_most_50000_characters_and_a_new_one_what_it_is_told()
+    public async Task Every_tool_returns_at_most_50000_characters_and_a_new_one_what_it_is_reported()
     {
         await using var database = await AfterAsync(Organizations, """
             insert into tools (id, name, organization_id, json_schema, tags, source_type, is_deleted) values

@@ -120,7 +120,7 @@ public abstract class RunsSpec(TestEngine engine) : DataSpec(engine, "567e9fe062
     }
 
     [Fact]
-    public async Task Links_that_a_run_cannot_hold_are_told_before_anything_changes()
+    public async Task Links_that_a_run_cannot_hold_are_reported_before_anything_changes()
     {
         await using var database = await BeforeAsync([RowsOf2025.Organizations, Users, Agents, Jobs, Links, Messages, Steps, .. LostLinks]);
 

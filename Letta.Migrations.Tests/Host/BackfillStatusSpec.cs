@@ -193,7 +193,7 @@ public abstract class BackfillStatusSpec(TestEngine engine)
     [InlineData("due", true)]
     [InlineData("done", false)]
     [InlineData("paused", false)]
-    public async Task Last_error_is_told_as_long_as_nobody_went_on(string state, bool told)
+    public async Task Last_error_is_reported_as_long_as_nobody_went_on(string state, bool reported)
     {
         await using var database = await WithItemsAsync("filling-due", 3);
         await CommandRun.RunAsync(database, "filling-due");
@@ -203,8 +203,8 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         var json = await CommandRun.RunAsync(database, "filling-due", "backfill", "status", "--json");
 
         Assert.Equal(
-            told, human.Out.EndsWith("   ended with 55000; letta-migrate backfill run double_items goes on\n", StringComparison.Ordinal));
-        Assert.EndsWith(told ? "\"last_error\":\"55000\"}]\n" : "\"last_error\":null}]\n", json.Out, StringComparison.Ordinal);
+            reported, human.Out.EndsWith("   ended with 55000; letta-migrate backfill run double_items goes on\n", StringComparison.Ordinal));
+        Assert.EndsWith(reported ? "\"last_error\":\"55000\"}]\n" : "\"last_error\":null}]\n", json.Out, StringComparison.Ordinal);
     }
 
     [Fact]

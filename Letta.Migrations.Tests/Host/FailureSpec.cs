@@ -65,7 +65,7 @@ public abstract class FailureSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Failing_revision_in_quiet_mode_is_told_in_full()
+    public async Task Failing_revision_in_quiet_mode_is_reported_in_full()
     {
         await using var database = await engine.CreateInUseAsync();
 

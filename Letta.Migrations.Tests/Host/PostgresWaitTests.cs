@@ -33,7 +33,7 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Schema_that_the_role_may_not_use_is_told_with_its_grant_and_no_other_is_read(bool otherIsAtHead)
+    public async Task Schema_that_the_role_may_not_use_is_reported_with_its_grant_and_no_other_is_read(bool otherIsAtHead)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
         var role = $"reader_{database.Settings.Database}";

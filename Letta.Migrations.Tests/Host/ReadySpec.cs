@@ -34,7 +34,7 @@ public abstract class ReadySpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Database_behind_head_is_mended_by_an_upgrade()
+    public async Task Database_behind_head_is_fixed_by_an_upgrade()
     {
         await using var database = await engine.CreateAsync();
         await CommandRun.RunAsync(database, "good", "upgrade", "+1");
@@ -64,7 +64,7 @@ public abstract class ReadySpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Model_that_says_something_else_is_mended_by_a_revision()
+    public async Task Model_that_says_something_else_is_fixed_by_a_revision()
     {
         await using var database = await engine.CreateAtAsync(Head);
         await database.ExecuteAsync("create index extra on agents (name)");
@@ -168,7 +168,7 @@ public sealed class PostgresReadyTests(PostgresEngine engine) : ReadySpec(engine
 
     [Fact]
     [Trait("Runs", "letta")]
-    public async Task Server_of_this_machine_that_is_not_up_is_mended_by_starting_it()
+    public async Task Server_of_this_machine_that_is_not_up_is_fixed_by_starting_it()
     {
         var letta = await CommandRun.RunAsync(
             new Dictionary<string, string>(StringComparer.Ordinal)

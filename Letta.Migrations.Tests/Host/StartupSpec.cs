@@ -142,7 +142,7 @@ public abstract class StartupSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Row_that_fails_is_told_and_the_application_serves_on()
+    public async Task Row_that_fails_is_reported_and_the_application_serves_on()
     {
         await using var database = await WithItemsAsync("filling-due-in-code", 20);
         var port = FreePort();

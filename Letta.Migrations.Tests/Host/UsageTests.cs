@@ -29,7 +29,7 @@ public sealed class UsageTests
         "history --markdown --pending",
         "\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it. See letta-migrate history --help (exit 2)")]
     [InlineData("upgrade a;b", "An argument that is not repeated here does not name a revision. See letta-migrate upgrade --help (exit 2)")]
-    public async Task Mistake_is_told_in_one_line_with_the_nearest_and_the_help(string line, string message)
+    public async Task Mistake_is_reported_in_one_line_with_the_nearest_and_the_help(string line, string message)
     {
         var letta = await InProcess.RunAsync(line.Split(' '));
 
@@ -49,7 +49,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Two_revisions_of_one_version_are_told_before_anything_else()
+    public async Task Two_revisions_of_one_version_are_reported_before_anything_else()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
 

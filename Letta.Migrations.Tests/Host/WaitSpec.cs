@@ -92,7 +92,7 @@ public abstract class WaitSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Newer_database_is_told_at_once_unless_it_is_allowed()
+    public async Task Newer_database_is_reported_at_once_unless_it_is_allowed()
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
@@ -136,7 +136,7 @@ public abstract class WaitSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Database_that_alembic_took_back_to_base_is_told_at_once()
+    public async Task Database_that_alembic_took_back_to_base_is_reported_at_once()
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
@@ -149,7 +149,7 @@ public abstract class WaitSpec(TestEngine engine)
     }
 
     [Fact]
-    public async Task Edited_revision_is_told_at_once()
+    public async Task Edited_revision_is_reported_at_once()
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);

@@ -94,7 +94,7 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
 
     /// <summary>What the driver adds to an error is about its own settings, and in more lines than one.</summary>
     [Fact]
-    public async Task Error_is_told_in_the_engines_words_alone_and_the_file_is_one_that_an_editor_opens()
+    public async Task Error_is_reported_in_the_engines_words_alone_and_the_file_is_one_that_an_editor_opens()
     {
         await using var database = await engine.CreateInUseAsync();
 

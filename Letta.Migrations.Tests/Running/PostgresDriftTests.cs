@@ -96,7 +96,7 @@ public sealed class PostgresDriftTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task A_role_that_may_not_even_create_temporary_tables_is_told_what_to_grant_or_adopts_without_comparing()
+    public async Task A_role_that_may_not_even_create_temporary_tables_is_shown_what_to_grant_or_adopts_without_comparing()
     {
         await using var database = (PostgresTestDatabase)await GoldenDatabase.CreateAsync(engine, Revision);
         var role = $"adopter_{database.Settings.Database}";

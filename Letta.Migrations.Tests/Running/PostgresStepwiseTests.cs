@@ -191,7 +191,7 @@ public sealed class PostgresStepwiseTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task Half_done_revision_is_told_and_finished_by_the_next_upgrade()
+    public async Task Half_done_revision_is_reported_and_finished_by_the_next_upgrade()
     {
         await using var database = await HalfDoneAsync();
         var steps = new List<int>();

@@ -147,17 +147,17 @@ public abstract class RunnerSpec(TestEngine engine)
     public async Task A_failing_revision_of_an_empty_database_leaves_it_empty()
     {
         await using var database = await engine.CreateAsync();
-        var told = new List<string>();
+        var reported = new List<string>();
 
         var error = await Assert.ThrowsAsync<RevisionFailedException>(
-            () => database.Runner(Sample.ThenFailing).UpgradeAsync(progress: Told(told), cancellationToken: Stop));
+            () => database.Runner(Sample.ThenFailing).UpgradeAsync(progress: Describe(reported), cancellationToken: Stop));
 
         Assert.StartsWith("Revision aaaaaaaaaaa2 (fails half way) failed: ", error.What, StringComparison.Ordinal);
         Assert.EndsWith("run the same command again; nothing was applied: the database is empty.", error.Next, StringComparison.Ordinal);
         Assert.Contains("Letta.Migrations.Tests/Running/Sample.cs(", error.Next, StringComparison.Ordinal);
         Assert.Empty(error.Applied);
         Assert.Equal("base", error.At);
-        Assert.Equal(["Planned", "Started 1/3 first", "Finished 1/3 first", "Started 2/3 fails half way"], told);
+        Assert.Equal(["Planned", "Started 1/3 first", "Finished 1/3 first", "Started 2/3 fails half way"], reported);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
             () => database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.ScalarAsync<int>("select count(*) from first"));
@@ -167,10 +167,10 @@ public abstract class RunnerSpec(TestEngine engine)
     public async Task An_empty_database_is_filled_in_one_transaction_and_told_revision_by_revision()
     {
         await using var database = await engine.CreateAsync();
-        var told = new List<string>();
+        var reported = new List<string>();
 
-        await database.Runner(Sample.All).UpgradeAsync("+2", Told(told), Stop);
-        await database.Runner(Sample.All).UpgradeAsync("head", Told(told), Stop);
+        await database.Runner(Sample.All).UpgradeAsync("+2", Describe(reported), Stop);
+        await database.Runner(Sample.All).UpgradeAsync("head", Describe(reported), Stop);
 
         Assert.Equal(
             [
@@ -182,7 +182,7 @@ public abstract class RunnerSpec(TestEngine engine)
                 "Committed first, second",
                 "Planned", "Started 1/1 third", "Finished 1/1 third", "Committed third",
             ],
-            told);
+            reported);
     }
 
     [Fact]
@@ -362,7 +362,7 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Empty((await older).Applied);
     }
 
-    private static InlineProgress Told(List<string> told) => new(p => told.Add(p switch
+    private static InlineProgress Describe(List<string> reported) => new(p => reported.Add(p switch
     {
         MigrationProgress.Started s => $"Started {s.Step}/{s.Steps} {s.Revision.Name}",
         MigrationProgress.Finished f => $"Finished {f.Step}/{f.Steps} {f.Revision.Name}",

@@ -250,7 +250,7 @@ public sealed class PostgresStampTests(PostgresEngine engine) : StampSpec(engine
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Role_that_may_not_make_a_shadow_is_told_what_to_grant_or_to_record_without_comparing()
+    public async Task Role_that_may_not_make_a_shadow_is_shown_what_to_grant_or_to_record_without_comparing()
     {
         await using var database = (PostgresTestDatabase)await _engine.CreateAsync();
         await database.Runner(Sample.All).UpgradeAsync(cancellationToken: Stop);

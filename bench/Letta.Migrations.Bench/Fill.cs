@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Letta.Migrations.Bench;
 
 /// <summary>Rows for revision 120, the same on both engines, set by set.</summary>
-/// <param name="json">How the engine is told that a text is JSON.</param>
+/// <param name="json">How SQL says to the engine that a text is JSON.</param>
 internal sealed class Fill(Func<string, string> json)
 {
     private const string Organizations = "100";

@@ -192,7 +192,7 @@ public sealed class PostgresRevisionProcessorTests(PostgresEngine engine)
     }
 
     [Fact]
-    public async Task Statement_that_fails_is_told_with_the_error()
+    public async Task Statement_that_fails_is_reported_with_the_error()
     {
         await using var database = await CreateAsync();
 

@@ -5,7 +5,7 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Running.Identification;
 
-/// <summary>Which revision a database is at, told by nothing but its schema.</summary>
+/// <summary>Which revision a database is at; known by nothing but its schema.</summary>
 public abstract class SchemaIdentificationSpec(TestEngine engine)
 {
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;

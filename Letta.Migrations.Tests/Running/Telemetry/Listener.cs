@@ -55,7 +55,7 @@ internal sealed class Listener : IDisposable
 
     public IReadOnlyList<double> ValuesOf(string name) => [.. Figures.Where(f => f.Name == name).Select(f => f.Value)];
 
-    /// <summary>All that was told, as one text, to look for what must not be in it.</summary>
+    /// <summary>All that was reported, as one text, to look for what must not be in it.</summary>
     public string Everything
         => string.Join(
             '\n',

@@ -71,7 +71,7 @@ public abstract class TelemetrySpec(TestEngine engine)
     [Theory]
     [InlineData(false, "rolled_back")]
     [InlineData(true, "committed")]
-    public async Task Failure_is_told_by_its_kind_and_says_what_became_of_the_revisions_before(bool inUse, string before)
+    public async Task Failure_is_reported_by_its_kind_and_says_what_became_of_the_revisions_before(bool inUse, string before)
     {
         await using var database = inUse ? await engine.CreateInUseAsync() : await engine.CreateAsync();
         using var heard = Hear(database);
