@@ -32,7 +32,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
             $"{database.Target} cannot be reached, or went away (57P01): terminating connection due to administrator command", error.What);
         Assert.Equal("fffffffffff1", error.At);
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from target"));
-        Assert.Equal(0, await database.ScalarAsync<int>($"select count(*) from ({LockHolder}) l"));
+        await GoneAsync(database, LockHolder);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         var error = await Assert.ThrowsAsync<DatabaseUnreachableException>(() => run);
 
         Assert.Equal("The connection that held the migrator's lock was lost, so nothing more was committed.", error.What);
-        Assert.Equal(0, await database.ScalarAsync<int>($"select count(*) from ({Sleeper}) s"));
+        await GoneAsync(database, Sleeper);
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from target"));
         Assert.Equal(1, await database.ScalarAsync<int>("""select count(*) from "VersionInfo" """));
     }
@@ -161,5 +161,12 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         while (!run.IsCompleted && await database.ScalarAsync<int>($"select count(*) from ({Sleeper}) s") == 0)
             await Task.Delay(20, Stop);
         return run;
+    }
+
+    /// <summary>A server notices that a client has closed its connection when it next looks, which on a busy machine is not at once.</summary>
+    private static async Task GoneAsync(TestDatabase database, string session)
+    {
+        while (await database.ScalarAsync<int>($"select count(*) from ({session}) s") != 0)
+            await Task.Delay(20, Stop);
     }
 }
