@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Letta.Migrations.Tests.Faults;
 
 /// <summary>
-/// A COMMIT that fails on its way, or on the downgrade: only the database knows whether it took place, also to a run that was asked to stop.
+/// A COMMIT that fails on its way, or on the downgrade: only the database knows whether it took place, even if the run was asked to
+/// stop.
 /// </summary>
 public abstract class CommitAnswerSpec(TestEngine engine)
 {

@@ -163,7 +163,9 @@ public sealed class PostgresConnectionFaultTests(PostgresEngine engine)
         return run;
     }
 
-    /// <summary>A server notices that a client has closed its connection when it next looks, which on a busy machine is not at once.</summary>
+    /// <summary>
+    /// A server notices that a client has closed its connection when it next looks, which on a busy machine is not at once.
+    /// </summary>
     private static async Task GoneAsync(TestDatabase database, string session)
     {
         while (await database.ScalarAsync<int>($"select count(*) from ({session}) s") != 0)

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Letta.Migrations.Tests.Fixtures;
 
 /// <summary>
-/// Passes Postgres' protocol on until a connection stalls: from then on nothing arrives any more, and nobody is informed. Neither side sees the
-/// other close.
+/// Passes Postgres' protocol on until a connection stalls: from then on nothing arrives any more, and nobody is informed. Neither side sees
+/// the other close.
 /// </summary>
 public sealed class StallingProxy : IAsyncDisposable
 {

@@ -203,7 +203,8 @@ public abstract class BackfillStatusSpec(TestEngine engine)
         var json = await CommandRun.RunAsync(database, "filling-due", "backfill", "status", "--json");
 
         Assert.Equal(
-            reported, human.Out.EndsWith("   ended with 55000; letta-migrate backfill run double_items goes on\n", StringComparison.Ordinal));
+            reported,
+            human.Out.EndsWith("   ended with 55000; letta-migrate backfill run double_items goes on\n", StringComparison.Ordinal));
         Assert.EndsWith(reported ? "\"last_error\":\"55000\"}]\n" : "\"last_error\":null}]\n", json.Out, StringComparison.Ordinal);
     }
 
