@@ -10,6 +10,8 @@ public abstract class StampSpec(TestEngine engine)
 {
     private static readonly RevisionSet WithIndex = RevisionSet.From([typeof(Sample.First), typeof(Named), typeof(Indexed)]);
 
+    private static readonly RevisionSet WithEngines = RevisionSet.From([typeof(Sample.First), typeof(ForEachEngine)]);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -74,6 +76,19 @@ public abstract class StampSpec(TestEngine engine)
         Assert.StartsWith("table \"first\"\n  extra    column \"name\" ", first.Next, StringComparison.Ordinal);
         Assert.StartsWith("table \"first\"\n  extra    index \"ix_first_name\" (name)\n", named.Next, StringComparison.Ordinal);
         Assert.Equal(["aaaaaaaaaaa7"], await database.RowsAsync("select version_num from alembic_version"));
+    }
+
+    /// <summary>A revision may be spelled for each engine: what it makes on this one is the history's, too.</summary>
+    [Fact]
+    public async Task Table_that_a_revision_makes_on_this_engine_alone_is_in_the_way_of_an_older_one()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(WithEngines).UpgradeAsync(cancellationToken: Stop);
+
+        var error = await Assert.ThrowsAsync<UnexpectedDatabaseException>(
+            () => database.Runner(WithEngines).StampAsync("aaaaaaaaaaa1", cancellationToken: Stop));
+
+        Assert.Matches("^extra    table \"on_(postgres|sqlite)\"\n", error.Next);
     }
 
     [Fact]
@@ -238,6 +253,15 @@ public abstract class StampSpec(TestEngine engine)
         public override void Up() => Create.Index("ix_first_name").OnTable("first").OnColumn("name").Ascending();
 
         public override void Down() => Delete.Index("ix_first_name").OnTable("first");
+    }
+
+    [Revision(20250103000000, "aaaaaaaaaaa9", "for each engine")]
+    public sealed class ForEachEngine : Revision
+    {
+        public override void Up()
+            => Create.Table(OnPostgres ? "on_postgres" : "on_sqlite").WithColumn("id").AsInt32().PrimaryKey("pk_of_engine");
+
+        public override void Down() => Delete.Table(OnPostgres ? "on_postgres" : "on_sqlite");
     }
 }
 

@@ -55,7 +55,7 @@ internal sealed class ResetRun(RunContext context, RevisionSet revisions, Func<I
     /// <summary>Tables that no revision of this build has ever made, under any name.</summary>
     private IReadOnlyList<string> Others(IReadOnlyList<string> tables)
     {
-        var known = SchemaStateBuilder.NamesOf(revisions);
+        var known = SchemaStateBuilder.NamesOf(revisions, context.Target);
         return [.. tables.Where(t => !known.Contains(t) && !context.Target.Product.Tables.Contains(t))];
     }
 }

@@ -80,7 +80,7 @@ internal sealed class StampCheck : IAsyncDisposable
 
     private void Compare(DatabaseSchema actual)
     {
-        var made = SchemaStateBuilder.NamesOf(_revisions);
+        var made = SchemaStateBuilder.NamesOf(_revisions, _target);
         List<Difference> differences =
         [
             .. SchemaComparison.Compare(_shadow?.Read() ?? DatabaseSchema.Empty, actual)

@@ -1,4 +1,5 @@
 using FluentMigrator.Expressions;
+using Letta.Migrations.Engines;
 using Letta.Migrations.Running.Steps;
 using Letta.Migrations.Schema;
 
@@ -26,19 +27,14 @@ internal static class SchemaStateBuilder
     }
 
     /// <summary>
-    /// The names of all tables, enums, sequences and views that revisions ever make, under any name, so that objects of others in the same
-    /// schema can be told apart. What a statement of their own makes is not known.
+    /// The names of all tables, enums, sequences and views that revisions ever make on an engine, under any name, so that objects of others
+    /// in the same schema can be distinguished. What a statement of their own makes is not known.
     /// </summary>
-    public static IReadOnlySet<string> NamesOf(RevisionSet revisions)
+    public static IReadOnlySet<string> NamesOf(RevisionSet revisions, DatabaseTarget target)
     {
-        var state = new SchemaState(DatabaseSchema.Empty);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in revisions.All.SelectMany(r => RevisionSteps.WrittenDown(r, PlanKind.Up, OfflineSchema.Postgres)))
-        {
+        var (state, engine) = (new SchemaState(DatabaseSchema.Empty), OfflineSchema.For(target));
+        foreach (var step in revisions.All.SelectMany(r => RevisionSteps.WrittenDown(r, PlanKind.Up, engine)))
             StockSteps.Get(step).ApplyTo(state);
-            names.UnionWith(state.Names);
-        }
-
-        return names;
+        return state.Named;
     }
 }

@@ -17,11 +17,14 @@ internal sealed class SchemaState(DatabaseSchema schema)
 
     public DatabaseSchema Read() => new([.. _tables.Values], [.. Enums], [.. Sequences]) { Views = [.. Views] };
 
-    /// <summary>The names of everything in it that does not belong to a table.</summary>
-    public IEnumerable<string> Names
-        => [.. _tables.Keys, .. Enums.Select(e => e.Name), .. Sequences.Select(s => s.Name), .. Views.Select(v => v.Name)];
+    /// <summary>The names of all tables, enums, sequences and views that were ever put into it, those that are gone too.</summary>
+    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
 
-    public void Set(Table table) => _tables[table.Name] = table;
+    public void Set(Table table)
+    {
+        Named.Add(table.Name);
+        _tables[table.Name] = table;
+    }
 
     public void Add(string table, Column column)
         => Change(table, t => t with { Columns = [.. t.Columns.Where(c => c.Name != column.Name), column] });
@@ -60,7 +63,7 @@ internal sealed class SchemaState(DatabaseSchema schema)
         if (!_tables.Remove(from, out var table))
             return;
 
-        _tables[to] = table with { Name = to };
+        Set(table with { Name = to });
         foreach (var other in _tables.Values.ToList())
             Change(
                 other.Name,
@@ -109,18 +112,21 @@ internal sealed class SchemaState(DatabaseSchema schema)
 
     public void Set(EnumType type)
     {
+        Named.Add(type.Name);
         Enums.RemoveAll(t => t.Name == type.Name);
         Enums.Add(type);
     }
 
     public void Set(Sequence sequence)
     {
+        Named.Add(sequence.Name);
         Sequences.RemoveAll(s => s.Name == sequence.Name);
         Sequences.Add(sequence);
     }
 
     public void Set(View view)
     {
+        Named.Add(view.Name);
         Views.RemoveAll(v => v.Name == view.Name);
         Views.Add(view);
     }

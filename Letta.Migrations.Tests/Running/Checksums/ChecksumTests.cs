@@ -100,7 +100,7 @@ public sealed class ChecksumTests
     [Fact]
     public void Words_for_people_are_no_edit()
         => Assert.Equal(
-            Compute(r => r.Refuse("t", "are wrong", "select 1", "mend them")),
+            Compute(r => r.Refuse("t", "are wrong", "select 1", "fix them")),
             Compute(r => r.Refuse("t", "are not right", "select 1", "put them right")));
 
     [Fact]
