@@ -31,7 +31,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages \
 COPY . .
 ARG VERSION
 RUN --mount=type=cache,target=/root/.nuget/packages \
-    dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH -p:DesignTime=false -p:RunAnalyzers=false -p:Version=$VERSION --output /out
+    dotnet publish Letta.Migrations.Host --no-restore --configuration Release --arch $TARGETARCH -p:DesignTime=false -p:Version=$VERSION --output /out
 
 # What the executable is made of, from the lock file that the restore was held to.
 RUN mkdir -p /image/app /image/data && cp /out/letta-migrate /out/*.so /out/appsettings.json /image/app && chmod 755 /image/app/*.so \

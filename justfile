@@ -33,6 +33,10 @@ check *args:
 reset *args:
     {{letta}} reset "$@"
 
+# The program as it was built last, without a look at what was edited since: starts in a quarter of a second.
+letta *args:
+    artifacts/bin/Letta.Migrations.Host/debug/letta-migrate "$@"
+
 # Every test; those on Postgres need Docker.
 test *args:
     dotnet test Letta.sln "$@"
