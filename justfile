@@ -34,7 +34,7 @@ reset *args:
     {{letta}} reset "$@"
 
 # The program as it was built last, without a look at what was edited since: starts in a quarter of a second.
-letta *args:
+letta-migrate *args:
     artifacts/bin/Letta.Migrations.Host/debug/letta-migrate "$@"
 
 # Every test; those on Postgres need Docker.

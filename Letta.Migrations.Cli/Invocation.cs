@@ -76,15 +76,38 @@ internal sealed class Invocation(
     /// <summary>Prints a text that needs no database and looks the same to everybody, and returns the exit code.</summary>
     public Task<int> PrintAsync(ParseResult parse, Func<string> text) => RunAsync(parse, _ => terminal.Lines(text()));
 
-    private async Task<int> RunAsync(ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task<ExitCode>> act)
+    /// <summary>Runs the worker service until it is asked to stop, and returns the exit code.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="checkInterval">How often to look for drift; null for never.</param>
+    public Task<int> ServeAsync(ParseResult parse, TimeSpan? checkInterval)
+        => RunAsync(
+            parse,
+            (_, loggers, printer) =>
+            {
+                var worker = new WorkerService(definition, loggers, printer, stop)
+                {
+                    Overrides = options.Overrides(parse),
+                    Connection = parse.GetValue(options.Connection),
+                    Schema = parse.GetValue(options.Schema),
+                    CheckInterval = checkInterval,
+                };
+                return worker.RunAsync(startup => startup.Options = startup.Options with { Limits = Limits });
+            },
+            service: true);
+
+    /// <param name="parse">The command line.</param>
+    /// <param name="act">The verb.</param>
+    /// <param name="service">Whether it is told by the log alone, as of a service.</param>
+    private async Task<int> RunAsync(
+        ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task<ExitCode>> act, bool service = false)
     {
         var configuration = Configuration(parse);
         var logs = new Logs(Product);
-        var verbose = parse.GetValue(options.Verbose);
-        var json = logs.AsJson(configuration, watched: terminal.Live || parse.GetValue(options.Quiet));
-        using var loggers = logs.Create(terminal, json, verbose);
+        var (verbose, quiet) = (parse.GetValue(options.Verbose), parse.GetValue(options.Quiet));
+        var json = logs.AsJson(configuration, watched: terminal.Live || quiet);
+        using var loggers = logs.Create(terminal, json, verbose, alone: service && !quiet);
         using var printer
-            = Printers.For(parse.GetValue(options.Json), parse.GetValue(options.Quiet), json, terminal, _revisions, Product, loggers);
+            = Printers.For(parse.GetValue(options.Json), quiet, json || service, terminal, _revisions, Product, loggers);
         try
         {
             logs.Check(configuration);

@@ -42,10 +42,16 @@ internal sealed class Logs(MigrationProduct product)
                 $"\"{Key}\" is \"{configuration[Key]}\", which is no log format.", "Write text or json (--log-format json).");
     }
 
-    public ILoggerFactory Create(Terminal terminal, bool json, bool verbose)
+    /// <param name="terminal">Where the lines go.</param>
+    /// <param name="json">As JSON.</param>
+    /// <param name="verbose">With the details.</param>
+    /// <param name="alone">Whether nothing is printed beside the log, so that as text it is the whole story too.</param>
+    public ILoggerFactory Create(Terminal terminal, bool json, bool verbose, bool alone = false)
     {
-        var level = verbose ? LogEventLevel.Debug : json ? LogEventLevel.Information : LogEventLevel.Warning;
-        ITextFormatter format = json ? new JsonLines(product) : new MessageTemplateTextFormatter("{Level:w}: {Message:lj}{NewLine}");
+        var level = verbose ? LogEventLevel.Debug : json || alone ? LogEventLevel.Information : LogEventLevel.Warning;
+        var time = alone ? "{Timestamp:HH:mm:ss} " : "";
+        ITextFormatter format
+            = json ? new JsonLines(product) : new MessageTemplateTextFormatter($"{time}{{Level:w}}: {{Message:lj}}{{NewLine}}");
         var log = new LoggerConfiguration()
             .MinimumLevel.Is(level)
             .Filter.ByExcluding(e => IsWithheld(e) || IsPrinted(e))

@@ -53,6 +53,12 @@ internal sealed class CommandExamples
                 ($"{name} show head", "the newest revision"),
                 ($"{name} show {prefix}", "a revision by a unique prefix"),
             ],
+            ["serve"] =
+            [
+                ($"{name} serve", "to head, then the due backfills and a look for drift every hour, until SIGTERM"),
+                ($"{name} serve --check-every 10m", "a look every ten minutes"),
+                ($"{name} serve --check-every 0", "without looking: for a role that may not create anything"),
+            ],
             ["stamp"] =
             [
                 ($"{name} stamp head", "compare, and record a database as being at head without running anything"),

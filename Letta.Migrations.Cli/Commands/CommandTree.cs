@@ -23,6 +23,7 @@ internal static class CommandTree
             BackfillCommand.Create(invocation),
             AdoptCommand.Create(options, invocation),
             WaitCommand.Create(invocation),
+            ServeCommand.Create(options, invocation),
             ReadyCommand.Create(options, invocation),
             ResetCommand.Create(invocation),
         };

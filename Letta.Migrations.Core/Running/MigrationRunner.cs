@@ -19,6 +19,8 @@ namespace Letta.Migrations.Running;
 public sealed class MigrationRunner(
     DatabaseTarget target, MigrationOptions options, ILogger<MigrationRunner> logger, TimeProvider time, RevisionSet revisions)
 {
+    private readonly DriftCheck _drift = new();
+
     /// <summary>The database.</summary>
     public DatabaseTarget Target => target;
 
@@ -246,6 +248,16 @@ public sealed class MigrationRunner(
     public Task<DatabaseStatus> WaitAsync(
         TimeSpan timeout, IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
         => TraceAsync("wait", progress, traced => new HeadWait(Context(traced), Revisions).ExecuteAsync(timeout, cancellationToken));
+
+    /// <summary>
+    /// Compares the database with what its recorded revisions make, as a change by hand would show. Writes nothing and takes no lock;
+    /// whoever asks again pays for the comparison only.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the comparison.</param>
+    /// <exception cref="MigrationException">It could not be read, or the role may not try revisions out in a shadow.</exception>
+    public Task<DriftReport> FindDriftAsync(CancellationToken cancellationToken = default)
+        => TraceAsync(
+            "drift", progress: null, traced => _drift.RunAsync(Context(traced), Run(traced).ReadAsync, cancellationToken));
 
     /// <summary>
     /// Where the database stands, for whoever wants to know whether a run may begin from there. Writes nothing and takes no lock.

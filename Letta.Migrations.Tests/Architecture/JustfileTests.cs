@@ -20,7 +20,8 @@ public sealed partial class JustfileTests
 
     [Fact]
     public void Every_workflow_has_its_recipe()
-        => Assert.Equal(["ready", "start-services", "stop-services", "upgrade", "revision", "check", "reset", "test"], All.Keys);
+        => Assert.Equal(
+            ["ready", "start-services", "stop-services", "upgrade", "revision", "check", "reset", "letta-migrate", "test"], All.Keys);
 
     [Theory]
     [MemberData(nameof(Recipes))]
@@ -42,6 +43,9 @@ public sealed partial class JustfileTests
                 break;
             case ["dotnet", "test", var solution]:
                 Assert.NotEmpty(Repository.Read(solution));
+                break;
+            case ["artifacts/bin/Letta.Migrations.Host/debug/letta-migrate"]:
+                Assert.True(File.Exists(Path.Combine(Repository.Root.FullName, words[0])), words[0]);
                 break;
             default:
                 Assert.Fail($"\"{All[recipe]}\" is no command that this test knows.");

@@ -13,7 +13,7 @@ public abstract class SecretCanarySpec(TestEngine engine)
     [InlineData(0, "letta", "secret", "-v", "--json", "--log-format", "json")]
     [InlineData(1, "letta", "secret-failing", "-v")]
     [InlineData(1, "letta", "secret-failing", "--json", "-v", "--log-format", "json")]
-    [InlineData(1, "serve", "secret-failing")]
+    [InlineData(1, "web", "secret-failing")]
     public async Task Nothing_that_is_printed_or_logged_shows_the_key_or_a_plaintext(int code, params string[] arguments)
     {
         await using var database = await WithCanariesAsync();

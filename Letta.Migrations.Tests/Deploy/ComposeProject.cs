@@ -33,8 +33,11 @@ internal sealed class ComposeProject : IAsyncDisposable
         => Ran.Async([.. _tool, "--project-name", _name, "--file", "deploy/compose.yaml", .. arguments], _environment);
 
     /// <summary>Runs SQL as the superuser.</summary>
-    public async Task ExecuteAsync(string sql)
-        => await Ran.WellAsync(
+    public Task ExecuteAsync(string sql) => QueryAsync(sql);
+
+    /// <summary>The same, and what it found.</summary>
+    public async Task<string> QueryAsync(string sql)
+        => (await Ran.WellAsync(
             [
                 "docker",
                 "exec",
@@ -43,8 +46,10 @@ internal sealed class ComposeProject : IAsyncDisposable
                 "--username=postgres",
                 "--dbname=letta-core",
                 "--set=ON_ERROR_STOP=1",
+                "--tuples-only",
+                "--no-align",
                 $"--command={sql}"
-            ]);
+            ])).Trim();
 
     /// <summary>What the engine knows of a service's container, by a template; empty if it has none.</summary>
     public async Task<string> InspectAsync(string service, string template)

@@ -5,7 +5,7 @@ namespace Letta.Migrations.Tests.Deploy;
 [Trait(LettaImage.Needs, LettaImage.Itself)]
 public sealed class ComposeTests
 {
-    private const string ExitCode = "{{.State.ExitCode}}";
+    private const string ExitCode = "{{.State.ExitCode}}", Status = "{{.State.Status}}", Restarts = "{{.RestartCount}}";
 
     [Fact]
     public async Task Application_starts_only_after_head()
@@ -35,17 +35,34 @@ public sealed class ComposeTests
         Assert.True(await compose.InspectAsync("app", "{{.State.Status}}") is "" or "created");
     }
 
-    /// <summary>The service is what runs in a cluster: as restricted as the Job.</summary>
     [Fact]
-    public async Task Migrator_is_restricted()
+    public async Task Worker_is_healthy_at_head_and_ends_with_0_when_it_is_stopped()
     {
         await using var compose = await ComposeProject.CreateAsync();
-        await compose.ComposeAsync("up", "--detach", "migrate");
+
+        var up = await compose.ComposeAsync("--profile", "worker", "up", "--detach", "worker");
+        Assert.True(up.Exit == 0, up.Out + up.Error);
+        while (await compose.InspectAsync("worker", "{{.State.Health.Status}}") != "healthy")
+            Assert.Equal(("running", "0"), (await compose.InspectAsync("worker", Status), await compose.InspectAsync("worker", Restarts)));
+        var head = await compose.QueryAsync("select version_num from alembic_version");
+        await compose.ComposeAsync("--profile", "worker", "stop", "worker");
+
+        Assert.Equal((LettaMigrations.Revisions.Head!.ForeignId!, "0"), (head, await compose.InspectAsync("worker", ExitCode)));
+    }
+
+    /// <summary>The service is what runs in a cluster: as restricted as the Job.</summary>
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("worker")]
+    public async Task Migrator_is_restricted(string service)
+    {
+        await using var compose = await ComposeProject.CreateAsync();
+        await compose.ComposeAsync("--profile", "worker", "up", "--detach", service);
 
         Assert.Equal(
             "1654:1654 true [ALL] [no-new-privileges] 536870912",
             await compose.InspectAsync(
-                "migrate",
+                service,
                 "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} "
                     + "{{.HostConfig.Memory}}"));
     }

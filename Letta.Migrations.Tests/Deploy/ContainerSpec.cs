@@ -20,6 +20,7 @@ internal static class ContainerSpec
             "EnableServiceLinks",
             "Containers",
             "InitContainers",
+            "ReadinessProbe",
             "Requests"
         ];
 

@@ -66,12 +66,51 @@ public sealed class ContainerSpecTests(PostgresEngine engine)
         Assert.Contains($"at {Head}, verified", ran.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Roles.Migrator, false)]
+    [InlineData(Roles.Worker, true)]
+    public async Task Worker_is_ready_at_head_and_ends_with_0_when_it_is_stopped(string role, bool atHead)
+    {
+        await using var database = (PostgresTestDatabase)await (atHead ? engine.CreateAtAsync(Head) : engine.CreateAsync());
+        await Roles.MakeAsync(engine, database);
+        var pod = (await Manifests.ReadAsync<V1Deployment>("worker")).Spec.Template.Spec;
+        var worker = pod.Containers.Single();
+        await using var secret = await SecretVolume.CreateAsync(
+            Assert.Single(pod.Volumes), pod.SecurityContext.FsGroup, Roles.As(database, role));
+        var id = (await Ran.WellAsync(["docker", "run", "--detach", .. Arguments(pod, worker, secret)])).Trim();
+        try
+        {
+            while ((await Ran.Async(["docker", "exec", id, .. worker.ReadinessProbe.Exec.Command])).Exit != 0)
+                Assert.Equal("true", (await Ran.WellAsync(["docker", "inspect", "--format", "{{.State.Running}}", id])).Trim());
+            while (!(await Ran.Async(["docker", "logs", id])).Error.Contains("no difference", StringComparison.Ordinal))
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+
+            await Ran.WellAsync(["docker", "stop", id]);
+
+            Assert.Equal("0", (await Ran.WellAsync(["docker", "inspect", "--format", "{{.State.ExitCode}}", id])).Trim());
+            Assert.Equal([Head], await database.RowsAsync("select version_num from alembic_version"));
+        }
+        finally
+        {
+            await Ran.WellAsync(["docker", "rm", "--force", id]);
+        }
+    }
+
     private async Task<Ran> RunAsync(V1PodSpec pod, V1Container container, string uri)
     {
         var volume = Assert.Single(pod.Volumes);
         await using var secret = await SecretVolume.CreateAsync(volume, pod.SecurityContext.FsGroup, uri);
-        var arguments = ContainerSpec.AsRun(
-            pod, container, LettaImage.Name, new Dictionary<string, string>(StringComparer.Ordinal) { [volume.Name] = secret.Name });
-        return await Ran.Async(["docker", "run", "--rm", "--network", $"container:{engine.ContainerId}", .. arguments]);
+        return await Ran.Async(["docker", "run", "--rm", .. Arguments(pod, container, secret)]);
     }
+
+    private IEnumerable<string> Arguments(V1PodSpec pod, V1Container container, SecretVolume secret)
+        => [
+            "--network",
+            $"container:{engine.ContainerId}",
+            .. ContainerSpec.AsRun(
+                pod,
+                container,
+                LettaImage.Name,
+                new Dictionary<string, string>(StringComparer.Ordinal) { [Assert.Single(pod.Volumes).Name] = secret.Name })
+        ];
 }

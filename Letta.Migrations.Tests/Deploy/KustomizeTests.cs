@@ -21,6 +21,7 @@ public sealed class KustomizeTests
     [InlineData("backfill", "ServiceAccount", "Job", "NetworkPolicy")]
     [InlineData("helm-hook", "ServiceAccount", "Job", "NetworkPolicy")]
     [InlineData("argocd", "ServiceAccount", "Job", "NetworkPolicy")]
+    [InlineData("worker", "ServiceAccount", "Deployment", "PodDisruptionBudget", "NetworkPolicy")]
     [InlineData("application", "ServiceAccount", "Deployment", "Job", "NetworkPolicy")]
     public async Task Folder_renders_to_documents_that_the_typed_client_knows_field_by_field(string folder, params string[] kinds)
         => Assert.Equal(kinds.Order(), (await Manifests.ReadAsync(folder)).Select(d => d.Kind).Order());
@@ -103,6 +104,17 @@ public sealed class KustomizeTests
             job.Spec.Template.Spec.Volumes, v => v.Secret?.SecretName == "letta-postgres-worker"); // A role that migrates nothing.
     }
 
+    [Fact]
+    public async Task Workers_are_kept_from_being_drained_all_at_once()
+    {
+        var deployment = await Manifests.ReadAsync<V1Deployment>("worker");
+        var budget = (await Manifests.ReadAsync<V1PodDisruptionBudget>("worker")).Spec;
+
+        Assert.All(
+            budget.Selector.MatchLabels, label => Assert.Equal(label.Value, deployment.Spec.Template.Metadata.Labels[label.Key]));
+        Assert.InRange(int.Parse(budget.MinAvailable.Value), 1, deployment.Spec.Replicas!.Value - 1);
+    }
+
     [Theory]
     [InlineData("base")]
     [InlineData("backfill")]
@@ -134,6 +146,7 @@ public sealed class KustomizeTests
     {
         var deadline = (await Manifests.ReadAsync<V1Job>("base")).Spec.ActiveDeadlineSeconds!.Value;
         var progress = (await Manifests.ReadAsync<V1Deployment>("application")).Spec.ProgressDeadlineSeconds!.Value;
+        var worker = (await Manifests.ReadAsync<V1Deployment>("worker")).Spec.ProgressDeadlineSeconds!.Value;
         var helm = Regex.Match(
             Repository.Read("deploy/kubernetes/helm-hook/kustomization.yaml"),
             @"^#   helm upgrade .* --timeout (?<m>\d+)m\b",
@@ -146,7 +159,7 @@ public sealed class KustomizeTests
             TimeSpan.FromSeconds(1));
 
         Assert.All(
-            [progress, int.Parse(helm.Groups["m"].Value) * 60, int.Parse(kubectl.Groups["m"].Value) * 60],
+            [progress, worker, int.Parse(helm.Groups["m"].Value) * 60, int.Parse(kubectl.Groups["m"].Value) * 60],
             patience => Assert.True(patience > deadline, $"{patience} s"));
     }
 }

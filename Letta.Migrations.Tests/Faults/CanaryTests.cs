@@ -20,8 +20,8 @@ public sealed class CanaryTests(PostgresEngine engine)
     [InlineData("letta", "failing", "--json", "-v")]
     [InlineData("letta", "letta", "current", "-v")]
     [InlineData("letta", "letta", "upgrade", "nowhere", "-v")]
-    [InlineData("serve", "good", "--urls", "http://127.0.0.1:0")]
-    [InlineData("serve", "failing")]
+    [InlineData("web", "good", "--urls", "http://127.0.0.1:0")]
+    [InlineData("web", "failing")]
     public async Task Nothing_that_is_printed_or_logged_shows_the_password(params string[] arguments)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAsync();
@@ -68,7 +68,7 @@ public sealed class CanaryTests(PostgresEngine engine)
 
     private static async Task EndAsync(LettaProcess process, string[] arguments)
     {
-        if (arguments is ["serve", "good", ..])
+        if (arguments is ["web", "good", ..])
         {
             await process.WaitForAsync("listening", Stop);
             process.Signal("TERM");

@@ -67,7 +67,7 @@ public sealed class LettaProcess : IAsyncDisposable
             environment);
 
     private static IEnumerable<string> Command(string assembly, string[] arguments)
-        => Native is not null && arguments is not ["serve", ..] // A web application is no command line, and is not published.
+        => Native is not null && arguments is not ["web", ..] // A web application is no command line, and is not published.
             ? arguments.Prepend(Path.Combine(Native, Path.GetFileNameWithoutExtension(assembly)))
             : ["dotnet", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments];
 
@@ -127,9 +127,14 @@ public sealed class LettaProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the standard output holds a text.</summary>
-    public async Task WaitForAsync(string text, CancellationToken cancellationToken)
+    public Task WaitForAsync(string text, CancellationToken cancellationToken) => WaitForAsync(() => Out, text, cancellationToken);
+
+    /// <summary>Waits until the standard error, where the log goes, holds a text.</summary>
+    public Task WaitForLogAsync(string text, CancellationToken cancellationToken) => WaitForAsync(() => Error, text, cancellationToken);
+
+    private async Task WaitForAsync(Func<string> printed, string text, CancellationToken cancellationToken)
     {
-        while (!Out.Contains(text, StringComparison.Ordinal))
+        while (!printed().Contains(text, StringComparison.Ordinal))
         {
             if (_process.HasExited)
                 Assert.Fail($"The process ended with {_process.ExitCode} before it printed \"{text}\".\n{Out}\n{Error}");

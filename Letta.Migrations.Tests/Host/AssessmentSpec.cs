@@ -151,7 +151,7 @@ public abstract class AssessmentSpec(TestEngine engine)
         var readiness = new MigrationReadiness();
 
         await using var server
-            = LettaProcess.Start("letta-test-child.dll", database.Environment, ["serve", "good", "--urls", "http://127.0.0.1:0"]);
+            = LettaProcess.Start("letta-test-child.dll", database.Environment, ["web", "good", "--urls", "http://127.0.0.1:0"]);
         var exit = await server.ExitBeforeAsync("listening http://", Stop);
         readiness.Failed("It is elsewhere.");
         var health = await new MigrationHealthCheck(readiness).CheckHealthAsync(

@@ -67,7 +67,7 @@ public sealed class HealthTests(SqliteEngine engine)
 
     private static LettaProcess Serve(TestDatabase database, string history, params string[] arguments)
         => LettaProcess.Start(
-            "letta-test-child.dll", database.Environment, ["serve", history, "--urls", $"http://127.0.0.1:{FreePort()}", .. arguments]);
+            "letta-test-child.dll", database.Environment, ["web", history, "--urls", $"http://127.0.0.1:{FreePort()}", .. arguments]);
 
     private static int FreePort()
     {

@@ -192,7 +192,7 @@ public abstract class StartupSpec(TestEngine engine)
     /// <summary>Options before switches: the configuration takes what follows a switch for its value.</summary>
     protected static LettaProcess Serve(TestDatabase database, string history, int port, params string[] arguments)
         => LettaProcess.Start(
-            "letta-test-child.dll", database.Environment, ["serve", history, "--urls", $"http://127.0.0.1:{port}", .. arguments]);
+            "letta-test-child.dll", database.Environment, ["web", history, "--urls", $"http://127.0.0.1:{port}", .. arguments]);
 
     protected static int FreePort()
     {

@@ -62,7 +62,7 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         await using var server = LettaProcess.Start(
             "letta-test-child.dll",
             database.Environment,
-            "serve",
+            "web",
             "without-ids",
             "--urls",
             "http://127.0.0.1:0",
@@ -78,7 +78,7 @@ public abstract partial class WithoutIdsSpec(TestEngine engine)
         await using var failing = LettaProcess.Start(
             "letta-test-child.dll",
             database.Environment,
-            "serve",
+            "web",
             "without-ids-failing",
             "--urls",
             "http://127.0.0.1:0",

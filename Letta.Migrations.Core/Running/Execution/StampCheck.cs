@@ -4,10 +4,7 @@ using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>
-/// Holds a database against what the revisions make that a stamp is to record. Tables of others, which no revision of the history makes,
-/// are none of its business.
-/// </summary>
+/// <summary>Holds a database against what the revisions make that a stamp is to record.</summary>
 internal sealed class StampCheck : IAsyncDisposable
 {
     private readonly DatabaseTarget _target;
@@ -80,12 +77,8 @@ internal sealed class StampCheck : IAsyncDisposable
 
     private void Compare(DatabaseSchema actual)
     {
-        var made = SchemaStateBuilder.NamesOf(_revisions, _target);
-        List<Difference> differences =
-        [
-            .. SchemaComparison.Compare(_shadow?.Read() ?? DatabaseSchema.Empty, actual)
-                .Where(d => d is not { Kind: DifferenceKind.Extra, Table: null } || made.Contains(d.Name)),
-        ];
+        var differences = HistoryComparison.Compare(
+            _shadow?.Read() ?? DatabaseSchema.Empty, actual, SchemaStateBuilder.NamesOf(_revisions, _target));
         if (differences.Count == 0)
             return;
 

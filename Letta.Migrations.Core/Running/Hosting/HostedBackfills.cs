@@ -1,40 +1,27 @@
-using Letta.Migrations.Errors;
-using Letta.Migrations.Product;
-using Microsoft.Extensions.Hosting;
+using Letta.Migrations.Backfills;
 using Microsoft.Extensions.Logging;
 
 namespace Letta.Migrations.Running;
 
-/// <summary>The due backfills of a host that runs them beside its own work. What goes wrong with one is logged; the host goes on.</summary>
-internal sealed class HostedBackfills(MigrationProduct product, IHostApplicationLifetime lifetime, ILogger<MigrationRunner> logger)
+/// <summary>
+/// The due backfills of a host that runs them beside its own work: when it starts, and whenever one becomes due later, because it was
+/// resumed, or because a revision of another release left it to be done.
+/// </summary>
+internal sealed class HostedBackfills(MigrationRunner runner, ILogger logger, TimeSpan interval, TimeProvider time)
+    : HostedLoop(interval, time)
 {
-    /// <summary>Begins when the database was brought to its target; does nothing if that fails, or if there is no runner.</summary>
-    public Task RunAsync(Task<MigrationRunner?> migrated) => migrated.IsCompletedSuccessfully && migrated.Result is null
-        ? Task.CompletedTask
-        : Task.Run(() => RunAfterAsync(migrated), CancellationToken.None);
+    private bool _looked;
 
-    private async Task RunAfterAsync(Task<MigrationRunner?> migrated)
+    protected override async Task ActAsync(CancellationToken stopping)
     {
-        await ((Task)migrated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who started it tells of its failure.
-        if (!migrated.IsCompletedSuccessfully || await migrated is not { } runner)
+        // Later looks are one short query: what is due is recorded.
+        if (_looked && !(await runner.StandAsync(progress: null, stopping)).State.Backfills.Any(b => b.State == BackfillState.Due))
             return;
 
-        try
-        {
-            await runner.BackfillAsync(cancellationToken: lifetime.ApplicationStopping);
-        }
-        catch (MigrationException e)
-        {
-            Log.HostBackfillsFailed(logger, e.What, e.Next);
-        }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            // The host stops; what is done is committed.
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.HostBackfillsFailed(
-                logger, $"An unexpected {e.GetType().Name} ended them.", $"{product.CommandName} backfill run shows it in full.");
-        }
+        _looked = true;
+        await runner.BackfillAsync(cancellationToken: stopping);
     }
+
+    protected override void Failed(string what, string? next)
+        => Log.HostBackfillsFailed(logger, what, next ?? $"{runner.Target.Product.CommandName} backfill run shows it in full.");
 }

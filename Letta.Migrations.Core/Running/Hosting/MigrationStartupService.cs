@@ -13,11 +13,12 @@ internal sealed class MigrationStartupService(
     MigrationStartupSettings settings,
     MigrationReadiness readiness,
     IHostApplicationLifetime lifetime,
-    ILogger<MigrationRunner> logger) : IHostedLifecycleService
+    ILogger<MigrationRunner> logger,
+    TimeProvider? time = null) : IHostedLifecycleService
 {
-    private readonly HostedBackfills _backfills = new(settings.Definition.Product, lifetime, logger);
-    private Task<MigrationRunner?> _migrated = Task.FromResult<MigrationRunner?>(null);
-    private Task _backfilling = Task.CompletedTask;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private Task<IReadOnlyList<HostedLoop>> _migrated = Task.FromResult<IReadOnlyList<HostedLoop>>([]);
+    private Task _working = Task.CompletedTask;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class MigrationStartupService(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _backfilling = _backfills.RunAsync(_migrated);
+        _working = Task.Run(WorkAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -46,7 +47,7 @@ internal sealed class MigrationStartupService(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _migrated;
-        await Task.WhenAny(_backfilling, Task.Delay(Timeout.Infinite, cancellationToken));
+        await Task.WhenAny(_working, Task.Delay(Timeout.Infinite, cancellationToken));
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -61,7 +62,15 @@ internal sealed class MigrationStartupService(
         return startup;
     }
 
-    private async Task<MigrationRunner?> InBackgroundAsync(MigrationStartupOptions startup)
+    /// <summary>What the host does beside its own work from now on: nothing, if its database does not reach its target.</summary>
+    private async Task WorkAsync()
+    {
+        await ((Task)_migrated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who started it tells of its failure.
+        if (_migrated.IsCompletedSuccessfully)
+            await Task.WhenAll((await _migrated).Select(loop => loop.RunAsync(lifetime.ApplicationStopping)));
+    }
+
+    private async Task<IReadOnlyList<HostedLoop>> InBackgroundAsync(MigrationStartupOptions startup)
     {
         using var signals = new StopSignals();
         try
@@ -76,23 +85,32 @@ internal sealed class MigrationStartupService(
         }
     }
 
-    /// <summary>Returns the runner that the due backfills are left to, if this host runs them.</summary>
-    private async Task<MigrationRunner?> MigrateAsync(
+    /// <summary>Returns what the host is to do beside its own work.</summary>
+    private async Task<IReadOnlyList<HostedLoop>> MigrateAsync(
         MigrationStartupOptions startup, StopSignals signals, CancellationToken cancellationToken)
     {
         var (runner, result) = await EndingAsync(signals, async () =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Token);
             var runner = new MigrationRunner(
-                settings.Definition.Targets.Read(settings.Configuration),
+                startup.Target ?? settings.Definition.Targets.Read(settings.Configuration),
                 startup.Options,
                 logger,
-                TimeProvider.System,
+                _time,
                 startup.Revisions);
-            return (runner, await runner.UpgradeAsync(startup.To, progress: null, stop.Token));
+            return (runner, await runner.UpgradeAsync(startup.To, startup.Progress, stop.Token));
         });
         readiness.Verified(result);
-        return startup.RunsBackfills ? runner : null;
+        startup.Reached?.Invoke(result);
+        return [.. Loops(startup, runner)];
+    }
+
+    private IEnumerable<HostedLoop> Loops(MigrationStartupOptions startup, MigrationRunner runner)
+    {
+        if (startup.RunsBackfills)
+            yield return new HostedBackfills(runner, logger, startup.BackfillInterval, _time);
+        if (startup.CheckInterval is { } interval)
+            yield return new HostedDriftCheck(runner, logger, interval, _time);
     }
 
     /// <summary>Whatever ends it early ends the process with the documented exit code.</summary>

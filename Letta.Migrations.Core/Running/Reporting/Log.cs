@@ -134,6 +134,31 @@ internal static partial class Log
     [LoggerMessage(139, LogLevel.Error, "The backfills of a host ended: {What} {Next}")]
     public static partial void HostBackfillsFailed(ILogger logger, string what, string next);
 
+    [LoggerMessage(150, LogLevel.Information, "{Database}: compared with what {Revision} makes: no difference")]
+    public static partial void NoDrift(ILogger logger, DatabaseTarget database, string revision);
+
+    [LoggerMessage(
+        151, LogLevel.Warning, "{Database}: its schema departs from what {Revision} makes in {Differences} {Places}, found by a comparison")]
+    public static partial void Drifted(ILogger logger, DatabaseTarget database, string revision, int differences, string places);
+
+    [LoggerMessage(152, LogLevel.Warning, "{Database}: {Difference}")]
+    public static partial void Difference(ILogger logger, DatabaseTarget database, string difference);
+
+    [LoggerMessage(153, LogLevel.Warning, "{Database}: {More} more differences")]
+    public static partial void MoreDifferences(ILogger logger, DatabaseTarget database, int more);
+
+    [LoggerMessage(154, LogLevel.Information, "{Database}: not compared with what its revisions make: {Why}")]
+    public static partial void NotCompared(ILogger logger, DatabaseTarget database, string why);
+
+    [LoggerMessage(155, LogLevel.Error, "The comparison of a host failed: {What} {Next}")]
+    public static partial void HostComparisonFailed(ILogger logger, string what, string next);
+
+    [LoggerMessage(156, LogLevel.Information, "{Database}: serving: backfills are carried out as they become due, {Checks}")]
+    public static partial void Serving(ILogger logger, DatabaseTarget database, string checks);
+
+    [LoggerMessage(157, LogLevel.Information, "{Database}: stopped by {Signal}")]
+    public static partial void Stopped(ILogger logger, DatabaseTarget database, string signal);
+
     [LoggerMessage(143, LogLevel.Warning, "{Backfill} is left: {What}")]
     public static partial void BackfillLeft(ILogger logger, string backfill, string what);
 

@@ -25,6 +25,8 @@ internal sealed class Instruments
         Retries = meter.CreateCounter<long>(
             $"{prefix}.retries", "{retry}", "Revisions, or steps, that hit the lock timeout and were begun again.");
         BackfillBatches = meter.CreateCounter<long>($"{prefix}.backfill.batches", "{batch}", "Batches of backfills that were committed.");
+        Drift = meter.CreateGauge<long>(
+            $"{prefix}.drift", "{difference}", "Differences between the database and what its revisions make, when they were last compared.");
         BackfillRows = meter.CreateCounter<long>($"{prefix}.backfill.rows", "{row}", "Rows in them.");
     }
 
@@ -45,6 +47,8 @@ internal sealed class Instruments
 
     public Counter<long> Retries { get; }
 
+    public Gauge<long> Drift { get; }
+
     public Counter<long> BackfillBatches { get; }
 
     public Counter<long> BackfillRows { get; }
@@ -52,7 +56,7 @@ internal sealed class Instruments
     /// <summary>Whether anybody listens: if not, nothing is made for them.</summary>
     public bool AnybodyListens
         => Source.HasListeners() || Runs.Enabled || Revisions.Enabled || RevisionDuration.Enabled || Pending.Enabled || LockWait.Enabled
-            || Retries.Enabled || BackfillBatches.Enabled || BackfillRows.Enabled;
+            || Retries.Enabled || Drift.Enabled || BackfillBatches.Enabled || BackfillRows.Enabled;
 
     /// <summary>Those of a product, the same ones whenever they are asked for.</summary>
     public static Instruments For(MigrationProduct product)
