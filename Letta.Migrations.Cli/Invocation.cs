@@ -146,10 +146,18 @@ internal sealed class Invocation(
     }
 
     private IConfigurationRoot Configuration(ParseResult parse)
-        => new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(options.Overrides(parse))
-            .Build();
+    {
+        var builder = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true);
+        if (Cli.Environment is { } given)
+        {
+            builder.AddInMemoryCollection(given.Select(
+                v => KeyValuePair.Create(v.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)v.Value)));
+        }
+        else
+        {
+            builder.AddEnvironmentVariables();
+        }
+
+        return builder.AddInMemoryCollection(options.Overrides(parse)).Build();
+    }
 }

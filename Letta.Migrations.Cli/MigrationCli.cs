@@ -24,9 +24,22 @@ public static class MigrationCli
         using var collector = definition.Product.Fault is null ? Collector.Start(definition.Product) : null;
         using var stop = new StopSignals();
         using var terminal = Terminal.Open();
+        return await RunAsync(args, definition, options ?? new MigrationCliOptions(), terminal, stop);
+    }
+
+    /// <summary>The same on streams, and with signals, of somebody else.</summary>
+    internal static async Task<int> RunAsync(
+        string[] args,
+        MigrationDefinition definition,
+        MigrationCliOptions options,
+        Terminal terminal,
+        StopSignals stop,
+        StatementObserver? observer = null,
+        ConnectionLimits? limits = null)
+    {
         try
         {
-            return await RunAsync(args, definition, options ?? new MigrationCliOptions(), terminal, stop);
+            return await ParseAndRunAsync(args, definition, options, terminal, stop, observer, limits);
         }
         catch (ConfigurationException e)
         {
@@ -39,14 +52,14 @@ public static class MigrationCli
         }
     }
 
-    internal static async Task<int> RunAsync(
+    private static async Task<int> ParseAndRunAsync(
         string[] args,
         MigrationDefinition definition,
         MigrationCliOptions options,
         Terminal terminal,
         StopSignals stop,
-        StatementObserver? observer = null,
-        ConnectionLimits? limits = null)
+        StatementObserver? observer,
+        ConnectionLimits? limits)
     {
         definition.Product.Validate();
         var global = new GlobalOptions(definition);

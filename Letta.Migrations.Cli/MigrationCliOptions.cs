@@ -18,4 +18,7 @@ public sealed record MigrationCliOptions
 
     /// <summary>The command that starts the services of a developer's machine, as <c>ready</c> recommends it; null for none.</summary>
     public string? StartServices { get; init; }
+
+    /// <summary>What stands for the environment of the process; null for that itself. For tests, which share a process.</summary>
+    internal IReadOnlyDictionary<string, string>? Environment { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Host;
@@ -9,17 +10,27 @@ internal sealed partial record CommandRun(int Exit, string Out, string Error)
     /// <summary>Stdout with every duration as <c>T</c> and every time as <c>WHEN</c>.</summary>
     public string Timeless => Duration().Replace(When().Replace(Out, "WHEN"), "T");
 
-    /// <summary>Runs the command line, on one of the histories made for tests, as a process of its own.</summary>
+    /// <summary>
+    /// Runs the command line on one of the histories made for tests. Where native executables are tested, as a process of its own. Else in
+    /// this one, which has compiled the code before: a process would spend half a second of processor time on that. Not where the process
+    /// itself matters: <c>serve</c> listens to signals, and what is not a setting of the command line cannot be given to a part of a process.
+    /// </summary>
     public static Task<CommandRun> RunAsync(TestDatabase database, string history, params string[] arguments)
         => RunAsync(database.Environment, history, arguments);
 
     public static async Task<CommandRun> RunAsync(
         IReadOnlyDictionary<string, string> environment, string history, params string[] arguments)
     {
+        if (!LettaProcess.IsNative && arguments is not ["serve", ..] && environment.Keys.All(IsSetting))
+            return await InProcess.RunAsync(environment, TestHistory.Named(history), arguments);
+
         await using var process = LettaProcess.Start("letta-test-child.dll", environment, ["letta", history, .. arguments]);
         var exit = await process.ExitAsync(TestContext.Current.CancellationToken);
         return new CommandRun(exit, process.Out, process.Error);
     }
+
+    private static bool IsSetting(string variable)
+        => variable.StartsWith("LETTA_", StringComparison.Ordinal) || variable.StartsWith("LettaMigrations__", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\d+ ms|\d+\.\d s|(?<=duration_ms"":)\d+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Duration();

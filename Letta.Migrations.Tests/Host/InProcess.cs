@@ -29,14 +29,26 @@ internal static class InProcess
         RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
         => RunAsync(revisions, model, time, limits: null, arguments);
 
-    public static async Task<CommandRun> RunAsync(
+    /// <summary>With an environment of its own.</summary>
+    public static Task<CommandRun> RunAsync(IReadOnlyDictionary<string, string> environment, RevisionSet revisions, string[] arguments)
+        => RunAsync(revisions, TestCommandLine.Options with { Environment = environment }, TimeProvider.System, limits: null, arguments);
+
+    public static Task<CommandRun> RunAsync(
         RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, ConnectionLimits? limits, params string[] arguments)
+        => RunAsync(
+            revisions,
+            model is null ? TestCommandLine.Options : TestCommandLine.Options with { Model = new DbContextModel(model) },
+            time,
+            limits,
+            arguments);
+
+    private static async Task<CommandRun> RunAsync(
+        RevisionSet revisions, MigrationCliOptions options, TimeProvider time, ConnectionLimits? limits, string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var terminal = new Terminal(output, error, live: false, width: 0, time);
         using var stop = new StopSignals();
-        var options = model is null ? TestCommandLine.Options : TestCommandLine.Options with { Model = new DbContextModel(model) };
         var exit = await MigrationCli.RunAsync(arguments, TestCommandLine.Define(revisions), options, terminal, stop, limits: limits);
         return new CommandRun(exit, output.ToString(), error.ToString());
     }
