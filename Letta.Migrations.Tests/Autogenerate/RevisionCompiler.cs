@@ -19,7 +19,8 @@ internal static class RevisionCompiler
         global using System.Threading.Tasks;
         """;
 
-    private static readonly IReadOnlyList<MetadataReference> References =
+    /// <summary>What the tests themselves refer to.</summary>
+    public static IReadOnlyList<PortableExecutableReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path)),
@@ -32,14 +33,23 @@ internal static class RevisionCompiler
 
     /// <summary>The revision in that text.</summary>
     public static Type Compile(string text)
+        => CompileAll(text).Single(t => t.GetCustomAttribute<RevisionAttribute>() is not null);
+
+    /// <summary>Every class in that text.</summary>
+    /// <param name="text">A file.</param>
+    /// <param name="global">The global usings of its project.</param>
+    public static IReadOnlyList<Type> CompileAll(string text, string global = "")
     {
         var compilation = CSharpCompilation.Create(
-            $"Revision{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(Implicit), CSharpSyntaxTree.ParseText(text)], References, Options);
+            $"Revision{Guid.NewGuid():N}",
+            [.. ((string[])[Implicit, global, text]).Select(file => CSharpSyntaxTree.ParseText(file))],
+            References,
+            Options);
         using var library = new MemoryStream();
         var result = compilation.Emit(library);
         if (!result.Success)
             Assert.Fail($"{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}\n{text}");
-        return Assembly.Load(library.ToArray()).GetTypes().Single(t => t.GetCustomAttribute<RevisionAttribute>() is not null);
+        return Assembly.Load(library.ToArray()).GetTypes();
     }
 
     /// <summary>A history, and the revision in that text behind it.</summary>
