@@ -18,6 +18,7 @@ public sealed class PostgresStallTests(PostgresEngine engine)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Trait("Cost", "sweep")]
     [InlineData("stepwise", 6)]
     [InlineData("backfill", 22)]
     public Task A_stall_at_some_requests_ends_with_a_true_sentence(string what, int stride) => SweepAsync(what, stride);
@@ -98,6 +99,7 @@ public sealed class PostgresStallTests(PostgresEngine engine)
 
     /// <summary>Everything stalls, as behind a firewall that forgot the connections: nobody can be asked any more.</summary>
     [Theory]
+    [Trait("Cost", "sweep")]
     [InlineData("stepwise", 9)]
     [InlineData("bootstrap", 9)]
     public Task A_network_that_swallows_everything_ends_a_run_as_well(string what, int stride) => SweepAsync(what, stride, stallsAll: true);

@@ -104,6 +104,7 @@ public abstract class OrphanSpec(TestEngine engine)
     }
 
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task Killed_anywhere_each_orphan_is_there_or_its_copy_is()
     {
         await using var database = await WithNutsAsync();

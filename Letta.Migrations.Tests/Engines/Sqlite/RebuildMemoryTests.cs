@@ -11,6 +11,7 @@ public sealed class RebuildMemoryTests(ITestOutputHelper output)
     private const int MiB = 1 << 20;
 
     [Fact]
+    [Trait("Cost", "sweep")]
     public void A_million_rows_are_altered_in_the_memory_of_ten_thousand()
     {
         var few = Alter(10_000);
