@@ -19,7 +19,7 @@ public abstract class KillSpec(TestEngine engine)
     /// And it is killed at every boundary of so many revisions: each one more is dozens of processes, which take long where each is
     /// compiled again.
     /// </summary>
-    private static readonly int Killed = LettaProcess.IsNative ? Longest : 5;
+    private static int Killed => LettaProcess.IsNative ? Longest : 5;
 
     private const int Kills = 20;
 
