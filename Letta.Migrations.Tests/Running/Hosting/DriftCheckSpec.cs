@@ -56,8 +56,8 @@ public abstract class DriftCheckSpec(TestEngine engine)
         await database.ExecuteAsync("create index by_hand on pears (id)");
         await database.ExecuteAsync("create index by_hand_later on pears (id)");
         await database.ExecuteAsync("""
-            insert into letta_migration_ledger (version, alembic_id, name, direction, started_at, tool_version)
-            values (20300101000002, 'aaaaaaaaaaa2', 'extra    index "by_hand" (id) of "pears"', 'drift', '2030-01-01 00:00:00', '0')
+            insert into letta_migration_ledger (version, alembic_id, name, direction, started_at, tool_version, applied_by)
+            values (20300101000002, 'aaaaaaaaaaa2', 'extra    index "by_hand" (id) of "pears"', 'drift', '2030-01-01 00:00:00', '0', 'somebody')
             """);
 
         var report = await database.Runner(TestHistory.Named("good")).FindDriftAsync(Stop);
