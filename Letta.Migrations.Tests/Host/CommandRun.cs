@@ -11,9 +11,9 @@ internal sealed partial record CommandRun(int Exit, string Out, string Error)
     public string Timeless => Duration().Replace(When().Replace(Out, "WHEN"), "T");
 
     /// <summary>
-    /// Runs the command line on one of the histories made for tests. Where native executables are tested, as a process of its own. Else in
-    /// this one, which has compiled the code before: a process would spend half a second of processor time on that. Not where the process
-    /// itself matters: <c>serve</c> listens to signals, and what is not a setting of the command line cannot be given to a part of a process.
+    /// Runs the command line on one of the histories made for tests. Where native executables are tested, as a process of its own. Else
+    /// in this one, which has compiled the code before: a process would spend half a second of processor time on that. Not where the
+    /// process itself matters: <c>serve</c> listens to signals, and what is no setting of the command line is the whole process's.
     /// </summary>
     public static Task<CommandRun> RunAsync(TestDatabase database, string history, params string[] arguments)
         => RunAsync(database.Environment, history, arguments);

@@ -8,7 +8,8 @@ namespace Letta.Migrations.Tests.Host;
 public abstract class ServeSpec : IDisposable
 {
     private readonly TestEngine _engine;
-    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _deadline
+        = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     protected ServeSpec(TestEngine engine)
     {
