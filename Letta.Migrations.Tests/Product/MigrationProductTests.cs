@@ -103,14 +103,16 @@ public sealed class MigrationProductTests
     public async Task Command_line_and_host_refuse_it_first()
     {
         var definition = new MigrationDefinition(Bad, () => throw new InvalidOperationException("The history was asked for."));
-        using var terminal = new Terminal(TextWriter.Null, TextWriter.Null, live: false, width: 0, TimeProvider.System);
+        using var printed = new StringWriter();
+        using var terminal = new Terminal(TextWriter.Null, printed, live: false, width: 0, TimeProvider.System);
         using var stop = new StopSignals();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddMigrations(new ConfigurationBuilder().Build(), definition);
         using var host = builder.Build();
         var exitCode = Environment.ExitCode;
 
-        await AssertRefusedAsync(() => MigrationCli.RunAsync(["heads"], definition, new MigrationCliOptions(), terminal, stop));
+        Assert.Equal(2, await MigrationCli.RunAsync(["heads"], definition, new MigrationCliOptions(), terminal, stop));
+        Assert.StartsWith("MigrationProduct.TablePrefix is \"Contoso-Migration\"", printed.ToString(), StringComparison.Ordinal);
         var error = await Assert.ThrowsAsync<MigrationStartupException>(() => host.StartAsync(Stop));
 
         Environment.ExitCode = exitCode; // The host says by it how the process is to end, which here is the test run.
