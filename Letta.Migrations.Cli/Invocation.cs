@@ -97,7 +97,7 @@ internal sealed class Invocation(
 
     /// <param name="parse">The command line.</param>
     /// <param name="act">The verb.</param>
-    /// <param name="service">Whether it is told by the log alone, as of a service.</param>
+    /// <param name="service">Whether the log alone reports it, as of a service.</param>
     private async Task<int> RunAsync(
         ParseResult parse, Func<IConfiguration, ILoggerFactory, Printer, Task<ExitCode>> act, bool service = false)
     {

@@ -50,7 +50,7 @@ internal sealed class WorkerService(MigrationDefinition definition, ILoggerFacto
         }
         catch (MigrationStartupException e) when (e.InnerException is { } cause)
         {
-            ExceptionDispatchInfo.Throw(cause); // Told like the failure of any command.
+            ExceptionDispatchInfo.Throw(cause); // Reported like the failure of any command.
         }
 
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(definition.Product.TelemetryName);
@@ -77,7 +77,7 @@ internal sealed class WorkerService(MigrationDefinition definition, ILoggerFacto
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new CommandLineLoggers(loggers));
         builder.Logging.SetMinimumLevel(LogLevel.Trace); // The log of the command line has a level of its own.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A failed start is told by the printer.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // The printer reports it.
         builder.Services.AddSingleton<IHostLifetime, CommandLineLifetime>();
         builder.Services.AddMigrations(builder.Configuration, definition, startup =>
         {

@@ -27,7 +27,7 @@ internal sealed class HostedDriftCheck(MigrationRunner runner, ILogger logger, T
         else
         {
             Instruments.For(runner.Target.Product).Drift.Record(report.Differences.Count, DatabaseTags.Create(runner.Target));
-            Tell(report);
+            Report(report);
         }
 
         _last = report;
@@ -36,7 +36,7 @@ internal sealed class HostedDriftCheck(MigrationRunner runner, ILogger logger, T
     protected override void Failed(string what, string? next)
         => Log.HostComparisonFailed(logger, what, next ?? "It is tried again.");
 
-    private void Tell(DriftReport report)
+    private void Report(DriftReport report)
     {
         var at = report.At?.Id ?? "base";
         if (report.Differences.Count == 0)

@@ -45,6 +45,6 @@ public sealed class MigrationStartupOptions
     /// <summary>Receives what happens until the target is reached; null for the log alone.</summary>
     internal IProgress<MigrationProgress>? Progress { get; set; }
 
-    /// <summary>Is told the result when the target is verified, before any service starts.</summary>
+    /// <summary>Receives the result when the target is verified, before any service starts.</summary>
     internal Action<MigrationResult>? Reached { get; set; }
 }

@@ -65,7 +65,7 @@ internal sealed class MigrationStartupService(
     /// <summary>What the host does beside its own work from now on: nothing, if its database does not reach its target.</summary>
     private async Task WorkAsync()
     {
-        await ((Task)_migrated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who started it tells of its failure.
+        await ((Task)_migrated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who started it reports its failure.
         if (_migrated.IsCompletedSuccessfully)
             await Task.WhenAll((await _migrated).Select(loop => loop.RunAsync(lifetime.ApplicationStopping)));
     }

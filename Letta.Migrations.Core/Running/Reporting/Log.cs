@@ -138,7 +138,7 @@ internal static partial class Log
     public static partial void NoDrift(ILogger logger, DatabaseTarget database, string revision);
 
     [LoggerMessage(
-        151, LogLevel.Warning, "{Database}: its schema departs from what {Revision} makes in {Differences} {Places}, found by a comparison")]
+        151, LogLevel.Warning, "{Database}: its schema departs from what {Revision} makes in {Differences} {Places}")]
     public static partial void Drifted(ILogger logger, DatabaseTarget database, string revision, int differences, string places);
 
     [LoggerMessage(152, LogLevel.Warning, "{Database}: {Difference}")]

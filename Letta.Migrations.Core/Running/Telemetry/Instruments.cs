@@ -26,7 +26,7 @@ internal sealed class Instruments
             $"{prefix}.retries", "{retry}", "Revisions, or steps, that hit the lock timeout and were begun again.");
         BackfillBatches = meter.CreateCounter<long>($"{prefix}.backfill.batches", "{batch}", "Batches of backfills that were committed.");
         Drift = meter.CreateGauge<long>(
-            $"{prefix}.drift", "{difference}", "Differences between the database and what its revisions make, when they were last compared.");
+            $"{prefix}.drift", "{difference}", "Differences between the database and what its revisions make, at the last comparison.");
         BackfillRows = meter.CreateCounter<long>($"{prefix}.backfill.rows", "{row}", "Rows in them.");
     }
 
