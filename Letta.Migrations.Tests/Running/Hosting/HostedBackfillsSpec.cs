@@ -20,9 +20,10 @@ public abstract class HostedBackfillsSpec(TestEngine engine)
         await database.ExecuteAsync("insert into items (id, value) values (1, 1), (2, 2)");
         await runner.UpgradeAsync(cancellationToken: Stop);
         await runner.PauseBackfillAsync(cancellationToken: Stop);
-        var time = new FakeTimeProvider();
+        var time = new RestingTime();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var running = new HostedBackfills(runner, NullLogger.Instance, TimeSpan.FromMinutes(1), time).RunAsync(stop.Token);
+        await time.Rests.WaitAsync(Stop); // It has looked once, when the backfill was paused.
 
         await runner.ResumeBackfillAsync(cancellationToken: Stop);
         while (await database.ScalarAsync<string>("select state from letta_migration_backfill") != "done")
@@ -34,6 +35,21 @@ public abstract class HostedBackfillsSpec(TestEngine engine)
         await stop.CancelAsync();
         await running;
         Assert.Equal(["1|2"], await database.RowsAsync("select changed, count(*) from items group by changed"));
+    }
+
+    private sealed class RestingTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _rests = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ends when somebody has begun to wait by this clock.</summary>
+        public Task Rests => _rests.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _rests.TrySetResult();
+            return timer;
+        }
     }
 }
 
