@@ -5,15 +5,28 @@ using Testcontainers.PostgreSql;
 
 namespace Letta.Migrations.Tests.Fixtures;
 
-/// <summary>One Postgres with pgvector for the whole test run; a new database on it for every test.</summary>
+/// <summary>
+/// One Postgres with pgvector for the whole test run; a new database on it for every test, behind a <see cref="SessionPool"/>.
+/// </summary>
 public sealed class PostgresEngine : TestEngine, IAsyncLifetime
 {
     public const string Image = "pgvector/pgvector:pg17";
     private PostgreSqlContainer? _container;
+    private SessionPool? _pool;
     private string? _whyNot;
     private int _databases;
 
-    /// <summary>Connection settings of the administrator, to the database <c>postgres</c>.</summary>
+    /// <summary>What stands before the databases of the tests.</summary>
+    internal SessionPool Pool
+    {
+        get
+        {
+            _ = Administrator();
+            return _pool!;
+        }
+    }
+
+    /// <summary>Connection settings of the administrator, past the pool, to the database <c>postgres</c>.</summary>
     public NpgsqlConnectionStringBuilder Administrator()
     {
         if (_whyNot is not null)
@@ -55,14 +68,15 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
 
     private async Task<TestDatabase> CreateAsync(string template)
     {
-        var administrator = Administrator();
+        var settings = Administrator();
+        (settings.Host, settings.Port) = ("127.0.0.1", Pool.Port);
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(administrator.ConnectionString);
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         // Files are copied in a third of the time that the log of the copy takes, which is the default.
         await using var command = new NpgsqlCommand($"create database {name} template {template} strategy file_copy", connection);
         await command.ExecuteNonQueryAsync();
-        return new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(administrator.ConnectionString) { Database = name });
+        return new PostgresTestDatabase(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Database = name }, _pool);
     }
 
     public async ValueTask InitializeAsync()
@@ -82,10 +96,12 @@ public sealed class PostgresEngine : TestEngine, IAsyncLifetime
         }
 
         await _container.StartAsync();
+        _pool = new SessionPool(Administrator().Host!, Administrator().Port);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _pool?.Dispose();
         if (_container is not null)
             await _container.DisposeAsync();
     }

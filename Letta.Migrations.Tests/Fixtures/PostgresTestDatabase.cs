@@ -9,12 +9,22 @@ public sealed class PostgresTestDatabase : TestDatabase
 {
     // Where a connection is made for every question of a test, the server spends half of its time on logging in.
     private readonly NpgsqlDataSource _connections;
+    private readonly SessionPool? _pool;
 
     public PostgresTestDatabase(NpgsqlConnectionStringBuilder settings)
+        : this(settings, pool: null)
     {
-        Settings = settings;
-        _connections = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = true, ApplicationName = "test" });
+    }
+
+    /// <summary>A database behind a pool, whose address is the one in the settings.</summary>
+    internal PostgresTestDatabase(NpgsqlConnectionStringBuilder settings, SessionPool? pool)
+    {
+        (Settings, _pool) = (settings, pool);
+        // To load the types of the database would be the longest query of most tests, and each database has its own.
+        _connections = new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = true, ApplicationName = "test" }.ConnectionString)
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
         Target = new PostgresTarget(settings.ConnectionString, schema: null, product: LettaMigrations.Product);
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LETTA_PG_URI"] = Uri };
     }
@@ -32,11 +42,16 @@ public sealed class PostgresTestDatabase : TestDatabase
     public override async Task<DbConnection> OpenAsync() => await _connections.OpenConnectionAsync();
 
     /// <summary>Closes the connections that no test has open, of which <see cref="OpenAsync"/> keeps some.</summary>
-    public void Close() => _connections.Clear();
+    public void Close()
+    {
+        _connections.Clear();
+        _pool?.Close(Settings.Database!);
+    }
 
     public override async ValueTask DisposeAsync()
     {
         await _connections.DisposeAsync();
+        _pool?.Close(Settings.Database!);
         await using var connection
             = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settings.ConnectionString) { Database = "postgres" }.ConnectionString);
         await connection.OpenAsync();

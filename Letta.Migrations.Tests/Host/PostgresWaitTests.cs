@@ -82,6 +82,7 @@ public sealed class PostgresWaitTests(PostgresEngine engine) : WaitSpec(engine)
         var once = await CommandRun.RunAsync(later, "good", "wait", "--timeout", "0");
 
         await database.Runner(Revisions("good")).UpgradeAsync(cancellationToken: Stop);
+        database.Close(); // What is copied must have no connection.
         await AdministerAsync($"create database {name} template {database.Settings.Database}");
 
         Assert.Equal(0, await letta.ExitAsync(Stop));
