@@ -242,7 +242,9 @@ public abstract partial class RevisionCommandSpec(TestEngine engine)
         await using var context = ProjectsOf(database);
         context.WorkItems.Add(new Project { Id = "p1", State = ProjectState.AtWork, StateBefore = ProjectState.NotBegun });
         await context.SaveChangesAsync(Stop);
-        Assert.Equal(["at work|not_begun"], await database.RowsAsync("select state, state_before from work_items"));
+        Assert.Equal(
+            ["at work|not_begun"],
+            await database.RowsAsync("select cast(state as text), cast(state_before as text) from work_items"));
         Assert.Equal(ProjectState.AtWork, (await ProjectsOf(database).WorkItems.SingleAsync(Stop)).State);
     }
 
