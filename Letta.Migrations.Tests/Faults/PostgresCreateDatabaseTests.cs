@@ -22,8 +22,8 @@ public sealed class PostgresCreateDatabaseTests(PostgresEngine engine) : IAsyncL
 
     public async ValueTask DisposeAsync()
     {
-        await _database.ExecuteAsync($"drop database if exists {Quoted}");
-        await _database.ExecuteAsync($"drop database if exists {OddlyQuoted}");
+        await _database.ExecuteAsync($"drop database if exists {Quoted} with (force)");
+        await _database.ExecuteAsync($"drop database if exists {OddlyQuoted} with (force)");
         await _database.DisposeAsync();
     }
 
