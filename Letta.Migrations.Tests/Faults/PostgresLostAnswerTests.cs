@@ -46,6 +46,7 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
     }
 
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task A_process_that_is_stopped_and_cannot_ask_says_that_it_is_unknown()
     {
         await using var database = (PostgresTestDatabase)await engine.CreateInUseAsync();
@@ -94,6 +95,7 @@ public sealed class PostgresLostAnswerTests(PostgresEngine engine)
     }
 
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task A_run_that_cannot_ask_for_its_commit_says_that_it_is_unknown()
     {
         await using var database = (PostgresTestDatabase)await engine.CreateInUseAsync();

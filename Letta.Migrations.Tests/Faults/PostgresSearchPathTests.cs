@@ -16,6 +16,7 @@ public sealed partial class PostgresSearchPathTests(PostgresEngine engine)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task No_verb_calls_what_others_put_into_the_schema()
     {
         await using var server = await OwnPostgres.StartAsync(engine, Stop);

@@ -6,6 +6,7 @@ namespace Letta.Migrations.Tests.History;
 public sealed class PostgresHistoryTests(PostgresEngine engine)
 {
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task Catalog_is_the_original_one_after_every_revision_up_and_down()
     {
         await using var database = await engine.CreateAsync();

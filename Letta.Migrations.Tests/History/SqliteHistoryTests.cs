@@ -6,6 +6,7 @@ namespace Letta.Migrations.Tests.History;
 public sealed class SqliteHistoryTests(SqliteEngine engine)
 {
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task Schema_is_logically_the_original_one_after_every_revision_up_and_down()
     {
         await using var database = await engine.CreateAsync();

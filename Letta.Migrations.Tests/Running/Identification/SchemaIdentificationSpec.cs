@@ -65,6 +65,7 @@ public abstract class SchemaIdentificationSpec(TestEngine engine)
     protected abstract string TextType { get; }
 
     [Fact]
+    [Trait("Cost", "sweep")]
     public async Task Each_of_the_167_revisions_is_named_by_its_schema_and_so_are_those_that_make_the_same()
     {
         await using var database = await engine.CreateAsync();
