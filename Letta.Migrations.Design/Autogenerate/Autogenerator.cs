@@ -35,7 +35,9 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         await RequireHeadAsync(cancellationToken);
         try
         {
-            var comparison = await CompareAsync(model, AutogenerateOptions.None with { Excluded = excluded }, cancellationToken);
+            await using var shadow = new DraftShadow(_engine);
+            var (comparison, _, _)
+                = await PrepareAsync(shadow, model, AutogenerateOptions.None with { Excluded = excluded }, cancellationToken);
             return new ModelCheck(comparison.Differences, comparison.Notes);
         }
         catch (PrerequisiteMissingException e)
@@ -57,14 +59,15 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
         await RequireHeadAsync(cancellationToken);
-        var (comparison, renames, before) = await PrepareAsync(model, asked, cancellationToken);
+        await using var shadow = new DraftShadow(_engine);
+        var (comparison, renames, before) = await PrepareAsync(shadow, model, asked, cancellationToken);
         NameClash.Refuse(model, comparison.To);
         var check = new ModelCheck(comparison.Differences, comparison.Notes);
         var draft = Draft.Create(comparison, renames);
         if (draft.IsEmpty)
             return (check, null);
 
-        await TryAsync(before, comparison, draft, cancellationToken);
+        await TryAsync(shadow, before, comparison, draft, cancellationToken);
         return (check, draft);
     }
 
@@ -96,14 +99,11 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         }
     }
 
-    private async Task<ModelComparison> CompareAsync(DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
-        => (await PrepareAsync(model, asked, cancellationToken)).Comparison;
-
     private async Task<(ModelComparison Comparison, Renames Renames, DatabaseSchema Before)> PrepareAsync(
-        DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
+        DraftShadow shadow, DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
-        var expected = await PairAsync(model, cancellationToken);
-        var history = await HistoryAsync(cancellationToken);
+        var expected = await shadow.MakeAsync(model, cancellationToken);
+        var history = await HistoryAsync(shadow, cancellationToken);
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
         var excluded = new Exclusions(asked.Excluded);
         excluded.RequireKnown(Check, expected.Declared, expected.Reflected, history.Declared, actual);
@@ -133,11 +133,11 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         {
             // From here on the database is what it is after the renames.
             var renamed = SchemaStateBuilder.After(before, DeclaredSteps(renames.Forward, OfflineSchema.Postgres));
-            var made = await ReflectAsync([Planner.Plan(before), [.. renames.Forward]], cancellationToken);
+            var made = await shadow.ChangeAsync(before, [[.. renames.Forward]], cancellationToken);
             comparison = new ModelComparison(
                 expected,
-                new SchemaPair(renamed, made[^1]),
-                made[^1],
+                new SchemaPair(renamed, made[0]),
+                made[0],
                 Complete,
                 scope with
                 {
@@ -149,14 +149,15 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     }
 
     /// <summary>Nothing is written that would not work.</summary>
-    private async Task TryAsync(DatabaseSchema before, ModelComparison comparison, Draft draft, CancellationToken cancellationToken)
+    private async Task TryAsync(
+        DraftShadow shadow, DatabaseSchema before, ModelComparison comparison, Draft draft, CancellationToken cancellationToken)
     {
-        var made = await ReflectAsync([Planner.Plan(before), draft.Up, draft.Down], cancellationToken);
+        var from = (await shadow.MakeAsync(before, cancellationToken)).Reflected;
+        var made = await shadow.ChangeAsync(before, [draft.Up, draft.Down], cancellationToken);
         var wanted = comparison.Expected.Reflected;
-        if (SchemaComparison.Compare(wanted, made[1]).Count > 0)
-            wanted = (await ReflectAsync(
-                [Planner.Plan(comparison.To)], cancellationToken))[0]; // There is more in the database than in the model.
-        IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted, made[1]), .. SchemaComparison.Compare(made[0], made[2])];
+        if (SchemaComparison.Compare(wanted, made[0]).Count > 0) // There is more in the database than in the model.
+            wanted = (await shadow.MakeAsync(comparison.To, cancellationToken)).Reflected;
+        IReadOnlyList<Difference> wrong = [.. SchemaComparison.Compare(wanted, made[0]), .. SchemaComparison.Compare(from, made[1])];
         if (wrong.Count > 0)
         {
             throw new RevisionFailedException(
@@ -170,12 +171,12 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     /// What the history says. Where SQL of its own did what no step says, the rest may not fit together any more: then the database
     /// speaks for itself, and what is known is the names of the tables.
     /// </summary>
-    private async Task<SchemaPair> HistoryAsync(CancellationToken cancellationToken)
+    private async Task<SchemaPair> HistoryAsync(DraftShadow shadow, CancellationToken cancellationToken)
     {
         var said = SchemaStateBuilder.Build(runner.Revisions.All);
         try
         {
-            return await PairAsync(said, cancellationToken);
+            return await shadow.MakeAsync(said, cancellationToken);
         }
         catch (RevisionFailedException)
         {
@@ -183,43 +184,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         }
     }
 
-    private async Task<SchemaPair> PairAsync(DatabaseSchema said, CancellationToken cancellationToken)
-        => new(said, (await ReflectAsync([Planner.Plan(said)], cancellationToken))[0]);
-
-    /// <summary>What there is in a shadow after each of several drafts.</summary>
-    private async Task<IReadOnlyList<DatabaseSchema>> ReflectAsync(
-        IReadOnlyList<IReadOnlyList<Operation>> drafts, CancellationToken cancellationToken)
-    {
-        var shadow = await _engine.OpenShadowAsync(cancellationToken);
-        await using (shadow)
-        {
-            var made = new List<DatabaseSchema>();
-            foreach (var draft in drafts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                try
-                {
-                    shadow.CarryOut(RevisionSteps.Collect(Revision(draft), PlanKind.Up, shadow).All);
-                }
-                catch (StatementFailedException e) when (!_engine.Errors.IsTransient(e))
-                {
-                    throw new RevisionFailedException(
-                        $"{runner.Target} refuses what the model asks for: {_engine.Errors.Describe(e.InnerException ?? e).TrimEnd('.')}.",
-                        e.Sql,
-                        e);
-                }
-
-                made.Add(shadow.Read());
-            }
-
-            return made;
-        }
-    }
-
     private static IEnumerable<FluentMigrator.Expressions.IMigrationExpression> DeclaredSteps(
         IEnumerable<Operation> operations, OfflineSchema engine)
-        => RevisionSteps.Collect(Revision([.. operations]), PlanKind.Up, engine, schema: null).All;
-
-    private static RevisionInfo Revision(IReadOnlyList<Operation> operations)
-        => new(1, 1, null, "draft") { Type = typeof(DraftRevision), Transactional = true, Create = () => new DraftRevision(operations) };
+        => RevisionSteps.Collect(DraftRevision.Describe([.. operations]), PlanKind.Up, engine, schema: null).All;
 }

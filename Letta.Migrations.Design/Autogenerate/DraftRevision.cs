@@ -2,6 +2,7 @@ using FluentMigrator.Builders.Create.ForeignKey;
 using FluentMigrator.Infrastructure;
 using FluentMigrator.Model;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
@@ -9,6 +10,10 @@ namespace Letta.Migrations.Design.Autogenerate;
 /// <param name="operations">What it says on its way up.</param>
 internal sealed class DraftRevision(IEnumerable<Operation> operations) : Revision
 {
+    /// <summary>One as the runner takes it.</summary>
+    public static RevisionInfo Describe(IReadOnlyList<Operation> operations)
+        => new(1, 1, null, "draft") { Type = typeof(DraftRevision), Transactional = true, Create = () => new DraftRevision(operations) };
+
     public override void Up()
     {
         foreach (var operation in operations)

@@ -54,12 +54,7 @@ internal static class Drafting
         var shadow = await database.Engine().OpenShadowAsync(Stop);
         await using (shadow)
         {
-            var revision = new RevisionInfo(1, 1, null, "all of it")
-            {
-                Type = typeof(DraftRevision),
-                Create = () => new DraftRevision(Planner.Plan(schema))
-            };
-            shadow.CarryOut(RevisionSteps.Collect(revision, PlanKind.Up, shadow).All);
+            shadow.CarryOut(RevisionSteps.Collect(DraftRevision.Describe(Planner.Plan(schema)), PlanKind.Up, shadow).All);
             return shadow.Read();
         }
     }

@@ -12,6 +12,9 @@ internal interface IShadow : IStepTarget, IAsyncDisposable
     /// <summary>Carries out one revision's steps; what would be done while others work is done plainly, for there are none.</summary>
     void CarryOut(IEnumerable<IMigrationExpression> steps);
 
+    /// <summary>Takes back whatever was carried out, and whatever failed: it is empty again.</summary>
+    void Clear();
+
     /// <summary>What the revisions made so far.</summary>
     DatabaseSchema Read();
 

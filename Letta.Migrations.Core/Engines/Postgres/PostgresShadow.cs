@@ -12,17 +12,18 @@ namespace Letta.Migrations.Engines.Postgres;
 /// </summary>
 internal sealed class PostgresShadow : IShadow
 {
+    private const string Empty = "empty";
     private readonly PostgresLook _look;
+    private readonly PostgresTarget _target;
 
     private PostgresShadow(PostgresLook look, string schema, PostgresTarget target)
     {
-        (_look, Schema) = (look, schema);
-        Processor = new PostgresRevisionProcessor(
-            look.Connection, schema, target.Product.Tables, observer: null)
-        { Transaction = look.Transaction };
+        (_look, Schema, _target) = (look, schema, target);
+        look.Transaction!.Save(Empty);
+        Processor = NewProcessor();
     }
 
-    public RevisionProcessor Processor { get; }
+    public RevisionProcessor Processor { get; private set; }
 
     public string Schema { get; }
 
@@ -82,11 +83,20 @@ internal sealed class PostgresShadow : IShadow
         Processor.Flush();
     }
 
+    public void Clear()
+    {
+        _look.Transaction!.Rollback(Empty);
+        Processor = NewProcessor();
+    }
+
     public DatabaseSchema Read() => new PostgresCatalogReader(_look.Connection, Schema, Processor.Own).Read();
 
     public DatabaseSchema ReadOutline() => new PostgresCatalogReader(_look.Connection, Schema, Processor.Own).ReadOutline();
 
     public ValueTask DisposeAsync() => _look.DisposeAsync();
+
+    private PostgresRevisionProcessor NewProcessor()
+        => new(_look.Connection, Schema, _target.Product.Tables, observer: null) { Transaction = _look.Transaction };
 
     /// <summary>The schema of this session's temporary tables, which Postgres makes with the first of them.</summary>
     private static string Temporary(NpgsqlConnection connection, string table) => Scalar(

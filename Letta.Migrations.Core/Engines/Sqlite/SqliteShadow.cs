@@ -7,11 +7,20 @@ using Microsoft.Data.Sqlite;
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>A database in memory.</summary>
-/// <param name="connection">Open on <c>:memory:</c>; the shadow closes it.</param>
-/// <param name="own">The names of our own tables.</param>
-internal sealed class SqliteShadow(SqliteConnection connection, OwnTables own) : IShadow
+internal sealed class SqliteShadow : IShadow
 {
-    private readonly SqliteRevisionProcessor _processor = new(SqliteFunctions.AddTo(connection), own, observer: null);
+    private readonly SqliteConnection _connection;
+    private readonly OwnTables _own;
+    private SqliteRevisionProcessor _processor;
+
+    /// <param name="connection">Open on <c>:memory:</c>; the shadow closes it.</param>
+    /// <param name="own">The names of our own tables.</param>
+    public SqliteShadow(SqliteConnection connection, OwnTables own)
+    {
+        (_connection, _own) = (SqliteFunctions.AddTo(connection), own);
+        Execute("SAVEPOINT empty");
+        _processor = new SqliteRevisionProcessor(connection, own, observer: null);
+    }
 
     public RevisionProcessor Processor => _processor;
 
@@ -24,6 +33,12 @@ internal sealed class SqliteShadow(SqliteConnection connection, OwnTables own) :
         _processor.Flush();
     }
 
+    public void Clear()
+    {
+        Execute("ROLLBACK TO empty");
+        _processor = new SqliteRevisionProcessor(_connection, _own, observer: null);
+    }
+
     public DatabaseSchema Read() => SqliteCatalogReader.Read(Snapshot());
 
     public DatabaseSchema ReadOutline() => SchemaOutline.Reduce(Read());
@@ -31,5 +46,12 @@ internal sealed class SqliteShadow(SqliteConnection connection, OwnTables own) :
     /// <summary>The statements that made it.</summary>
     public SchemaSnapshot Snapshot() => _processor.Snapshot();
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }
