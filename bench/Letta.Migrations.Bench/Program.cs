@@ -7,6 +7,7 @@ const string Usage = """
     letta-bench online  [--messages 1000000] [--connection URI]   Postgres, while a client reads and writes; without URI in a container
     letta-bench offline [--messages 1000000] [--connection FILE]  SQLite, alone; without FILE in a temporary one
     letta-bench backfill [--rows 1000000] [--connection URI]      Postgres: a column, processes that share it, memory, encryption
+    letta-bench growth  [--engine sqlite] [--lengths 200,1000,2000,6000]  histories of that many small revisions; or --engine postgres
     letta-bench history FOLDER    [--connection URI]              writes what an upgrade of an empty database sends as SQL files for dbmate
 
     The database that is named must be empty.
@@ -28,6 +29,10 @@ switch (args.FirstOrDefault())
             connection, int.Parse(options.GetValueOrDefault("--rows", "1000000"), CultureInfo.InvariantCulture));
     case "work":
         return await BackfillFigures.WorkAsync(connection!, options["--history"]);
+    case "growth":
+        return await HistoryGrowth.ExecuteAsync(
+            options.GetValueOrDefault("--engine", "sqlite"),
+            [.. options.GetValueOrDefault("--lengths", "200,1000,2000,6000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))]);
     case "history" when args.Length > 1:
         return await HistoryFiles.WriteAsync(connection, args[1]);
     default:

@@ -16,6 +16,12 @@ namespace Letta.Migrations.Engines;
 internal sealed class RevisionStore(
     RevisionStoreDialect dialect, DbConnection connection, Func<DbTransaction?> transaction, StatementObserver? observer) : IRevisionStore
 {
+    /// <summary>
+    /// Postgres takes 65,535 values with a statement, and SQLite looks for each of them by its name among all: 2,000 revisions at once took
+    /// it seconds.
+    /// </summary>
+    private const int MostRecordedAtOnce = 200;
+
     private readonly OwnTables _own = dialect.Backfills.Own;
 
     /// <summary>
@@ -54,8 +60,16 @@ internal sealed class RevisionStore(
         RecordLosses(entry);
     }
 
-    /// <summary>The same for revisions that were applied together, in one round trip.</summary>
+    /// <summary>The same for revisions that were applied together, in few round trips.</summary>
     public void RecordAll(IReadOnlyList<LedgerEntry> entries)
+    {
+        foreach (var some in entries.Chunk(MostRecordedAtOnce))
+            RecordSome(some);
+        foreach (var entry in entries)
+            RecordLosses(entry);
+    }
+
+    private void RecordSome(IReadOnlyList<LedgerEntry> entries)
     {
         var versions = entries.Select((_, i) => $"(@version{i}, {dialect.UtcNow}, @name{i})");
         var rows = entries.Select((_, i) => LedgerValues(i.ToString()));
@@ -66,8 +80,6 @@ internal sealed class RevisionStore(
             {LedgerInto} values {string.Join(", ", rows)}
             """,
             [.. entries.SelectMany((entry, i) => Values(entry, i.ToString())).DistinctBy(v => v.Name)]); // The user is everybody's.
-        foreach (var entry in entries)
-            RecordLosses(entry);
     }
 
     public void RecordLosses(LedgerEntry entry)

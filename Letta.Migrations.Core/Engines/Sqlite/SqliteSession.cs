@@ -70,6 +70,7 @@ internal sealed class SqliteSession(
     {
         _processor.Flush();
         _processor.CheckForeignKeys();
+        _processor.EndSchema(kept: true);
         _processor.Transaction = _transaction; // The next revision, if there is one in this transaction, begins again.
     }
 
@@ -108,6 +109,8 @@ internal sealed class SqliteSession(
         {
             // SQLite has rolled back by itself (disk full, interrupted): the journal is what undoes it.
         }
+
+        _processor.EndSchema(kept: false);
 
         Forget();
     }

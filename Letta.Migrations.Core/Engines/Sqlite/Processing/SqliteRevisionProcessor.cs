@@ -25,7 +25,7 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     private readonly SqliteConnection _connection;
     private readonly SchemaEditor _editor;
     private readonly ForeignKeyWatch _watch;
-    private SchemaSnapshot? _schema;
+    private readonly SchemaReader _schema;
     private DbTransaction? _transaction;
 
     /// <param name="connection">Open, and with foreign-key enforcement off.</param>
@@ -36,7 +36,8 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     {
         (Dialect, Orphans) = (SqliteBackfills.Dialect(own), new SqliteOrphans(own));
         _connection = connection;
-        _watch = new ForeignKeyWatch(connection);
+        _schema = new SchemaReader(connection, own);
+        _watch = new ForeignKeyWatch(connection, _schema.Note);
         _editor = new SchemaEditor(
             Snapshot,
             sql => _watch.Ignore(() => Process(sql)),
@@ -44,14 +45,15 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
             new Dependents(Snapshot, Compiles));
     }
 
-    /// <summary>With another transaction another revision begins: nothing of the last one holds, which may have been rolled back.</summary>
+    /// <summary>With another transaction another revision begins: nothing that was held back for the last one counts.</summary>
     public override DbTransaction? Transaction
     {
         get => _transaction;
         set
         {
             _transaction = value;
-            _schema = null;
+            if (value is not null)
+                _schema.Continue();
             _editor.Forget();
             _watch.Forget();
         }
@@ -71,6 +73,15 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     /// Rows that were astray before, in tables it did not touch, are not its business.
     /// </summary>
     public void CheckForeignKeys() => new ForeignKeyCheck(Snapshot(), CreateCommand).Run(_watch);
+
+    /// <summary>Says that what was done to the schema will be committed, or that it may have been rolled back.</summary>
+    public void EndSchema(bool kept)
+    {
+        if (kept)
+            _schema.Keep();
+        else
+            _schema.Forget();
+    }
 
     public override void Process(CreateTableExpression expression)
     {
@@ -231,12 +242,6 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
         base.Process(expression);
     }
 
-    public override void Process(PerformDBOperationExpression expression)
-    {
-        base.Process(expression);
-        _schema = null;
-    }
-
     /// <summary>An enum is text as wide as its longest label.</summary>
     public override void Process(ChangeEnumExpression expression)
     {
@@ -245,15 +250,10 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
             _editor.AlterColumn(table, column, $"alter table \"{table}\" alter column \"{column}\"", c => c with { Type = type });
     }
 
-    protected override void Process(string sql)
-    {
-        _schema = null;
-        Limit.Send(_connection, sql, () => base.Process(sql));
-    }
+    protected override void Process(string sql) => Limit.Send(_connection, sql, () => base.Process(sql));
 
     protected override int WriteValues(string sql, (string Name, object? Value)[] values)
     {
-        _schema = null;
         var rows = 0;
         _watch.Ignore(() => Limit.Send(_connection, sql, () => rows = base.WriteValues(sql, values)));
         return rows;
@@ -270,7 +270,7 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
         => new([.. Snapshot().Views.Select(v => v.Name)], Snapshot().Triggers.Any(), KeysAct: false, []);
 
     /// <summary>The schema as it is.</summary>
-    internal SchemaSnapshot Snapshot() => _schema ??= ReadSchema();
+    internal SchemaSnapshot Snapshot() => _schema.Read();
 
     /// <summary>Sends one statement that changes no row.</summary>
     internal void Send(string sql) => _watch.Ignore(() => Process(sql));
@@ -304,8 +304,11 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
         {
             if (alone)
                 Process("BEGIN IMMEDIATE"); // No transaction around the revision: a table is rebuilt all or not at all even so.
-            foreach (var statement in plan)
-                Process(statement);
+            _schema.Altering(table, () =>
+            {
+                foreach (var statement in plan)
+                    Process(statement);
+            });
             if (alone)
                 Process("COMMIT");
             done = true;
@@ -331,6 +334,7 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     {
         if (rollBack)
             raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+        _schema.Forget();
         raw.sqlite3_exec(_connection.Handle, "PRAGMA legacy_alter_table = OFF");
     }
 
@@ -351,9 +355,4 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
         });
         return compiles;
     }
-
-    private SchemaSnapshot ReadSchema()
-        => new(Rows(
-            "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid",
-            r => new SchemaObject(r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3))), Own);
 }
