@@ -113,7 +113,7 @@ internal sealed class PostgresSession(
         _fenced = !transactional;
         if (!_hasTables)
             Records.EnsureTables(_transaction);
-        if (Records.Position(_transaction) != expected)
+        if (!Records.IsAt(expected, _transaction))
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {connector.Target} changed while this run was at work: somebody else writes to \"VersionInfo\".",

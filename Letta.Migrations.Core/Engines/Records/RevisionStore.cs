@@ -39,10 +39,29 @@ internal sealed class RevisionStore(
             Execute(within, dialect.AddChecksum);
     }
 
+    /// <summary>
+    /// Whether the database is at a position. It mostly is, and then says so in one text: to read each version of a long history again and
+    /// again, before each of its revisions, takes time with the square of its length.
+    /// </summary>
+    /// <param name="expected">The position.</param>
+    /// <param name="within">The transaction; null for a step that none can hold.</param>
+    /// <exception cref="UnknownValueException">It is not there, and a value is unknown to this build.</exception>
+    public bool IsAt(AppliedPosition expected, DbTransaction? within)
+    {
+        if (expected.InProgress is null)
+        {
+            using var command = Command(within, $"select {dialect.Versions} where not exists (select 1 from {_own.Step})");
+            if ((command.ExecuteScalar() as string ?? "") == string.Join(',', expected.Versions) && expected.Versions.Count > 0)
+                return true;
+        }
+
+        return Position(within) == expected;
+    }
+
     /// <summary>Where the database is, in one look.</summary>
     /// <param name="within">The transaction; null for a step that none can hold.</param>
     /// <exception cref="UnknownValueException">A value in it is unknown to this build.</exception>
-    public AppliedPosition Position(DbTransaction? within)
+    private AppliedPosition Position(DbTransaction? within)
     {
         using var command
             = Command(within, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));

@@ -7,11 +7,18 @@ namespace Letta.Migrations.Engines;
 /// <param name="Tables">Statements that create the tables that are missing.</param>
 /// <param name="HasChecksum">A query that has a row if the ledger has the column <c>checksum</c>, which it did not have at first.</param>
 /// <param name="AddChecksum">The statement that gives it that column.</param>
+/// <param name="Versions">The recorded versions in their order, between commas, as an expression; null if there are none.</param>
 /// <param name="UtcNow">The present time in UTC, as an expression.</param>
 /// <param name="User">Who writes, as an expression.</param>
 /// <param name="Timestamp">Turns a parameter with the text of a UTC time into a value of the column.</param>
 internal sealed record RevisionStoreDialect(
-    IReadOnlyList<string> Tables, string HasChecksum, string AddChecksum, string UtcNow, string User, Func<string, string> Timestamp)
+    IReadOnlyList<string> Tables,
+    string HasChecksum,
+    string AddChecksum,
+    string Versions,
+    string UtcNow,
+    string User,
+    Func<string, string> Timestamp)
 {
     /// <summary>How it spells what backfills need, and how our own tables are read.</summary>
     public required BackfillDialect Backfills { get; init; }
@@ -41,6 +48,7 @@ internal sealed record RevisionStoreDialect(
         $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{own.Ledger}')::oid and attname = 'checksum' "
             + $"and not attisdropped",
         $"alter table {own.Ledger} add column checksum varchar",
+        """(select pg_catalog.string_agg(cast("Version" as text), ',' order by "Version") from "VersionInfo")""",
         "pg_catalog.now() at time zone 'UTC'",
         "session_user",
         parameter => $"({parameter}::timestamp at time zone 'UTC')")
@@ -71,6 +79,7 @@ internal sealed record RevisionStoreDialect(
         ],
         $"select 1 from pragma_table_info('{own.Ledger}') where name = 'checksum'",
         $"alter table {own.Ledger} add column checksum VARCHAR",
+        """(select group_concat("Version") from (select "Version" from "VersionInfo" order by "Version"))""",
         "CURRENT_TIMESTAMP",
         "@user",
         parameter => parameter)

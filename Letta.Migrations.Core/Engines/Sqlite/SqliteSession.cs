@@ -58,7 +58,7 @@ internal sealed class SqliteSession(
         _processor.Transaction = _transaction;
         if (!_hasTables)
             Records.EnsureTables(_transaction);
-        if (Records.Position(_transaction) != expected)
+        if (!Records.IsAt(expected, _transaction))
         {
             throw new UnexpectedDatabaseException(
                 $"The revisions of {target.Display} changed while this run was at work: somebody else writes to \"VersionInfo\".",
