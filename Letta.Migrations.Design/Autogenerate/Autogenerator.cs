@@ -102,9 +102,10 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
     private async Task<(ModelComparison Comparison, Renames Renames, DatabaseSchema Before)> PrepareAsync(
         DraftShadow shadow, DatabaseSchema model, AutogenerateOptions asked, CancellationToken cancellationToken)
     {
+        // First, and over before the shadow is opened: a pooler may have a single session for us.
+        var actual = await _engine.ReadSchemaAsync(cancellationToken);
         var expected = await shadow.MakeAsync(model, cancellationToken);
         var history = await HistoryAsync(shadow, cancellationToken);
-        var actual = await _engine.ReadSchemaAsync(cancellationToken);
         var excluded = new Exclusions(asked.Excluded);
         excluded.RequireKnown(Check, expected.Declared, expected.Reflected, history.Declared, actual);
         if (!Complete)

@@ -6,8 +6,8 @@ using Letta.Migrations.Schema;
 namespace Letta.Migrations.Design.Autogenerate;
 
 /// <summary>
-/// Makes schemas one after the other in one shadow of a database, and reads how the engine shows them. To make one is what costs time: it is
-/// made once for all that say the same.
+/// Makes schemas one after the other in one shadow of a database, and reads how the engine shows them. To make one is what costs time, so
+/// it is made once for all that say the same.
 /// </summary>
 /// <param name="engine">The engine.</param>
 internal sealed class DraftShadow(IDatabaseEngine engine) : IAsyncDisposable
