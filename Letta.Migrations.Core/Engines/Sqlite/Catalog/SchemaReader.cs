@@ -1,7 +1,6 @@
 using Letta.Migrations.Engines.Sqlite.Sql;
 using Letta.Migrations.Product;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Letta.Migrations.Engines.Sqlite;
 

@@ -22,9 +22,9 @@ internal sealed class ForeignKeyWatch
     private bool _paused;
 
     /// <param name="connection">Open; SQLite tells one watch only, the last.</param>
-    /// <param name="alsoTells">Is told of everything, also of what changes no row: the action, and the two names that it comes with.</param>
-    public ForeignKeyWatch(SqliteConnection connection, Action<int, string?, string?> alsoTells)
-        => raw.sqlite3_set_authorizer(connection.Handle, (_, action, first, second, _, _) => Note(action, first, second, alsoTells), null);
+    /// <param name="listener">Is told of everything, also of what changes no row: the action, and the two names that it comes with.</param>
+    public ForeignKeyWatch(SqliteConnection connection, Action<int, string?, string?> listener)
+        => raw.sqlite3_set_authorizer(connection.Handle, (_, action, first, second, _, _) => Note(action, first, second, listener), null);
 
     /// <summary>
     /// The tables that were created or altered: their foreign keys, and those of others that refer to them, may not fit any more.
@@ -74,9 +74,9 @@ internal sealed class ForeignKeyWatch
         }
     }
 
-    private int Note(int action, string? first, string? second, Action<int, string?, string?> alsoTells)
+    private int Note(int action, string? first, string? second, Action<int, string?, string?> listener)
     {
-        alsoTells(action, first, second);
+        listener(action, first, second);
         var table = action is AlterTable ? second : first;
         if (_paused || table is null || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
             return Allow;
