@@ -10,17 +10,19 @@ namespace Letta.Migrations.Tests.Autogenerate;
 /// </summary>
 public abstract class CatchUpSpec(TestEngine engine)
 {
-    public static TheoryData<int> Places =>
-    [
-        .. new[] { 40, 60, 75, 90, 105, 120, 128, 150 }.Select(number => new TheoryDataRow<int>(number).WithTrait("Cost", "sweep")),
-        140,
-        160,
-    ];
+    public static TheoryData<int> Places => [40, 60, 75, 90, 105, 120, 128, 150];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Trait("Cost", "sweep")]
     [MemberData(nameof(Places))]
+    public Task Revision_drafted_from_a_much_earlier_schema_leads_to_the_model_and_back(int number)
+        => Revision_drafted_from_an_earlier_schema_leads_to_the_model_and_back(number);
+
+    [Theory]
+    [InlineData(140)]
+    [InlineData(160)]
     public async Task Revision_drafted_from_an_earlier_schema_leads_to_the_model_and_back(int number)
     {
         await using var database = await StampedAsync(number);

@@ -123,6 +123,7 @@ public sealed class PostgresRoleTests(PostgresEngine engine)
     {
         await using var database = (PostgresTestDatabase)await engine.CreateAtAsync(Head);
         await database.ExecuteAsync($"alter database \"{database.Settings.Database}\" set default_transaction_read_only = on");
+        database.Close();
 
         var letta = await CheckAsync(database);
 

@@ -19,7 +19,7 @@ public sealed class PostgresKeyTextTests(PostgresEngine engine)
     [InlineData("bytea", "decode(lpad(i::text, 4, '0'), 'hex')")]
     public async Task Settings_that_change_while_it_is_stopped_skip_no_row_and_change_none_twice(string type, string key)
     {
-        await using var database = await engine.CreateAsync();
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
         await database.ExecuteAsync(
             $"create table t (id {type} primary key, changed integer not null default 0); insert into t (id) select {key} from "
                 + $"generate_series(1, 200) i");
@@ -46,6 +46,7 @@ public sealed class PostgresKeyTextTests(PostgresEngine engine)
             foreach (var setting in settings)
                 await database.ExecuteAsync(
                     $"do $$ begin execute format('alter database %I set {setting.Replace("'", "''")}', current_database()); end $$");
+            database.Close();
         }
     }
 }

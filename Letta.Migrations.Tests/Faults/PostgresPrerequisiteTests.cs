@@ -79,9 +79,9 @@ public sealed class PostgresPrerequisiteTests(PostgresEngine engine)
     [Fact]
     public async Task A_database_that_is_set_read_only_is_refused_when_something_is_pending()
     {
-        await using var database = await engine.CreateAsync();
-        await database.ExecuteAsync(
-            $"alter database \"{((PostgresTestDatabase)database).Settings.Database}\" set default_transaction_read_only = on");
+        await using var database = (PostgresTestDatabase)await engine.CreateAsync();
+        await database.ExecuteAsync($"alter database \"{database.Settings.Database}\" set default_transaction_read_only = on");
+        database.Close();
 
         var error = await Assert.ThrowsAsync<PrerequisiteMissingException>(
             () => database.Runner(FaultSample.Locking).UpgradeAsync(cancellationToken: Stop));

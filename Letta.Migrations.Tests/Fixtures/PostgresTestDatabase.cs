@@ -41,7 +41,10 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     public override async Task<DbConnection> OpenAsync() => await _connections.OpenConnectionAsync();
 
-    /// <summary>Closes the connections that no test has open, of which <see cref="OpenAsync"/> keeps some.</summary>
+    /// <summary>
+    /// Closes the connections that no test has open, of which <see cref="OpenAsync"/> keeps some, and keeps none from here on: what is set
+    /// for a database is known only to sessions that begin later.
+    /// </summary>
     public void Close()
     {
         _connections.Clear();

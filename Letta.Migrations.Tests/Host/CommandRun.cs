@@ -23,7 +23,13 @@ internal sealed partial record CommandRun(int Exit, string Out, string Error)
     {
         if (!LettaProcess.IsNative && arguments is not ["serve", ..] && environment.Keys.All(IsSetting))
             return await InProcess.RunAsync(environment, TestHistory.Named(history), arguments);
+        return await ByProcessAsync(environment, history, arguments);
+    }
 
+    /// <summary>Runs it as a process of its own.</summary>
+    public static async Task<CommandRun> ByProcessAsync(
+        IReadOnlyDictionary<string, string> environment, string history, params string[] arguments)
+    {
         await using var process = LettaProcess.Start("letta-test-child.dll", environment, ["letta", history, .. arguments]);
         var exit = await process.ExitAsync(TestContext.Current.CancellationToken);
         return new CommandRun(exit, process.Out, process.Error);

@@ -113,8 +113,7 @@ public abstract class HostileNamesSpec(TestEngine engine)
         foreach (var verb in Verbs.Concat(Verbs.Where(v => v is not ["history", "--markdown"]).Select(v => (string[])[.. v, "--json"]))
             .Append(["reset", "--yes"]))
         {
-            var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), verb)
-                .WaitAsync(TimeSpan.FromMinutes(2), Stop);
+            var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), verb);
             var said = cli.Out + cli.Error;
             var odd = said.FirstOrDefault(c => c is not '\n'
                 && (char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator));

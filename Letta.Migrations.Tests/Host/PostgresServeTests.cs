@@ -33,6 +33,7 @@ public sealed class PostgresServeTests(PostgresEngine engine) : ServeSpec(engine
         await using var administrator = await engine.CreateAsync();
 
         await administrator.ExecuteAsync($"alter database \"{name}\" allow_connections false");
+        database.Close();
         await letta.WaitForLogAsync("The comparison of a host failed: ", Stop);
         await administrator.ExecuteAsync($"alter database \"{name}\" allow_connections true");
         var seen = letta.Error.Length;

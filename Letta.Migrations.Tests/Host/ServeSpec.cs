@@ -5,25 +5,9 @@ namespace Letta.Migrations.Tests.Host;
 
 /// <summary>The verb <c>serve</c>: the migrations as a service.</summary>
 [Trait("Runs", "letta")]
-public abstract class ServeSpec : IDisposable
+public abstract class ServeSpec(TestEngine engine)
 {
-    private readonly TestEngine _engine;
-    private readonly CancellationTokenSource _deadline
-        = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-
-    protected ServeSpec(TestEngine engine)
-    {
-        _engine = engine;
-        _deadline.CancelAfter(TimeSpan.FromMinutes(2)); // What a service never says is a failure and no standstill.
-    }
-
-    protected CancellationToken Stop => _deadline.Token;
-
-    public void Dispose()
-    {
-        _deadline.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Head_is_verified_before_any_service_of_the_host_starts()
@@ -46,7 +30,7 @@ public abstract class ServeSpec : IDisposable
     [Fact]
     public async Task Failing_revision_is_exit_1_and_nothing_else_was_started()
     {
-        await using var database = await _engine.CreateAsync();
+        await using var database = await engine.CreateAsync();
 
         var letta = await CommandRun.RunAsync(database, "failing", "serve");
 
@@ -61,7 +45,7 @@ public abstract class ServeSpec : IDisposable
     [InlineData("INT", 130)]
     public async Task Signal_during_the_migrations_rolls_back_and_is_no_success(string signal, int code)
     {
-        await using var database = await _engine.CreateInUseAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var letta = Serve(database, "stuck", "--verbose");
         await letta.WaitForLogAsync("ddddddddddd2 (is stuck) begins", Stop);
 
@@ -76,7 +60,7 @@ public abstract class ServeSpec : IDisposable
     [Fact]
     public async Task Signal_while_another_migrator_holds_the_lock_is_143()
     {
-        await using var database = await _engine.CreateInUseAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var other = LettaProcess.Start("letta-test-child.dll", database.Environment, "letta", "stuck", "--verbose");
         await other.WaitForLogAsync("ddddddddddd2 (is stuck) begins", Stop);
         await using var letta = Serve(database, "stuck");
@@ -92,7 +76,7 @@ public abstract class ServeSpec : IDisposable
     [InlineData("INT")]
     public async Task Signal_at_head_with_nothing_to_do_is_0(string signal)
     {
-        await using var database = await _engine.CreateAsync();
+        await using var database = await engine.CreateAsync();
         await using var letta = Serve(database, "good");
         await letta.WaitForLogAsync("compared with what aaaaaaaaaaa3 makes: no difference", Stop);
 
@@ -143,7 +127,7 @@ public abstract class ServeSpec : IDisposable
     [Fact]
     public async Task Change_by_hand_is_reported_until_it_is_undone()
     {
-        await using var database = await _engine.CreateAsync();
+        await using var database = await engine.CreateAsync();
         await using var letta = Serve(database, "good", "--check-every", "100ms");
         await letta.WaitForLogAsync("compared with what aaaaaaaaaaa3 makes: no difference", Stop);
 
@@ -163,7 +147,7 @@ public abstract class ServeSpec : IDisposable
     [Fact]
     public async Task Nothing_is_compared_where_nobody_asks_for_it()
     {
-        await using var database = await _engine.CreateAsync();
+        await using var database = await engine.CreateAsync();
         await using var letta = Serve(database, "good", "--check-every", "0");
         await letta.WaitForLogAsync("serving: backfills are carried out as they become due, the schema is not compared", Stop);
 
@@ -176,7 +160,7 @@ public abstract class ServeSpec : IDisposable
     [Fact]
     public async Task Json_is_the_run_that_reached_head()
     {
-        await using var database = await _engine.CreateAsync();
+        await using var database = await engine.CreateAsync();
         await using var letta = Serve(database, "good", "--json");
         await letta.WaitForAsync("\"verified\":true}", Stop);
 
@@ -189,7 +173,7 @@ public abstract class ServeSpec : IDisposable
     [Fact]
     public async Task Probe_says_no_until_head_and_yes_then()
     {
-        await using var database = await _engine.CreateInUseAsync();
+        await using var database = await engine.CreateInUseAsync();
         await using var letta = Serve(database, "stuck", "--verbose");
         await letta.WaitForLogAsync("ddddddddddd2 (is stuck) begins", Stop);
 
@@ -208,7 +192,7 @@ public abstract class ServeSpec : IDisposable
     [InlineData("\"LettaMigrations:Wait\" is \"soon\"", "--check-every", "1h")]
     public async Task Bad_settings_are_exit_2(string said, params string[] arguments)
     {
-        await using var database = await _engine.CreateAsync();
+        await using var database = await engine.CreateAsync();
         var environment = new Dictionary<string, string>(database.Environment, StringComparer.Ordinal)
         {
             ["LettaMigrations__Wait"] = "soon",
@@ -229,7 +213,7 @@ public abstract class ServeSpec : IDisposable
     /// <summary>At the first of two revisions, with rows that the second leaves to be done.</summary>
     private async Task<TestDatabase> WithItemsAsync(int rows)
     {
-        var database = await _engine.CreateAsync();
+        var database = await engine.CreateAsync();
         await database.Runner(TestHistory.Named("filling-due")).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync(
             $"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i "

@@ -8,6 +8,8 @@ namespace Letta.Migrations.Tests.Host;
 /// <summary>A real web application on Kestrel whose author added one line for the migrations, on an engine.</summary>
 public abstract class StartupSpec(TestEngine engine)
 {
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("slow")]
     [InlineData("slow", "--concurrently")]
@@ -31,14 +33,14 @@ public abstract class StartupSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         var port = FreePort();
         await using var server = Serve(database, "good", port);
-        await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
+        await server.WaitForAsync("listening http://127.0.0.1", Stop);
 
         using var client = new HttpClient();
-        var answer = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), TestContext.Current.CancellationToken);
+        var answer = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), Stop);
         server.Signal("TERM");
 
         Assert.Contains("a service that was registered before has started", server.Out, StringComparison.Ordinal);
-        Assert.Equal(("ready", 0), (answer, await server.ExitAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(("ready", 0), (answer, await server.ExitAsync(Stop)));
     }
 
     [Theory]
@@ -49,7 +51,7 @@ public abstract class StartupSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         var port = FreePort();
         await using var server = Serve(database, "failing", port, arguments);
-        var exit = server.ExitAsync(TestContext.Current.CancellationToken);
+        var exit = server.ExitAsync(Stop);
 
         var accepted = false;
         while (!exit.IsCompleted)
@@ -71,11 +73,11 @@ public abstract class StartupSpec(TestEngine engine)
     {
         await using var database = await engine.CreateInUseAsync();
         await using var server = Serve(database, "stuck", FreePort(), "--Logging:LogLevel:Default=Debug");
-        await server.WaitForAsync("ddddddddddd2 (is stuck) begins", TestContext.Current.CancellationToken);
+        await server.WaitForAsync("ddddddddddd2 (is stuck) begins", Stop);
 
         server.Signal(signal);
 
-        Assert.Equal(code, await server.ExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(code, await server.ExitAsync(Stop));
         Assert.Contains($"Stopped by SIG{signal} before the database was at its target.", server.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Out + server.Error, StringComparison.Ordinal);
         Assert.Equal(["ddddddddddd1"], await database.RowsAsync("select version_num from alembic_version"));
@@ -86,20 +88,20 @@ public abstract class StartupSpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         var history = TestHistory.Named("filling-online");
-        await database.Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await database.Runner(history).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync(
             "insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i "
                 + "from n");
-        await database.Runner(history).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await database.Runner(history).UpgradeAsync("+1", cancellationToken: Stop);
         var port = FreePort();
         await using (var server
             = Serve(database, "filling-due", port, "--LettaMigrations:MaxBatch=100", "--LettaMigrations:BatchPause=50ms", "--backfills"))
         {
-            await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
+            await server.WaitForAsync("listening http://127.0.0.1", Stop);
             while (await database.ScalarAsync<int>("select count(*) from items where changed = 1") == 0)
-                await Task.Delay(20, TestContext.Current.CancellationToken);
+                await Task.Delay(20, Stop);
             server.Signal("TERM");
-            Assert.Equal(0, await server.ExitAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(0, await server.ExitAsync(Stop));
         }
 
         var half = await database.ScalarAsync<int>("select count(*) from items where changed = 1");
@@ -109,7 +111,7 @@ public abstract class StartupSpec(TestEngine engine)
 
         await using var again = Serve(database, "filling-due", FreePort(), "--backfills");
         while (await database.ScalarAsync<string>("select state from letta_migration_backfill") != "done")
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(20, Stop);
         Assert.Equal(["1|20000"], await database.RowsAsync("select changed, count(*) from items group by changed"));
     }
 
@@ -120,10 +122,9 @@ public abstract class StartupSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync("filling-due", 300);
         await using var server = Serve(database, "filling-due", FreePort(), ["--backfills", .. arguments]);
-        using var deadline = Deadline();
 
         while (await database.ScalarAsync<string>("select state from letta_migration_backfill") != "done")
-            await Task.Delay(20, deadline.Token);
+            await Task.Delay(20, Stop);
 
         Assert.Equal(["1|300"], await database.RowsAsync("select changed, count(*) from items group by changed"));
     }
@@ -133,11 +134,11 @@ public abstract class StartupSpec(TestEngine engine)
     {
         await using var database = await WithItemsAsync("filling-due", 300);
         await using var server = Serve(database, "filling-due", FreePort());
-        await server.WaitForAsync("listening http://127.0.0.1", TestContext.Current.CancellationToken);
+        await server.WaitForAsync("listening http://127.0.0.1", Stop);
 
         server.Signal("TERM");
 
-        Assert.Equal(0, await server.ExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await server.ExitAsync(Stop));
         Assert.Equal(["due|0|0"], await database.RowsAsync("select state, rows_done, attempts from letta_migration_backfill"));
     }
 
@@ -147,14 +148,13 @@ public abstract class StartupSpec(TestEngine engine)
         await using var database = await WithItemsAsync("filling-due-in-code", 20);
         var port = FreePort();
         await using var server = Serve(database, "filling-due-in-code", port, "--backfills");
-        using var deadline = Deadline();
 
-        await server.WaitForAsync("The backfill \"double_items\" is incomplete: 1 row of \"items\" failed (13).", deadline.Token);
+        await server.WaitForAsync("The backfill \"double_items\" is incomplete: 1 row of \"items\" failed (13).", Stop);
         using var client = new HttpClient();
-        var answer = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), TestContext.Current.CancellationToken);
+        var answer = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), Stop);
         server.Signal("TERM");
 
-        Assert.Equal(("ready", 0), (answer, await server.ExitAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(("ready", 0), (answer, await server.ExitAsync(Stop)));
         Assert.Contains("fix them, and run: letta-migrate backfill retry double_items", server.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("An unexpected", server.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("kanarie", server.Out + server.Error, StringComparison.Ordinal);
@@ -167,26 +167,18 @@ public abstract class StartupSpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         await using var server = Serve(database, "good", FreePort(), "--LettaMigrations:Wait=soon");
 
-        Assert.Equal(2, await server.ExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, await server.ExitAsync(Stop));
         Assert.Contains("\"LettaMigrations:Wait\" is \"soon\", which is not a duration.", server.Out, StringComparison.Ordinal);
     }
 
     protected async Task<TestDatabase> WithItemsAsync(string history, int rows)
     {
         var database = await engine.CreateAsync();
-        await database.Runner(TestHistory.Named(history)).UpgradeAsync("+1", cancellationToken: TestContext.Current.CancellationToken);
+        await database.Runner(TestHistory.Named(history)).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync(
             $"insert into items (id, value) with recursive n(i) as (select 1 union all select i + 1 from n where i < {rows}) select i, i "
                 + $"from n");
         return database;
-    }
-
-    /// <summary>So that what never comes is a failure and no standstill.</summary>
-    protected static CancellationTokenSource Deadline()
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
-        return deadline;
     }
 
     /// <summary>Options before switches: the configuration takes what follows a switch for its value.</summary>
@@ -206,7 +198,7 @@ public abstract class StartupSpec(TestEngine engine)
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+            await client.ConnectAsync(IPAddress.Loopback, port, Stop);
             return true;
         }
         catch (SocketException)

@@ -53,8 +53,8 @@ public sealed class UsageTests
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        var human = await CommandRun.RunAsync(environment, "twice", "heads");
-        var json = await CommandRun.RunAsync(environment, "twice", "upgrade", "--json");
+        var human = await CommandRun.ByProcessAsync(environment, "twice", "heads");
+        var json = await CommandRun.ByProcessAsync(environment, "twice", "upgrade", "--json");
 
         Assert.Equal(
             new CommandRun(

@@ -97,8 +97,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
                 var set = await DumpAsync(database);
                 foreach (var verb in Verbs(table).Where((_, i) => i % Turns == met % Turns))
                 {
-                    var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), [.. verb])
-                        .WaitAsync(TimeSpan.FromMinutes(2), Stop);
+                    var cli = await InProcess.RunAsync(database, History, () => new DatabaseSchema([], [], []), [.. verb]);
                     var said = cli.Out + cli.Error;
                     var harmless
                         = table == LettaNames.Tables.Orphan || Unread.Contains(name) || (value == "null" && Nullable.Contains(name));
@@ -151,7 +150,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
             var set = await DumpAsync(database);
 
             string[] verb = table == LettaNames.Tables.BackfillRows ? ["backfill", "retry"] : ["backfill", "run"];
-            var cli = await InProcess.RunAsync(database, History, model: null, verb).WaitAsync(TimeSpan.FromMinutes(2), Stop);
+            var cli = await InProcess.RunAsync(database, History, model: null, verb);
 
             Assert.Equal((5, ""), (cli.Exit, cli.Out));
             Assert.StartsWith(
@@ -200,7 +199,7 @@ public abstract class UnknownValueSpec(TestEngine engine)
         await database.ExecuteAsync("update letta_migration_backfill set state = 'bogus'");
 
         var error = await Assert.ThrowsAsync<UnknownValueException>(
-            () => database.Runner(History).UpgradeAsync(cancellationToken: Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop));
+            () => database.Runner(History).UpgradeAsync(cancellationToken: Stop));
 
         Assert.Equal((ExitCode.Unexpected, "letta_migration_backfill", "name = \"double_items\""), (error.Code, error.Table, error.Row));
         Assert.Equal(

@@ -10,7 +10,7 @@ public abstract class UnrecordedLettaSpec(TestEngine engine)
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(16, Traits = ["Cost", "sweep"])]
+    [InlineData(16)]
     [InlineData(96)]
     [InlineData(167)]
     public async Task A_database_without_a_record_is_adopted_by_its_schema_and_upgraded(int number)
