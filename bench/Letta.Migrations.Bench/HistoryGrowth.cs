@@ -1,15 +1,20 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Engines.Postgres;
 using Letta.Migrations.Engines.Sqlite;
 using Letta.Migrations.Running;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Letta.Migrations.Bench;
 
-/// <summary>How the time to apply a history grows with its length: small revisions, beside the SQL that they send, in one transaction.</summary>
+/// <summary>
+/// How the time to apply a history of small revisions grows with its length, beside the SQL that they send, alone in one transaction.
+/// </summary>
 internal static class HistoryGrowth
 {
     private const long FirstVersion = 20310101000000;
@@ -67,16 +72,14 @@ internal static class HistoryGrowth
                 ? null
                 : (sql, done) =>
                 {
-                    if (done && sql is not ("COMMIT" or "BEGIN") && !Bookkeeping.Any(table => sql.Contains(table, StringComparison.Ordinal)))
+                    if (done && sql != "COMMIT" && !Bookkeeping.Any(table => sql.Contains(table, StringComparison.Ordinal)))
                         sent.Add(sql);
                 },
         };
 
     private static async Task PlayAsync(DatabaseTarget target, IReadOnlyList<string> statements)
     {
-        await using System.Data.Common.DbConnection connection = target is SqliteTarget file
-            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file.Path, Pooling = false, ForeignKeys = false }.ConnectionString)
-            : new Npgsql.NpgsqlConnection(((Letta.Migrations.Engines.Postgres.PostgresTarget)target).Settings().ConnectionString);
+        await using var connection = Connection(target);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var sql in statements)
@@ -88,6 +91,14 @@ internal static class HistoryGrowth
 
         await transaction.CommitAsync();
     }
+
+    private static DbConnection Connection(DatabaseTarget target) => target switch
+    {
+        SqliteTarget file => new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file.Path, Pooling = false, ForeignKeys = false }.ConnectionString),
+        PostgresTarget server => new NpgsqlConnection(server.Settings().ConnectionString),
+        _ => throw new NotSupportedException(),
+    };
 
     private static async Task<double> TimeAsync(Func<Task> work)
     {

@@ -32,7 +32,10 @@ switch (args.FirstOrDefault())
     case "growth":
         return await HistoryGrowth.ExecuteAsync(
             options.GetValueOrDefault("--engine", "sqlite"),
-            [.. options.GetValueOrDefault("--lengths", "200,1000,2000,6000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))]);
+            [
+                .. options.GetValueOrDefault("--lengths", "200,1000,2000,6000").Split(',')
+                    .Select(length => int.Parse(length, CultureInfo.InvariantCulture))
+            ]);
     case "history" when args.Length > 1:
         return await HistoryFiles.WriteAsync(connection, args[1]);
     default:
