@@ -62,18 +62,19 @@ internal sealed class SessionPool : IDisposable
     public void Remove(PooledSession session) => _all.TryRemove(session, out _);
 
     /// <summary>On a thread of its own: tests block those of the thread pool.</summary>
-    internal static void Start(Action work)
-        => new Thread(() =>
+    internal static void Start(Action work) => new Thread(() => Run(work)) { IsBackground = true }.Start();
+
+    private static void Run(Action work)
+    {
+        try
         {
-            try
-            {
-                work();
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // One side is gone; the other was told.
-            }
-        }) { IsBackground = true }.Start();
+            work();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // One side is gone; the other was told.
+        }
+    }
 
     private void Accept()
     {

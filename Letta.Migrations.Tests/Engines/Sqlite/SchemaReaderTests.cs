@@ -27,7 +27,7 @@ public sealed class SchemaReaderTests : IDisposable
             create view buyers as select name from users;
             create trigger keep after delete on orders begin select 1; end;
             """);
-        _reader.Read();
+        Described(_reader.Read());
     }
 
     [Theory]
@@ -130,6 +130,7 @@ public sealed class SchemaReaderTests : IDisposable
         List<string> all = [.. schema.Views.Concat(schema.Triggers).Select(Line)];
         foreach (var table in schema.Tables)
         {
+            all.Add($"{table} and those that refer to it: {string.Join(", ", schema.Family([table], [table]).Select(t => t.Name))}");
             all.Add(schema.IsVirtual(table) ? $"{table}: virtual" : $"{table}: {TableText.Create(schema.Table(table)!)}");
             all.AddRange(schema.Indexes(table).Concat(schema.TriggersOn(table)).Select(Line));
             all.AddRange(schema.Indexes(table).Select(i => $"{i.Name} is {schema.Index(i.Name)?.Sql}"));

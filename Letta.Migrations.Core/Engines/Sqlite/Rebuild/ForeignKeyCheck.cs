@@ -16,7 +16,7 @@ internal sealed class ForeignKeyCheck(SchemaSnapshot schema, Func<string, DbComm
     public void Run(ForeignKeyWatch watch)
     {
         var offences = new List<(string What, string Query)>();
-        foreach (var child in schema.Tables.Select(t => schema.Table(t)!).Where(t => t.ForeignKeys.Any()))
+        foreach (var child in schema.Family(watch.Written, watch.Altered.Concat(watch.Reduced)).Where(t => t.ForeignKeys.Any()))
         {
             foreach (var key in child.ForeignKeys.Where(f => watch.Altered.Contains(child.Name) || watch.Altered.Contains(f.Parent)))
                 RequireKey(child, key);

@@ -17,6 +17,9 @@ internal sealed class SchemaSnapshot
     /// <summary>Views and triggers, in the order of creation.</summary>
     private readonly ImmutableSortedDictionary<long, SchemaObject> _code;
 
+    /// <summary>By a table, those whose foreign keys refer to it; null until somebody asks.</summary>
+    private ImmutableDictionary<string, ImmutableHashSet<string>>? _children;
+
     private SchemaSnapshot(
         OwnTables own,
         ImmutableDictionary<string, ImmutableList<SchemaObject>> objects,
@@ -49,13 +52,15 @@ internal sealed class SchemaSnapshot
     /// <summary>The schema in which these tables, with all that belongs to them, are what was found.</summary>
     public SchemaSnapshot With(IEnumerable<string> tables, IEnumerable<SchemaObject> found)
     {
-        var (objects, indexes, code) = (_objects.ToBuilder(), _indexes.ToBuilder(), _code.ToBuilder());
+        var (objects, indexes, code, children) = (_objects.ToBuilder(), _indexes.ToBuilder(), _code.ToBuilder(), _children?.ToBuilder());
         foreach (var table in tables)
         {
             foreach (var gone in objects.GetValueOrDefault(table, []))
             {
                 indexes.Remove(gone.Name);
                 code.Remove(gone.Rowid);
+                if (children is not null)
+                    RemoveChild(children, gone);
             }
 
             objects.Remove(table);
@@ -68,9 +73,14 @@ internal sealed class SchemaSnapshot
                 indexes[one.Name] = one;
             if (one.Type is "view" or "trigger")
                 code[one.Rowid] = one;
+            if (children is not null)
+                AddChild(children, one);
         }
 
-        return new SchemaSnapshot(Own, objects.ToImmutable(), indexes.ToImmutable(), code.ToImmutable());
+        return new SchemaSnapshot(Own, objects.ToImmutable(), indexes.ToImmutable(), code.ToImmutable())
+        {
+            _children = children?.ToImmutable(),
+        };
     }
 
     /// <summary>Whether the table belongs to a module: nothing is known of its columns.</summary>
@@ -85,12 +95,49 @@ internal sealed class SchemaSnapshot
         var table => table.Definition,
     };
 
+    /// <summary>
+    /// The tables among these, and those whose foreign keys refer to one of the others, each with its definition, in the order of creation.
+    /// </summary>
+    public IEnumerable<TableDefinition> Family(IEnumerable<string> tables, IEnumerable<string> parents)
+        => tables.Concat(parents.SelectMany(Children)).Distinct(StringComparer.OrdinalIgnoreCase).Select(Find)
+            .Where(t => t is { IsVirtual: false }).OrderBy(t => t!.Rowid).Select(t => t!.Definition);
+
     /// <summary>The table's indexes but for those that its constraints made.</summary>
     public IEnumerable<SchemaObject> Indexes(string table) => Of(table).Where(o => o.Type == "index" && o.Sql is not null);
 
     public SchemaObject? Index(string name) => _indexes.GetValueOrDefault(name);
 
     public IEnumerable<SchemaObject> TriggersOn(string table) => Of(table).Where(o => o.Type == "trigger");
+
+    private ImmutableHashSet<string> Children(string parent)
+    {
+        if (_children is null)
+        {
+            var children = ImmutableDictionary.CreateBuilder<string, ImmutableHashSet<string>>(StringComparer.OrdinalIgnoreCase);
+            foreach (var table in _objects.Values.SelectMany(all => all))
+                AddChild(children, table);
+            _children = children.ToImmutable();
+        }
+
+        return _children.GetValueOrDefault(parent, []);
+    }
+
+    private static void AddChild(ImmutableDictionary<string, ImmutableHashSet<string>>.Builder children, SchemaObject child)
+    {
+        foreach (var parent in Parents(child))
+            children[parent] = children.GetValueOrDefault(parent, []).Add(child.Name);
+    }
+
+    private static void RemoveChild(ImmutableDictionary<string, ImmutableHashSet<string>>.Builder children, SchemaObject child)
+    {
+        foreach (var parent in Parents(child))
+            children[parent] = children[parent].Remove(child.Name);
+    }
+
+    private static IEnumerable<string> Parents(SchemaObject one)
+        => one is { Type: "table", IsVirtual: false } && !one.Name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase)
+            ? one.Definition.ForeignKeys.Select(f => f.Parent).Distinct(StringComparer.OrdinalIgnoreCase)
+            : [];
 
     private SchemaObject? Find(string table) => Of(table).FirstOrDefault(o => o.Type == "table");
 
