@@ -291,6 +291,6 @@ internal sealed class SchemaEditor(
     private PendingTable? Held(string table) => _held.Find(h => SqlName.Same(h.Name, table));
 
     private IEnumerable<(string Child, ForeignKeyConstraint Key)> ForeignKeysInto(string table)
-        => _held.Select(h => h.Name).Union(read().Tables, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(child => Find(child)?.ForeignKeys.Where(f => SqlName.Same(f.Parent, table)).Select(f => (child, f)) ?? []);
+        => _held.Select(h => h.Definition).Concat(read().Family([], [table]).Where(t => Held(t.Name) is null))
+            .SelectMany(child => child.ForeignKeys.Where(f => SqlName.Same(f.Parent, table)).Select(f => (child.Name, f)));
 }
