@@ -72,7 +72,7 @@ internal sealed class SessionPool : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // One side is gone; the other was told.
+            // One side is gone, and the connection to the other is closed.
         }
     }
 

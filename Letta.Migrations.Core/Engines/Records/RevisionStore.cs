@@ -48,10 +48,10 @@ internal sealed class RevisionStore(
     /// <exception cref="UnknownValueException">It is not there, and a value is unknown to this build.</exception>
     public bool IsAt(AppliedPosition expected, DbTransaction? within)
     {
-        if (expected.InProgress is null)
+        if (expected is { InProgress: null, Versions.Count: > 0 })
         {
             using var command = Command(within, $"select {dialect.Versions} where not exists (select 1 from {_own.Step})");
-            if ((command.ExecuteScalar() as string ?? "") == string.Join(',', expected.Versions) && expected.Versions.Count > 0)
+            if (command.ExecuteScalar() as string == string.Join(',', expected.Versions))
                 return true;
         }
 

@@ -18,8 +18,8 @@ internal sealed class SqliteShadow : IShadow
     public SqliteShadow(SqliteConnection connection, OwnTables own)
     {
         (_connection, _own) = (SqliteFunctions.AddTo(connection), own);
-        Execute("SAVEPOINT empty");
         _processor = new SqliteRevisionProcessor(connection, own, observer: null);
+        _processor.Send("SAVEPOINT empty");
     }
 
     public RevisionProcessor Processor => _processor;
@@ -35,7 +35,7 @@ internal sealed class SqliteShadow : IShadow
 
     public void Clear()
     {
-        Execute("ROLLBACK TO empty");
+        _processor.Send("ROLLBACK TO empty");
         _processor = new SqliteRevisionProcessor(_connection, _own, observer: null);
     }
 
@@ -47,11 +47,4 @@ internal sealed class SqliteShadow : IShadow
     public SchemaSnapshot Snapshot() => _processor.Snapshot();
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private void Execute(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }

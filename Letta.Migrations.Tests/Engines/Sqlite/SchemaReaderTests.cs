@@ -44,6 +44,7 @@ public sealed class SchemaReaderTests : IDisposable
     [InlineData("alter table orders drop column user_id", "drop index ix_orders_user_id")]
     [InlineData("drop index ix_orders_user_id")]
     [InlineData("drop trigger keep")]
+    [InlineData("drop trigger ix_orders_user_id", "create trigger ix_orders_user_id after insert on users begin select 1; end")]
     [InlineData("drop view buyers")]
     [InlineData("DROP TABLE ORDERS")]
     [InlineData("create table keep_name (id integer); create trigger keep_name after insert on users begin select 1; end")]

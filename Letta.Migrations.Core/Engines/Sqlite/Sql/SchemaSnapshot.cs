@@ -57,7 +57,8 @@ internal sealed class SchemaSnapshot
         {
             foreach (var gone in objects.GetValueOrDefault(table, []))
             {
-                indexes.Remove(gone.Name);
+                if (gone.Type == "index") // A trigger may have the name of an index of another table.
+                    indexes.Remove(gone.Name);
                 code.Remove(gone.Rowid);
                 if (children is not null)
                     RemoveChild(children, gone);
