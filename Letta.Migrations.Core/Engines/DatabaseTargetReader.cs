@@ -26,6 +26,10 @@ public class DatabaseTargetReader(MigrationProduct product)
 
     private protected Examples Examples { get; } = new(product);
 
+    /// <summary>The user's home, which <c>~</c> stands for; null or empty if there is none.</summary>
+    private protected virtual string? UserFolder
+        => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
     /// <summary>The database that the configuration names. Reads files, contacts nothing.</summary>
     /// <param name="configuration">With the environment variables in it.</param>
     /// <param name="connection">
@@ -61,8 +65,7 @@ public class DatabaseTargetReader(MigrationProduct product)
     /// <param name="path">As it was given.</param>
     protected virtual string Expand(string path)
         => path.StartsWith("~/", StringComparison.Ordinal)
-            ? Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), path[2..])
+            ? Path.Combine(UserFolder ?? "", path[2..])
             : path;
 
     /// <summary>The database at an address: a Postgres address, or that of a SQLite file.</summary>
@@ -77,6 +80,6 @@ public class DatabaseTargetReader(MigrationProduct product)
     private protected SqliteTarget Sqlite(string path, Setting? schema)
     {
         new SchemaName(product).Refuse(schema);
-        return new SqliteTarget(path, product);
+        return new SqliteTarget(path, product, UserFolder);
     }
 }

@@ -36,7 +36,8 @@ internal sealed partial record CommandRun(int Exit, string Out, string Error)
     }
 
     private static bool IsSetting(string variable)
-        => variable.StartsWith("LETTA_", StringComparison.Ordinal) || variable.StartsWith("LettaMigrations__", StringComparison.Ordinal);
+        => variable == "HOME" || variable.StartsWith("LETTA_", StringComparison.Ordinal)
+            || variable.StartsWith("LettaMigrations__", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\d+ ms|\d+\.\d s|(?<=duration_ms"":)\d+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Duration();

@@ -4,6 +4,7 @@ using Letta.Migrations.Design;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
+using Letta.Migrations.Settings;
 using Letta.Migrations.Tests.Child;
 using Letta.Migrations.Tests.Child.Histories;
 using Letta.Migrations.Tests.Fixtures;
@@ -29,27 +30,36 @@ internal static class InProcess
         RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, params string[] arguments)
         => RunAsync(revisions, model, time, limits: null, arguments);
 
-    /// <summary>With an environment of its own.</summary>
+    /// <summary>With an environment of its own, and the home that it names.</summary>
     public static Task<CommandRun> RunAsync(IReadOnlyDictionary<string, string> environment, RevisionSet revisions, string[] arguments)
-        => RunAsync(revisions, TestCommandLine.Options with { Environment = environment }, TimeProvider.System, limits: null, arguments);
+        => RunAsync(
+            TestCommandLine.Define(revisions) with
+            {
+                Targets = new LettaTargetReader(
+                    LettaMigrations.Product, new LettaHome(environment.GetValueOrDefault("HOME", Path.GetTempPath()))),
+            },
+            TestCommandLine.Options with { Environment = environment },
+            TimeProvider.System,
+            limits: null,
+            arguments);
 
     public static Task<CommandRun> RunAsync(
         RevisionSet revisions, Func<DatabaseSchema>? model, TimeProvider time, ConnectionLimits? limits, params string[] arguments)
         => RunAsync(
-            revisions,
+            TestCommandLine.Define(revisions),
             model is null ? TestCommandLine.Options : TestCommandLine.Options with { Model = new DbContextModel(model) },
             time,
             limits,
             arguments);
 
     private static async Task<CommandRun> RunAsync(
-        RevisionSet revisions, MigrationCliOptions options, TimeProvider time, ConnectionLimits? limits, string[] arguments)
+        MigrationDefinition definition, MigrationCliOptions options, TimeProvider time, ConnectionLimits? limits, string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var terminal = new Terminal(output, error, live: false, width: 0, time);
         using var stop = new StopSignals();
-        var exit = await MigrationCli.RunAsync(arguments, TestCommandLine.Define(revisions), options, terminal, stop, limits: limits);
+        var exit = await MigrationCli.RunAsync(arguments, definition, options, terminal, stop, limits: limits);
         return new CommandRun(exit, output.ToString(), error.ToString());
     }
 

@@ -1,7 +1,9 @@
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
+using Letta.Migrations.Tests.Backfills;
 using Letta.Migrations.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Letta.Migrations.Tests.Running;
 
@@ -22,6 +24,25 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Equal(["20250101000000|first", "20250102000000|second", "20250103000000|third"], await VersionsAsync(database));
         Assert.Equal(["aaaaaaaaaaa3"], await database.RowsAsync("select version_num from alembic_version"));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from third"));
+    }
+
+    /// <summary>Two revisions are done on two threads, and the one that was done later may have read the clock first.</summary>
+    [Fact]
+    public async Task Durations_that_are_recorded_are_never_negative()
+    {
+        await using var database = await engine.CreateAsync();
+        var runner = new MigrationRunner(
+            database.Target,
+            new MigrationOptions(),
+            NullLogger<MigrationRunner>.Instance,
+            new HastyTime { Leap = TimeSpan.FromSeconds(-10) },
+            Sample.All);
+
+        await runner.UpgradeAsync(cancellationToken: Stop);
+        var current = await database.Runner(Sample.All).CurrentAsync(cancellationToken: Stop);
+
+        Assert.Empty(await database.RowsAsync("select name, duration_ms from letta_migration_ledger where duration_ms < 0"));
+        Assert.Equal("aaaaaaaaaaa3", current.Current!.Id);
     }
 
     [Fact]

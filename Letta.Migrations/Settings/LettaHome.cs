@@ -12,9 +12,12 @@ internal sealed class LettaHome(string? userFolder)
     public static LettaHome OfThisUser()
         => new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
 
+    /// <summary>The user's home; null or empty if there is none.</summary>
+    public string? UserFolder => userFolder;
+
     /// <summary>A path as a shell understands it: <c>~/</c> is the home.</summary>
     public string Expand(string path, Examples examples)
-        => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(UserFolder(examples), path[2..]) : path;
+        => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(RequireUserFolder(examples), path[2..]) : path;
 
     /// <summary>The address that Letta Desktop leaves in <c>~/.letta/pg_uri</c>; null without such a file.</summary>
     public Setting? PostgresUri(Examples examples)
@@ -34,11 +37,11 @@ internal sealed class LettaHome(string? userFolder)
     public string SqliteFile(IConfiguration configuration, Examples examples)
     {
         var config
-            = configuration["MEMGPT_CONFIG_PATH"] is { Length: > 0 } moved ? moved : Path.Combine(UserFolder(examples), ".letta", "config");
-        return Path.Combine(RecallStoragePath(config) ?? Path.Combine(UserFolder(examples), ".letta"), "sqlite.db");
+            = configuration["MEMGPT_CONFIG_PATH"] is { Length: > 0 } moved ? moved : Path.Combine(RequireUserFolder(examples), ".letta", "config");
+        return Path.Combine(RecallStoragePath(config) ?? Path.Combine(RequireUserFolder(examples), ".letta"), "sqlite.db");
     }
 
-    private string UserFolder(Examples examples)
+    private string RequireUserFolder(Examples examples)
         => string.IsNullOrEmpty(userFolder)
             ? throw new ConfigurationException(
                 "No database is named, and there is no home folder to look for ~/.letta/sqlite.db in.",

@@ -18,6 +18,8 @@ internal sealed class LettaTargetReader(MigrationProduct product, LettaHome home
 
     public override string Otherwise => "SQLite at ~/.letta/sqlite.db";
 
+    private protected override string? UserFolder => home.UserFolder;
+
     protected override DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
     {
         if (Sources.Secret(configuration, Product.ConnectionVariable, Examples.Uri) is { } uri)

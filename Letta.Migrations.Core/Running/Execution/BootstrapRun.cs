@@ -56,6 +56,8 @@ internal sealed class BootstrapRun(ApplyUnit unit, UnitReporter reporter, Cancel
             Start(next.Revision);
             var done = next.Done.GetAwaiter().GetResult();
             _handedOver.Dequeue();
+            if (done.Timestamp < _since.Timestamp)
+                done = _since; // Each is done on a thread of its own, and the later one may have been the first to read the clock.
             var duration = time.GetElapsedTime(_since.Timestamp, done.Timestamp);
             _entries.Add(reporter.Entry(next.Revision) with { StartedAt = _since.Time, Duration = duration });
             reporter.Finished(next.Revision, duration);

@@ -9,11 +9,18 @@ public sealed record SqliteTarget : DatabaseTarget
     /// <param name="path">The file; it need not exist yet.</param>
     /// <param name="product">Whose database it is; null for one with the default names.</param>
     public SqliteTarget(string path, MigrationProduct? product = null)
-        : base(product ?? MigrationProduct.Default)
+        : this(path, product ?? MigrationProduct.Default, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+    {
+    }
+
+    /// <summary>The same, for a user whose home is this folder: a path within is shown as <c>~/…</c>.</summary>
+    internal SqliteTarget(string path, MigrationProduct product, string? userFolder)
+        : base(product)
     {
         Path = System.IO.Path.GetFullPath(path);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var shown = home.Length > 1 && Path.StartsWith(home + "/", StringComparison.Ordinal) ? $"~{Path[home.Length..]}" : Path;
+        var shown = userFolder is { Length: > 1 } home && Path.StartsWith(home + "/", StringComparison.Ordinal)
+            ? $"~{Path[home.Length..]}"
+            : Path;
         Display = $"SQLite {shown}";
     }
 
