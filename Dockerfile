@@ -20,7 +20,7 @@ WORKDIR /source
 # What decides the packages comes first: until it changes, the restore is not repeated.
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY Letta.Migrations.Generator/Letta.Migrations.Generator.csproj Letta.Migrations.Generator/packages.lock.json Letta.Migrations.Generator/
-COPY Letta.Migrations.Core/Letta.Migrations.Core.csproj Letta.Migrations.Core/packages.lock.json Letta.Migrations.Core/
+COPY Letta.Migrations.Core/Letta.Migrations.Core.csproj Letta.Migrations.Core/Letta.Migrations.Core.targets Letta.Migrations.Core/packages.lock.json Letta.Migrations.Core/
 COPY Letta.Migrations.Cli/Letta.Migrations.Cli.csproj Letta.Migrations.Cli/packages.lock.json Letta.Migrations.Cli/
 COPY Letta.Migrations/Letta.Migrations.csproj Letta.Migrations/packages.lock.json Letta.Migrations/
 COPY Letta.Migrations.Host/Letta.Migrations.Host.csproj Letta.Migrations.Host/packages.production.lock.json Letta.Migrations.Host/

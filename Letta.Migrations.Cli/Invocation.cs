@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Letta.Migrations.Cli.Commands;
 using Letta.Migrations.Cli.Output;
+using Letta.Migrations.Cli.Telemetry;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Product;
@@ -148,6 +149,8 @@ internal sealed class Invocation(
     private IConfigurationRoot Configuration(ParseResult parse)
     {
         var builder = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true);
+        if (Collector.Variable("DOTNET_ENVIRONMENT") is { } environment) // As a generic host does.
+            builder.AddJsonFile($"appsettings.{environment}.json", optional: true);
         if (Cli.Environment is { } given)
         {
             builder.AddInMemoryCollection(given.Select(

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Configuration;
 namespace Letta.Migrations.Engines;
 
 /// <summary>
-/// Decides which database is meant: the address given as an option, then <see cref="MigrationProduct.ConnectionVariable"/>, or the file
-/// that its <c>_FILE</c> variant names. The first that is there decides alone. A product whose address is elsewhere overrides
+/// Decides which database is meant: the address given as an option; <see cref="MigrationProduct.ConnectionVariable"/>, or the file that
+/// its <c>_FILE</c> variant names; the connection string <see cref="MigrationProduct.ConnectionStringName"/>; the file
+/// <see cref="MigrationProduct.DefaultFile"/>. The first that is there decides alone. A product whose address is elsewhere overrides
 /// <see cref="Configured"/>.
 /// </summary>
 /// <param name="product">Whose database it is.</param>
@@ -19,7 +20,7 @@ public class DatabaseTargetReader(MigrationProduct product)
     public virtual string Preferred => product.ConnectionVariable;
 
     /// <summary>The database where nothing names one, for the help; null where that is an error.</summary>
-    public virtual string? Otherwise => null;
+    public virtual string? Otherwise => product.DefaultFile is { } file ? $"SQLite at {file}" : null;
 
     /// <summary>Whose database it is.</summary>
     protected MigrationProduct Product => product;
@@ -43,23 +44,43 @@ public class DatabaseTargetReader(MigrationProduct product)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var schemaSetting = new SchemaName(product).Read(configuration, schema);
-        if (connection is null)
-            return Configured(configuration, schemaSetting);
-
-        var option = new Setting("--connection", connection, Examples.Connection).Trimmed();
-        return SqliteAddress.IsBarePath(connection) ? Sqlite(Expand(connection), schemaSetting) : FromAddress(option, schemaSetting);
+        return connection is null
+            ? Configured(configuration, schemaSetting)
+            : FromText(new Setting("--connection", connection, Examples.Connection), schemaSetting);
     }
+
+    /// <summary>The database at an address, whatever is configured.</summary>
+    /// <param name="connection">A Postgres address or connection string, or a SQLite file.</param>
+    /// <param name="schema">The Postgres schema; null for the connection's own.</param>
+    /// <exception cref="ConfigurationException">It is malformed; the message never shows it.</exception>
+    internal DatabaseTarget Read(string connection, string? schema)
+        => FromText(
+            new Setting("The address of the database", connection, Examples.Connection),
+            schema is null ? null : new SchemaName(product).Read("The schema", schema));
 
     /// <summary>The database that no option names.</summary>
     /// <param name="configuration">With the environment variables in it.</param>
     /// <param name="schema">The Postgres schema that is asked for, for <see cref="FromAddress"/>; null for none.</param>
     /// <exception cref="ConfigurationException">None is named, or not well.</exception>
     protected virtual DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
-        => Sources.Secret(configuration, product.ConnectionVariable, Examples.Connection) is { } address
-            ? FromAddress(address, schema)
-            : throw new ConfigurationException(
-                "No database is named.",
-                $"Set {product.ConnectionVariable}, or give --connection, to an address like   {Examples.Connection}");
+    {
+        var connectionString = product.ConnectionStringName is { } name ? $"ConnectionStrings:{name}" : null;
+        if (Sources.Secret(configuration, product.ConnectionVariable, Examples.Connection) is { } address)
+            return FromAddress(address, schema);
+        if (connectionString is not null && Sources.Plain(configuration, connectionString, Examples.ConnectionString) is { } configured)
+            return FromText(configured, schema);
+        if (product.DefaultFile is { } file)
+            return Sqlite(Expand(file), schema);
+
+        throw new ConfigurationException(
+            "No database is named.",
+            $"Set {product.ConnectionVariable}{(connectionString is null ? "" : $" or {connectionString}")}, or give --connection, "
+                + $"to an address like   {Examples.Connection}");
+    }
+
+    /// <summary>The database at an address, or at a path that can be nothing else.</summary>
+    private DatabaseTarget FromText(Setting setting, Setting? schema)
+        => SqliteAddress.IsBarePath(setting.Trimmed().Value) ? Sqlite(Expand(setting.Value), schema) : FromAddress(setting, schema);
 
     /// <summary>A path as a shell understands it: <c>~/</c> is the home.</summary>
     /// <param name="path">As it was given.</param>
@@ -68,13 +89,13 @@ public class DatabaseTargetReader(MigrationProduct product)
             ? Path.Combine(UserFolder ?? "", path[2..])
             : path;
 
-    /// <summary>The database at an address: a Postgres address, or that of a SQLite file.</summary>
+    /// <summary>The database at an address: a Postgres address, or that of a SQLite file. Connection strings are addresses.</summary>
     /// <param name="address">The address; an error names its setting and never shows its value.</param>
     /// <param name="schema">The schema that <see cref="Configured"/> was given.</param>
     /// <exception cref="ConfigurationException">It is malformed, or contradicts the schema.</exception>
     protected DatabaseTarget FromAddress(Setting address, Setting? schema)
-        => SqliteAddress.IsUri(address.Trimmed().Value)
-            ? Sqlite(Expand(SqliteAddress.Path(address)), schema)
+        => SqliteAddress.Read(address.Trimmed()) is { } path
+            ? Sqlite(Expand(path), schema)
             : new PostgresTarget(PostgresAddress.Read(address).ConnectionString, schema?.Value, address.Name, product);
 
     private protected SqliteTarget Sqlite(string path, Setting? schema)

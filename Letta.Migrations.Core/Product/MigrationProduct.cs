@@ -18,6 +18,14 @@ public sealed record MigrationProduct
     /// <summary>The one with the defaults.</summary>
     public static MigrationProduct Default { get; } = new();
 
+    /// <summary>
+    /// A product whose names all follow from one: "WebShop" has the command <c>web-shop-migrate</c>, the variable
+    /// <c>WEB_SHOP_DATABASE_URL</c>, the connection string <c>WebShop</c>, tables that begin with <c>web_shop_migration</c>, and a lock of
+    /// its own. Change single ones by <c>with</c>.
+    /// </summary>
+    /// <param name="name">Letters and digits, each word beginning with a capital.</param>
+    public static MigrationProduct Named(string name) => new ProductNames(name).Product;
+
     /// <summary>What the product is called in sentences, as in "Start every Contoso server with …".</summary>
     public string Name { get; init; } = "application";
 
@@ -29,6 +37,18 @@ public sealed record MigrationProduct
 
     /// <summary>The variable that holds the address of the database; its <c>_FILE</c> variant names a file with it.</summary>
     public string ConnectionVariable { get => field ?? $"{EnvironmentPrefix}DATABASE_URL"; init; }
+
+    /// <summary>
+    /// The name of the connection string, as in <c>ConnectionStrings:Contoso</c>, that names the database where the variable does not; null
+    /// for none.
+    /// </summary>
+    public string? ConnectionStringName { get; init; }
+
+    /// <summary>
+    /// The SQLite file that is the database where no setting names one, as a developer's own; null where that is an error. A relative path
+    /// begins where the program was started.
+    /// </summary>
+    public string? DefaultFile { get; init; }
 
     /// <summary>The variable that names the schema on Postgres.</summary>
     public string SchemaVariable { get => field ?? $"{EnvironmentPrefix}SCHEMA"; init; }

@@ -31,6 +31,24 @@ internal static class ProductRules
             Variable,
             "CONTOSO_"),
         Require(IsVariable, nameof(product.ConnectionVariable), product.ConnectionVariable, NoVariable, Variable, "CONTOSO_DATABASE_URL"),
+        product.ConnectionStringName is null
+            ? null
+            : Require(
+                name => IsSection(name) && !name.Contains(':', StringComparison.Ordinal),
+                nameof(product.ConnectionStringName),
+                product.ConnectionStringName,
+                "is no name of a connection string",
+                "letters, digits, . - and _, without __",
+                "Contoso"),
+        product.DefaultFile is null
+            ? null
+            : Require(
+                IsFile,
+                nameof(product.DefaultFile),
+                product.DefaultFile,
+                "is no name of a SQLite file",
+                "a path that ends with .db, .sqlite or .sqlite3",
+                "contoso.db"),
         Require(IsVariable, nameof(product.SchemaVariable), product.SchemaVariable, NoVariable, Variable, "CONTOSO_SCHEMA"),
         Require(IsIdentifier, nameof(product.ExampleName), product.ExampleName, "is no name of a schema", Identifier, "contoso"),
         Require(
@@ -103,6 +121,9 @@ internal static class ProductRules
     private static bool IsSection(string section)
         => !section.Contains("__", StringComparison.Ordinal)
             && section.Split(':').All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'));
+
+    private static bool IsFile(string path)
+        => IsLine(path) && Array.Exists([".db", ".sqlite", ".sqlite3"], end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax, with room for what follows it.</summary>
     private static bool IsTelemetryPrefix(string prefix)

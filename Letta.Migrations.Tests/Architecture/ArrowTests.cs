@@ -66,6 +66,7 @@ public sealed partial class ArrowTests
             "Letta.Migrations.Host → Letta.Migrations.Design",
             "Letta.Migrations.Host → Letta.Migrations.Model",
             "Letta.Migrations.Model → Letta.Migrations.Design",
+            "Letta.Migrations.Testing → Letta.Migrations.Core",
             "Library.Migrations → Letta.Migrations.Cli",
             "Library.Migrations → Letta.Migrations.Core",
             "Library.Migrations → Letta.Migrations.Design",

@@ -17,14 +17,25 @@ public sealed class PackageTests
     [Fact]
     public void Every_package_that_is_referred_to_is_pinned_to_one_exact_version()
     {
-        var pins = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(p => p.Attribute("Include")!.Value, p => p.Attribute("Version")!.Value, StringComparer.OrdinalIgnoreCase);
+        var pins = Pins("Directory.Packages.props");
         var referred = Repository.Projects.Select(p => p.Text).Append(Repository.Read("Directory.Build.props"))
             .SelectMany(text => XDocument.Parse(text).Descendants("PackageReference"))
             .Select(r => r.Attribute("Include")!.Value);
 
         Expect.None(referred.Except(pins.Keys, StringComparer.OrdinalIgnoreCase));
         Assert.All(pins.Values, version => Assert.Matches(@"^\d+\.\d+\.\d+$", version));
+    }
+
+    [Fact]
+    public void What_is_made_from_the_template_has_the_versions_that_are_tested_here()
+    {
+        var pins = Pins("Directory.Packages.props");
+
+        Expect.None(
+            from pin in Pins("templates/Letta.Migrations.Templates/content/migrations/Directory.Packages.props")
+            let expected = pin.Key.StartsWith("Letta.", StringComparison.Ordinal) ? "$(LettaMigrationsVersion)" : pins[pin.Key]
+            where pin.Value != expected
+            select $"{pin.Key} is {pin.Value}, expected {expected}");
     }
 
     [Fact]
@@ -41,4 +52,8 @@ public sealed class PackageTests
 
         Assert.All(Repository.Projects, p => Assert.Contains($"\"{p.Path}\"", solution, StringComparison.Ordinal));
     }
+
+    private static Dictionary<string, string> Pins(string path)
+        => XDocument.Parse(Repository.Read(path)).Descendants("PackageVersion")
+            .ToDictionary(p => p.Attribute("Include")!.Value, p => p.Attribute("Version")!.Value, StringComparer.OrdinalIgnoreCase);
 }

@@ -12,7 +12,10 @@ internal static class Repository
 
     public static IEnumerable<SourceFile> CSharp => Files.Where(f => f.Path.EndsWith(".cs", StringComparison.Ordinal));
 
-    public static IEnumerable<SourceFile> Projects => Files.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal));
+    /// <summary>Those that are built here: what a template is made of is built where it is used.</summary>
+    public static IEnumerable<SourceFile> Projects
+        => Files.Where(
+            f => f.Path.EndsWith(".csproj", StringComparison.Ordinal) && !f.Path.Contains("/content/", StringComparison.Ordinal));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root.FullName, path));
 

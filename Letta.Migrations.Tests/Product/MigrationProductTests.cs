@@ -43,8 +43,48 @@ public sealed class MigrationProductTests
         Assert.Null(new MigrationProduct { TablePrefix = "a_prefix_of_23_letters_" }.Fault);
     }
 
+    [Theory]
+    [InlineData("Shop", "shop-migrate", "SHOP_DATABASE_URL", "shop_migration")]
+    [InlineData("WebShop2", "web-shop2-migrate", "WEB_SHOP2_DATABASE_URL", "web_shop2_migration")]
+    [InlineData("HTTPLog", "http-log-migrate", "HTTP_LOG_DATABASE_URL", "http_log_migration")]
+    [InlineData("Contoso.Orders", "contoso-orders-migrate", "CONTOSO_ORDERS_DATABASE_URL", "contoso_order_migration")]
+    [InlineData("my-app", "my-app-migrate", "MY_APP_DATABASE_URL", "my_app_migration")]
+    public void All_names_follow_from_one(string name, string command, string variable, string tables)
+    {
+        var product = MigrationProduct.Named(name);
+
+        Assert.Null(product.Fault);
+        Assert.Equal((command, variable, tables), (product.CommandName, product.ConnectionVariable, product.TablePrefix));
+        Assert.Equal(name, product.ConnectionStringName);
+    }
+
+    /// <summary>A key that changed from build to build would let two of them migrate at once.</summary>
+    [Fact]
+    public void Lock_of_a_name_is_the_same_in_every_build_and_another_for_another_name()
+    {
+        Assert.Equal(678702280, MigrationProduct.Named("Shop").LockKey);
+        Assert.NotEqual(MigrationProduct.Named("Shop").LockKey, MigrationProduct.Named("Shop2").LockKey);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2Shop")]
+    [InlineData("My Shop")]
+    [InlineData("Läden")]
+    public void Name_that_cannot_be_one_of_code_is_refused(string name) => Assert.NotNull(MigrationProduct.Named(name).Fault);
+
     public static TheoryData<MigrationProduct, string, string> Wrong => new()
     {
+        {
+            new() { ConnectionStringName = "a:b" },
+            "ConnectionStringName is \"a:b\", which is no name of a connection string.",
+            "Set it to letters, digits, . - and _, without __; for example \"Contoso\"."
+        },
+        {
+            new() { DefaultFile = "contoso" },
+            "DefaultFile is \"contoso\", which is no name of a SQLite file.",
+            "Set it to a path that ends with .db, .sqlite or .sqlite3; for example \"contoso.db\"."
+        },
         { new() { TablePrefix = "" }, "TablePrefix is \"\", which cannot begin the names of tables on both engines.", Prefix },
         { Bad, "TablePrefix is \"Contoso-Migration\", which cannot begin the names of tables on both engines.", Prefix },
         { new() { TablePrefix = "a_prefix_of_24_letters__" }, "TablePrefix is \"a_prefix_of_24_letters__\", which cannot begin", Prefix },
@@ -99,10 +139,12 @@ public sealed class MigrationProductTests
         }
     }
 
+    private static RevisionSet Unasked() => throw new InvalidOperationException("The history was asked for.");
+
     [Fact]
     public async Task Command_line_and_host_refuse_it_first()
     {
-        var definition = new MigrationDefinition(Bad, () => throw new InvalidOperationException("The history was asked for."));
+        var definition = new MigrationDefinition(Bad, Unasked);
         using var printed = new StringWriter();
         using var terminal = new Terminal(TextWriter.Null, printed, live: false, width: 0, TimeProvider.System);
         using var stop = new StopSignals();

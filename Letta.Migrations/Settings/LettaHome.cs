@@ -36,8 +36,9 @@ internal sealed class LettaHome(string? userFolder)
     /// </summary>
     public string SqliteFile(IConfiguration configuration, Examples examples)
     {
-        var config
-            = configuration["MEMGPT_CONFIG_PATH"] is { Length: > 0 } moved ? moved : Path.Combine(RequireUserFolder(examples), ".letta", "config");
+        var config = configuration["MEMGPT_CONFIG_PATH"] is { Length: > 0 } moved
+            ? moved
+            : Path.Combine(RequireUserFolder(examples), ".letta", "config");
         return Path.Combine(RecallStoragePath(config) ?? Path.Combine(RequireUserFolder(examples), ".letta"), "sqlite.db");
     }
 

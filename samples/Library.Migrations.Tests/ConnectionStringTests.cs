@@ -1,54 +1,66 @@
 using Letta.Migrations.Engines;
-using Letta.Migrations.Engines.Settings;
 using Letta.Migrations.Errors;
-using Letta.Migrations.Product;
 using Microsoft.Extensions.Configuration;
 
 namespace Library.Migrations.Tests;
 
-/// <summary>A product whose database stands where ASP.NET Core looks for it: <c>ConnectionStrings:Library</c>.</summary>
+/// <summary>A database that is named where .NET applications name it: <c>ConnectionStrings:Library</c>.</summary>
 public sealed class ConnectionStringTests
 {
-    private static readonly Reader Targets = new(LibraryMigrations.Product);
+    private static readonly DatabaseTargetReader Targets = LibraryMigrations.Definition.Targets;
+
+    [Theory]
+    [InlineData("Data Source=/data/library.db", "SQLite /data/library.db")]
+    [InlineData("Filename=/data/library.db;Foreign Keys=True;Pooling=False", "SQLite /data/library.db")]
+    [InlineData("/data/library.db", "SQLite /data/library.db")]
+    [InlineData("Host=db;Database=library;Username=library;Password=canary", "Postgres library@db:5432/library")]
+    [InlineData("postgresql://library:canary@db/library", "Postgres library@db:5432/library")]
+    public void Connection_string_of_either_provider_names_the_database(string value, string shown)
+        => Assert.Equal(shown, Targets.Read(With("ConnectionStrings:Library", value)).ToString());
 
     [Fact]
-    public void Reader_of_a_products_own_finds_the_database_where_the_product_has_it()
-        => Assert.Equal(
-            "SQLite /data/library.db", Targets.Read(With("ConnectionStrings:Library", "sqlite:////data/library.db")).ToString());
-
-    [Fact]
-    public void Option_still_goes_before_it_and_the_default_behind()
+    public void Variable_goes_before_it_and_the_option_before_both()
     {
-        var configuration = With("LIBRARY_DATABASE_URL", "sqlite:////data/other.db");
+        var configuration = With(
+            ("LIBRARY_DATABASE_URL", "sqlite:////data/variable.db"), ("ConnectionStrings:Library", "Data Source=/data/string.db"));
 
-        Assert.Equal("SQLite /data/other.db", Targets.Read(configuration).ToString());
-        Assert.Equal("SQLite /data/option.db", Targets.Read(configuration, "sqlite:////data/option.db").ToString());
+        Assert.Equal("SQLite /data/variable.db", Targets.Read(configuration).ToString());
+        Assert.Equal("SQLite /data/option.db", Targets.Read(configuration, "/data/option.db").ToString());
+    }
+
+    [Fact]
+    public void Without_any_both_are_recommended()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Targets.Read(With()));
+
+        Assert.Equal("No database is named.", error.What);
+        Assert.StartsWith(
+            "Set LIBRARY_DATABASE_URL or ConnectionStrings:Library, or give --connection, ", error.Next, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("")]
+    [InlineData("canary")]
     [InlineData("postgresql://library:canary@db:port/library")]
     [InlineData(" postgresql://library:canary@db/library")]
-    public void Error_names_the_setting_and_never_its_value(string address)
+    [InlineData("Data Source=canary.db;Password=canary")]
+    [InlineData("Data Source=canary.db;Mode=ReadOnly")]
+    [InlineData("Data Source=canary.db;canary=1")]
+    [InlineData("Data Source=canary;Mode=Memory")]
+    [InlineData("Data Source=:memory:")]
+    [InlineData("Data Source=file:canary.db?mode=ro")]
+    [InlineData("Data Source=|DataDirectory|canary.db")]
+    [InlineData("Host=db;Database=library;Password=canary;nonsense")]
+    public void Error_names_the_setting_and_never_its_value(string value)
     {
-        var error = Assert.Throws<ConfigurationException>(() => Targets.Read(With("ConnectionStrings:Library", address)));
+        var error = Assert.Throws<ConfigurationException>(() => Targets.Read(With("ConnectionStrings:Library", value)));
 
         Assert.Contains("ConnectionStrings:Library", error.What, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 
-    private static IConfiguration With(string key, string value)
-        => new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value)]).Build();
+    private static IConfiguration With(string key, string value) => With((key, value));
 
-    private sealed class Reader(MigrationProduct product) : DatabaseTargetReader(product)
-    {
-        private const string Name = "ConnectionStrings:Library";
-
-        public override string Preferred => Name;
-
-        protected override DatabaseTarget Configured(IConfiguration configuration, Setting? schema)
-            => configuration[Name] is { } address
-                ? FromAddress(new Setting(Name, address, "postgresql://library@localhost/library"), schema)
-                : base.Configured(configuration, schema);
-    }
+    private static IConfiguration With(params (string Key, string Value)[] settings)
+        => new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
 }

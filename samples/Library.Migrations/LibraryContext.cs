@@ -11,9 +11,6 @@ public sealed class LibraryContext(DbContextOptions<LibraryContext> options) : D
     /// <summary>The books.</summary>
     public DbSet<Book> Books => Set<Book>();
 
-    /// <summary>A context whose model can be read; it is not connected.</summary>
-    public static LibraryContext ForDesign() => new(new DbContextOptionsBuilder<LibraryContext>().UseNpgsql("Host=model").Options);
-
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

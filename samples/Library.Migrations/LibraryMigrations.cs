@@ -7,22 +7,9 @@ namespace Library.Migrations;
 public static class LibraryMigrations
 {
     /// <summary>
-    /// What the library's databases hold and its users type. Decided once: what is recorded under these names is found under no others.
+    /// For the command line, <c>MigrationCli.RunAsync(args, LibraryMigrations.Definition)</c>; for a host,
+    /// <c>services.AddMigrations(configuration, LibraryMigrations.Definition)</c>; and for code,
+    /// <c>LibraryMigrations.Definition.CreateRunner("library.db")</c>.
     /// </summary>
-    public static MigrationProduct Product { get; } = new()
-    {
-        Name = "Library",
-        CommandName = "library-migrate",
-        EnvironmentPrefix = "LIBRARY_",
-        SettingsSection = "Library",
-        TablePrefix = "library_migration",
-        LockKey = 0x4C494252, // "LIBR"
-        TelemetryName = "Library.Migrations",
-        TelemetryPrefix = "library.migrations",
-        ServiceName = "library-migrations",
-        ExampleName = "library",
-    };
-
-    /// <summary>For the command line and for a host: <c>services.AddMigrations(configuration, LibraryMigrations.Definition)</c>.</summary>
-    public static MigrationDefinition Definition { get; } = new(Product, () => RevisionSet.Create(RevisionList.All()));
+    public static MigrationDefinition Definition { get; } = new(MigrationProduct.Named("Library"), RevisionList.All);
 }

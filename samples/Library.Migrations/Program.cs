@@ -5,5 +5,5 @@ using Library.Migrations;
 return await MigrationCli.RunAsync(args, LibraryMigrations.Definition, new MigrationCliOptions
 {
     Project = "Library.Migrations",
-    Model = new DbContextModel(LibraryContext.ForDesign),
+    Model = DbContextModel.Of<LibraryContext>(),
 });

@@ -9,5 +9,8 @@ internal sealed class Examples(MigrationProduct product)
 
     public string Connection => $"{Uri}   or   sqlite:////data/{product.ExampleName}.db";
 
+    public string ConnectionString
+        => $"Host=localhost;Database={product.ExampleName};Username={product.ExampleName}   or   Data Source={product.ExampleName}.db";
+
     public string Schema => $"{product.ExampleName}   (a lower-case letter or _, then up to 62 lower-case letters, digits or _)";
 }

@@ -21,8 +21,11 @@ internal sealed class SchemaName(MigrationProduct product)
             : Sources.Plain(configuration, product.SchemaVariable, _examples.Schema)
                 ?? Sources.Plain(configuration, $"{product.SettingsSection}:Schema", _examples.Schema);
 
-        return setting is null || IsPlain(setting.Value) ? setting : throw setting.Wrong("is not a plain schema name");
+        return setting is null ? null : Plain(setting);
     }
+
+    /// <summary>The schema by its name.</summary>
+    public Setting Read(string name, string schema) => Plain(new Setting(name, schema, _examples.Schema));
 
     /// <summary>SQLite has no schemas, so asking for one is a misunderstanding.</summary>
     public void Refuse(Setting? schema)
@@ -34,6 +37,9 @@ internal sealed class SchemaName(MigrationProduct product)
                 $"leave {schema.Name} out, or set {product.ConnectionVariable} to an address like   {_examples.Uri}");
         }
     }
+
+    private static Setting Plain(Setting setting)
+        => IsPlain(setting.Value) ? setting : throw setting.Wrong("is not a plain schema name");
 
     private static bool IsPlain(string name)
         => name.Length is > 0 and <= Longest
