@@ -26,7 +26,7 @@ internal sealed record RevisionEntry(long Version, string? ForeignId, string Typ
             found.TargetSymbol.Name,
             $"{version}, {Literal(foreign)}, {Literal(name)}) {{ Type = typeof({type}), Transactional "
                 + $"= {(values["transaction"] is 0 ? "true" : "false")}, "
-                + $"Create = static () => new {type}(), File = {Literal((string?)values["file"])}, Line = {line} }},",
+                + $"Create = static () => new {type}(), File = {Literal((string?)values["file"])}, Line = {line}",
             SourcePlace.Read(attribute));
     }
 

@@ -1,4 +1,5 @@
 using Letta.Migrations.Running;
+using Letta.Migrations.Running.Checksums;
 using Letta.Migrations.Schema;
 using Xunit;
 
@@ -88,6 +89,24 @@ public abstract class MigrationTests(MigrationDefinition definition, MigrationDa
 
         AssertNone([.. SchemaComparison.Lines(check.Differences)]);
         Assert.True(check.Unseen is null, check.Unseen);
+    }
+
+    /// <summary>
+    /// No revision that is in <c>history.lock</c> was edited, none came in before one of them, and all are in it; skipped without that
+    /// file.
+    /// </summary>
+    [Fact]
+    public void History_is_the_one_that_is_locked()
+    {
+        var revisions = definition.Revisions();
+        var locked = revisions.All.Where(r => r.Locked is not null).ToDictionary(r => r.Version, r => r.Locked!);
+        Assert.SkipWhen(locked.Count == 0, "There is no history.lock with a revision in it.");
+
+        var faults = HistoryLock.Faults(revisions, locked, definition.Product).Select(f => $"{f.What} {f.Next}");
+        var missing = revisions.All.Where(r => r.Locked is null && r.Version > locked.Keys.Max())
+            .Select(r => $"Revision {r.Version} ({r.Name}) is not locked. Run: {definition.Product.Command("history --lock")}");
+
+        AssertNone([.. faults, .. missing]);
     }
 
     /// <summary>

@@ -46,6 +46,7 @@ internal sealed class CommandExamples
                 ($"{name} history --last 5", "the newest five"),
                 ($"{name} history --pending", "those that are not applied"),
                 ($"{name} history --markdown", "what each changes, loses and cannot restore; needs no database"),
+                ($"{name} history --lock", "write history.lock, to be checked in with the revisions"),
             ],
             ["heads"] = [($"{name} heads", "the newest revision of this build; needs no database")],
             ["show"] =

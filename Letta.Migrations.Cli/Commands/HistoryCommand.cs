@@ -15,6 +15,16 @@ internal static class HistoryCommand
             Arity = ArgumentArity.Zero,
         };
         var pending = new Option<bool>("--pending") { Description = "Only those that are not applied.", Arity = ArgumentArity.Zero };
+        var locked = new Option<bool>("--lock")
+        {
+            Description = "Write history.lock, which is checked in with the revisions. Needs no database.",
+            Arity = ArgumentArity.Zero,
+        };
+        var into = new Option<string>("--into")
+        {
+            Description = $"With --lock, the directory of {invocation.Cli.Project}; found upwards from here if it is not said.",
+            HelpName = "directory",
+        };
         var last = new Option<string>("--last") { Description = "Only the newest so many.", HelpName = "count" };
         last.Validators.Add(result =>
         {
@@ -22,18 +32,32 @@ internal static class HistoryCommand
                 result.AddError($"\"--last\" is {UsageErrors.Shown(text, "something")}; it must be a number from 1 on.");
         });
         var command = new Command(
-            "history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") { last, pending, markdown };
+            "history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") 
+        {
+            last,
+            pending,
+            markdown,
+            locked,
+            into,
+        };
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(markdown))
+            if (result.GetResult(into) is not null && !result.GetValue(locked))
+                result.AddError("\"--into\" goes with \"--lock\".");
+            var whole = result.GetValue(markdown) ? markdown.Name : result.GetValue(locked) ? locked.Name : null;
+            if (whole is null)
                 return;
-            if (result.GetValue(options.Json))
+            if (result.GetValue(markdown) && result.GetValue(locked))
+                result.AddError("\"--markdown\" and \"--lock\" exclude each other.");
+            else if (result.GetValue(markdown) && result.GetValue(options.Json))
                 result.AddError("\"--markdown\" and \"--json\" exclude each other.");
             else if ((result.GetResult(last) ?? result.GetResult(pending)) is not null)
-                result.AddError("\"--markdown\" is the whole history: \"--last\" and \"--pending\" do not go with it.");
+                result.AddError($"\"{whole}\" is the whole history: \"--last\" and \"--pending\" do not go with it.");
         });
         command.SetAction((parse, _) => parse.GetValue(markdown)
             ? invocation.PrintAsync(parse, () => HistoryPage.Write(invocation.Revisions, invocation.Product))
+            : parse.GetValue(locked)
+            ? invocation.RunAsync(parse, printer => printer.Written(LockWriter.Write(invocation, parse.GetValue(into))))
             : invocation.RunAsync(parse, async (runner, printer, cancellationToken) =>
             {
                 var (status, all) = await runner.AssessedHistoryAsync(printer, cancellationToken);

@@ -11,7 +11,6 @@ internal static class RevisionCommand
         var message = new Option<string>("--message", "-m")
         {
             Description = "What the revision does, in a few words.",
-            Required = true,
             HelpName = "words"
         };
         var autogenerate = Flag("--autogenerate", "Write what makes the database what the model says. The database must be at head.");
@@ -19,6 +18,11 @@ internal static class RevisionCommand
         var rename = Many("--rename", "This is the same under another name: table.old:new for a column, old:new for a table.", "names");
         var drop = Many("--drop", "Drop this table, which the model does not have; without it such tables are reported and kept.", "table");
         var exclude = CheckCommand.Exclude();
+        var renumber = new Option<string>("--renumber")
+        {
+            Description = "Move this revision, which nobody else has, to the end of the history: its version and its file.",
+            HelpName = "version",
+        };
         var into = new Option<string>("--into")
         {
             Description = $"The directory of {invocation.Cli.Project}; found upwards from here if it is not said.",
@@ -26,10 +30,30 @@ internal static class RevisionCommand
         };
         var command = new Command(
             "revision",
-            "Writes a new revision into the history, as a C# file.") { message, autogenerate, backfill, rename, drop, exclude, into };
+            "Writes a new revision into the history, as a C# file.")
+        {
+            message,
+            autogenerate,
+            backfill,
+            rename,
+            drop,
+            exclude,
+            renumber,
+            into,
+        };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(autogenerate) && result.GetValue(backfill))
+            if (result.GetResult(renumber) is not null)
+            {
+                if ((result.GetResult(message) ?? result.GetResult(autogenerate) ?? result.GetResult(backfill)) is { Tokens.Count: > 0 }
+                    || result.GetValue(autogenerate) || result.GetValue(backfill))
+                    result.AddError("\"--renumber\" moves a revision that is there: it goes with \"--into\" alone.");
+            }
+            else if (result.GetResult(message) is null)
+            {
+                result.AddError(new UsageErrors(invocation.Definition).Missing(message, "revision"));
+            }
+            else if (result.GetValue(autogenerate) && result.GetValue(backfill))
                 result.AddError("\"--autogenerate\" and \"--backfill\" exclude each other.");
             else if (!result.GetValue(autogenerate)
                 && (result.GetResult(rename) ?? result.GetResult(drop) ?? result.GetResult(exclude)) is not null)
@@ -37,8 +61,16 @@ internal static class RevisionCommand
         });
         command.SetAction((parse, _) =>
         {
-            var name = parse.GetValue(message)!;
             var directory = parse.GetValue(into);
+            if (parse.GetValue(renumber) is { } moved)
+            {
+                return invocation.RunAsync(
+                    parse,
+                    async (runner, printer, cancellationToken) => printer.Written(
+                        await new RevisionRenumbering(invocation, directory).MoveAsync(runner, moved, cancellationToken)));
+            }
+
+            var name = parse.GetValue(message)!;
             if (!parse.GetValue(autogenerate))
             {
                 return invocation.RunAsync(parse, printer =>

@@ -34,8 +34,12 @@ internal sealed class RevisionWriter
                 $"Revision {same.Id} is called \"{same.Name}\" already, and its class {type}.", "Choose other words.");
 
         _directory = Find(invocation.Cli.Project, directory, Directory.GetCurrentDirectory());
-        _version = After(invocation.Revisions.Head?.Version ?? 0, Number(invocation.Time.GetUtcNow().UtcDateTime));
+        _version = Next(invocation);
     }
+
+    /// <summary>The version of a revision that is written now: behind the newest one, whatever the clock says.</summary>
+    public static long Next(Invocation invocation)
+        => After(invocation.Revisions.Head?.Version ?? 0, Number(invocation.Time.GetUtcNow().UtcDateTime));
 
     public WrittenReport Write(IRevisionDraft draft, IReadOnlyList<string> hints)
     {

@@ -59,11 +59,9 @@ internal sealed class UsageErrors(MigrationDefinition definition)
             : $"{Shown(token)} is not a command. A database is given with --connection.";
     }
 
-    private string Message(ParseError error) => error.SymbolResult switch
+    private static string Message(ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierToken: not null, Tokens: [] } option => $"The option \"{option.IdentifierToken!.Value}\" needs a value.",
-        OptionResult { IdentifierToken: null, Option: { Required: true } missing, Parent: CommandResult command }
-            => Missing(missing, command.Command),
         ArgumentResult { Tokens: [], Parent: CommandResult command } argument
             => $"\"{command.Command.Name}\" needs a {argument.Argument.Name}.",
         CommandResult { Tokens: [] } command when error.Message.StartsWith("Required argument", StringComparison.Ordinal)
@@ -72,10 +70,10 @@ internal sealed class UsageErrors(MigrationDefinition definition)
     };
 
     /// <summary>An option that a command cannot do without, with the first example of the command.</summary>
-    private string Missing(Option option, Command command)
-        => $"\"{command.Name}\" needs {option.Name} "
+    public string Missing(Option option, string command)
+        => $"\"{command}\" needs {option.Name} "
             + $"<{option.HelpName}>: {char.ToLowerInvariant(option.Description![0])}{option.Description[1..]}"
-            + (new CommandExamples(definition).First(command.Name) is { } example ? $" For example: {example}." : "");
+            + (new CommandExamples(definition).First(command) is { } example ? $" For example: {example}." : "");
 
     private static string DidYouMean(string token, IEnumerable<string> known)
         => Nearest.To(token, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";

@@ -2,6 +2,7 @@ using Letta.Migrations.Authoring;
 using Letta.Migrations.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Letta.Migrations.Tests.Generator;
 
@@ -70,6 +71,41 @@ public sealed class RevisionListGeneratorTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Lines_of_the_lock_file_are_in_the_list()
+    {
+        var (errors, list) = Run(
+            "# comment\n1 1:aa 1:bb a\n<<<<<<< HEAD\n", ("A.cs", Revision("A", "1, \"a\"")), ("B.cs", Revision("B", "2, \"b\"")));
+
+        Assert.Empty(errors);
+        Assert.Contains("File = \"A.cs\", Line = 2, Locked = \"1:aa 1:bb\" },", list, StringComparison.Ordinal);
+        Assert.Contains("File = \"B.cs\", Line = 2 },", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Revision_that_came_in_before_a_locked_one_is_a_warning_at_its_file()
+    {
+        var (errors, _) = Run(
+            "3 1:aa 1:bb theirs\n", ("Mine.cs", Revision("Mine", "2, \"mine\"")), ("Theirs.cs", Revision("Theirs", "3, \"theirs\"")));
+
+        Assert.Equal(
+            [
+                "Mine.cs(2,2): warning LM0003: Revision 2 is older than 3, which is locked: databases may have that one already. Move it to "
+                    + "the end: revision --renumber 2.",
+            ],
+            errors.Select(e => e.ToString()));
+    }
+
+    [Fact]
+    public void Locked_revision_that_no_class_has_is_a_warning()
+    {
+        var (errors, _) = Run("1 1:aa 1:bb gone\n2 1:aa 1:bb here\n", ("Here.cs", Revision("Here", "2, \"here\"")));
+
+        Assert.Equal(
+            ["warning LM0004: history.lock has revision 1, which no class has any more; databases may have it. Bring it back."],
+            errors.Select(e => e.ToString()));
+    }
+
     private static string Revision(string type, string arguments) => $$"""
         using Letta.Migrations.Authoring;
         [Revision({{arguments}})]
@@ -86,6 +122,9 @@ public sealed class RevisionListGeneratorTests
         """;
 
     private static (IReadOnlyList<Diagnostic> Errors, string List) Run(params (string File, string Text)[] sources)
+        => Run(locked: null, sources);
+
+    private static (IReadOnlyList<Diagnostic> Errors, string List) Run(string? locked, params (string File, string Text)[] sources)
     {
         var compilation = CSharpCompilation.Create(
             "history",
@@ -94,8 +133,16 @@ public sealed class RevisionListGeneratorTests
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
         var result = CSharpGeneratorDriver.Create(new RevisionListGenerator())
+            .AddAdditionalTexts(locked is null ? [] : [new LockFile(locked)])
             .RunGenerators(compilation, TestContext.Current.CancellationToken)
             .GetRunResult();
         return (result.Diagnostics, Assert.Single(result.GeneratedTrees).GetText(TestContext.Current.CancellationToken).ToString());
+    }
+
+    private sealed class LockFile(string text) : AdditionalText
+    {
+        public override string Path => "/source/history.lock";
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

@@ -1,6 +1,7 @@
 using Letta.Migrations.Design;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
+using Letta.Migrations.Running.Checksums;
 using Letta.Migrations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Sdk;
@@ -71,6 +72,33 @@ public abstract class TestKitSpec(MigrationDatabases databases)
     }
 
     [Fact]
+    public void History_that_is_locked_as_it_is_passes()
+        => new Kit(Locked([typeof(Planted.CreateItems), typeof(Planted.AddKind)], r => HistoryLock.Checksums(r)), databases)
+            .History_is_the_one_that_is_locked();
+
+    [Theory]
+    [InlineData("edited", "Revision 20260101000000 (create items) was edited since it was locked. Take that back,")]
+    [InlineData("missing", "Revision 20260102000000 (add kind) is not locked. Run: planted-migrate history --lock")]
+    [InlineData("older", "Revision 20260101000000 (create items) is older than 20260102000000, which is locked:")]
+    public void History_that_is_not_the_one_that_is_locked_fails_with_its_revision(string how, string sentence)
+    {
+        var kit = new Kit(
+            Locked(
+                [typeof(Planted.CreateItems), typeof(Planted.AddKind)],
+                r => (how, r.Number) switch
+                {
+                    ("edited", 1) => "1:0000000000000000 1:0000000000000000",
+                    ("older", 1) or ("missing", 2) => null,
+                    _ => HistoryLock.Checksums(r),
+                }),
+            databases);
+
+        var error = Assert.ThrowsAny<XunitException>(kit.History_is_the_one_that_is_locked);
+
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_come_out_as_expected_or_the_test_fails()
     {
         var given = new Kit(Planted.Good, databases).Rows("20260101000000", "insert into items values (1, 'a', 5), (2, 'b', 6)");
@@ -91,6 +119,12 @@ public abstract class TestKitSpec(MigrationDatabases databases)
         await Assert.ThrowsAnyAsync<XunitException>(
             () => kit.Rows("20260101000000", "insert into items values (1, 'a', 5)").RefusesAsync("head", "have no price"));
     }
+
+    private static MigrationDefinition Locked(Type[] revisions, Func<RevisionInfo, string?> locked)
+        => Planted.Good with
+        {
+            Revisions = () => RevisionSet.Create([.. RevisionSet.From(revisions).All.Select(r => r with { Locked = locked(r) })]),
+        };
 
     /// <summary>What a team derives, with its members in reach.</summary>
     private sealed class Kit(MigrationDefinition definition, MigrationDatabases databases, SchemaModel? model = null)

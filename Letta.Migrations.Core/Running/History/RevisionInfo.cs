@@ -24,6 +24,12 @@ public sealed record RevisionInfo(int Number, long Version, string? ForeignId, s
     /// <summary>The line in it, from 1.</summary>
     public int Line { get; init; }
 
+    /// <summary>
+    /// What <c>history.lock</c> says of it: the checksums of what it does on Postgres and on SQLite, with a space between; null if it is
+    /// not in there. The compiler reads the file.
+    /// </summary>
+    public string? Locked { get; init; }
+
     /// <summary>Makes an instance of its class.</summary>
     public Func<Migration> Create { get; init; } = () => throw new InvalidOperationException();
 }

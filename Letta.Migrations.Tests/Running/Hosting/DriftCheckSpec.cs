@@ -105,7 +105,7 @@ public abstract class DriftCheckSpec(TestEngine engine)
     public async Task Number_of_differences_is_measured_at_every_comparison_of_a_host()
     {
         await using var database = await AtHeadAsync();
-        using var heard = new Listener(database.Target.Name);
+        using var heard = new Listener();
         var time = new FakeTimeProvider();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var loop = new HostedDriftCheck(

@@ -4,7 +4,10 @@ using System.Diagnostics.Metrics;
 
 namespace Letta.Migrations.Tests.Running.Telemetry;
 
-/// <summary>Hears what the runs of one test tell: the spans below its own, and the figures of its database.</summary>
+/// <summary>
+/// Hears what the runs of one test tell: the spans below its own, and the figures that are measured within it. Other tests measure at the
+/// same time, and all SQLite files have the same name.
+/// </summary>
 internal sealed class Listener : IDisposable
 {
     private readonly ActivityListener _activities;
@@ -12,8 +15,7 @@ internal sealed class Listener : IDisposable
     private readonly Activity _test = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
     private readonly ConcurrentQueue<Activity> _spans = [];
 
-    /// <param name="database">The <c>db.namespace</c> whose figures are heard.</param>
-    public Listener(string database)
+    public Listener()
     {
         _test.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         _activities = new ActivityListener
@@ -39,9 +41,8 @@ internal sealed class Listener : IDisposable
 
         void Measured(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var all = tags.ToArray().ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
-            if (all["db.namespace"] as string == database)
-                Figures.Enqueue((instrument.Name, value, all));
+            if (Activity.Current?.TraceId == _test.TraceId)
+                Figures.Enqueue((instrument.Name, value, tags.ToArray().ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal)));
         }
     }
 

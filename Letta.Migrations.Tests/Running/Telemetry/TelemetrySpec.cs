@@ -16,7 +16,7 @@ public abstract class TelemetrySpec(TestEngine engine)
     public async Task Upgrade_is_a_span_and_each_revision_one_below_it()
     {
         await using var database = await engine.CreateAsync();
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
@@ -44,7 +44,7 @@ public abstract class TelemetrySpec(TestEngine engine)
     public async Task Upgrade_is_counted_and_measured()
     {
         await using var database = await engine.CreateInUseAsync();
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
@@ -60,7 +60,7 @@ public abstract class TelemetrySpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
 
@@ -74,7 +74,7 @@ public abstract class TelemetrySpec(TestEngine engine)
     public async Task Failure_is_reported_by_its_kind_and_says_what_became_of_the_revisions_before(bool inUse, string before)
     {
         await using var database = inUse ? await engine.CreateInUseAsync() : await engine.CreateAsync();
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await Assert.ThrowsAsync<RevisionFailedException>(
             () => database.Runner(TestHistory.Named("failing")).UpgradeAsync(cancellationToken: Stop));
@@ -99,7 +99,7 @@ public abstract class TelemetrySpec(TestEngine engine)
         await database.Runner(revisions).UpgradeAsync("+1", cancellationToken: Stop);
         await database.ExecuteAsync("insert into oauth (id, access_token) values ('a', 'kanarie-1'), ('b', 'kanarie-2')");
         await database.Runner(revisions).UpgradeAsync(cancellationToken: Stop);
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await database.Runner(revisions, new MigrationOptions { EncryptionKey = new("kanarie-key") })
             .BackfillAsync(cancellationToken: Stop);
@@ -116,7 +116,7 @@ public abstract class TelemetrySpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         var revisions = TestHistory.Named("filling-due");
         await database.Runner(revisions).UpgradeAsync(cancellationToken: Stop);
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await database.Runner(revisions).RetryBackfillAsync(cancellationToken: Stop);
 
@@ -130,7 +130,7 @@ public abstract class TelemetrySpec(TestEngine engine)
         await using var database = await engine.CreateAsync();
         var runner = database.Runner(TestHistory.Named("good"));
         await runner.UpgradeAsync(cancellationToken: Stop);
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await runner.ResetAsync(database.Target.Hosts, (_, _) => Task.CompletedTask, progress: null, Stop);
 
@@ -146,7 +146,7 @@ public abstract class TelemetrySpec(TestEngine engine)
     {
         await using var database = await engine.CreateAsync();
         await database.Runner(TestHistory.Named("good")).UpgradeAsync(cancellationToken: Stop);
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await Assert.ThrowsAsync<ConfigurationException>(() => database.Runner(TestHistory.Named("good")).ResetAsync(
             database.Target.Hosts, (_, _) => throw new ConfigurationException("No.", "Say yes."), progress: null, Stop));
@@ -158,13 +158,11 @@ public abstract class TelemetrySpec(TestEngine engine)
     public async Task Waiting_for_head_is_a_span_with_its_exit_code()
     {
         await using var database = await engine.CreateInUseAsync();
-        using var heard = Hear(database);
+        using var heard = new Listener();
 
         await Assert.ThrowsAsync<UnexpectedDatabaseException>(
             () => database.Runner(TestHistory.Named("good")).WaitAsync(TimeSpan.Zero, cancellationToken: Stop));
 
         Assert.Equal(("letta-migrate wait", 5), (heard.Run.DisplayName, heard.Run.GetTagItem("letta.migrations.exit_code")));
     }
-
-    private static Listener Hear(TestDatabase database) => new(database.Target.Name);
 }
