@@ -32,7 +32,7 @@ internal static class HistoryCommand
                 result.AddError($"\"--last\" is {UsageErrors.Shown(text, "something")}; it must be a number from 1 on.");
         });
         var command = new Command(
-            "history", "Lists every revision, oldest first, and when it was applied. Writes nothing.") 
+            "history", "Lists every revision, oldest first, and when it was applied. Writes nothing.")
         {
             last,
             pending,

@@ -108,6 +108,21 @@ public abstract class LibrarySpec : IAsyncLifetime
             ["20260105090000", "20260212100000"], Assert.Single(host.Services.GetServices<IHostedService>().OfType<Reader>()).Found);
     }
 
+    [Fact]
+    public async Task A_runner_is_made_from_an_address_or_from_a_configuration()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("LIBRARY_DATABASE_URL", Address), new("LibraryMigrations:LockWait", "7s")])
+            .Build();
+        var configured = LibraryMigrations.Definition.CreateRunner(configuration);
+
+        var first = await LibraryMigrations.Definition.CreateRunner(Address).UpgradeAsync("+1", cancellationToken: Stop);
+        var second = await configured.UpgradeAsync(cancellationToken: Stop);
+
+        Assert.Equal((20260105090000, 20260212100000), (first.To!.Version, second.To!.Version));
+        Assert.Equal(TimeSpan.FromSeconds(7), configured.Options.LockWait);
+    }
+
     /// <summary>But for the name of the library itself, by which it logs.</summary>
     [Fact]
     public async Task No_output_speaks_of_another_product()
