@@ -6,7 +6,8 @@ namespace Letta.Migrations.Running.Checksums;
 
 /// <summary>
 /// The file <c>history.lock</c>: a line for each revision in their order, with what it does on either engine as checksums. Two branches
-/// that both add a revision conflict in it, and an edit of a revision that was there shows. The compiler compares the order, the tests the rest.
+/// that both add a revision conflict in it, and an edit of a revision that was there shows. The compiler compares the order, the tests the
+/// rest.
 /// </summary>
 internal static class HistoryLock
 {
