@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Letta.Migrations.Tests.Autogenerate;
 
 /// <summary>
-/// An application's model as most are written: by EF Core's conventions, with an owned type, a hierarchy in one table, a relation of many to
-/// many, converted values, a check, a filtered index, and columns that the database fills.
+/// An application's model as most are written: by EF Core's conventions, with an owned type, a hierarchy in one table, a relation of many
+/// to many, converted values, a check, a filtered index, and columns that the database fills.
 /// </summary>
 internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
 {
