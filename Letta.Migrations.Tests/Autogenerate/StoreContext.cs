@@ -30,7 +30,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         Paid,
     }
 
-    public class Customer
+    public sealed class Customer
     {
         public int Id { get; init; }
 
@@ -44,14 +44,14 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         public List<Order> Orders { get; init; } = [];
     }
 
-    public class Address
+    public sealed class Address
     {
         public string? Street { get; init; }
 
         public string? City { get; init; }
     }
 
-    public class Product
+    public sealed class Product
     {
         public Guid Id { get; init; }
 
@@ -71,7 +71,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         public List<Tag> Tags { get; init; } = [];
     }
 
-    public class Tag
+    public sealed class Tag
     {
         public int Id { get; init; }
 
@@ -80,7 +80,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         public List<Product> Products { get; init; } = [];
     }
 
-    public class Order
+    public sealed class Order
     {
         public long Id { get; init; }
 
@@ -99,7 +99,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         public List<Line> Lines { get; init; } = [];
     }
 
-    public class Line
+    public sealed class Line
     {
         public long Id { get; init; }
 
@@ -115,13 +115,13 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         public required Order Order { get; init; }
     }
 
-    public class Card : Payment
+    public sealed class Card : Payment
     {
         [MaxLength(4)]
         public string? LastFour { get; init; }
     }
 
-    public class Transfer : Payment
+    public sealed class Transfer : Payment
     {
         public string? Iban { get; init; }
     }
