@@ -383,6 +383,43 @@ public abstract class RunnerSpec(TestEngine engine)
         Assert.Empty((await older).Applied);
     }
 
+    /// <summary>The server may not have ended the session yet of a migrator that has ended.</summary>
+    [Fact]
+    public async Task A_lock_that_is_free_in_an_instant_is_waited_for_in_silence()
+    {
+        await using var database = await engine.CreateAsync();
+        var other = DatabaseEngine.For(
+            database.Target, new EngineOptions { LockTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.Zero });
+        var held = await other.OpenLockAsync(Stop);
+        Assert.True(await held.TryTakeAsync(Stop));
+        var waits = new TaskCompletionSource();
+        var reported = new List<MigrationProgress>();
+        var run = new MigrationRunner(
+            database.Target,
+            new MigrationOptions(),
+            NullLogger<MigrationRunner>.Instance,
+            new InstantTime(() => waits.TrySetResult()),
+            Sample.All).UpgradeAsync(progress: new InlineProgress(reported.Add), cancellationToken: Stop);
+
+        await waits.Task.WaitAsync(Stop);
+        await held.DisposeAsync();
+        await run;
+
+        Assert.DoesNotContain(reported, p => p is MigrationProgress.WaitingForLock);
+    }
+
+    /// <summary>A clock that stands, so that every wait is the first, and that tells when somebody waits.</summary>
+    private sealed class InstantTime(Action waits) : TimeProvider
+    {
+        public override long GetTimestamp() => 1;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            waits();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+
     private static InlineProgress Describe(List<string> reported) => new(p => reported.Add(p switch
     {
         MigrationProgress.Started s => $"Started {s.Step}/{s.Steps} {s.Revision.Name}",

@@ -189,6 +189,9 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
     /// </summary>
     private static bool Unfinished(HistoryState historyState, Plan plan) => plan.Kind == PlanKind.Up && historyState.Unfinished.Count > 0;
 
+    /// <summary>How long to wait for the lock before it is reported.</summary>
+    private static TimeSpan Silence { get; } = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
     public async Task<IMigrationLock> LockAsync(CancellationToken cancellationToken)
     {
@@ -196,25 +199,32 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         var held = await context.RetryTransientAsync(context.Engine.OpenLockAsync, cancellationToken);
         try
         {
-            var translated = false;
+            var logged = false;
             while (!await held.TryTakeAsync(cancellationToken))
             {
                 var waited = context.Time.GetElapsedTime(begun);
-                var holder = await held.HolderAsync(cancellationToken);
                 if (waited >= context.Options.LockWait)
                 {
                     Measure(waited, "timed_out");
+                    var holder = await held.HolderAsync(cancellationToken);
                     throw new LockNotObtainedException(
                         $"Another migrator is at work on {context.Target}{(holder is null ? "" : $": {holder}")}; it did not finish "
                             + $"within {context.Options.LockWait.TotalSeconds:0.#} s.",
                         "Let it finish, or stop it, then run the same command again; --lock-wait sets how long to wait.");
                 }
 
-                context.Progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
-                if (!translated)
-                    Log.WaitingForLock(context.Logger, context.Target, holder ?? "unknown");
-                translated = true;
-                await Task.Delay(Backoff.Jittered(TimeSpan.FromMilliseconds(200)), context.Time, cancellationToken);
+                // One that has ended holds it until the server, which may be busy, has ended its session: nothing to report.
+                if (waited >= Silence)
+                {
+                    var holder = await held.HolderAsync(cancellationToken);
+                    context.Progress?.Report(new MigrationProgress.WaitingForLock(holder, waited));
+                    if (!logged)
+                        Log.WaitingForLock(context.Logger, context.Target, holder ?? "unknown");
+                    logged = true;
+                }
+
+                await Task.Delay(
+                    Backoff.Jittered(TimeSpan.FromMilliseconds(waited < Silence ? 20 : 200)), context.Time, cancellationToken);
             }
 
             Measure(context.Time.GetElapsedTime(begun), "taken");
