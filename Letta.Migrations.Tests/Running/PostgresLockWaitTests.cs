@@ -1,0 +1,5 @@
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Running;
+
+public sealed class PostgresLockWaitTests(PostgresEngine engine) : LockWaitSpec(engine);

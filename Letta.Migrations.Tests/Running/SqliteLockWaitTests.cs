@@ -1,0 +1,5 @@
+using Letta.Migrations.Tests.Fixtures;
+
+namespace Letta.Migrations.Tests.Running;
+
+public sealed class SqliteLockWaitTests(SqliteEngine engine) : LockWaitSpec(engine);
