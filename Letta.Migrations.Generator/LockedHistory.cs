@@ -1,4 +1,4 @@
-using System.Globalization;
+using Letta.Migrations.Running.Checksums;
 using Microsoft.CodeAnalysis;
 
 namespace Letta.Migrations.Generator;
@@ -25,7 +25,7 @@ internal sealed record LockedHistory(string Text)
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
 
-    private readonly Dictionary<long, string> _checksums = Read(Text);
+    private readonly Dictionary<long, string> _checksums = LockLines.Read(Text);
 
     /// <summary>What the file has for a revision; null if it is not in it.</summary>
     public string? Checksums(long version) => _checksums.TryGetValue(version, out var checksums) ? checksums : null;
@@ -38,19 +38,6 @@ internal sealed record LockedHistory(string Text)
             .Select(e => Diagnostic.Create(OlderThanLocked, e.Place.Location, e.Version, newest))
             .Concat(
                 _checksums.Keys.Except(entries.Select(e => e.Version)).Select(v => Diagnostic.Create(Gone, Location.None, v)));
-    }
-
-    private static Dictionary<long, string> Read(string text)
-    {
-        var lines = new Dictionary<long, string>();
-        foreach (var line in text.Split('\n'))
-        {
-            var words = line.Trim().Split([' '], 4);
-            if (words.Length >= 3 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-                lines[version] = $"{words[1]} {words[2]}";
-        }
-
-        return lines;
     }
 
     /// <inheritdoc />

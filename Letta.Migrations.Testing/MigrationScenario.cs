@@ -50,10 +50,18 @@ public sealed class MigrationScenario
     private async Task<MigrationDatabase> StartAsync()
     {
         var database = await _databases.CreateAsync(Stop);
-        await Runner(database).UpgradeAsync(_revision, cancellationToken: Stop);
-        foreach (var statement in _sql)
-            await database.ExecuteAsync(statement, Stop);
-        return database;
+        try
+        {
+            await Runner(database).UpgradeAsync(_revision, cancellationToken: Stop);
+            foreach (var statement in _sql)
+                await database.ExecuteAsync(statement, Stop);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task GoAsync(MigrationDatabase database, string revision)

@@ -13,7 +13,7 @@ internal static class LockWriter
     {
         var directory = RevisionWriter.Find(invocation.Cli.Project, into, Directory.GetCurrentDirectory());
         var file = Path.Combine(directory, HistoryLock.FileName);
-        var locked = File.Exists(file) ? HistoryLock.Read(File.ReadAllText(file)) : new Dictionary<long, string>();
+        var locked = File.Exists(file) ? LockLines.Read(File.ReadAllText(file)) : new Dictionary<long, string>();
         if (HistoryLock.Faults(invocation.Revisions, locked, invocation.Product).FirstOrDefault() is { } fault)
             throw new ConfigurationException(fault.What, fault.Next);
 

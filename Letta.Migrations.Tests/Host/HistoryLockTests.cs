@@ -88,6 +88,21 @@ public sealed class HistoryLockTests(SqliteEngine engine) : IDisposable
         Assert.Contains("20310506120000, \"create apples\")]\n// 20300101000001", _library.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>The case that it is for: theirs came first into the database, mine is older and was never applied.</summary>
+    [Fact]
+    public async Task Revision_is_moved_where_its_database_has_a_newer_one_already()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.Runner(RevisionSet.From([.. History.All.Where(r => r.Number != 2).Select(r => r.Type)]))
+            .UpgradeAsync(cancellationToken: Stop);
+        await WriteAsync("20300101000002_X.cs", "[Revision(20300101000002, \"x\")]");
+
+        var moved = await RenumberAsync(database, History, "20300101000002");
+
+        Assert.Equal((0, ""), (moved.Exit, moved.Error));
+        Assert.Equal("20310506120000_X.cs", Path.GetFileName(Assert.Single(_library.Revisions)));
+    }
+
     [Fact]
     public async Task Revision_that_its_database_has_is_to_be_taken_back_first()
     {

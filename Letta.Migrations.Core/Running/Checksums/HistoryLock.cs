@@ -28,20 +28,6 @@ internal static class HistoryLock
     public static string Checksums(RevisionInfo revision)
         => $"{Compute(revision, OfflineSchema.Postgres)} {Compute(revision, OfflineSchema.Sqlite)}";
 
-    /// <summary>The lines of a file, by version: the checksums that they have.</summary>
-    public static IReadOnlyDictionary<long, string> Read(string text)
-    {
-        var lines = new Dictionary<long, string>();
-        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Split(' ', 4) is [var version, var postgres, var sqlite, ..]
-                && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                lines[number] = $"{postgres} {sqlite}";
-        }
-
-        return lines;
-    }
-
     /// <summary>What is wrong with a history, held against its lines.</summary>
     public static IEnumerable<LockFault> Faults(RevisionSet revisions, IReadOnlyDictionary<long, string> locked, MigrationProduct product)
     {
