@@ -11,6 +11,9 @@ internal sealed record DatabaseSchema(IReadOnlyList<Table> Tables, IReadOnlyList
     /// <summary>Its views; none where they were not read, because nothing is compared with them.</summary>
     public IReadOnlyList<View> Views { get; init; } = [];
 
+    /// <summary>The extensions of Postgres that a model or a history asks for; none where it was read from a database.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
     /// <summary>A schema with nothing in it.</summary>
     public static DatabaseSchema Empty { get; } = new([], [], []);
 

@@ -27,6 +27,12 @@ internal sealed class DraftRevision(IEnumerable<Operation> operations) : Revisio
 
     public new void Sql(string sql) => base.Sql(sql);
 
+    public new void CreateExtension(string name) => base.CreateExtension(name);
+
+    public new void CreateView(string name, string query) => base.CreateView(name, query);
+
+    public new void DropView(string name) => base.DropView(name);
+
     public new void Fill(string table, string column, string value) => base.Fill(table, column, value);
 
     public new void SetNotNullIfFilled(string table, string column) => base.SetNotNullIfFilled(table, column);

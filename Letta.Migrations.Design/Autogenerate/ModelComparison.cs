@@ -37,8 +37,17 @@ internal sealed class ModelComparison
             expected.Declared.Sequences, expected.Reflected.Sequences, actual.Sequences, history.Declared.Sequences,
             isUsed: s => to.Any(table => table.Columns.Any(c => Sequences.DrawnBy(c) == s.Name)),
             goes: s => s.Owner?.Split('.') is [var table, var column] && to.FirstOrDefault(t => t.Name == table)?.Column(column) is null);
-        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], Sorted(enums.From), Sorted(sequences.From));
-        To = new DatabaseSchema(to, Sorted(enums.To), Sorted(sequences.To));
+        From = new DatabaseSchema([.. tables.Select(t => t.From).OfType<Table>()], Sorted(enums.From), Sorted(sequences.From))
+        {
+            Extensions = history.Declared.Extensions,
+        };
+        To = new DatabaseSchema(to, Sorted(enums.To), Sorted(sequences.To))
+        {
+            Extensions = [.. history.Declared.Extensions.Union(expected.Declared.Extensions, StringComparer.Ordinal)],
+        };
+        _differences.AddRange(
+            To.Extensions.Except(From.Extensions, StringComparer.Ordinal)
+                .Select(e => new Difference(DifferenceKind.Missing, null, $"extension \"{e}\"", "", null)));
         _notes.AddRange(actual.Views.Select(v => $"view \"{v.Name}\""));
     }
 

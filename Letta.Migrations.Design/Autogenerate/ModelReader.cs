@@ -27,7 +27,10 @@ internal static class ModelReader
                 .. relational.Sequences.Select(Sequence)
                     .Concat(tables.SelectMany(t => t.Columns, ColumnReader.SequenceOf).OfType<Sequence>())
                     .OrderBy(s => s.Name, StringComparer.Ordinal),
-            ]);
+            ])
+        {
+            Extensions = [.. model.GetPostgresExtensions().Select(e => e.Name).Order(StringComparer.Ordinal)],
+        };
     }
 
     private static Table Table(ITable table)

@@ -43,6 +43,7 @@ internal sealed class Planner
 
     private IEnumerable<Operation> Steps() =>
     [
+        .. _to.Extensions.Except(_from.Extensions, StringComparer.Ordinal).Select(TypeOperations.CreateExtension),
         .. Gone<ForeignKey>().Select(c => KeyOperations.Drop(c.Table, c.Item)),
         .. _dropped.SelectMany(t => t.Constraints.OfType<ForeignKey>()
             .Where(k => k.Parent != t.Name && _dropped.Any(d => d.Name == k.Parent))

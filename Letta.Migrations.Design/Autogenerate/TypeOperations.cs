@@ -2,9 +2,12 @@ using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Design.Autogenerate;
 
-/// <summary>Enum types and sequences as operations.</summary>
+/// <summary>Extensions, enum types and sequences as operations.</summary>
 internal static class TypeOperations
 {
+    public static Operation CreateExtension(string name)
+        => new(w => w.CreateExtension(name), $"CreateExtension({CSharp.Text(name)});");
+
     public static Operation Create(EnumType type)
         => new(w => w.CreateEnum(type.Name, [.. type.Labels]), $"CreateEnum({CSharp.Texts([type.Name, .. type.Labels])});");
 

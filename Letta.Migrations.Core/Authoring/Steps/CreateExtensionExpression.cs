@@ -17,9 +17,7 @@ public sealed class CreateExtensionExpression(string name) : RevisionExpression
 
     internal override IEnumerable<SchemaChange> Describe() => [new(SchemaChange.Added, "extension", Name)];
 
-    internal override void ApplyTo(SchemaState state)
-    {
-    }
+    internal override void ApplyTo(SchemaState state) => state.Extensions.Add(Name);
 
     internal override void NoteDataChanges(IDataChanges changes)
     {

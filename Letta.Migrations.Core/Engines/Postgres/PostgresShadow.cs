@@ -27,6 +27,7 @@ internal sealed class PostgresShadow : IShadow
 
     public string Schema { get; }
 
+    /// <summary>What a run finds without naming a schema is found here too, so far as extensions made it.</summary>
     /// <param name="look">A connection of its own, and its transaction, both of which the shadow ends.</param>
     /// <param name="target">For messages.</param>
     /// <param name="statementTimeout">How long one statement may run.</param>
@@ -62,8 +63,9 @@ internal sealed class PostgresShadow : IShadow
             set local statement_timeout = {(long)statementTimeout.TotalMilliseconds};
             {(place is "schema" ? $"create schema {schema};" : "")}
             select pg_catalog.set_config('search_path', '{schema}' || coalesce((
-              select ', ' || pg_catalog.quote_ident(n.nspname) from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
-              where e.extname = 'vector'), ''), true)
+              select pg_catalog.string_agg(distinct ', ' || pg_catalog.quote_ident(n.nspname), '')
+              from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
+              where n.nspname = any (pg_catalog.current_schemas(false)) and n.nspname <> 'pg_catalog'), ''), true)
             """);
         return new PostgresShadow(look, schema, target);
     }

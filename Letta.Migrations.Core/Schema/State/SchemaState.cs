@@ -15,7 +15,11 @@ internal sealed class SchemaState(DatabaseSchema schema)
 
     public List<View> Views { get; } = [.. schema.Views];
 
-    public DatabaseSchema Read() => new([.. _tables.Values], [.. Enums], [.. Sequences]) { Views = [.. Views] };
+    /// <summary>Extensions; no revision ever drops one.</summary>
+    public SortedSet<string> Extensions { get; } = new(schema.Extensions, StringComparer.Ordinal);
+
+    public DatabaseSchema Read()
+        => new([.. _tables.Values], [.. Enums], [.. Sequences]) { Views = [.. Views], Extensions = [.. Extensions] };
 
     /// <summary>The names of all tables, enums, sequences and views that were ever put into it, those that are gone too.</summary>
     public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
