@@ -106,6 +106,7 @@ internal sealed class Autogenerator(MigrationRunner runner, TimeProvider time)
         var actual = await _engine.ReadSchemaAsync(cancellationToken);
         var expected = await shadow.MakeAsync(model, cancellationToken);
         var history = await HistoryAsync(shadow, cancellationToken);
+        actual = _engine.Align(actual, history.Reflected);
         var excluded = new Exclusions(asked.Excluded);
         excluded.RequireKnown(Check, expected.Declared, expected.Reflected, history.Declared, actual);
         if (!Complete)

@@ -8,7 +8,7 @@ internal static class SqliteGuess
     /// <summary>Whether several types of Postgres are this one.</summary>
     public static bool IsDoubtful(SchemaItem item)
         => item is Column { Type: var type }
-            && ColumnCode.Split(type.ToUpperInvariant()).Name is "DATETIME" or "JSON" or "BINARY" or "TIME";
+            && ColumnCode.Split(type.ToUpperInvariant()).Name is "DATETIME" or "TIMESTAMP" or "JSON" or "BINARY" or "TIME";
 
     public static SchemaItem Guess(SchemaItem item) => item switch
     {
@@ -30,9 +30,13 @@ internal static class SqliteGuess
         return (name, size) switch
         {
             ("varchar", _) => $"character varying{size}",
-            ("datetime", _) => "timestamp with time zone",
+            ("nvarchar" or "varying character", _) => $"character varying{size}",
+            ("clob" or "ntext", _) => "text",
+            ("tinyint", _) => "smallint",
+            ("mediumint", _) => "integer",
+            ("datetime" or "timestamp", _) => "timestamp with time zone",
             ("binary" or "blob" or "", _) => "bytea",
-            ("float", _) => "double precision",
+            ("float" or "double", _) => "double precision",
             ("char", "(36)") => "uuid",
             _ => PgTypes.Canonical(declared.ToLowerInvariant()),
         };

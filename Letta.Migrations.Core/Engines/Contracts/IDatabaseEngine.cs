@@ -44,6 +44,11 @@ internal interface IDatabaseEngine
     /// <summary>Reads what the database holds, on a connection of its own, without writing, locking or creating anything.</summary>
     Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A schema as it is held against an expected one: what is the same as expected in spite of its spelling is spelled as expected.
+    /// </summary>
+    DatabaseSchema Align(DatabaseSchema actual, DatabaseSchema expected) => actual;
+
     /// <summary>Opens an empty shadow of the database.</summary>
     /// <exception cref="PrerequisiteMissingException">The role may not.</exception>
     Task<IShadow> OpenShadowAsync(CancellationToken cancellationToken);

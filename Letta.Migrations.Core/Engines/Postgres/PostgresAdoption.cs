@@ -7,7 +7,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class PostgresAdoption(PostgresSession session) : ISchemaAdoption
 {
     public IReadOnlyList<Difference> Conform(IShadow shadow, IShadow? begun, bool despite)
-        => SchemaComparison.Compare(shadow.Read(), session.ReadSchema());
+        => new PostgresAdoptionRules().Compare(shadow.Read(), session.ReadSchema());
 
     /// <summary>Nothing: DDL is transactional, so that no part of a revision is ever left.</summary>
     public void PutBack()

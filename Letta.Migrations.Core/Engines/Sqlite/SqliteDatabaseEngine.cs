@@ -21,6 +21,8 @@ internal sealed class SqliteDatabaseEngine(SqliteTarget target, EngineOptions op
     /// <summary>Only where a client switches it on.</summary>
     public bool EnforcesForeignKeys => false;
 
+    public DatabaseSchema Align(DatabaseSchema actual, DatabaseSchema expected) => SqliteEquivalence.Align(actual, expected);
+
     public Task<RecordedState> ReadStateAsync(CancellationToken cancellationToken)
         => SqliteStateReader.ReadAsync(target, options.LockTimeout, cancellationToken);
 

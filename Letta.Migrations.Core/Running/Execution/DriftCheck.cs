@@ -27,7 +27,8 @@ internal sealed class DriftCheck
 
         var accepted = await AcceptedAsync(context, cancellationToken);
         var differences
-            = HistoryComparison.Compare(made, actual, SchemaStateBuilder.NamesOf(historyState.Revisions, context.Target));
+            = HistoryComparison.Compare(
+                context.Engine, made, actual, SchemaStateBuilder.NamesOf(historyState.Revisions, context.Target));
         return new DriftReport(at, [.. differences.Select(d => d.ToString()).Where(line => !accepted.Contains(line))]);
     }
 

@@ -165,7 +165,7 @@ internal sealed class MigrationRun(RunContext context, RevisionSet revisions)
         (plan, _finished) = (adoption?.Plan ?? plan, adoption?.Finished);
         await using var stamp = plan.Kind == PlanKind.Stamp
             ? await context.RetryTransientAsync(
-                token => StampCheck.PrepareAsync(context.Engine, context.Target, revisions, plan, Unverified, token), cancellationToken)
+                token => StampCheck.PrepareAsync(context.Engine, revisions, plan, Unverified, token), cancellationToken)
             : null;
         var executor = new TransactionExecutor(context, held, async token => (await ReadAsync(token)).State.Position);
         await using (executor)

@@ -7,12 +7,13 @@ namespace Letta.Migrations.Running;
 /// <summary>Holds a database against what the revisions make that a stamp is to record.</summary>
 internal sealed class StampCheck : IAsyncDisposable
 {
-    private readonly DatabaseTarget _target;
+    private readonly IDatabaseEngine _engine;
     private readonly RevisionSet _revisions;
     private readonly Plan _plan;
     private RevisionShadow? _shadow;
 
-    private StampCheck(DatabaseTarget target, RevisionSet revisions, Plan plan) => (_target, _revisions, _plan) = (target, revisions, plan);
+    private StampCheck(IDatabaseEngine engine, RevisionSet revisions, Plan plan)
+        => (_engine, _revisions, _plan) = (engine, revisions, plan);
 
     /// <summary>Whether nothing is compared.</summary>
     public bool IsUnverified { get; private init; }
@@ -25,13 +26,12 @@ internal sealed class StampCheck : IAsyncDisposable
     /// <exception cref="PrerequisiteMissingException">There can be no shadow.</exception>
     public static async Task<StampCheck> PrepareAsync(
         IDatabaseEngine engine,
-        DatabaseTarget target,
         RevisionSet revisions,
         Plan plan,
         bool unverified,
         CancellationToken cancellationToken)
     {
-        var check = new StampCheck(target, revisions, plan) { IsUnverified = unverified };
+        var check = new StampCheck(engine, revisions, plan) { IsUnverified = unverified };
         if (unverified)
             return check;
         try
@@ -46,7 +46,7 @@ internal sealed class StampCheck : IAsyncDisposable
             throw new PrerequisiteMissingException(
                 e.What,
                 $"{MessageText.FromString(e.Next)}\nOr, if you know the schema to be right, record it without "
-                    + $"comparing: {target.Product.CommandName} stamp {check.To} --unverified",
+                    + $"comparing: {engine.Target.Product.CommandName} stamp {check.To} --unverified",
                 e);
         }
         catch
@@ -78,17 +78,18 @@ internal sealed class StampCheck : IAsyncDisposable
     private void Compare(DatabaseSchema actual)
     {
         var differences = HistoryComparison.Compare(
-            _shadow?.Read() ?? DatabaseSchema.Empty, actual, SchemaStateBuilder.NamesOf(_revisions, _target));
+            _engine, _shadow?.Read() ?? DatabaseSchema.Empty, actual, SchemaStateBuilder.NamesOf(_revisions, _engine.Target));
         if (differences.Count == 0)
             return;
 
         var places = differences.Count == 1 ? "1 place" : $"{differences.Count} places";
+        var target = _engine.Target;
         throw new UnexpectedDatabaseException(
-            $"{_target} is not at {To}: its schema departs from what that revision makes in {places}.",
+            $"{target} is not at {To}: its schema departs from what that revision makes in {places}.",
             string.Join('\n', SchemaComparison.Lines(differences).Select(ControlCharacters.Escape))
             + $"\nName the revision that it is at, or put these right and run the same command "
-            + $"again.{(_target.Product.Companion is { } companion ? $" What {companion.Tool} made is taken over by: {_target.Product.CommandName} adopt" : "")}"
-            + $"\nIf you know the differences to be harmless, record it all the same: {_target.Product.CommandName} stamp {To} "
+            + $"again.{(target.Product.Companion is { } companion ? $" What {companion.Tool} made is taken over by: {target.Product.CommandName} adopt" : "")}"
+            + $"\nIf you know the differences to be harmless, record it all the same: {target.Product.CommandName} stamp {To} "
             + $"--unverified");
     }
 }

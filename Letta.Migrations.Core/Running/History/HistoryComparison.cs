@@ -1,3 +1,4 @@
+using Letta.Migrations.Engines;
 using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running;
@@ -8,13 +9,15 @@ namespace Letta.Migrations.Running;
 /// </summary>
 internal static class HistoryComparison
 {
+    /// <param name="engine">The engine of both.</param>
     /// <param name="made">What the revisions make.</param>
     /// <param name="actual">What there is.</param>
     /// <param name="named">The names of all that revisions of the history ever make.</param>
-    public static IReadOnlyList<Difference> Compare(DatabaseSchema made, DatabaseSchema actual, IReadOnlySet<string> named)
+    public static IReadOnlyList<Difference> Compare(
+        IDatabaseEngine engine, DatabaseSchema made, DatabaseSchema actual, IReadOnlySet<string> named)
         =>
         [
-            .. SchemaComparison.Compare(made, actual)
+            .. SchemaComparison.Compare(made, engine.Align(actual, made))
                 .Where(d => d is not { Kind: DifferenceKind.Extra, Table: null } || named.Contains(d.Name)),
         ];
 }

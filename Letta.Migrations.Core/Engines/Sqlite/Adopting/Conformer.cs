@@ -23,9 +23,9 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
             return drift;
 
         stash?.Take(Drift());
-        var drifted = drift.Select(d => d.Table ?? d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var left = drift.Select(d => d.Table ?? d.Name).Concat(SameInOtherWords()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         List<TableDefinition> tables
-            = [.. wanted.Tables.Where(t => !processor.Own.Contains(t) && !drifted.Contains(t)).Select(t => wanted.Table(t)!)];
+            = [.. wanted.Tables.Where(t => !processor.Own.Contains(t) && !left.Contains(t)).Select(t => Wanted(wanted.Table(t)!))];
         if (processor.ResolveOrphans)
             ResolveOrphans();
         Check(tables.Where(t => processor.Snapshot().Table(t.Name) is not null));
@@ -33,6 +33,31 @@ internal sealed class Conformer(SqliteRevisionProcessor processor, SchemaSnapsho
             Shape(table);
         return drift;
     }
+
+    /// <summary>Tables of a tool that is not known for its own way of building them: not a row of theirs is to be copied.</summary>
+    private IEnumerable<string> SameInOtherWords()
+    {
+        if (processor.Own.Companion is not null)
+            return [];
+
+        var expected = SqliteCatalogReader.Read(wanted);
+        var others = new SqliteAdoptionRules(companion: null).CompareClosely(expected, SqliteCatalogReader.Read(processor.Snapshot()))
+            .Select(d => d.Table ?? d.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return expected.Tables.Select(t => t.Name).Where(t => !others.Contains(t));
+    }
+
+    /// <summary>The table as it shall be. What EF Core made keeps its types: see <see cref="EfCoreTypes"/>.</summary>
+    private TableDefinition Wanted(TableDefinition table)
+        => processor.Own.Companion is not null || processor.Snapshot().Table(table.Name) is not { } actual
+            ? table
+            : table with
+            {
+                Columns = [
+                    .. table.Columns.Select(
+                        c => actual.Column(c.Name) is { } there && EfCoreTypes.IsOf(there.Type, c.Type) ? c with { Type = there.Type } : c)
+                ],
+            };
 
     private IReadOnlyList<Difference> Drift()
         => new SqliteAdoptionRules(processor.Own.Companion)

@@ -20,10 +20,12 @@ internal sealed class SqliteAdoptionRules(CompanionRecord? companion) : IAdoptio
     public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual)
         => SchemaComparison.Compare(
             expected,
-            actual with
-            {
-                Tables = [.. actual.Tables.Where(t => expected.Table(t.Name) is not null || companion?.IsItsOwn(t.Name) != true)]
-            });
+            companion is null
+                ? SqliteEquivalence.Align(EfCoreRecord.LeaveOut(actual, expected), expected)
+                : actual with
+                {
+                    Tables = [.. actual.Tables.Where(t => expected.Table(t.Name) is not null || !companion.IsItsOwn(t.Name))]
+                });
 
     private static bool IsDrift(Difference difference, DatabaseSchema expected, DatabaseSchema actual)
     {

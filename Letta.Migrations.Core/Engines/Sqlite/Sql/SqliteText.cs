@@ -1,14 +1,40 @@
-using Letta.Migrations.Engines.Sqlite.Sql;
-
-namespace Letta.Migrations.Design.Autogenerate;
+namespace Letta.Migrations.Engines.Sqlite.Sql;
 
 /// <summary>
 /// Types and expressions of SQLite in one spelling: SQLite looks neither at letters' case nor at blanks, quotes and needless parentheses.
 /// </summary>
 internal static class SqliteText
 {
+    /// <summary>
+    /// Types of one affinity that stand for the same; what they are called makes no difference to SQLite
+    /// (https://sqlite.org/datatype3.html#affinity_name_examples).
+    /// </summary>
+    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
+    {
+        ["INT"] = "INTEGER",
+        ["MEDIUMINT"] = "INTEGER",
+        ["TINYINT"] = "SMALLINT",
+        ["INT2"] = "SMALLINT",
+        ["INT8"] = "BIGINT",
+        ["DECIMAL"] = "NUMERIC",
+        ["DOUBLE"] = "FLOAT",
+        ["DOUBLE PRECISION"] = "FLOAT",
+        ["NVARCHAR"] = "VARCHAR",
+        ["VARYING CHARACTER"] = "VARCHAR",
+        ["CHARACTER"] = "CHAR",
+        ["NCHAR"] = "CHAR",
+        ["CLOB"] = "TEXT",
+        ["NTEXT"] = "TEXT",
+        ["TIMESTAMP"] = "DATETIME",
+        ["BOOL"] = "BOOLEAN",
+    };
+
     public static string Type(string type)
-        => string.Concat(SqlTokenizer.Tokens(type).Select(t => t.Value.ToUpperInvariant() + (t.Kind is SqlTokenKind.Word ? " " : "")));
+    {
+        var tokens = SqlTokenizer.Tokens(type).Select(t => t.Value.ToUpperInvariant()).ToList();
+        var name = string.Join(' ', tokens.TakeWhile(t => t is not "("));
+        return $"{Synonyms.GetValueOrDefault(name, name)} {string.Concat(tokens.SkipWhile(t => t is not "("))}";
+    }
 
     /// <summary>The expression by its tokens; null for null.</summary>
     public static string? Expression(string? expression)
