@@ -1,5 +1,6 @@
 using System.Reflection;
 using Letta.Migrations.Design.Autogenerate;
+using Letta.Migrations.Design.Baselines;
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
 using Letta.Migrations.Schema;
@@ -49,6 +50,10 @@ public sealed class DbContextModel : SchemaModel
     internal override Task<ModelCheck> CheckAsync(
         MigrationRunner runner, TimeProvider time, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
         => new Autogenerator(runner, time).CheckAsync(_read(), excluded, cancellationToken);
+
+    internal override async Task<(IRevisionDraft Draft, IReadOnlyList<string> Hints)> BaselineAsync(
+        MigrationRunner runner, TimeProvider time, CancellationToken cancellationToken)
+        => await new BaselineDrafter(runner, time).DraftAsync(cancellationToken);
 
     internal override async Task<(ModelCheck Check, IRevisionDraft? Draft)> DraftAsync(
         MigrationRunner runner, TimeProvider time, AutogenerateOptions options, CancellationToken cancellationToken)

@@ -143,6 +143,11 @@ internal sealed class CommandExamples
                     "a table that the model does not have any more"),
                 ($"{name} revision --backfill -m \"fill the projects of archives\"", "one that moves rows in batches"),
             ],
+            ["baseline"] =
+            [
+                ($"{name} baseline -m \"create the schema\"", "the first revision, from the database that is there"),
+                ($"{name} stamp head", "then: compare, and record it"),
+            ],
             ["reset"] =
             [
                 ($"{name} reset", "says what it drops, and asks"),

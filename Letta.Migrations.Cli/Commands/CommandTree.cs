@@ -31,6 +31,7 @@ internal static class CommandTree
         {
             root.Add(CheckCommand.Create(invocation, model));
             root.Add(RevisionCommand.Create(invocation, model));
+            root.Add(BaselineCommand.Create(invocation, model));
         }
 
         foreach (var option in options.All)

@@ -8,11 +8,7 @@ internal static class RevisionCommand
 {
     public static Command Create(Invocation invocation, SchemaModel model)
     {
-        var message = new Option<string>("--message", "-m")
-        {
-            Description = "What the revision does, in a few words.",
-            HelpName = "words"
-        };
+        var message = Message();
         var autogenerate = Flag("--autogenerate", "Write what makes the database what the model says. The database must be at head.");
         var backfill = Flag("--backfill", "Write one that moves data, in batches.");
         var rename = Many("--rename", "This is the same under another name: table.old:new for a column, old:new for a table.", "names");
@@ -23,11 +19,7 @@ internal static class RevisionCommand
             Description = "Move this revision, which nobody else has, to the end of the history: its version and its file.",
             HelpName = "version",
         };
-        var into = new Option<string>("--into")
-        {
-            Description = $"The directory of {invocation.Cli.Project}; found upwards from here if it is not said.",
-            HelpName = "directory"
-        };
+        var into = Into(invocation);
         var command = new Command(
             "revision",
             "Writes a new revision into the history, as a C# file.")
@@ -90,6 +82,18 @@ internal static class RevisionCommand
         });
         return command;
     }
+
+    public static Option<string> Message() => new("--message", "-m")
+    {
+        Description = "What the revision does, in a few words.",
+        HelpName = "words",
+    };
+
+    public static Option<string> Into(Invocation invocation) => new("--into")
+    {
+        Description = $"The directory of {invocation.Cli.Project}; found upwards from here if it is not said.",
+        HelpName = "directory",
+    };
 
     private static Option<bool> Flag(string name, string description)
         => new(name) { Description = description, Arity = ArgumentArity.Zero };

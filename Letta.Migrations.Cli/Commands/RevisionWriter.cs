@@ -41,7 +41,10 @@ internal sealed class RevisionWriter
     public static long Next(Invocation invocation)
         => After(invocation.Revisions.Head?.Version ?? 0, Number(invocation.Time.GetUtcNow().UtcDateTime));
 
-    public WrittenReport Write(IRevisionDraft draft, IReadOnlyList<string> hints)
+    /// <param name="draft">What it says.</param>
+    /// <param name="hints">What its reader should know.</param>
+    /// <param name="then">The command that is run when it was read.</param>
+    public WrittenReport Write(IRevisionDraft draft, IReadOnlyList<string> hints, string then = "upgrade head")
     {
         var (file, text) = draft.Render(_version, _name, _invocation.Cli.Project);
         var path = Path.Combine(_directory, file);
@@ -51,7 +54,7 @@ internal sealed class RevisionWriter
         return new WrittenReport(
             _version, _name, relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative, hints)
         {
-            Next = $"{draft.Next}, then: {_invocation.Product.CommandName} upgrade head",
+            Next = $"{draft.Next}, then: {_invocation.Product.CommandName} {then}",
         };
     }
 

@@ -19,6 +19,13 @@ public abstract class SchemaModel
     /// <summary>The name of the class of a revision, from its message.</summary>
     internal abstract string TypeName(string message);
 
+    /// <summary>
+    /// The first revision of a history, from a database that is there, and what its reader has to know. The model has no part in it.
+    /// </summary>
+    /// <exception cref="Errors.MigrationException">The history has revisions, or the database has a record or nothing else.</exception>
+    internal abstract Task<(IRevisionDraft Draft, IReadOnlyList<string> Hints)> BaselineAsync(
+        MigrationRunner runner, TimeProvider time, CancellationToken cancellationToken);
+
     /// <summary>What differs between the model and the database. Writes nothing.</summary>
     /// <exception cref="Errors.MigrationException">The database is not at head, or could not be read.</exception>
     internal abstract Task<ModelCheck> CheckAsync(
