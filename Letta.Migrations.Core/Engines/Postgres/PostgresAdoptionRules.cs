@@ -8,7 +8,7 @@ internal sealed class PostgresAdoptionRules : IAdoptionRules
     /// <summary>DDL is transactional.</summary>
     public bool CompanionLeavesHalves => false;
 
-    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual) 
+    public IReadOnlyList<Difference> Compare(DatabaseSchema expected, DatabaseSchema actual)
         => SchemaComparison.Compare(expected, EfCoreRecord.LeaveOut(actual, expected));
 
     public IReadOnlyList<Difference> CompareClosely(DatabaseSchema expected, DatabaseSchema actual) => Compare(expected, actual);
