@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Letta.Migrations.Cli.Output;
 using Letta.Migrations.Running;
 
 namespace Letta.Migrations.Cli.Commands;

@@ -1,6 +1,5 @@
 using Letta.Migrations.Design;
 using Letta.Migrations.Engines;
-using Letta.Migrations.Product;
 using Letta.Migrations.Running;
 using Letta.Migrations.Tests.Fixtures;
 using Microsoft.EntityFrameworkCore;
