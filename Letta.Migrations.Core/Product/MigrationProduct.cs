@@ -88,6 +88,12 @@ public sealed record MigrationProduct
     /// <summary>How columns are encrypted under a key; null where revisions encrypt nothing.</summary>
     public Func<EncryptionKey, IValueCipher>? Cipher { get; init; }
 
+    /// <summary>The table with the applied versions.</summary>
+    internal VersionTable VersionTable { get; init; } = VersionTable.Default;
+
+    /// <summary>How migrations are carried out that were written for FluentMigrator's own runner; null where there are none.</summary>
+    internal StockDialect? Stock { get; init; }
+
     /// <summary>The names of this library's own tables.</summary>
     internal OwnTables Tables => TablesOf.GetValue(this, product => new OwnTables(product));
 

@@ -7,15 +7,14 @@ namespace Letta.Migrations.Product;
 /// </summary>
 internal sealed class OwnTables
 {
-    /// <summary>FluentMigrator's own.</summary>
-    public const string Versions = "VersionInfo";
-
     private readonly string _prefix;
 
     public OwnTables(MigrationProduct product)
     {
         _prefix = product.TablePrefix;
         Companion = product.Companion;
+        VersionTable = product.VersionTable;
+        Stock = product.Stock;
         All = [
             Versions,
             .. Companion is null ? [] : (string[])[Companion.Table],
@@ -29,6 +28,15 @@ internal sealed class OwnTables
     }
 
     public IReadOnlyList<string> All { get; }
+
+    /// <summary>FluentMigrator's own, with its columns.</summary>
+    public VersionTable VersionTable { get; }
+
+    /// <summary>FluentMigrator's own.</summary>
+    public string Versions => VersionTable.Name;
+
+    /// <summary>How migrations of FluentMigrator's own runner are carried out; null where there are none.</summary>
+    public StockDialect? Stock { get; }
 
     /// <summary>The record of another tool; null where there is none.</summary>
     public CompanionRecord? Companion { get; }

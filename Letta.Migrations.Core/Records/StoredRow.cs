@@ -11,8 +11,8 @@ namespace Letta.Migrations.Records;
 /// <param name="cells">The table's name, and the columns as text.</param>
 internal sealed class StoredRow(StoredTable table, IReadOnlyList<string?> cells)
 {
-    /// <summary>No version is later: yyyyMMddHHmmss.</summary>
-    public const long LastVersion = 99_991_231_235_959;
+    /// <summary>No version is later: yyyyMMddHHmmss here, and up to four digits more in histories of FluentMigrator's own runner.</summary>
+    public const long LastVersion = 999_999_999_999_999_999;
 
     /// <summary>No table has more rows; sums of two stay far from the end of the type.</summary>
     public const long Most = 1_000_000_000_000_000;

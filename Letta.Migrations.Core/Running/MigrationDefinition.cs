@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+using FluentMigrator.Runner;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Product;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +27,26 @@ public sealed record MigrationDefinition(MigrationProduct Product, Func<Revision
     public MigrationDefinition(MigrationProduct product, Func<RevisionInfo[]> revisions)
         : this(product, () => RevisionSet.Create(revisions()))
     {
+    }
+
+    /// <summary>
+    /// A history that was written for FluentMigrator's own runner, unchanged. What is applied already is what its version table says; what
+    /// is applied from here on, its own host finds there too.
+    /// </summary>
+    /// <param name="product">The names that it goes by, but for the version table, which is the history's own.</param>
+    /// <param name="configure">
+    /// As in its host: <c>runner => runner.AddPostgres15_0().ScanIn(typeof(CreateUsers).Assembly).For.All()</c>. A connection string says
+    /// nothing here.
+    /// </param>
+    /// <param name="services">
+    /// What migrations are made with besides, and options such as <c>RunnerOptions.Tags</c>; null for nothing.
+    /// </param>
+    [RequiresUnreferencedCode("FluentMigrator looks for migrations among the types of an assembly.")]
+    public static MigrationDefinition FromFluentMigrator(
+        MigrationProduct product, Action<IMigrationRunnerBuilder> configure, Action<IServiceCollection>? services = null)
+    {
+        var history = StockHistory.Read(configure, services);
+        return new MigrationDefinition(history.Adapt(product), history.Revisions);
     }
 
     /// <summary>Decides which database is meant; by default, the names of the product do.</summary>

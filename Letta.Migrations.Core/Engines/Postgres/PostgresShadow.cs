@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FluentMigrator.Expressions;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Errors;
@@ -10,9 +11,10 @@ namespace Letta.Migrations.Engines.Postgres;
 /// A schema in a transaction that is never committed: nobody else ever sees it, and no crash can leave it behind. A role that may not
 /// create one has its own for temporary tables, which nearly every role may create.
 /// </summary>
-internal sealed class PostgresShadow : IShadow
+internal sealed partial class PostgresShadow : IShadow
 {
     private const string Empty = "empty";
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
     private readonly PostgresLook _look;
     private readonly PostgresTarget _target;
 
@@ -79,6 +81,8 @@ internal sealed class PostgresShadow : IShadow
                 create.AdditionalFeatures.Remove(PostgresExtensions.Concurrently);
             if (step is DeleteIndexExpression delete)
                 delete.AdditionalFeatures.Remove(PostgresExtensions.Concurrently);
+            if (step is ExecuteSqlStatementExpression sql)
+                sql.SqlStatement = Concurrently().Replace(sql.SqlStatement, "${index}");
             step.ExecuteWith(Processor);
         }
 
@@ -114,6 +118,9 @@ internal sealed class PostgresShadow : IShadow
         using var command = new NpgsqlCommand(sql, connection);
         return (string)command.ExecuteScalar()!;
     }
+
+    [GeneratedRegex(@"(?<index>\b(create|create\s+unique|drop|reindex)\s+index)\s+concurrently\b", Options, 1000)]
+    private static partial Regex Concurrently();
 
     private static PrerequisiteMissingException ReadOnly(PostgresTarget target)
         => new(

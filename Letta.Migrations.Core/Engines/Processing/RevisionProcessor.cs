@@ -304,23 +304,6 @@ internal abstract partial class RevisionProcessor(
         return rows;
     }
 
-    public sealed override IList<string> DatabaseTypeAliases => [];
-
-    public sealed override bool SchemaExists(string schemaName) => throw NotWhileWriting();
-
-    public sealed override bool TableExists(string schemaName, string tableName) => throw NotWhileWriting();
-
-    public sealed override bool ColumnExists(string schemaName, string tableName, string columnName) => throw NotWhileWriting();
-
-    public sealed override bool ConstraintExists(string schemaName, string tableName, string constraintName) => throw NotWhileWriting();
-
-    public sealed override bool IndexExists(string schemaName, string tableName, string indexName) => throw NotWhileWriting();
-
-    public sealed override bool SequenceExists(string schemaName, string sequenceName) => throw NotWhileWriting();
-
-    public sealed override bool DefaultValueExists(string schemaName, string tableName, string columnName, object defaultValue)
-        => throw NotWhileWriting();
-
     public sealed override DataSet ReadTableData(string schemaName, string tableName) => throw NotWhileWriting();
 
     public sealed override DataSet Read(string template, params object[] args) => throw NotWhileWriting();

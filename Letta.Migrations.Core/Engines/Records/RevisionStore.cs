@@ -24,6 +24,10 @@ internal sealed class RevisionStore(
 
     private readonly OwnTables _own = dialect.Backfills.Own;
 
+    private string VersionsInto
+        => $"insert into {_own.VersionTable.Sql} ({VersionTable.Quoted(_own.VersionTable.Version)}, "
+            + $"{VersionTable.Quoted(_own.VersionTable.AppliedOn)}, {VersionTable.Quoted(_own.VersionTable.Description)})";
+
     /// <summary>
     /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first
     /// revision that is recorded. The column is looked for first: ADD COLUMN IF NOT EXISTS locks the ledger until the commit even where it
@@ -64,7 +68,7 @@ internal sealed class RevisionStore(
     private AppliedPosition Position(DbTransaction? within)
     {
         using var command
-            = Command(within, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions, StoredState.Step(_own)]));
+            = Command(within, StoredTable.Query(dialect.Backfills.Stored, [StoredState.Versions(_own), StoredState.Step(_own)]));
         var state = StoredState.Parse(BackfillConnection.Read(command), dialect.Backfills);
         return new AppliedPosition([.. state.Applied.Select(a => a.Version)], state.InProgress);
     }
@@ -73,8 +77,8 @@ internal sealed class RevisionStore(
     public void Record(LedgerEntry entry)
     {
         var version = entry.Adds
-            ? $"""insert into "VersionInfo" ("Version", "AppliedOn", "Description") values (@version, {dialect.UtcNow}, @name)"""
-            : """delete from "VersionInfo" where "Version" = @version""";
+            ? $"{VersionsInto} values (@version, {dialect.UtcNow}, @name)"
+            : $"delete from {_own.VersionTable.Sql} where {VersionTable.Quoted(_own.VersionTable.Version)} = @version";
         Execute(transaction(), $"{version};\n{LedgerRow}", Values(entry));
         RecordLosses(entry);
     }
@@ -95,7 +99,7 @@ internal sealed class RevisionStore(
         Execute(
             transaction(),
             $"""
-            insert into "VersionInfo" ("Version", "AppliedOn", "Description") values {string.Join(", ", versions)};
+            {VersionsInto} values {string.Join(", ", versions)};
             {LedgerInto} values {string.Join(", ", rows)}
             """,
             [.. entries.SelectMany((entry, i) => Values(entry, i.ToString())).DistinctBy(v => v.Name)]); // The user is everybody's.

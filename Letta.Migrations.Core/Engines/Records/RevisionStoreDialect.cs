@@ -25,8 +25,9 @@ internal sealed record RevisionStoreDialect(
 
     public static RevisionStoreDialect Postgres(OwnTables own) => new(
         [
-            """create table if not exists "VersionInfo" ("Version" bigint not null, "AppliedOn" timestamp, "Description" varchar(1024))""",
-            """create unique index if not exists "UC_Version" on "VersionInfo" ("Version" asc)""",
+            $"create table if not exists {own.VersionTable.Sql} ({Quoted(own.VersionTable.Version)} bigint not null, "
+                + $"{Quoted(own.VersionTable.AppliedOn)} timestamp, {Quoted(own.VersionTable.Description)} varchar(1024))",
+            VersionIndex(own.VersionTable),
             .. Created(own.Companion?.CreateOnPostgres),
             $"""
             create table if not exists {own.Ledger} (
@@ -48,7 +49,8 @@ internal sealed record RevisionStoreDialect(
         $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{own.Ledger}')::oid and attname = 'checksum' "
             + $"and not attisdropped",
         $"alter table {own.Ledger} add column checksum varchar",
-        """(select pg_catalog.string_agg(cast("Version" as text), ',' order by "Version") from "VersionInfo")""",
+        $"(select pg_catalog.string_agg(cast({Quoted(own.VersionTable.Version)} as text), ',' order by "
+            + $"{Quoted(own.VersionTable.Version)}) from {own.VersionTable.Sql})",
         "pg_catalog.now() at time zone 'UTC'",
         "session_user",
         parameter => $"({parameter}::timestamp at time zone 'UTC')")
@@ -58,8 +60,9 @@ internal sealed record RevisionStoreDialect(
 
     public static RevisionStoreDialect Sqlite(OwnTables own) => new(
         [
-            """create table if not exists "VersionInfo" ("Version" INTEGER NOT NULL, "AppliedOn" DATETIME, "Description" TEXT)""",
-            """create unique index if not exists "UC_Version" on "VersionInfo" ("Version" ASC)""",
+            $"create table if not exists {own.VersionTable.Sql} ({Quoted(own.VersionTable.Version)} INTEGER NOT NULL, "
+                + $"{Quoted(own.VersionTable.AppliedOn)} DATETIME, {Quoted(own.VersionTable.Description)} TEXT)",
+            VersionIndex(own.VersionTable),
             .. Created(own.Companion?.CreateOnSqlite),
             $"""
             create table if not exists {own.Ledger} (
@@ -79,13 +82,19 @@ internal sealed record RevisionStoreDialect(
         ],
         $"select 1 from pragma_table_info('{own.Ledger}') where name = 'checksum'",
         $"alter table {own.Ledger} add column checksum VARCHAR",
-        """(select group_concat("Version") from (select "Version" from "VersionInfo" order by "Version"))""",
+        $"(select group_concat({Quoted(own.VersionTable.Version)}) from (select {Quoted(own.VersionTable.Version)} "
+            + $"from {own.VersionTable.Sql} order by {Quoted(own.VersionTable.Version)}))",
         "CURRENT_TIMESTAMP",
         "@user",
         parameter => parameter)
     {
         Backfills = SqliteBackfills.Dialect(own),
     };
+
+    private static string VersionIndex(VersionTable table)
+        => $"create unique index if not exists {Quoted(table.Index)} on {table.Sql} ({Quoted(table.Version)} asc)";
+
+    private static string Quoted(string name) => VersionTable.Quoted(name);
 
     private static string[] Created(string? companion) => companion is null ? [] : [companion];
 }

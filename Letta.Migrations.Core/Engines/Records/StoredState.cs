@@ -21,11 +21,14 @@ internal sealed record StoredState(
     private static readonly IReadOnlyDictionary<string, string> Ways
         = new OrderedDictionary<string, string>(StringComparer.Ordinal) { ["up"] = "up", ["down"] = "down" };
 
-    public static StoredTable Versions { get; } = new(
-        OwnTables.Versions,
-        ["Version"],
-        [new("Version", "t.\"Version\""), new("AppliedOn", "t.\"AppliedOn\"", StoredKind.UtcTime)],
-        $"from \"{OwnTables.Versions}\" t");
+    public static StoredTable Versions(OwnTables own) => new(
+        own.Versions,
+        [own.VersionTable.Version],
+        [
+            new(own.VersionTable.Version, $"t.{VersionTable.Quoted(own.VersionTable.Version)}"),
+            new(own.VersionTable.AppliedOn, $"t.{VersionTable.Quoted(own.VersionTable.AppliedOn)}", StoredKind.UtcTime),
+        ],
+        $"from {own.VersionTable.Sql} t");
 
     public static StoredTable Step(OwnTables own) => new(
         own.Step, ["version"], [.. StoredColumn.Named("version", "direction", "done", "steps")], $"from {own.Step} t");
@@ -55,10 +58,10 @@ internal sealed record StoredState(
     /// <param name="hasRanges">Whether the table of backfills has all columns: builds that knew no ranges made fewer.</param>
     public static IReadOnlyList<StoredTable> Tables(OwnTables own, Func<string, bool> has, bool hasChecksum, bool hasRanges)
     {
-        var versions = has(OwnTables.Versions);
+        var versions = has(own.Versions);
         (bool There, StoredTable Table)[] all =
         [
-            (versions, Versions),
+            (versions, Versions(own)),
             (versions && has(own.Ledger), Ledger(own, hasChecksum)),
             (has(own.Step), Step(own)),
             (has(own.Backfills) && hasRanges, StoredBackfill.Table(own)),
@@ -83,7 +86,7 @@ internal sealed record StoredState(
         }
 
         return new StoredState(
-            [.. StoredRow.Distinct(Versions.Parse(found)).Select(r => Version(r, last)).OrderBy(v => v.Version)],
+            [.. StoredRow.Distinct(Versions(own).Parse(found)).Select(r => Version(r, own.VersionTable, last)).OrderBy(v => v.Version)],
             Marker(Step(own).Parse(found)),
             own.Companion is { } companion
                 ? [.. Foreign(companion).Parse(found).Select(r => r.Text(companion.Column)).Order(StringComparer.Ordinal)]
@@ -91,13 +94,13 @@ internal sealed record StoredState(
             StoredBackfill.All(found, dialect));
     }
 
-    private static AppliedVersion Version(StoredRow row, Dictionary<long, StoredRow> last)
+    private static AppliedVersion Version(StoredRow row, VersionTable table, Dictionary<long, StoredRow> last)
     {
-        var version = row.Version("Version");
+        var version = row.Version(table.Version);
         var applied = last.GetValueOrDefault(version);
         return new AppliedVersion(
             version,
-            row.TimeOrNull("AppliedOn"),
+            row.TimeOrNull(table.AppliedOn),
             applied?.NumberOrNull("duration_ms") is { } duration ? TimeSpan.FromMilliseconds(duration) : null,
             applied?.TextOrNull("checksum"));
     }

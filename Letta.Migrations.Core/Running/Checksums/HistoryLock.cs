@@ -52,7 +52,7 @@ internal static class HistoryLock
         }
     }
 
-    private static string Compute(RevisionInfo revision, OfflineSchema engine) => new RevisionChecksums(engine).Compute(revision);
+    private static string Compute(RevisionInfo revision, OfflineSchema engine) => new RevisionChecksums(engine).Compute(revision) ?? "-";
 }
 
 /// <summary>Why a history is not the one that is locked.</summary>

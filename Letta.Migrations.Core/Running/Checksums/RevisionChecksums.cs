@@ -28,9 +28,12 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
     {
     }
 
+    /// <returns>Null for what may do something else each time: migrations of FluentMigrator's own runner look at the database.</returns>
     /// <exception cref="Errors.ConfigurationException">The revision has a step of an unknown kind.</exception>
-    public string Compute(RevisionInfo revision)
+    public string? Compute(RevisionInfo revision)
     {
+        if (revision.Stock is not null)
+            return null;
         if (!_made.TryGetValue(revision.Version, out var checksum))
             _made[revision.Version] = checksum = Compute(revision, PlanKind.Up, engine);
         return checksum;
@@ -38,7 +41,10 @@ internal sealed class RevisionChecksums(OfflineSchema engine)
 
     /// <summary>Whether a recorded checksum says that the revision did something else then; an unknown one says nothing.</summary>
     public bool Differs(RevisionInfo revision, string? recorded)
-        => recorded is not null && recorded.StartsWith(Scheme, StringComparison.Ordinal) && Compute(revision) != recorded;
+        => recorded is not null
+            && recorded.StartsWith(Scheme, StringComparison.Ordinal)
+            && Compute(revision) is { } computed
+            && computed != recorded;
 
     /// <summary>The checksum of what a revision does in one direction.</summary>
     internal static string Compute(RevisionInfo revision, PlanKind kind, OfflineSchema engine)

@@ -67,8 +67,10 @@ internal sealed class DriftCheck
         => [
             .. await context.RetryTransientAsync(
                 token => context.Engine.LookAsync(
-                    processor => processor.Rows(
-                        $"select name from {processor.Named(processor.Own.Ledger)} where direction = 'drift'", row => row.GetString(0)),
+                    processor => processor.Has(processor.Own.Ledger) // FluentMigrator's own runner makes none.
+                        ? processor.Rows(
+                            $"select name from {processor.Named(processor.Own.Ledger)} where direction = 'drift'", row => row.GetString(0))
+                        : [],
                     token),
                 cancellationToken),
         ];

@@ -75,7 +75,9 @@ internal sealed class RevisionApplier(
         if (Ahead is not null)
             _steps = await Ahead.OfAsync(plan, session);
         else if (plan.Kind == PlanKind.Down)
-            _steps = [.. plan.Steps.Select(r => RevisionSteps.Collect(r, PlanKind.Down, session))];
+            _steps = [
+                .. plan.Steps.Select(r => r.Stock is null ? RevisionSteps.Collect(r, PlanKind.Down, session) : RevisionSteps.Unknown)
+            ];
         foreach (var (revision, changes) in plan.Steps.Zip(Ahead is null ? [] : _steps, (revision, step) => (revision, step.Changes)))
         {
             if (changes.OfType<RequiresExpression>().Select(r => r.Backfill).ToList() is { Count: > 0 } required)

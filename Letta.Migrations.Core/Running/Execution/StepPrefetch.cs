@@ -16,15 +16,16 @@ internal sealed class StepPrefetch
     /// <param name="schema">The schema that unqualified names mean.</param>
     public StepPrefetch(Plan plan, DatabaseTarget target, string? schema)
         => _collected = Task.Run(
-            () => plan.Steps.ToDictionary(r => r, r => RevisionSteps.Collect(r, plan.Kind, OfflineSchema.For(target), schema)));
+            () => plan.Steps.Where(r => r.Stock is null)
+                .ToDictionary(r => r, r => RevisionSteps.Collect(r, plan.Kind, OfflineSchema.For(target), schema)));
 
     /// <summary>The steps of all revisions of a plan, to look at.</summary>
     public async Task<IReadOnlyList<RevisionSteps>> OfAsync(Plan plan, IStepTarget target)
     {
         var collected = await _collected;
-        foreach (var revision in plan.Steps.Where(r => !collected.ContainsKey(r)))
+        foreach (var revision in plan.Steps.Where(r => r.Stock is null && !collected.ContainsKey(r)))
             collected[revision] = RevisionSteps.Collect(revision, plan.Kind, target); // Made again after the lock, a plan may be another.
-        return [.. plan.Steps.Select(r => collected[r])];
+        return [.. plan.Steps.Select(r => r.Stock is null ? collected[r] : RevisionSteps.Unknown)];
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal static class BackfillCatalog
     public static IReadOnlyList<(Backfill Backfill, RevisionInfo Revision)> Find(IEnumerable<RevisionInfo> revisions, IQuerySchema engine)
     {
         var found = new OrderedDictionary<string, (Backfill Backfill, RevisionInfo Revision)>(StringComparer.Ordinal);
-        foreach (var revision in revisions)
+        foreach (var revision in revisions.Where(r => r.Stock is null))
         {
             var steps = RevisionSteps.Collect(revision, PlanKind.Up, engine, schema: null).Changes;
             foreach (var backfill in steps.OfType<BackfillExpression>().Select(e => e.Backfill))
@@ -38,8 +38,7 @@ internal static class BackfillCatalog
 
     /// <summary>The backfill that a revision declares by a name; null if it does not.</summary>
     public static Backfill? Find(RevisionInfo revision, string name, IQuerySchema engine)
-        => RevisionSteps.Collect(revision, PlanKind.Up, engine, schema: null).Changes
-            .OfType<BackfillExpression>().Select(e => e.Backfill).FirstOrDefault(b => b.Name == name);
+        => Find([revision], engine).Select(b => b.Backfill).FirstOrDefault(b => b.Name == name);
 
     /// <summary>A revision can only require what is declared before it.</summary>
     /// <exception cref="ConfigurationException">It is not.</exception>

@@ -15,6 +15,8 @@ internal sealed class OfflineSchema : IQuerySchema
     /// <summary>The one that stands for a database.</summary>
     public static OfflineSchema For(DatabaseTarget target) => target.Engine == "sqlite" ? Sqlite : Postgres;
 
+    public bool IsPostgres => ReferenceEquals(this, Postgres);
+
     public string DatabaseType { get; }
 
     public IList<string> DatabaseTypeAliases => [];

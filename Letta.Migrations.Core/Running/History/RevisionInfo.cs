@@ -30,6 +30,9 @@ public sealed record RevisionInfo(int Number, long Version, string? ForeignId, s
     /// </summary>
     public string? Locked { get; init; }
 
+    /// <summary>What it is described with, if it was written for FluentMigrator's own runner; null for a revision.</summary>
+    internal StockServices? Stock { get; init; }
+
     /// <summary>Makes an instance of its class.</summary>
-    public Func<Migration> Create { get; init; } = () => throw new InvalidOperationException();
+    public Func<IMigration> Create { get; init; } = () => throw new InvalidOperationException();
 }

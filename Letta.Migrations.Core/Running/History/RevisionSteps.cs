@@ -17,6 +17,9 @@ namespace Letta.Migrations.Running;
 /// <param name="Changes">What it changes, in order.</param>
 internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditions, IReadOnlyList<IMigrationExpression> Changes)
 {
+    /// <summary>Those of what looks at the database while it is described: not known before that, they may change anything.</summary>
+    public static RevisionSteps Unknown { get; } = new([], [new PerformDBOperationExpression()]);
+
     /// <summary>Conditions, then changes.</summary>
     public IReadOnlyList<IMigrationExpression> All => [.. Conditions, .. Changes];
 
@@ -27,7 +30,7 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
     public static RevisionSteps Collect(RevisionInfo revision, PlanKind kind, IQuerySchema engine, string? schema)
     {
         var (migration, context) = Describe(revision, kind, engine);
-        var conventions = new DefaultConventionSet(schema, workingDirectory: null);
+        var conventions = revision.Stock?.Conventions ?? new DefaultConventionSet(schema, workingDirectory: null);
         new MigrationValidator(NullLogger<MigrationValidator>.Instance, conventions)
             .ApplyConventionsToAndValidateExpressions(migration, context.Expressions);
 
@@ -38,9 +41,9 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
             [.. context.Expressions.Where(e => e is RefuseRowsExpression), .. context.Expressions.Where(e => e is LosesExpression)];
         if (conditions.Count > 0)
             conditions.Add(new RefuseRevisionExpression(revision.Id));
-        return new RevisionSteps(
-            conditions,
-            [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))]);
+        IReadOnlyList<IMigrationExpression> changes
+            = [.. context.Expressions.Where(e => e is not (RefuseRowsExpression or LosesExpression))];
+        return new RevisionSteps(conditions, revision.Stock?.Translate(changes, engine) ?? changes);
     }
 
     /// <summary>
@@ -51,7 +54,7 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
 
     /// <summary>What the downgrade of a revision declares that it cannot restore.</summary>
     public static IEnumerable<NotRestored> NotRestored(RevisionInfo revision)
-        => Collect(revision, PlanKind.Down, OfflineSchema.Postgres, schema: null)
+        => (revision.Stock is null ? Collect(revision, PlanKind.Down, OfflineSchema.Postgres, schema: null) : Unknown)
             .Changes.OfType<IrreversibleExpression>()
             .Select(step => new NotRestored(revision, step.Why))
             .Distinct();
@@ -59,7 +62,7 @@ internal sealed record RevisionSteps(IReadOnlyList<IMigrationExpression> Conditi
     private static (IMigration Migration, MigrationContext Context) Describe(RevisionInfo revision, PlanKind kind, IQuerySchema engine)
     {
         var migration = revision.Create();
-        var context = new MigrationContext(engine, NoServices.Instance, connection: null);
+        var context = revision.Stock?.Context(engine) ?? new MigrationContext(engine, NoServices.Instance, connection: null);
         if (kind == PlanKind.Up)
             migration.GetUpExpressions(context);
         else

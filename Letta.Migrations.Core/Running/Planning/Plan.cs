@@ -65,10 +65,12 @@ internal sealed record Plan(
 
         var resumed = from.Resumed(PlanKind.Up, depth == from.Depth ? null : all[from.Depth]);
         EditedRevisions.Refuse(from, idle: depth == from.Depth);
-        return new Plan(PlanKind.Up, [.. all.Take(from.Depth)], [.. all.Take(depth).Skip(from.Depth)], [.. all.Take(depth)])
+        List<RevisionInfo> steps = [.. all.Take(depth).Skip(from.Depth)];
+        return new Plan(PlanKind.Up, [.. all.Take(from.Depth)], steps, [.. all.Take(depth)])
         {
             InProgress = resumed,
-            IsBootstrap = from.State.IsEmpty,
+            // A migration of FluentMigrator's own runner that wants no transaction may have SQL that none can hold.
+            IsBootstrap = from.State.IsEmpty && steps.TrueForAll(r => r.Stock is null || r.Transactional),
             Relative = to.IsRelative ? to : null,
         };
     }

@@ -12,7 +12,7 @@ namespace Letta.Migrations.Running.Steps;
 /// <summary>Columns of FluentMigrator: as the catalog of Postgres would show them, as text, and for a reader.</summary>
 internal static class StockColumns
 {
-    private static readonly PostgresRevisionQuoter Quoter = new("public");
+    private static readonly PostgresRevisionQuoter Quoter = new("public", stock: null);
     private static readonly PostgresRevisionGenerator Generator = new(Quoter);
 
     private static Column ToSchema(ColumnDefinition column)

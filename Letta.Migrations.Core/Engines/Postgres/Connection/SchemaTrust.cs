@@ -12,17 +12,20 @@ namespace Letta.Migrations.Engines.Postgres;
 /// <param name="warn">Hears once that others may create objects.</param>
 internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? warn)
 {
+    /// <summary>Stands in the queries for the record of the revisions.</summary>
+    private const string Versions = "{versions}";
+
     /// <summary>
     /// Whoever is one of these may do as much as the run itself: superusers, the owner of the database, the role of this run, and those
     /// that it is a member of; to all but superusers, whoever owns the record of the revisions. Of a schema, its owner too.
     /// </summary>
-    private const string Path = """
+    private const string Path = $"""
         with trusted as (
           select r.oid from pg_catalog.pg_roles r
           where r.rolsuper or r.rolname = current_user
             or r.oid = (select d.datdba from pg_catalog.pg_database d where d.datname = pg_catalog.current_database())
             or ((pg_catalog.pg_has_role(current_user, r.oid, 'USAGE')
-                 or r.oid = (select c.relowner from pg_catalog.pg_class c where c.oid = pg_catalog.to_regclass('"VersionInfo"')::oid))
+                 or r.oid = (select c.relowner from pg_catalog.pg_class c where c.oid = pg_catalog.to_regclass('{Versions}')::oid))
                 and not (select u.rolsuper from pg_catalog.pg_roles u where u.rolname = current_user))),
         path as (
           select n.oid, n.nspname, n.nspowner, n.nspacl from pg_catalog.pg_namespace n
@@ -124,11 +127,14 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
             throw Refused(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
     }
 
-    private static NpgsqlBatch Ask(NpgsqlConnection connection, string? pin, string[] queries)
+    private NpgsqlBatch Ask(NpgsqlConnection connection, string? pin, string[] queries)
     {
         var batch = new NpgsqlBatch(connection);
-        foreach (var sql in pin is null ? queries : [pin, .. queries])
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        if (pin is not null)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(pin));
+        var versions = target.Product.VersionTable.Sql.Replace("'", "''", StringComparison.Ordinal);
+        foreach (var sql in queries)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql.Replace(Versions, versions, StringComparison.Ordinal)));
         return batch;
     }
 

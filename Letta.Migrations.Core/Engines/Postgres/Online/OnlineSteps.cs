@@ -19,8 +19,8 @@ internal sealed class OnlineSteps
     public OnlineSteps(string schema, OwnTables own)
     {
         (_schema, _own) = (schema, own);
-        _quoter = new PostgresRevisionQuoter(schema);
-        _generator = new PostgresRevisionGenerator(_quoter);
+        _generator = PostgresRevisionGenerator.For(schema, own.Stock);
+        _quoter = _generator.RevisionQuoter;
     }
 
     /// <param name="expressions">What the revision does, in order.</param>

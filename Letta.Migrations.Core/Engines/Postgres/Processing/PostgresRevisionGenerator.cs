@@ -4,18 +4,36 @@ using FluentMigrator.Model;
 using FluentMigrator.Runner.Generators;
 using FluentMigrator.Runner.Generators.Postgres;
 using Letta.Migrations.Authoring;
+using Letta.Migrations.Product;
 using Microsoft.Extensions.Options;
 
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>FluentMigrator's generator for Postgres 15, spelled for what it has no words for and without what it says too much.</summary>
-internal sealed class PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
-    : Postgres15_0Generator(quoter, new OptionsWrapper<GeneratorOptions>(new GeneratorOptions()))
+internal sealed class PostgresRevisionGenerator : Postgres15_0Generator
 {
+    private static readonly OptionsWrapper<GeneratorOptions> Options = new(new GeneratorOptions());
+
     private string _table = "";
 
+    public PostgresRevisionGenerator(PostgresRevisionQuoter quoter)
+        : base(quoter, Options)
+        => RevisionQuoter = quoter;
+
+    /// <summary>With other types of columns.</summary>
+    public PostgresRevisionGenerator(PostgresRevisionQuoter quoter, IPostgresTypeMap types)
+        : base(quoter, Options, types)
+        => RevisionQuoter = quoter;
+
     /// <summary>Quotes names and values, also in what is not generated here.</summary>
-    public PostgresRevisionQuoter RevisionQuoter => quoter;
+    public PostgresRevisionQuoter RevisionQuoter { get; }
+
+    /// <summary>The one for a history.</summary>
+    public static PostgresRevisionGenerator For(string schema, StockDialect? stock)
+    {
+        var quoter = new PostgresRevisionQuoter(schema, stock);
+        return stock?.PostgresTypes is { } types ? new PostgresRevisionGenerator(quoter, types) : new PostgresRevisionGenerator(quoter);
+    }
 
     /// <summary>
     /// The schema of the <c>=</c> that belongs to the type of a column of a table: <c>pg_catalog</c>, unless the type is an extension's.

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using FluentMigrator;
 using FluentMigrator.Expressions;
@@ -20,12 +21,13 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private readonly HeldStatements _held;
     private readonly EmptyTables _tables;
     private readonly SequenceText _sequences;
+    private readonly SchemaQuestions _questions;
     private readonly List<ChangeEnumExpression> _grown = [];
     private string? _vectorSchema;
     private bool _hasDeferredKeys;
 
     public PostgresRevisionProcessor(NpgsqlConnection connection, string schema, OwnTables own, StatementObserver? observer)
-        : this(new PostgresRevisionGenerator(new PostgresRevisionQuoter(schema)), connection, schema, own, observer)
+        : this(PostgresRevisionGenerator.For(schema, own.Stock), connection, schema, own, observer)
     {
     }
 
@@ -42,10 +44,11 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
                 new EmptyTables(Scalar, schema, own),
                 new SequenceText(generator.RevisionQuoter, schema));
         (Dialect, Orphans) = (PostgresBackfills.Dialect(own), new PostgresOrphans(own));
+        _questions = new SchemaQuestions(Scalar, _quoter.QuoteValue, schema);
         generator.EqualityOf = EqualityOf;
     }
 
-    public override string DatabaseType => "Postgres";
+    protected override IReadOnlyList<string> Names => Own.Stock?.Postgres ?? ["Postgres"];
 
     /// <summary>With another transaction, nothing of the last one is held any more.</summary>
     public override DbTransaction? Transaction
@@ -311,7 +314,9 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
     private void Spell(ColumnDefinition column)
     {
         column.CollationName = ColumnCollation.Read(column) is { Length: > 0 } collation ? Quote(collation) : null;
-        if (column.IsIdentity)
+        if (Own.Stock is { } stock)
+            SpellAsStock(column, stock);
+        else if (column.IsIdentity)
             column.AdditionalFeatures.TryAdd(PostgresExtensions.IdentityGeneration, PostgresGenerationType.ByDefault);
         if (column.CustomType is not { } type)
             return;
@@ -320,6 +325,15 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             column.CustomType = Table(type.Split(' ')[1]);
         else if (type.StartsWith("vector(", StringComparison.Ordinal))
             column.CustomType = VectorSchema() + type;
+    }
+
+    /// <summary>As FluentMigrator's PostgresColumn does, which is the one of <c>AddPostgres92()</c>.</summary>
+    private static void SpellAsStock(ColumnDefinition column, StockDialect stock)
+    {
+        if (!stock.Serial || !column.IsIdentity)
+            return;
+        (column.CustomType, column.IsIdentity) = (column.Type == DbType.Int64 ? "bigserial" : "serial", false);
+        column.Type = null;
     }
 
     /// <summary>An operator class of an extension by its full name, where the session does not search the extension's schema.</summary>
@@ -353,6 +367,21 @@ internal sealed class PostgresRevisionProcessor : RevisionProcessor
             "select pg_catalog.quote_ident(extnamespace::regnamespace::text) || '.' from pg_catalog.pg_extension where extname = "
                 + "'vector'") as string
             ?? "";
+
+    protected override bool HasSchema(string name) => _questions.Schema(name);
+
+    protected override bool HasTable(string? schema, string name) => _questions.Table(schema, name);
+
+    protected override bool HasColumn(string? schema, string table, string name) => _questions.Column(schema, table, name);
+
+    protected override bool HasConstraint(string? schema, string table, string name) => _questions.Constraint(schema, table, name);
+
+    protected override bool HasIndex(string? schema, string table, string name) => _questions.Index(schema, table, name);
+
+    protected override bool HasSequence(string? schema, string name) => _questions.Sequence(schema, name);
+
+    protected override bool HasDefault(string? schema, string table, string column, object value)
+        => _questions.Default(schema, table, column, value);
 
     private string Quote(string name) => _quoter.Quote(name);
 

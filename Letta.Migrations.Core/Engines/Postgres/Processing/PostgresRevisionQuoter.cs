@@ -2,11 +2,14 @@ using System.Text;
 using FluentMigrator.Runner.Generators.Postgres;
 using FluentMigrator.Runner.Processors.Postgres;
 using Letta.Migrations.Errors;
+using Letta.Migrations.Product;
 
 namespace Letta.Migrations.Engines.Postgres;
 
 /// <summary>Quotes every name, and refuses those that would not arrive as they are written.</summary>
-internal sealed class PostgresRevisionQuoter(string schema) : PostgresQuoter(new PostgresOptions())
+/// <param name="schema">The schema that unqualified names mean.</param>
+/// <param name="stock">How FluentMigrator's own runner quotes; null where it has no part in it.</param>
+internal sealed class PostgresRevisionQuoter(string schema, StockDialect? stock) : PostgresQuoter(stock?.Quoting ?? new PostgresOptions())
 {
     // NAMEDATALEN - 1; Postgres cuts a longer name with no more than a notice, and two names may become one.
     private const int LongestName = 63;
@@ -25,7 +28,8 @@ internal sealed class PostgresRevisionQuoter(string schema) : PostgresQuoter(new
         if (name.Contains('\0', StringComparison.Ordinal))
             throw Refused(
                 name.Replace("\0", "\\0", StringComparison.Ordinal), "contains a NUL", "Postgres has no such names; write it without.");
-        if (Encoding.UTF8.GetByteCount(name) > LongestName)
+        // A history that ran like that has the names as Postgres cut them.
+        if (stock is null && Encoding.UTF8.GetByteCount(name) > LongestName)
             throw Refused(name, $"is longer than {LongestName} bytes", "Postgres would cut it; choose a shorter one.");
 
         return false;

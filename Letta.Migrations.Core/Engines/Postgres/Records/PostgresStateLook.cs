@@ -13,7 +13,7 @@ namespace Letta.Migrations.Engines.Postgres;
 internal sealed class PostgresStateLook(OwnTables own)
 {
     private readonly string[] _tables
-        = [OwnTables.Versions, own.Ledger, own.Step, own.Backfills, .. own.Companion is { } companion ? (string[])[companion.Table] : []];
+        = [own.Versions, own.Ledger, own.Step, own.Backfills, .. own.Companion is { } companion ? (string[])[companion.Table] : []];
 
     private const string Database = "database";
 

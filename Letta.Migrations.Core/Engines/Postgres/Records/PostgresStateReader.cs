@@ -26,7 +26,7 @@ internal sealed class PostgresStateReader(NpgsqlConnection connection, PostgresC
                 new NpgsqlBatchCommand(StoredTable.Query(StoredDialect.Postgres, tables)), StoredDialect.Cells, cancellationToken);
         var stored = StoredState.Parse(rows, PostgresBackfills.Dialect(own));
         return new RecordedState(
-            there.Contains(OwnTables.Versions),
+            there.Contains(own.Versions),
             stored.Applied,
             stored.InProgress,
             own.Companion is { } companion && there.Contains(companion.Table) ? stored.ForeignIds : null,

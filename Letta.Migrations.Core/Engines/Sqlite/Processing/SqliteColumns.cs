@@ -2,17 +2,19 @@ using FluentMigrator;
 using FluentMigrator.Model;
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Engines.Sqlite.Sql;
+using Letta.Migrations.Product;
 
 namespace Letta.Migrations.Engines.Sqlite;
 
 /// <summary>What a fluent column says, as a column of a SQLite table.</summary>
-internal static class SqliteColumns
+/// <param name="stock">How FluentMigrator's own runner spells types and values; null where it has no part in it.</param>
+internal sealed class SqliteColumns(StockDialect? stock)
 {
     private static readonly string[] Collations = ["BINARY", "NOCASE", "RTRIM"];
     private static readonly SqliteQuoter Quoter = new();
 
     /// <summary>A column is NOT NULL unless it says otherwise, as on Postgres.</summary>
-    public static TableColumn New(ColumnDefinition column) => new(column.Name, SqliteTypes.Map(column))
+    public TableColumn New(ColumnDefinition column) => new(column.Name, Type(column))
     {
         NotNull = column.IsNullable == true ? null : new NotNull(),
         Default = Default(column.DefaultValue),
@@ -28,9 +30,9 @@ internal static class SqliteColumns
     /// What ALTER COLUMN changes is what FluentMigrator changes on Postgres (PostgresColumn.GenerateAlterClauses): always the type, NOT
     /// NULL if anything is said about it, and never the default, which has expressions of its own. A collation stays unless one is given.
     /// </summary>
-    public static TableColumn Altered(TableColumn column, ColumnDefinition to) => column with
+    public TableColumn Altered(TableColumn column, ColumnDefinition to) => column with
     {
-        Type = SqliteTypes.Map(to),
+        Type = Type(to),
         NotNull = to.IsNullable switch
         {
             null => column.NotNull,
@@ -42,13 +44,18 @@ internal static class SqliteColumns
     };
 
     /// <summary>What stands after DEFAULT; null for no default, which is what DEFAULT NULL means.</summary>
-    public static string? Default(object? value) => value switch
+    public string? Default(object? value) => value switch
     {
         null or DBNull or ColumnDefinition.UndefinedDefaultValue => null,
-        bool flag => flag ? "TRUE" : "FALSE",
+        bool flag when stock is null => flag ? "TRUE" : "FALSE",
         RawSql raw => Default(raw.Value),
-        _ => Parenthesized(Quoter.QuoteValue(value)),
+        _ => Parenthesized(Value(value)),
     };
+
+    /// <summary>A value as SQL writes it.</summary>
+    public string Value(object? value) => stock is null ? Quoter.QuoteValue(value!) : stock.SqliteValue(value);
+
+    private string Type(ColumnDefinition column) => stock is null ? SqliteTypes.Map(column) : stock.SqliteType(column);
 
     private static string? Default(string sql)
     {

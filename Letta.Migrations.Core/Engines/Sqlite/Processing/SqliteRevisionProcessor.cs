@@ -26,16 +26,18 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     private readonly SchemaEditor _editor;
     private readonly ForeignKeyWatch _watch;
     private readonly SchemaReader _schema;
+    private readonly SqliteColumns _columns;
     private DbTransaction? _transaction;
 
     /// <param name="connection">Open, and with foreign-key enforcement off.</param>
     /// <param name="own">The names of our own tables.</param>
     /// <param name="observer">Sees each statement.</param>
     public SqliteRevisionProcessor(SqliteConnection connection, OwnTables own, StatementObserver? observer)
-        : base(new SqliteGenerator(), connection, own, observer)
+        : base(own.Stock?.SqliteGenerator ?? new SqliteGenerator(), connection, own, observer)
     {
         (Dialect, Orphans) = (SqliteBackfills.Dialect(own), new SqliteOrphans(own));
         _connection = connection;
+        _columns = new SqliteColumns(own.Stock);
         _schema = new SchemaReader(connection, own);
         _watch = new ForeignKeyWatch(connection, _schema.Note);
         _editor = new SchemaEditor(
@@ -62,7 +64,7 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     /// <summary>How long one statement may run.</summary>
     public StatementLimit Limit { get; init; } = StatementLimit.None;
 
-    public override string DatabaseType => "SQLite";
+    protected override IReadOnlyList<string> Names => Own.Stock?.Sqlite ?? ["SQLite"];
 
     public override BackfillDialect Dialect { get; }
 
@@ -83,9 +85,26 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
             _schema.Forget();
     }
 
+    /// <summary>Schemas mean nothing here: FluentMigrator's own processor says that each is there.</summary>
+    protected override bool HasSchema(string name) => true;
+
+    protected override bool HasTable(string? schema, string name) => Snapshot().Table(name) is not null;
+
+    protected override bool HasColumn(string? schema, string table, string name) => Snapshot().Table(table)?.Column(name) is not null;
+
+    /// <summary>FluentMigrator's own processor does not look.</summary>
+    protected override bool HasConstraint(string? schema, string table, string name) => false;
+
+    protected override bool HasIndex(string? schema, string table, string name)
+        => Snapshot().Index(name) is { } index && SqlName.Same(index.Table, table);
+
+    protected override bool HasSequence(string? schema, string name) => false;
+
+    protected override bool HasDefault(string? schema, string table, string column, object value) => false;
+
     public override void Process(CreateTableExpression expression)
     {
-        var columns = expression.Columns.Select(SqliteColumns.New).ToList();
+        var columns = expression.Columns.Select(_columns.New).ToList();
         var table = new TableDefinition(expression.TableName, columns, []);
         var key = expression.Columns.Where(c => c.IsPrimaryKey).ToList();
         if (key.Count > 0)
@@ -109,17 +128,17 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     /// Its keys, unique index and foreign key are expressions of their own; PrimaryKey() says nothing here, as on Postgres.
     /// </summary>
     public override void Process(CreateColumnExpression expression)
-        => _editor.AddColumn(expression.TableName, SqliteColumns.New(expression.Column));
+        => _editor.AddColumn(expression.TableName, _columns.New(expression.Column));
 
     public override void Process(AlterColumnExpression expression)
         => _editor.AlterColumn(
             expression.TableName,
             expression.Column.Name,
             $"alter table \"{expression.TableName}\" alter column \"{expression.Column.Name}\"",
-            c => SqliteColumns.Altered(c, expression.Column));
+            c => _columns.Altered(c, expression.Column));
 
     public override void Process(AlterDefaultConstraintExpression expression)
-        => _editor.SetDefault(expression.TableName, expression.ColumnName, SqliteColumns.Default(expression.DefaultValue));
+        => _editor.SetDefault(expression.TableName, expression.ColumnName, _columns.Default(expression.DefaultValue));
 
     public override void Process(DeleteDefaultConstraintExpression expression)
         => _editor.SetDefault(expression.TableName, expression.ColumnName, null);
@@ -227,7 +246,7 @@ internal sealed class SqliteRevisionProcessor : SqliteNoOpSteps
     public override void Process(UpdateDataExpression expression)
     {
         if (expression is { IsAllRows: true, Set: [{ Key.Length: > 0 } set] }
-            && _editor.TryFill(expression.TableName, set.Key, new SqliteQuoter().QuoteValue(set.Value)))
+            && _editor.TryFill(expression.TableName, set.Key, _columns.Value(set.Value)))
         {
             return;
         }

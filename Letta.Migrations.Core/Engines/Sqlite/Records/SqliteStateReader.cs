@@ -1,5 +1,4 @@
 using Letta.Migrations.Backfills;
-using Letta.Migrations.Product;
 using Letta.Migrations.Records;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +19,7 @@ internal static class SqliteStateReader
         await using var look = connection.BeginTransaction(deferred: true);
         var tables = await RowsAsync(
             connection, "select name from sqlite_master where type = 'table' order by name", r => r.GetString(0), cancellationToken);
-        var hasVersionTable = Has(OwnTables.Versions);
+        var hasVersionTable = Has(own.Versions);
         var stored = await StoredAsync();
         return new RecordedState(
             hasVersionTable,

@@ -1,0 +1,2 @@
+create table script (id integer);
+insert into script values (1);
