@@ -26,11 +26,8 @@ internal sealed record StockDialect
     /// <summary>Whether names are quoted on Postgres.</summary>
     public required PostgresOptions Quoting { get; init; }
 
-    /// <summary>Spells changes of rows on SQLite.</summary>
+    /// <summary>Spells changes of rows, and values, on SQLite.</summary>
     public required IMigrationGenerator SqliteGenerator { get; init; }
-
-    /// <summary>Spells values on SQLite.</summary>
-    public required Func<object?, string> SqliteValue { get; init; }
 
     /// <summary>The type of a column on SQLite.</summary>
     public required Func<ColumnDefinition, string> SqliteType { get; init; }

@@ -28,6 +28,14 @@ public sealed class PostgresStockHistoryTests(PostgresEngine engine) : StockHist
     public Task Migration_says_that_it_only_goes_forward() => Says_that_it_only_goes_forward("Postgres");
 
     [Fact]
+    public Task Each_step_of_a_migration_that_asks_what_there_is_is_carried_out()
+        => Carries_out_each_step_of_a_migration_that_asks_what_there_is("Postgres");
+
+    [Fact]
+    public Task Migration_that_asks_what_there_is_goes_on_where_it_failed()
+        => Goes_on_in_a_migration_that_asks_what_there_is("Postgres");
+
+    [Fact]
     public Task Maintenance_and_profiles_are_refused() => Refuses_what_would_be_left_out("Postgres");
 
     private protected override string Address(TestDatabase database) => ((PostgresTestDatabase)database).Uri;

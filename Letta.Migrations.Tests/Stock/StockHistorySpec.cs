@@ -15,7 +15,8 @@ namespace Letta.Migrations.Tests.Stock;
 /// <summary>Histories that were written for FluentMigrator's own runner, by it and by ours.</summary>
 public abstract class StockHistorySpec(TestEngine engine)
 {
-    private const string Plain = "Letta.Migrations.Tests.Stock.Plain", Unusual = "Letta.Migrations.Tests.Stock.Unusual";
+    private const string Plain = "Letta.Migrations.Tests.Stock.Plain", Unusual = "Letta.Migrations.Tests.Stock.Unusual",
+        Guarded = "Letta.Migrations.Tests.Stock.Guarded";
 
     private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -99,6 +100,39 @@ public abstract class StockHistorySpec(TestEngine engine)
         Assert.Contains("123456789012345678", e.What, StringComparison.Ordinal);
         Assert.Contains("Only forward migration is supported", e.What, StringComparison.Ordinal);
         Assert.Empty((await runner.CurrentAsync(cancellationToken: Stop)).Pending);
+    }
+
+    private protected async Task Carries_out_each_step_of_a_migration_that_asks_what_there_is(string processor)
+    {
+        await using var database = await engine.CreateAsync();
+        await Runner(database, processor, Guarded).UpgradeAsync("1", cancellationToken: Stop);
+        await database.ExecuteAsync("create table gate (what text); insert into gate values ('done')");
+
+        await Runner(database, processor, Guarded).UpgradeAsync(cancellationToken: Stop);
+
+        await AssertExtendedAsync(database, processor);
+    }
+
+    private protected async Task Goes_on_in_a_migration_that_asks_what_there_is(string processor)
+    {
+        await using var database = await engine.CreateAsync();
+        var runner = Runner(database, processor, Guarded);
+        await Assert.ThrowsAsync<RevisionFailedException>(() => runner.UpgradeAsync(cancellationToken: Stop));
+        await database.ExecuteAsync("create table gate (what text); insert into gate values ('done')");
+
+        await runner.UpgradeAsync(cancellationToken: Stop);
+
+        await AssertExtendedAsync(database, processor);
+    }
+
+    private async Task AssertExtendedAsync(TestDatabase database, string processor)
+    {
+        var schema = await ReadAsync(database, processor);
+        Assert.Equal(["id", "name", "size"], schema.Table("parts")!.Columns.Select(c => c.Name));
+        Assert.Equal(["ix_parts_name"], schema.Table("parts")!.Indexes.Select(i => i.Name));
+        Assert.Equal(["id", "label"], schema.Table("boxes")!.Columns.Select(c => c.Name));
+        Assert.Equal(["done"], await database.RowsAsync("select what from log"));
+        Assert.True((await Runner(database, processor, Guarded).CurrentAsync(cancellationToken: Stop)).AtHead);
     }
 
     private protected async Task Refuses_what_would_be_left_out(string processor)

@@ -239,7 +239,9 @@ internal sealed class RevisionApplier(
     {
         reporter.Started(unit.Revision);
         var steps = Divide(unit, await executor.SessionAsync(cancellationToken));
-        var marker = unit.InProgress;
+        var (marker, asks) = (unit.InProgress, unit.Revision.Stock is not null);
+        if (marker is not null && asks)
+            steps = LeftOf(steps, marker);
         if (marker is not null && marker.Total != steps.Count)
             throw Edited(unit, marker, steps.Count);
 
@@ -257,7 +259,8 @@ internal sealed class RevisionApplier(
                     Check(session);
                 if (unit.Kind == PlanKind.Down)
                     RevisionBackfills.Forget(unit.Revision, session.Processor);
-                foreach (var expression in Divide(unit, session)[step].Expressions)
+                // To ask again what there is would leave out what was just done, and every step would be another.
+                foreach (var expression in (asks ? steps : Divide(unit, session))[step].Expressions)
                     expression.ExecuteWith(session.Processor);
                 session.Finish();
                 _backfills.Record(unit.Revision, session.Processor);
@@ -339,6 +342,15 @@ internal sealed class RevisionApplier(
         _backfills.Record(revision, session.Processor);
         return done;
     }
+
+    /// <summary>
+    /// The steps of a migration that is resumed and asks what there is, each in its old place: what is done, it may have left out, and what
+    /// is left are its last steps. In place of the others stands nothing.
+    /// </summary>
+    private static IReadOnlyList<RevisionStep> LeftOf(IReadOnlyList<RevisionStep> steps, StepCheckpoint marker)
+        => [
+            .. Enumerable.Range(steps.Count - marker.Total, marker.Total).Select(i => i < 0 ? new RevisionStep([]) : steps[i])
+        ];
 
     private static UnexpectedDatabaseException Edited(ApplyUnit unit, StepCheckpoint marker, int steps)
         => new(

@@ -27,8 +27,6 @@ namespace Letta.Migrations.Running;
 [RequiresUnreferencedCode("FluentMigrator looks for migrations among the types of an assembly.")]
 internal sealed class StockHistory
 {
-    private static readonly string[] OnSqlite = ["SQLite"];
-
     private readonly IServiceProvider _services;
     private readonly StockDialect _dialect;
 
@@ -36,18 +34,15 @@ internal sealed class StockHistory
     {
         _services = services;
         var processors = services.GetServices<IMigrationProcessor>().ToList();
-        var sqlite = services.GetService<SQLiteGenerator>();
-        var quoter = services.GetService<SQLiteQuoter>() ?? new SQLiteQuoter();
         var types = services.GetService<ISQLiteTypeMap>() ?? new SQLiteTypeMap();
         _dialect = new StockDialect
         {
-            Postgres = Names(processors, "Postgres") ?? ["Postgres15_0", "PostgreSQL15_0", "PostgreSQL"],
-            Sqlite = Names(processors, "SQLite") ?? OnSqlite,
+            Postgres = Names(processors, "Postgres") ?? [ProcessorIdConstants.PostgreSQL15_0, ProcessorIdConstants.PostgreSQL],
+            Sqlite = Names(processors, "SQLite") ?? [ProcessorIdConstants.SQLite],
             Serial = services.GetServices<IMigrationGenerator>().OfType<PostgresGenerator>().Any(g => g is not Postgres10_0Generator),
             PostgresTypes = services.GetService<IPostgresTypeMap>(),
             Quoting = services.GetService<PostgresOptions>() ?? new PostgresOptions(),
-            SqliteGenerator = sqlite ?? new SQLiteGenerator(),
-            SqliteValue = value => quoter.QuoteValue(value),
+            SqliteGenerator = services.GetService<SQLiteGenerator>() ?? new SQLiteGenerator(),
             SqliteType = column => Type(types, column),
         };
     }

@@ -14,6 +14,7 @@ public sealed class CreateUsers : AutoReversingMigration
             .WithColumn("Balance").AsDecimal(18, 2).NotNullable().WithDefaultValue(0)
             .WithColumn("Active").AsBoolean().NotNullable().WithDefaultValue(true)
             .WithColumn("Token").AsGuid().Nullable()
+            .WithColumn("Realm").AsGuid().NotNullable().WithDefaultValue(new Guid("7c9e6679-7425-40de-944b-e07fc1f90ae7"))
             .WithColumn("CreatedAt").AsDateTime().NotNullable().WithDefault(SystemMethods.CurrentUTCDateTime);
         Create.Index("IX_Users_Name").OnTable("Users").OnColumn("Name").Descending();
     }

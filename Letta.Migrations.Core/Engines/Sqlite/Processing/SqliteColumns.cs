@@ -53,7 +53,7 @@ internal sealed class SqliteColumns(StockDialect? stock)
     };
 
     /// <summary>A value as SQL writes it.</summary>
-    public string Value(object? value) => stock is null ? Quoter.QuoteValue(value!) : stock.SqliteValue(value);
+    public string Value(object? value) => (stock?.SqliteGenerator.Quoter ?? Quoter).QuoteValue(value!);
 
     private string Type(ColumnDefinition column) => stock is null ? SqliteTypes.Map(column) : stock.SqliteType(column);
 
