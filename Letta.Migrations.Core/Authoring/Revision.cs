@@ -46,7 +46,7 @@ public abstract class Revision : Migration
     protected void Sql(string postgres, string sqlite) => Sql(OnPostgres ? postgres : sqlite);
 
     /// <summary>True while the revision is collected for Postgres, false for SQLite.</summary>
-    protected bool OnPostgres => Collecting.QuerySchema.DatabaseType.StartsWith("Postgres", StringComparison.Ordinal);
+    protected bool OnPostgres => Collecting.QuerySchema.DatabaseType.StartsWith("Postgres", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// A condition that existing rows must meet before this revision may change anything. Where rows break it, the revision is

@@ -7,6 +7,8 @@ public sealed class PostgresStockHistoryTests(PostgresEngine engine) : StockHist
 {
     public static TheoryData<string> Processors => ["Postgres", "Postgres10_0", "Postgres15_0"];
 
+    private protected override string Engine => "postgres";
+
     private protected override string HasVersionInfo => """select count(*) from pg_class where relname = 'VersionInfo'""";
 
     [Theory]

@@ -5,6 +5,8 @@ namespace Letta.Migrations.Tests.Stock;
 
 public sealed class SqliteStockHistoryTests(SqliteEngine engine) : StockHistorySpec(engine)
 {
+    private protected override string Engine => "sqlite";
+
     private protected override string HasVersionInfo => "select count(*) from sqlite_schema where name = 'VersionInfo'";
 
     [Theory]

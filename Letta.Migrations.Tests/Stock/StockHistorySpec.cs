@@ -89,6 +89,9 @@ public abstract class StockHistorySpec(TestEngine engine)
 
     private protected abstract string HasVersionInfo { get; }
 
+    /// <summary>What the revision among the migrations calls it.</summary>
+    private protected abstract string Engine { get; }
+
     private protected async Task Says_that_it_only_goes_forward(string processor)
     {
         await using var database = await engine.CreateAsync();
@@ -132,7 +135,11 @@ public abstract class StockHistorySpec(TestEngine engine)
         Assert.Equal(["ix_parts_name"], schema.Table("parts")!.Indexes.Select(i => i.Name));
         Assert.Equal(["id", "label"], schema.Table("boxes")!.Columns.Select(c => c.Name));
         Assert.Equal(["done"], await database.RowsAsync("select what from log"));
-        Assert.True((await Runner(database, processor, Guarded).CurrentAsync(cancellationToken: Stop)).AtHead);
+        Assert.NotNull(schema.Table(Engine));
+        var runner = Runner(database, processor, Guarded);
+        Assert.True((await runner.CurrentAsync(cancellationToken: Stop)).AtHead);
+        await runner.DowngradeAsync("2", cancellationToken: Stop);
+        Assert.Null((await ReadAsync(database, processor)).Table(Engine));
     }
 
     private protected async Task Refuses_what_would_be_left_out(string processor)

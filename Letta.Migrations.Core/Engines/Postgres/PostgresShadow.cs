@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FluentMigrator.Expressions;
 using FluentMigrator.Postgres;
 using Letta.Migrations.Errors;
@@ -11,10 +10,9 @@ namespace Letta.Migrations.Engines.Postgres;
 /// A schema in a transaction that is never committed: nobody else ever sees it, and no crash can leave it behind. A role that may not
 /// create one has its own for temporary tables, which nearly every role may create.
 /// </summary>
-internal sealed partial class PostgresShadow : IShadow
+internal sealed class PostgresShadow : IShadow
 {
     private const string Empty = "empty";
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
     private readonly PostgresLook _look;
     private readonly PostgresTarget _target;
 
@@ -82,7 +80,7 @@ internal sealed partial class PostgresShadow : IShadow
             if (step is DeleteIndexExpression delete)
                 delete.AdditionalFeatures.Remove(PostgresExtensions.Concurrently);
             if (step is ExecuteSqlStatementExpression sql)
-                sql.SqlStatement = Concurrently().Replace(sql.SqlStatement, "${index}");
+                sql.SqlStatement = ConcurrentSql.Plain(sql.SqlStatement);
             step.ExecuteWith(Processor);
         }
 
@@ -118,9 +116,6 @@ internal sealed partial class PostgresShadow : IShadow
         using var command = new NpgsqlCommand(sql, connection);
         return (string)command.ExecuteScalar()!;
     }
-
-    [GeneratedRegex(@"(?<index>\b(create|create\s+unique|drop|reindex)\s+index)\s+concurrently\b", Options, 1000)]
-    private static partial Regex Concurrently();
 
     private static PrerequisiteMissingException ReadOnly(PostgresTarget target)
         => new(

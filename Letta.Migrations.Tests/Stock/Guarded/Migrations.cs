@@ -1,4 +1,5 @@
 using FluentMigrator;
+using Letta.Migrations.Authoring;
 
 namespace Letta.Migrations.Tests.Stock.Guarded;
 
@@ -16,6 +17,17 @@ public sealed class CreateParts : Migration
         Delete.Table("log");
         Delete.Table("parts");
     }
+}
+
+/// <summary>Written for our runner, in the same assembly.</summary>
+[Revision(3, "say which engine it is")]
+public sealed class SayEngine : Revision
+{
+    private string Engine => OnPostgres ? "postgres" : "sqlite";
+
+    public override void Up() => Create.Table(Engine).WithColumn("id").AsInt32().PrimaryKey($"pk_{Engine}");
+
+    public override void Down() => Delete.Table(Engine);
 }
 
 /// <summary>Asks before each step whether it is done; the third of five needs a table that the test creates.</summary>

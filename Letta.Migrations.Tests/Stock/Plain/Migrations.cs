@@ -87,8 +87,11 @@ public sealed class Outside : Migration
     public override void Up()
     {
         Create.Column("Status").OnTable("Users").AsInt16().Nullable();
-        IfDatabase(name => name.StartsWith("Postgres", StringComparison.Ordinal)).Execute.Sql(
-            """create index concurrently "IX_Orders_UserId" on "Orders" ("UserId")""");
+        IfDatabase(name => name.StartsWith("Postgres", StringComparison.OrdinalIgnoreCase)).Execute.Sql(
+            """
+            create unique index
+              concurrently "IX_Orders_UserId" on "Orders" ("UserId", "Id")
+            """);
         IfDatabase("SQLite").Create.Index("IX_Orders_UserId").OnTable("Orders").OnColumn("UserId");
         Update.Table("Users").Set(new { Status = 7 }).Where(new { Name = "Ida" });
     }

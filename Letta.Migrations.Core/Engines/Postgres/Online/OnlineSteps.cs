@@ -45,6 +45,9 @@ internal sealed class OnlineSteps
             => [new RevisionStep([index], Alone: true)],
         FillExpression fill => [new RevisionStep([fill], Alone: true)], // In batches, and only where there is no value yet.
         DeleteIndexExpression index => [new RevisionStep([Step(p => Drop(p, index))], Alone: true)],
+        // As in FluentMigrator's own runner; whether it can be repeated is its author's business there.
+        ExecuteSqlStatementExpression sql when _own.Stock is not null && ConcurrentSql.Is(sql.SqlStatement)
+            => [new RevisionStep([sql], Alone: true)],
         CreateForeignKeyExpression key => Steps(ForeignKey(key)),
         CreateCheckExpression check => Steps(Check(check)),
         AlterColumnExpression { Column.IsNullable: false } column => Steps(column),
