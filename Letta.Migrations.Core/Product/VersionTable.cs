@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Product;
 
 /// <summary>FluentMigrator's own record of the applied versions; a history of its own runner may call it otherwise.</summary>
@@ -11,9 +13,11 @@ internal sealed record VersionTable(string Name, string Version, string AppliedO
     /// <summary>As FluentMigrator calls it where nobody says otherwise.</summary>
     public static VersionTable Default { get; } = new("VersionInfo", "Version", "AppliedOn", "Description", "UC_Version");
 
-    /// <summary>The table, as SQL writes it.</summary>
-    public string Sql => Quoted(Name);
-
-    /// <summary>A name, as SQL writes it.</summary>
-    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>The same names as SQL writes them.</summary>
+    public VersionTable Quoted => new(
+        SqlIdentifier.Quote(Name),
+        SqlIdentifier.Quote(Version),
+        SqlIdentifier.Quote(AppliedOn),
+        SqlIdentifier.Quote(Description),
+        SqlIdentifier.Quote(Index));
 }

@@ -64,7 +64,7 @@ internal static class PostgresBesideTables
             [
                 .. schema.Tables.SelectMany(
                     t => t.Constraints.OfType<OtherConstraint>(),
-                    (t, c) => Sql($"alter table {Quoted(t.Name)} add constraint {Quoted(c.Name)} {c.Text}")),
+                    (t, c) => Sql($"alter table {SqlIdentifier.Quote(t.Name)} add constraint {SqlIdentifier.Quote(c.Name)} {c.Text}")),
                 .. views.Select(v => View(v.Name, v.Definition.TrimEnd(';'))),
                 .. triggers[false].Select(t => Sql(t.Text)),
             ],
@@ -86,8 +86,6 @@ internal static class PostgresBesideTables
         var at = definition.IndexOf(prefix, StringComparison.Ordinal);
         return (definition.Remove(at, prefix.Length).TrimEnd(), row.GetString(3));
     }
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static Operation View(string name, string query) => BaselineSql.View(name, query, postgres: true);
 

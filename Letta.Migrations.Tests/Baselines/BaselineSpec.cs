@@ -143,7 +143,7 @@ public abstract class BaselineSpec(TestEngine engine)
         Drafting.AssertNone(
             SchemaComparison.Compare(Without(original, leftOut), copy.Engine().Align(made, original)), "what the revision makes");
         await copy.Runner(history).DowngradeAsync("base", cancellationToken: Stop);
-        Drafting.AssertNone(SchemaComparison.Compare(empty, await copy.ReadAsync()), "the way back");
+        Drafting.AssertNone(SchemaComparison.Compare(empty, await copy.ReadAsync()), "the downgrade");
         await copy.Runner(history).UpgradeAsync(cancellationToken: Stop);
         return copy;
     }

@@ -46,6 +46,6 @@ public sealed class SqliteStockHistoryTests(SqliteEngine engine) : StockHistoryS
         return $"Data Source={Address(database)};Pooling=False";
     }
 
-    private protected override Action<IMigrationRunnerBuilder> Processor(string name) 
+    private protected override Action<IMigrationRunnerBuilder> Processor(string name)
         => runner => runner.AddSQLite(binaryGuid: name.EndsWith("bytes", StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using Letta.Migrations.Schema;
+
 namespace Letta.Migrations.Backfills;
 
 /// <summary>The key along which a table is walked, in the order of the index that keeps it unique.</summary>
@@ -50,7 +52,7 @@ internal sealed record BackfillKey(string Table, IReadOnlyList<WalkedColumn> Col
     /// <summary>A column, by the table's name: a statement may have other tables beside it.</summary>
     public string Qualify(WalkedColumn column) => $"{Quote(Table)}.{Quote(column.Name)}";
 
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quote(string name) => SqlIdentifier.Quote(name);
 
     /// <summary>What follows a column so that it is compared as its index compares it.</summary>
     public static string Collate(WalkedColumn column) => column.Collation is { } collation ? $" collate {Quote(collation)}" : "";

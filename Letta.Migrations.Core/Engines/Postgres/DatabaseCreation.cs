@@ -1,5 +1,6 @@
 using Letta.Migrations.Errors;
 using Npgsql;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Postgres;
 
@@ -20,7 +21,8 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
             await using var connection = await connector.OpenMaintenanceAsync(cancellationToken);
             await PostgresSession.SetTimeoutsAsync(connection, lockTimeout, statementTimeout, cancellationToken);
             var settings = connector.Target.Settings();
-            await using var command = new NpgsqlCommand($"CREATE DATABASE {Quoted(settings.Database ?? settings.Username!)}", connection)
+            var database = SqlIdentifier.Quote(settings.Database ?? settings.Username!);
+            await using var command = new NpgsqlCommand($"CREATE DATABASE {database}", connection)
             {
                 CommandTimeout = statementTimeout == TimeSpan.Zero
                     ? 0
@@ -64,5 +66,4 @@ internal sealed class DatabaseCreation(PostgresConnector connector)
             or PostgresErrorCodes.InvalidAuthorizationSpecification
             or PostgresErrorCodes.InvalidCatalogName;
 
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -51,7 +51,7 @@ internal abstract record OrphanDialect(StringComparison Names, IReadOnlyList<str
             ? "null"
             : $"{String($"update {named} set ")} || {Pairs(columns, alias, ", ")} || ' where ' || {Pairs(table.Key, alias, " and ")}";
 
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quote(string name) => SqlIdentifier.Quote(name);
 
     public static string String(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

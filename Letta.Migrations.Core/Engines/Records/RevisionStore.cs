@@ -23,10 +23,10 @@ internal sealed class RevisionStore(
     private const int MostRecordedAtOnce = 200;
 
     private readonly OwnTables _own = dialect.Backfills.Own;
+    private readonly VersionTable _versions = dialect.Backfills.Own.VersionTable.Quoted;
 
     private string VersionsInto
-        => $"insert into {_own.VersionTable.Sql} ({VersionTable.Quoted(_own.VersionTable.Version)}, "
-            + $"{VersionTable.Quoted(_own.VersionTable.AppliedOn)}, {VersionTable.Quoted(_own.VersionTable.Description)})";
+        => $"insert into {_versions.Name} ({_versions.Version}, {_versions.AppliedOn}, {_versions.Description})";
 
     /// <summary>
     /// Creates those of the tables that do not exist, and the column that a ledger of earlier builds lacks, in the transaction of the first
@@ -78,7 +78,7 @@ internal sealed class RevisionStore(
     {
         var version = entry.Adds
             ? $"{VersionsInto} values (@version, {dialect.UtcNow}, @name)"
-            : $"delete from {_own.VersionTable.Sql} where {VersionTable.Quoted(_own.VersionTable.Version)} = @version";
+            : $"delete from {_versions.Name} where {_versions.Version} = @version";
         Execute(transaction(), $"{version};\n{LedgerRow}", Values(entry));
         RecordLosses(entry);
     }

@@ -23,11 +23,15 @@ internal sealed record RevisionStoreDialect(
     /// <summary>How it spells what backfills need, and how our own tables are read.</summary>
     public required BackfillDialect Backfills { get; init; }
 
-    public static RevisionStoreDialect Postgres(OwnTables own) => new(
+    public static RevisionStoreDialect Postgres(OwnTables own) => Postgres(own, own.VersionTable.Quoted);
+
+    public static RevisionStoreDialect Sqlite(OwnTables own) => Sqlite(own, own.VersionTable.Quoted);
+
+    private static RevisionStoreDialect Postgres(OwnTables own, VersionTable versions) => new(
         [
-            $"create table if not exists {own.VersionTable.Sql} ({Quoted(own.VersionTable.Version)} bigint not null, "
-                + $"{Quoted(own.VersionTable.AppliedOn)} timestamp, {Quoted(own.VersionTable.Description)} varchar(1024))",
-            VersionIndex(own.VersionTable),
+            $"create table if not exists {versions.Name} ({versions.Version} bigint not null, "
+                + $"{versions.AppliedOn} timestamp, {versions.Description} varchar(1024))",
+            VersionIndex(versions),
             .. Created(own.Companion?.CreateOnPostgres),
             $"""
             create table if not exists {own.Ledger} (
@@ -49,8 +53,8 @@ internal sealed record RevisionStoreDialect(
         $"select 1 from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('{own.Ledger}')::oid and attname = 'checksum' "
             + $"and not attisdropped",
         $"alter table {own.Ledger} add column checksum varchar",
-        $"(select pg_catalog.string_agg(cast({Quoted(own.VersionTable.Version)} as text), ',' order by "
-            + $"{Quoted(own.VersionTable.Version)}) from {own.VersionTable.Sql})",
+        $"(select pg_catalog.string_agg(cast({versions.Version} as text), ',' order by "
+            + $"{versions.Version}) from {versions.Name})",
         "pg_catalog.now() at time zone 'UTC'",
         "session_user",
         parameter => $"({parameter}::timestamp at time zone 'UTC')")
@@ -58,11 +62,11 @@ internal sealed record RevisionStoreDialect(
         Backfills = PostgresBackfills.Dialect(own),
     };
 
-    public static RevisionStoreDialect Sqlite(OwnTables own) => new(
+    private static RevisionStoreDialect Sqlite(OwnTables own, VersionTable versions) => new(
         [
-            $"create table if not exists {own.VersionTable.Sql} ({Quoted(own.VersionTable.Version)} INTEGER NOT NULL, "
-                + $"{Quoted(own.VersionTable.AppliedOn)} DATETIME, {Quoted(own.VersionTable.Description)} TEXT)",
-            VersionIndex(own.VersionTable),
+            $"create table if not exists {versions.Name} ({versions.Version} INTEGER NOT NULL, "
+                + $"{versions.AppliedOn} DATETIME, {versions.Description} TEXT)",
+            VersionIndex(versions),
             .. Created(own.Companion?.CreateOnSqlite),
             $"""
             create table if not exists {own.Ledger} (
@@ -82,8 +86,8 @@ internal sealed record RevisionStoreDialect(
         ],
         $"select 1 from pragma_table_info('{own.Ledger}') where name = 'checksum'",
         $"alter table {own.Ledger} add column checksum VARCHAR",
-        $"(select group_concat({Quoted(own.VersionTable.Version)}) from (select {Quoted(own.VersionTable.Version)} "
-            + $"from {own.VersionTable.Sql} order by {Quoted(own.VersionTable.Version)}))",
+        $"(select group_concat({versions.Version}) from (select {versions.Version} "
+            + $"from {versions.Name} order by {versions.Version}))",
         "CURRENT_TIMESTAMP",
         "@user",
         parameter => parameter)
@@ -92,9 +96,7 @@ internal sealed record RevisionStoreDialect(
     };
 
     private static string VersionIndex(VersionTable table)
-        => $"create unique index if not exists {Quoted(table.Index)} on {table.Sql} ({Quoted(table.Version)} asc)";
-
-    private static string Quoted(string name) => VersionTable.Quoted(name);
+        => $"create unique index if not exists {table.Index} on {table.Name} ({table.Version} asc)";
 
     private static string[] Created(string? companion) => companion is null ? [] : [companion];
 }

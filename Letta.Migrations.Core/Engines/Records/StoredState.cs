@@ -25,10 +25,10 @@ internal sealed record StoredState(
         own.Versions,
         [own.VersionTable.Version],
         [
-            new(own.VersionTable.Version, $"t.{VersionTable.Quoted(own.VersionTable.Version)}"),
-            new(own.VersionTable.AppliedOn, $"t.{VersionTable.Quoted(own.VersionTable.AppliedOn)}", StoredKind.UtcTime),
+            new(own.VersionTable.Version, $"t.{own.VersionTable.Quoted.Version}"),
+            new(own.VersionTable.AppliedOn, $"t.{own.VersionTable.Quoted.AppliedOn}", StoredKind.UtcTime),
         ],
-        $"from {own.VersionTable.Sql} t");
+        $"from {own.VersionTable.Quoted.Name} t");
 
     public static StoredTable Step(OwnTables own) => new(
         own.Step, ["version"], [.. StoredColumn.Named("version", "direction", "done", "steps")], $"from {own.Step} t");

@@ -1,6 +1,7 @@
 using Letta.Migrations.Authoring;
 using Letta.Migrations.Backfills;
 using Letta.Migrations.Engines;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Running.Conditions;
 
@@ -53,7 +54,8 @@ internal sealed class ChangedData(HiddenDependencies hidden, Func<string, Backfi
         if (empty.Count == 0)
             return query;
 
-        var tables = empty.Select(t => $"{Quote(t.Key)} ({string.Join(", ", t.Value.Select(c => Quote(c.Name)))}) as "
+        var tables = empty.Select(t => $"{SqlIdentifier.Quote(t.Key)} "
+            + $"({string.Join(", ", t.Value.Select(c => SqlIdentifier.Quote(c.Name)))}) as "
             + $"(select {string.Join(", ", t.Value.Select(c => $"cast(null as {c.Type})"))} where 1 = 0)");
         return $"with {string.Join(", ", tables)} select * from ({query}) asked";
     }
@@ -199,5 +201,4 @@ internal sealed class ChangedData(HiddenDependencies hidden, Func<string, Backfi
     private static HashSet<string> GetOrAdd(Dictionary<string, HashSet<string>> all, string table)
         => all.TryGetValue(table, out var columns) ? columns : all[table] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

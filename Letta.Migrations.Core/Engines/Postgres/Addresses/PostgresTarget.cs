@@ -1,5 +1,6 @@
 using Letta.Migrations.Product;
 using Npgsql;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Postgres;
 
@@ -49,10 +50,9 @@ public sealed record PostgresTarget : DatabaseTarget
         => HostList.Read(Settings().Host ?? "", out var wrong) is var hosts && wrong is null ? [.. hosts.Select(h => h.Host)] : ["…"];
 
     /// <summary>What an administrator runs who creates the database for the role.</summary>
-    internal string CreateStatement => $"CREATE DATABASE {Quoted(Database)} OWNER {Quoted(Role)};";
+    internal string CreateStatement => $"CREATE DATABASE {SqlIdentifier.Quote(Database)} OWNER {SqlIdentifier.Quote(Role)};";
 
     /// <summary>A copy of the connection settings, to be refined for a connection's purpose.</summary>
     internal NpgsqlConnectionStringBuilder Settings() => new(_connectionString);
 
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Postgres;
 
@@ -69,5 +70,5 @@ internal static class PostgresContents
 
     /// <summary>A name as the cast to regnamespace wants it, and as it stands in a statement.</summary>
     private static NpgsqlParameter<string> Quoted(string schema)
-        => new() { TypedValue = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" };
+        => new() { TypedValue = SqlIdentifier.Quote(schema) };
 }

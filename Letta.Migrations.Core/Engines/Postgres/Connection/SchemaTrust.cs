@@ -132,7 +132,7 @@ internal sealed class SchemaTrust(PostgresTarget target, Action<EngineWarning>? 
         var batch = new NpgsqlBatch(connection);
         if (pin is not null)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(pin));
-        var versions = target.Product.VersionTable.Sql.Replace("'", "''", StringComparison.Ordinal);
+        var versions = target.Product.VersionTable.Quoted.Name.Replace("'", "''", StringComparison.Ordinal);
         foreach (var sql in queries)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql.Replace(Versions, versions, StringComparison.Ordinal)));
         return batch;

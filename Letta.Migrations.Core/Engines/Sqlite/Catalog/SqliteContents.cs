@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Sqlite;
 
@@ -21,7 +22,7 @@ internal static class SqliteContents
         foreach (var table in tables)
         {
             await using var count
-                = Command(connection, $"select count(*) from \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+                = Command(connection, $"select count(*) from {SqlIdentifier.Quote(table)}");
             rows += (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         }
 

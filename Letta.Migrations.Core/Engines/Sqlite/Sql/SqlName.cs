@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Letta.Migrations.Schema;
 
 namespace Letta.Migrations.Engines.Sqlite.Sql;
 
@@ -9,7 +10,7 @@ internal static partial class SqlName
     public static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name in double quotes, whatever it is made of.</summary>
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+    public static string Quote(string name) => SqlIdentifier.Quote(name);
 
     /// <summary>The name where one without quotes stood: without, unless it needs them.</summary>
     public static string Plain(string name) => Word().IsMatch(name) && !SqlKeywords.Contains(name) ? name : Quote(name);
