@@ -39,8 +39,24 @@ internal sealed class StopSignals : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        var code = context.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Terminated;
-        if (Interlocked.CompareExchange(ref _code, (int)code, 0) == 0)
+        Receive(context.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Terminated);
+    }
+
+    /// <summary>
+    /// What a signal does. Where two of these listen, the runtime calls one after the other: the first may have ended the run, and with it
+    /// the second one, before that is called. An exception in a signal's handler would abort the process, with 134.
+    /// </summary>
+    internal void Receive(ExitCode code)
+    {
+        if (Interlocked.CompareExchange(ref _code, (int)code, 0) != 0)
+            return;
+        try
+        {
             _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nothing is left to be stopped.
+        }
     }
 }

@@ -89,7 +89,8 @@ internal sealed class BaselineDrafter(MigrationRunner runner, TimeProvider time)
     /// <summary>A table in Postgres' terms, with what a draft has words for.</summary>
     private Table Declared(Table table, HashSet<object> guesses) => table with
     {
-        Columns = [.. table.Columns.Select(column => Declared(column, guesses))],
+        // SQLite lets NULL into a key that does not forbid it; nobody relies on that, and Postgres never does.
+        Columns = [.. table.Columns.Select(c => Declared(table.Key.Contains(c.Name) ? c with { Nullable = false } : c, guesses))],
         Constraints = [.. table.Constraints.Where(c => c is not OtherConstraint)],
         Triggers = [],
     };

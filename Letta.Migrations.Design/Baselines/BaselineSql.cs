@@ -13,6 +13,9 @@ internal static class BaselineSql
     public static Operation View(string name, string query, bool postgres)
         => new(w => w.CreateView(name, query), $"{If(postgres)}    CreateView({CSharp.Text(name)}, {Literal(query)});");
 
+    public static Operation DropView(string name, bool postgres)
+        => new(w => w.DropView(name), $"{If(postgres)}    DropView({CSharp.Text(name)});");
+
     private static string If(bool postgres) => postgres ? "if (OnPostgres)\n" : "if (!OnPostgres)\n";
 
     /// <summary>A raw string literal of several lines where the text has some, and can stand in one.</summary>

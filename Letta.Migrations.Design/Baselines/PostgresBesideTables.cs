@@ -68,7 +68,7 @@ internal static class PostgresBesideTables
                 .. views.Select(v => View(v.Name, v.Definition.TrimEnd(';'))),
                 .. triggers[false].Select(t => Sql(t.Text)),
             ],
-            [.. views.Reverse().Select(v => new Operation(w => w.DropView(v.Name), $"DropView({CSharp.Text(v.Name)});"))],
+            [.. views.Reverse().Select(v => BaselineSql.DropView(v.Name, postgres: true))],
             [.. functions.AsEnumerable().Reverse().Select(f => Sql(f.Drop))],
             [
                 .. others.Select(o => $"{o.Kind} \"{o.Name}\""),

@@ -1,4 +1,3 @@
-using Letta.Migrations.Design.Autogenerate;
 using Letta.Migrations.Engines;
 using Letta.Migrations.Schema;
 
@@ -24,7 +23,7 @@ internal static class SqliteBesideTables
                 .. views.Select(v => BaselineSql.View(v.Name, v.Definition, postgres: false)),
                 .. schema.Tables.SelectMany(t => t.Triggers).Select(t => BaselineSql.Statement(t.Text, postgres: false)),
             ],
-            [.. views.Reverse().Select(v => new Operation(w => w.DropView(v.Name), $"DropView({CSharp.Text(v.Name)});"))],
+            [.. views.Reverse().Select(v => BaselineSql.DropView(v.Name, postgres: false))],
             [],
             [
                 .. kinds["virtual"].Select(t => $"virtual table \"{t.Name}\""),

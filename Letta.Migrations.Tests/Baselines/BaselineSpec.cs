@@ -58,6 +58,34 @@ public abstract class BaselineSpec(TestEngine engine)
         Assert.Equal([Seen], await copy.RowsAsync("select cast(name as varchar(20)), quantity, note from teas"));
     }
 
+    /// <summary>Tables are said in words for both engines, and what only one has is said for that one.</summary>
+    [Fact]
+    public async Task Schema_is_made_on_the_other_engine_too()
+    {
+        await using var database = await engine.CreateAsync();
+        await database.ExecuteAsync(OnBothEngines);
+        using var library = new EmptyLibrary();
+        Assert.Equal(0, (await RunAsync(database, library)).Exit);
+        var history = RevisionSet.From([RevisionCompiler.Compile(library.Text)]);
+
+        await using var other = await CreateOtherAsync();
+        await other.Runner(history).UpgradeAsync(cancellationToken: Stop);
+        await other.ExecuteAsync("insert into people (id, name) values (1, 'Ada'); insert into pets (id, person_id) values (1, 1)");
+        await other.Runner(history).DowngradeAsync("base", cancellationToken: Stop);
+
+        Assert.Empty((await other.ReadAsync()).Tables);
+    }
+
+    private const string OnBothEngines = """
+        create table people (id integer primary key, name varchar(50) not null, born date, balance numeric(10, 2) not null default 0);
+        create table pets (id integer primary key, person_id integer not null references people (id) on delete cascade, kind varchar(20));
+        create unique index ix_pets_kind on pets (person_id, kind desc) where kind is not null;
+        create view owners as select p.name from people p join pets on pets.person_id = p.id
+        """;
+
+    /// <summary>An empty database on the other engine.</summary>
+    private protected abstract Task<TestDatabase> CreateOtherAsync();
+
     [Fact]
     public async Task Nothing_is_written_where_the_history_has_revisions()
     {

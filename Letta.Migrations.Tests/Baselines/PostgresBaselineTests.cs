@@ -2,8 +2,10 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Baselines;
 
-public sealed class PostgresBaselineTests(PostgresEngine engine) : BaselineSpec(engine)
+public sealed class PostgresBaselineTests(PostgresEngine engine, SqliteEngine other) : BaselineSpec(engine)
 {
+    private protected override Task<TestDatabase> CreateOtherAsync() => other.CreateAsync();
+
     private protected override string EveryKind => """
         create extension citext;
         create extension btree_gist;

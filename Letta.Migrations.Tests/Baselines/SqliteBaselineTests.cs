@@ -2,8 +2,10 @@ using Letta.Migrations.Tests.Fixtures;
 
 namespace Letta.Migrations.Tests.Baselines;
 
-public sealed class SqliteBaselineTests(SqliteEngine engine) : BaselineSpec(engine)
+public sealed class SqliteBaselineTests(SqliteEngine engine, PostgresEngine other) : BaselineSpec(engine)
 {
+    private protected override Task<TestDatabase> CreateOtherAsync() => other.CreateAsync();
+
     private protected override string EveryKind => """
         create table "Order Items" (
           id integer primary key autoincrement, name varchar(20) not null collate nocase, quantity INT not null default 1 check (quantity > 0),
