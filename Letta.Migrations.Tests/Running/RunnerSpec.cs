@@ -1,6 +1,5 @@
 using Letta.Migrations.Errors;
 using Letta.Migrations.Running;
-using Letta.Migrations.Tests.Backfills;
 using Letta.Migrations.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,7 +33,7 @@ public abstract class RunnerSpec(TestEngine engine)
             database.Target,
             new MigrationOptions(),
             NullLogger<MigrationRunner>.Instance,
-            new HastyTime { Leap = TimeSpan.FromSeconds(-10) },
+            new BackwardTime(),
             Sample.All);
 
         await runner.UpgradeAsync(cancellationToken: Stop);
